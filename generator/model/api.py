@@ -1,0 +1,363 @@
+"""What an API offers: operations, their parameters, bodies and answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from .problems import Origin, Problem
+from .security import SecurityScheme
+from .types import Field, Json, Type
+
+__all__ = [
+    "Api",
+    "BinaryBody",
+    "Body",
+    "ErrorCase",
+    "Example",
+    "FixedHeader",
+    "FormBody",
+    "GraphQLBody",
+    "Hole",
+    "Identity",
+    "JsonBody",
+    "MultipartBody",
+    "Operation",
+    "Parameter",
+    "Part",
+    "Place",
+    "Read",
+    "Resource",
+    "Response",
+    "SavedExample",
+    "Server",
+    "Setting",
+    "Style",
+    "Template",
+    "TextBody",
+    "TextSyntax",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A place in a text that an argument fills, by its wire name."""
+
+    wire: str
+
+
+Template = tuple[str | Hole, ...]
+"""Fixed text and holes, in order; neighbouring fixed texts are joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A value for the example call."""
+
+    value: Json
+    """What documentation shows and tests send: concrete, readable, of the place's type, no secret."""
+    as_written: Json = None
+    """What the spec itself holds there, for the conformance run; None where it is `value` or a secret."""
+
+
+class Place(Enum):
+    """Where a parameter travels. The order is the order in which places win a contested name."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+    SERVER = "server"
+
+
+class Style(Enum):
+    """How a parameter's value becomes text."""
+
+    SIMPLE = "simple"
+    """One value; an array repeats the parameter (query) or is joined by commas (path, header)."""
+    COMMA = "comma"
+    """An array joined by commas in one value."""
+    FLAG = "flag"
+    """Query only: sent as `name` without `=` when true, left out when false."""
+    DEEP = "deep"
+    """Query only: an object as `name[field]=value`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A value that the caller gives outside of the body."""
+
+    place: Place
+    wire: str
+    type: Type
+    required: bool
+    style: Style = Style.SIMPLE
+    doc: str = ""
+    """The spec's own description, uncleaned, without markers such as `(Required)`."""
+    deprecated: bool = False
+    default: Json = None
+    """Sent unless the caller says otherwise; only for a literal that tells sibling operations apart."""
+    example: Example | None = None
+    enabled: bool = True
+    """False for what the spec switches off: it stays out of the example call."""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class FixedHeader:
+    """A header that the operation always sends as it stands (Latin-1 text)."""
+
+    wire: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonBody:
+    """A JSON document. An object is spread into arguments; anything else is one argument."""
+
+    type: Type
+    required: bool
+    media_type: str = "application/json"
+    example: Example | None = None
+    doc: str = ""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormBody:
+    """`application/x-www-form-urlencoded`."""
+
+    fields: tuple[Field, ...]
+    media_type: str = "application/x-www-form-urlencoded"
+    example: Example | None = None
+    """An object: wire name -> value (a list where the field repeats)."""
+    enabled: frozenset[str] | None = None
+    """Wire names that stand in the example call; None for all of them."""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A field of a multipart body and how its part is labelled."""
+
+    field: Field
+    content_type: str = ""
+    """Content-Type of the part, if the spec sets one."""
+    is_file: bool = False
+    file_name: str = ""
+    """Base name of the file in the spec's example, documentation only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MultipartBody:
+    """`multipart/form-data`."""
+
+    parts: tuple[Part, ...]
+    example: Example | None = None
+    """An object: wire name -> value; files stand as null."""
+    enabled: frozenset[str] | None = None
+    origin: Origin
+
+
+class TextSyntax(Enum):
+    """What a text body is written in: how the value of a hole is escaped."""
+
+    XML = "xml"
+    JSON = "json"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextBody:
+    """Text with holes: SOAP, JSON that no parser takes, plain text. `content=` replaces it whole."""
+
+    template: Template
+    syntax: TextSyntax
+    media_type: str
+    holes: tuple[Field, ...] = ()
+    """One per distinct hole of the template, in order."""
+    example: Example | None = None
+    """An object: hole -> value."""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BinaryBody:
+    """Bytes, such as a file."""
+
+    media_type: str
+    required: bool
+    doc: str = ""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphQLBody:
+    """A GraphQL document over HTTP: the query is fixed, its variables are arguments."""
+
+    query: str
+    operation_name: str | None
+    variables: tuple[Field, ...]
+    example: Example | None = None
+    origin: Origin
+
+
+Body = JsonBody | FormBody | MultipartBody | TextBody | BinaryBody | GraphQLBody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedExample:
+    """One saved answer, made concrete and free of secrets."""
+
+    name: str
+    status: int
+    media_type: str
+    """Without parameters; empty where the answer has no content."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Those worth replaying: neither the content type nor hop-by-hop or length headers, no cookies."""
+    json: Json = None
+    """The body where `media_type` is JSON and the text parses."""
+    text: str | None = None
+    """The body where it is other text. Both None: no content."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What an operation answers with one status, or with any status that no other names."""
+
+    status: int | None
+    """None for the default response."""
+    media_type: str
+    """Empty where there is no content."""
+    type: Type | None
+    """None where there is no content."""
+    doc: str = ""
+    """The spec's own description or saved name, uncleaned, without the status."""
+    examples: tuple[SavedExample, ...] = ()
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorCase:
+    """A documented failure: the HTTP status, the API's own code and what it means."""
+
+    status: int
+    code: str | int | None
+    text: str
+    """The spec's words, uncleaned."""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """All that an operation can be recognised by in the next version of its spec.
+
+    Position is no identity: `pointer` is set only where it is made of names (OpenAPI), never for
+    the numbered items of a collection, or a new item would inherit a removed one's name.
+    """
+
+    item: str | None = None
+    """Postman's item id."""
+    folder: tuple[str, ...] | None = None
+    """Postman: names of the folders, then the item's own name."""
+    route: str
+    """Method and path, holes by their wire names: `GET /users/{userId}/token`."""
+    operation_id: str | None = None
+    pointer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Where requests go: scheme, host, port and leading path, without a trailing slash."""
+
+    template: Template
+    """A single fixed text in most specs; holes are parameters with `Place.SERVER`."""
+    variable: str = ""
+    """The variable that stands for it in the spec, such as `baseUrl`."""
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A hole of most paths that the client fills (`Commerce(project_key=…)`)."""
+
+    wire: str
+    type: Type
+    doc: str = ""
+    default: Json = None
+    example: Example | None = None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One request that a caller can make."""
+
+    identity: Identity
+    resource: tuple[str, ...]
+    """Names of the resource and its parents as the spec spells them; empty for the client itself."""
+    name: str
+    """What the spec calls it: an item name, an operationId."""
+    summary: str
+    """One line, uncleaned; often equal to `name`."""
+    description: str = ""
+    """The rest, uncleaned Markdown or HTML."""
+    method: str
+    """Upper case; any HTTP token."""
+    path: Template
+    """Starts with `/`, or is empty. Fixed text is percent-encoded as it is to be sent, so a fixed text never
+    holds `{` or `}`."""
+    fixed_query: tuple[str, ...] = ()
+    """Query pieces that are always sent as they stand, already encoded (rare: an empty piece, a bare `?`)."""
+    parameters: tuple[Parameter, ...] = ()
+    """Path parameters in path order first, then the others in the order of the spec."""
+    headers: tuple[FixedHeader, ...] = ()
+    body: Body | None = None
+    responses: tuple[Response, ...] = ()
+    errors: tuple[ErrorCase, ...] = ()
+    security: tuple[tuple[str, ...], ...] = ()
+    """Alternatives, each a set of scheme keys that are needed together; empty for none at all."""
+    server: Server | None = None
+    """None for the client's own."""
+    deprecated: bool = False
+    tags: tuple[str, ...] = ()
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """A group of operations and what the spec says of it."""
+
+    path: tuple[str, ...]
+    doc: str = ""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Api:
+    """A whole API."""
+
+    title: str
+    description: str = ""
+    version: str = ""
+    server: Server | None
+    settings: tuple[Setting, ...] = ()
+    security_schemes: tuple[SecurityScheme, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    operations: tuple[Operation, ...]
+    schemas: Mapping[str, Type]
+    """Named schemas, by the key that `Reference` uses. Empty for a collection."""
+    source: str
+    """The spec's file name without folders, for the documentation."""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What a reader returns: the API, what was wrong, and how much was left out."""
+
+    api: Api
+    problems: tuple[Problem, ...]
+    requests: int
+    """How many requests the spec holds, unsendable ones included."""
+    redacted: int
+    """How many secret values were replaced by placeholders."""
