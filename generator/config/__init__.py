@@ -1,0 +1,16 @@
+"""The configuration: `pillarbox.toml`, or `[tool.pillarbox]` of pyproject.toml. Imports nothing of ours."""
+
+from .load import find, load, parse
+from .settings import ClientSettings, ConfigError, Limits, Rename, Settings, TypeCorrection
+
+__all__ = [
+    "ClientSettings",
+    "ConfigError",
+    "Limits",
+    "Rename",
+    "Settings",
+    "TypeCorrection",
+    "find",
+    "load",
+    "parse",
+]

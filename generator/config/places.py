@@ -1,0 +1,92 @@
+"""Places of an API as a configuration names them.
+
+`users.get_user_token -> token` is a field of the answer, `users.list -> items[].id` one of the items of a list, and
+`users.list ->` the whole answer; `users.create(settings)` is an argument, `users.create(settings.mode)` a field in it.
+Operations and arguments go by their Python names, fields by the API's; a name with other characters than letters,
+digits, `_`, `-` and `$` is quoted (`"next page"`); `[]` are the items of an array and `{}` the values of a map.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+
+__all__ = ["AnswerPlace", "ArgumentPlace", "Items", "Member", "Place", "Step", "Values", "parse_place"]
+
+_NAME = r"[A-Za-z_][A-Za-z0-9_]*"
+_PLACE = re.compile(rf"\s*({_NAME}(?:\.{_NAME})*)\s*(?:->\s*(.*?)|\(\s*({_NAME})\s*(.*?)\s*\))\s*", re.DOTALL)
+_STEP = re.compile(r'(\[\])|(\{\})|(?:^|\.)([\w$-]+|"(?:[^"\\]|\\.)*")')
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A field, by its wire name."""
+
+    wire: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The items of an array."""
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values of a map."""
+
+
+Step = Member | Items | Values
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPlace:
+    """A place in what an operation answers with success; no steps for the whole of it."""
+
+    operation: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentPlace:
+    """An argument of an operation, or a place in its value."""
+
+    operation: str
+    argument: str
+    steps: tuple[Step, ...] = ()
+
+
+Place = AnswerPlace | ArgumentPlace
+
+
+def parse_place(text: str) -> Place:
+    """Read a place. `ValueError` says what is wrong with it, in words that follow its quotation."""
+    match = _PLACE.fullmatch(text)
+    if match is None:
+        raise ValueError("is no place: write `users.get -> field` or `users.get(argument)`")
+    operation, answer, argument, inside = match.groups()
+    if argument is None:
+        return AnswerPlace(operation, _steps(answer))
+    if inside and inside[0] not in ".[{":
+        raise ValueError(f"is not understood from {inside[:20]!a} on")
+    return ArgumentPlace(operation, argument, _steps(f"_{inside}")[1:])
+
+
+def _steps(text: str) -> tuple[Step, ...]:
+    found: list[Step] = []
+    position = 0
+    while position < len(text):
+        match = _STEP.match(text, position)
+        if match is None or text[0] == ".":
+            raise ValueError(f"is not understood from {text[position : position + 20]!a} on")
+        items, values, name = match.groups()
+        found.append(Items() if items else Values() if values else Member(_unquoted(name)))
+        position = match.end()
+    return tuple(found)
+
+
+def _unquoted(name: str) -> str:
+    if not name.startswith('"'):
+        return name
+    try:
+        return str(json.loads(name))
+    except ValueError:
+        raise ValueError(f"has {name[:20]!a}, which is not a text of JSON") from None

@@ -1,0 +1,73 @@
+"""What a configuration says, checked and typed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .places import Place
+from .typetext import TypeText
+
+__all__ = ["ClientSettings", "ConfigError", "Limits", "Rename", "Settings", "TypeCorrection"]
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used: one line with the file and the key. The command line exits with 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """An old public name and the last part of the new one: `users.get_user_token` -> `get_token`."""
+
+    name: str
+    """Dotted from the client: a resource, operation, argument, model (`UserToken`) or field (`UserToken.type`)."""
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCorrection:
+    """What a place really is, where the spec or its examples say otherwise."""
+
+    at: Place
+    text: str
+    """`at` as written, for messages."""
+    type: TypeText | None = None
+    required: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a spec is read before it is refused. Every real document known to us fits the defaults."""
+
+    megabytes: int = 128
+    depth: int = 500
+    references: int = 1_000_000
+    nodes: int = 20_000_000
+    merge_keys: int = 10_000
+    seconds: int = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientSettings:
+    """One client: a spec and where its package goes."""
+
+    name: str
+    spec: Path
+    output: Path
+    package: str | None = None
+    """Import name; None for the name of the output folder."""
+    project: bool = False
+    client_class: str | None = None
+    """None for one made of the package's name."""
+    edition: int = 1
+    renames: tuple[Rename, ...] = ()
+    types: tuple[TypeCorrection, ...] = ()
+    nouns: tuple[tuple[str, str], ...] = ()
+    """Plural and singular of words that the rules of English get wrong."""
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A whole configuration; `source` is its file."""
+
+    clients: tuple[ClientSettings, ...]
+    source: Path

@@ -1,0 +1,113 @@
+"""`_manifest.json`: where the files came from and what they were when they were written.
+
+The only file of a client that holds a version or a hash, so a new spec or generator that changes nothing else
+changes this file alone.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from .files import LOCK, MANIFEST, FileSet, OutputError, check_path
+from .sameness import digest, is_python, outline
+
+__all__ = ["Manifest", "Provenance", "Record", "parse", "seal"]
+
+VERSION = 1
+_SHA = re.compile(r"[0-9a-f]{64}")
+_OUTLINE = re.compile(r"[0-9a-f]{16}")
+_CONFLICT = re.compile(rb"^(<{7}|={7}|>{7})( |\r?$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a client was made from and by."""
+
+    spec: str
+    """File name of the spec, without folders: those differ between machines."""
+    spec_sha256: str
+    generator: str
+    """Version of the generator."""
+    edition: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a written file looked like."""
+
+    sha256: str
+    """Of its LF text."""
+    outline: str = ""
+    """Python only: what a formatter leaves alone (`sameness.outline`)."""
+
+    @classmethod
+    def of(cls, path: str, content: bytes) -> "Record":
+        return cls(digest(content), outline(content) if is_python(path) else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A manifest as read."""
+
+    provenance: Provenance
+    files: Mapping[str, Record]
+
+
+def seal(files: FileSet, provenance: Provenance) -> FileSet:
+    """The files and a manifest of them. The lock and the manifest itself are not listed: people merge the lock."""
+    listed = {path: Record.of(path, files[path]) for path in files if path not in (LOCK, MANIFEST)}
+    data = {
+        "edition": provenance.edition,
+        "files": {path: f"{record.sha256} {record.outline}".rstrip() for path, record in listed.items()},
+        "generator": provenance.generator,
+        "manifest": VERSION,
+        "spec": {"name": provenance.spec, "sha256": provenance.spec_sha256},
+    }
+    return files.plus({MANIFEST: json.dumps(data, indent=1, sort_keys=True, ensure_ascii=True) + "\n"})
+
+
+def parse(content: bytes, where: str) -> Manifest:
+    """Read a manifest; `where` names the file in messages.
+
+    It lies in a folder that others write to, so every path is checked again before anything is removed by it.
+    Raises `OutputError` for one that is broken, in conflict, or of a later version.
+    """
+    if _CONFLICT.search(content):
+        raise OutputError(
+            f"{where}: holds merge conflict markers: take either side of it, then generate again"
+        )
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
+        raise OutputError(f"{where}: is not JSON: restore it, or generate with --force") from None
+    version = data.get("manifest") if isinstance(data, dict) else None
+    if isinstance(version, int) and version > VERSION:
+        raise OutputError(f"{where}: was written by a later version of pillarbox: update pillarbox")
+    try:
+        return _manifest(data)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise OutputError(
+            f"{where}: is not a manifest of pillarbox: restore it, or generate with --force"
+        ) from None
+
+
+def _manifest(data: Any) -> Manifest:
+    if data["manifest"] != VERSION:
+        raise ValueError(data["manifest"])
+    provenance = Provenance(
+        spec=str(data["spec"]["name"]),
+        spec_sha256=str(data["spec"]["sha256"]),
+        generator=str(data["generator"]),
+        edition=int(data["edition"]),
+    )
+    files: dict[str, Record] = {}
+    for path, text in sorted(data["files"].items()):
+        check_path(path)
+        sha, _, rest = text.partition(" ")
+        if not _SHA.fullmatch(sha) or (rest and not _OUTLINE.fullmatch(rest)):
+            raise ValueError(text)
+        files[path] = Record(sha, rest)
+    return Manifest(provenance, MappingProxyType(files))
