@@ -1,0 +1,259 @@
+"""The body of a request: what it is, its fields, its media type. Rules 1.7 of the wire reference."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...model.api import BinaryBody, Body, Example, GraphQLBody, Hole, JsonBody, TextBody, TextSyntax
+from ...model.problems import Origin, Problem, Severity
+from ...model.types import Field, Json, Object, Scalar, ScalarKind
+from ..documents import parse_json
+from ..infer import infer
+from .converted import sample
+from .examples import concrete, readable
+from .forms import read_form, read_form_text, read_multipart
+from .given import Context
+from .jsontext import MAX_DEPTH, hidden, parse_template, without_comments
+from .parameters import Headers
+from .secrets import is_secret_name
+from .shapes import mapping, text
+from .variables import HOLE, dynamic, pieces
+
+__all__ = ["BodyRead", "read_body"]
+
+_PRUNED = frozenset(("GET", "HEAD", "COPY", "PURGE", "UNLOCK"))
+_NEEDED = frozenset(("POST", "PUT", "PATCH"))
+_JSON = re.compile(r"application/(?:\S+\+)?json", re.IGNORECASE)
+_LANGUAGES: Mapping[str, str] = {
+    "json": "application/json",
+    "xml": "application/xml",
+    "html": "text/html",
+    "javascript": "application/javascript",
+}
+_FORM = "application/x-www-form-urlencoded"
+_STANDS_FOR = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|(<[A-Za-z][\w -]{0,40}>)', re.DOTALL)
+"""`"profile": <profileId>`: no JSON, but plainly a hole. Its wire name keeps the brackets."""
+_STRING = Scalar(ScalarKind.STRING)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRead:
+    """A body, and what was odd about it."""
+
+    body: Body | None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_body(
+    node: Any,
+    method: str,
+    headers: Headers,
+    context: Context,
+    origin: Origin,
+    *,
+    pruning: bool,
+    siblings: Sequence[Any] = (),
+) -> BodyRead:
+    """What the request carries; None for what Postman does not send.
+
+    `siblings` are the bodies of saved requests: more samples of the same shape.
+    """
+    if isinstance(node, str):
+        node = {"mode": "raw", "raw": node}
+    body = mapping(node)
+    mode = body.get("mode")
+    if not isinstance(mode, str) or body.get("disabled") or (pruning and method in _PRUNED):
+        return BodyRead(None)
+    here = origin.child(mode)
+    declared = context.scope.resolve(headers.content_type or "").strip()
+    match mode:
+        case "urlencoded":
+            media_type = declared if declared.lower().startswith(_FORM) else _FORM
+            return BodyRead(read_form(body.get("urlencoded"), media_type, context, here))
+        case "formdata":
+            return BodyRead(read_multipart(body.get("formdata"), context, here))
+        case "file":
+            media_type = declared or "application/octet-stream"
+            return BodyRead(BinaryBody(media_type=media_type, required=method in _NEEDED, origin=here))
+        case "graphql":
+            return _graphql(mapping(body.get("graphql")), declared or "application/json", context, here)
+        case _:
+            raws = [
+                mapping(sibling).get("raw") for sibling in siblings if mapping(sibling).get("mode") == mode
+            ]
+            return _Raw(body, method, headers, context, origin.child("raw"), raws).read()
+
+
+class _Raw:
+    """A raw body while its kind is found out."""
+
+    def __init__(
+        self,
+        body: Mapping[str, Any],
+        method: str,
+        headers: Headers,
+        context: Context,
+        origin: Origin,
+        others: Iterable[Any],
+    ) -> None:
+        language = mapping(mapping(body.get("options")).get("raw")).get("language")
+        self._raw = body.get("raw")
+        self._method = method
+        self._context = context
+        self._origin = origin
+        self._others = others
+        declared = context.scope.resolve(headers.content_type or "").strip()
+        self._media_type = declared or _LANGUAGES.get(text(language), "text/plain")
+        spoken = declared or context.scope.resolve(headers.disabled_content_type or "")
+        self._strips = language == "json" or (not text(language) and bool(_JSON.match(spoken)))
+
+    def read(self) -> BodyRead:
+        raw = self._raw
+        if raw is None or raw == "":
+            return BodyRead(None)
+        if not isinstance(raw, str):
+            return BodyRead(self._json(sample(raw), None))
+        if not raw.strip():
+            return BodyRead(self._text(raw))
+        if self._media_type.lower().startswith(_FORM):
+            form = read_form_text(raw, self._media_type, self._context, self._origin)
+            if form is not None:
+                return BodyRead(form)
+        tree = self._tree(raw)
+        if tree is not None:
+            return BodyRead(self._json(tree[0], raw))
+        body = self._text(raw)
+        if body.syntax is TextSyntax.JSON:
+            message = "the body is no JSON; it is sent as a text in which the variables are filled"
+            return BodyRead(body, (Problem(Severity.NOTE, "body-as-text", message, self._origin),))
+        return BodyRead(body)
+
+    def _tree(self, raw: str) -> tuple[Any] | None:
+        bare = without_comments(raw) if self._strips else raw
+        is_document = bare.lstrip()[:1] in ("{", "[")
+        if not is_document and (not _JSON.match(self._media_type) or HOLE.fullmatch(bare.strip())):
+            return None
+        try:
+            return (parse_template(bare, self._context.scope),)
+        except ValueError:
+            return None
+
+    def _json(self, tree: Any, raw: str | None) -> JsonBody:
+        samples = [tree]
+        for other in self._others:
+            if isinstance(other, str) and other != raw and (more := self._tree(other)) is not None:
+                samples.append(more[0])
+        kind = infer(samples, given=True, origin=self._origin)
+        shown = hidden(tree, self._context.vault, self._origin)
+        value = concrete(shown, "")
+        written: Json = None
+        if raw is not None and shown == tree and not _is_plain(raw, value):
+            written = raw
+        return JsonBody(
+            type=kind,
+            required=self._method in _NEEDED and not isinstance(kind, Object),
+            media_type=self._media_type,
+            example=Example(value, written),
+            origin=self._origin,
+        )
+
+    def _text(self, raw: str) -> TextBody:
+        raw = self._context.scope.flatten(without_comments(raw) if self._strips else raw)
+        raw = self._context.vault.hide_text(raw, self._origin)
+        lower, start = self._media_type.lower(), raw.lstrip()[:2]
+        if "xml" in lower or start[:1] == "<":
+            syntax = TextSyntax.XML
+        elif "json" in lower or (start[:1] in ("{", "[") and start != "{{"):
+            syntax = TextSyntax.JSON
+        else:
+            syntax = TextSyntax.PLAIN
+        if syntax is TextSyntax.JSON:
+            raw = _STANDS_FOR.sub(lambda match: match[0] if match[1] is None else f"{{{{{match[1]}}}}}", raw)
+        return text_body(raw, syntax, self._media_type, self._context, self._origin)
+
+
+def _is_plain(raw: str, value: Json) -> bool:
+    """True where the text is JSON of exactly this value."""
+    try:
+        return bool(parse_json(raw, depth=MAX_DEPTH) == value)
+    except ValueError:
+        return False
+
+
+def text_body(raw: str, syntax: TextSyntax, media_type: str, context: Context, origin: Origin) -> TextBody:
+    """A text with its variables as holes; a name that stands twice is one hole."""
+    template = pieces(raw)
+    names = dict.fromkeys(piece.wire for piece in template if isinstance(piece, Hole))
+    values: dict[str, Json] = {}
+    for name in names:
+        known = dynamic(name) if name not in context.scope.values else None
+        value = (
+            known.example if known is not None and known.example is not None else context.scope.value(name)
+        )
+        shown = str(readable(_STRING, name) if value is None else value)
+        values[name] = context.vault.replace(name, shown, origin) if is_secret_name(name) else shown
+    return TextBody(
+        template=template,
+        syntax=syntax,
+        media_type=media_type,
+        holes=tuple(Field(wire=name, type=_STRING, required=True) for name in names),
+        example=(
+            Example(values, {name: name for name in names if name[:1] == "<"} or None) if values else None
+        ),
+        origin=origin,
+    )
+
+
+def _graphql(node: Mapping[str, Any], media_type: str, context: Context, origin: Origin) -> BodyRead:
+    """A query with fixed text. Variables inside the query text make the whole body a template."""
+    query = context.vault.hide_text(text(node.get("query")), origin)
+    operation = node.get("operationName")
+    operation = operation if isinstance(operation, str) and operation else None
+    written = node.get("variables")
+    problems: tuple[Problem, ...] = ()
+    tree: Any = {}
+    if isinstance(written, dict):
+        tree = sample(written)
+    elif isinstance(written, str) and written.strip():
+        try:
+            tree = parse_template(without_comments(written), context.scope)
+        except ValueError:
+            message = "the GraphQL variables are no JSON and are left out"
+            problems = (Problem(Severity.WARNING, "graphql-variables", message, origin.child("variables")),)
+    if not isinstance(tree, dict):
+        tree = {}
+    if HOLE.search(query):
+        return BodyRead(_graphql_text(query, operation, written, media_type, context, origin), problems)
+    kind = infer([tree], given=True, origin=origin) if tree else None
+    shown = hidden(tree, context.vault, origin)
+    value = concrete(shown, "")
+    plain = shown == tree and isinstance(written, str) and written.strip() and not _is_plain(written, value)
+    fields = tuple(
+        Field(wire=key, type=infer([item], given=True, origin=origin), required=False)
+        for key, item in tree.items()
+    )
+    return BodyRead(
+        GraphQLBody(
+            query=query,
+            operation_name=operation,
+            variables=kind.fields if isinstance(kind, Object) else fields,
+            example=Example(value, written if plain else None),
+            origin=origin,
+        ),
+        problems,
+    )
+
+
+def _graphql_text(
+    query: str, operation: str | None, variables: Any, media_type: str, context: Context, origin: Origin
+) -> TextBody:
+    members = [f'"query":{json.dumps(query, ensure_ascii=False)}']
+    if operation is not None:
+        members.append(f'"operationName":{json.dumps(operation, ensure_ascii=False)}')
+    if isinstance(variables, dict):
+        members.append(f'"variables":{json.dumps(variables, ensure_ascii=False)}')
+    elif isinstance(variables, str) and variables.strip():
+        members.append(f'"variables":{variables}')
+    return text_body("{" + ",".join(members) + "}", TextSyntax.JSON, media_type, context, origin)

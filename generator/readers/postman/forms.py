@@ -1,0 +1,153 @@
+"""Form bodies: fields, files, and which of them the collection sends."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...model.api import Example, FormBody, MultipartBody, Part
+from ...model.problems import Origin
+from ...model.types import Array, Field, Json, Scalar, ScalarKind
+from .converted import marked
+from .given import Context, given
+from .shapes import description, entries, javascript_text, text
+
+__all__ = ["read_form", "read_form_text", "read_multipart"]
+
+_BINARY = Scalar(ScalarKind.BINARY)
+_PLAIN_PAIRS = re.compile(r"[\w.\-~]+=[\w.\-~]*(?:&[\w.\-~]+=[\w.\-~]*)*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    key: str
+    value: str
+    node: Mapping[str, Any]
+    enabled: bool
+    origin: Origin
+
+
+def _grouped(found: Sequence[_Entry]) -> dict[str, list[_Entry]]:
+    """Entries by key, at the place of the first one."""
+    groups: dict[str, list[_Entry]] = {}
+    for entry in found:
+        groups.setdefault(entry.key, []).append(entry)
+    return groups
+
+
+def _listed(node: Any, context: Context, origin: Origin) -> Iterator[_Entry]:
+    if isinstance(node, str):
+        for index, piece in enumerate(node.split("&") if node else ()):
+            name, _, written = piece.partition("=")
+            yield _Entry(name, written, {}, True, origin.child(index))
+        return
+    for place, entry in entries(node):
+        key = context.scope.resolve(text(entry.get("key")))
+        value = entry.get("value")
+        enabled = not entry.get("disabled") and entry.get("enabled") is not False
+        for one in value if isinstance(value, list) else (value,):
+            written = "" if one is None or isinstance(one, dict | list) else javascript_text(one)
+            yield _Entry(key, written, entry, enabled, origin.child(place))
+
+
+class _Values:
+    """The example of a form while its fields are read."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Json] = {}
+        self.written: dict[str, Json] = {}
+        self.enabled: set[str] = set()
+
+    def add(self, wire: str, example: Example, enabled: bool) -> None:
+        self.values[wire] = example.value
+        self.written[wire] = example.value if example.as_written is None else example.as_written
+        if enabled:
+            self.enabled.add(wire)
+
+    @property
+    def example(self) -> Example:
+        return Example(self.values, None if self.written == self.values else self.written)
+
+    @property
+    def shown(self) -> frozenset[str] | None:
+        return None if self.enabled == set(self.values) else frozenset(self.enabled)
+
+
+def _field(wire: str, group: list[_Entry], context: Context, values: _Values) -> Field:
+    used = [entry for entry in group if entry.enabled] or group[:1]
+    words = next((found for entry in group if (found := description(entry.node.get("description")))), "")
+    taken = given(
+        wire, [entry.value for entry in used], words, context, used[0].origin, repeated=len(used) > 1
+    )
+    values.add(wire, taken.example, used[0].enabled)
+    return Field(wire=wire, type=taken.type, required=taken.required and used[0].enabled, doc=taken.doc)
+
+
+def read_form(node: Any, media_type: str, context: Context, origin: Origin) -> FormBody | None:
+    """`urlencoded`: a list of entries, or their text. None if nothing is listed."""
+    groups = _grouped([entry for entry in _listed(node, context, origin) if entry.key])
+    if not groups:
+        return None
+    values = _Values()
+    fields = tuple(_field(wire, group, context, values) for wire, group in groups.items())
+    return FormBody(
+        fields=fields, media_type=media_type, example=values.example, enabled=values.shown, origin=origin
+    )
+
+
+def read_form_text(raw: str, media_type: str, context: Context, origin: Origin) -> FormBody | None:
+    """A form written as text, where its fields would be sent as exactly this text; else None."""
+    return read_form(raw, media_type, context, origin) if _PLAIN_PAIRS.fullmatch(raw) else None
+
+
+def read_multipart(node: Any, context: Context, origin: Origin) -> MultipartBody | None:
+    """`formdata`: texts and files, a key that repeats as an array. Files are never opened."""
+    found: list[_Entry] = []
+    for place, entry in entries(node):
+        key = context.scope.resolve(text(entry.get("key")))
+        value = entry.get("value")
+        written = value if isinstance(value, str) else "" if value is None else _json_text(value)
+        enabled = not entry.get("disabled") and entry.get("enabled") is not False
+        found.append(_Entry(key, written, entry, enabled, origin.child(place)))
+    groups = _grouped([entry for entry in found if entry.key])
+    if not groups:
+        return None
+    values = _Values()
+    parts = tuple(_part(wire, group, context, values) for wire, group in groups.items())
+    return MultipartBody(parts=parts, example=values.example, enabled=values.shown, origin=origin)
+
+
+def _json_text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _is_file(node: Mapping[str, Any]) -> bool:
+    return node.get("type") == "file" or ("src" in node and not text(node.get("type")))
+
+
+def _part(wire: str, group: list[_Entry], context: Context, values: _Values) -> Part:
+    first = next((entry for entry in group if entry.enabled), group[0])
+    content_type = context.scope.resolve(text(first.node.get("contentType")))
+    if not _is_file(first.node):
+        return Part(field=_field(wire, group, context, values), content_type=content_type)
+    source = first.node.get("src")
+    several = len([entry for entry in group if entry.enabled]) > 1 or (
+        isinstance(source, list) and len(source) > 1
+    )
+    name = text(first.node.get("fileName")) or text(
+        source[0] if isinstance(source, list) and source else source
+    )
+    marks = marked(description(first.node.get("description")))
+    values.add(wire, Example(None), first.enabled)
+    return Part(
+        field=Field(
+            wire=wire,
+            type=Array(_BINARY) if several else _BINARY,
+            required=first.enabled,
+            doc=marks.doc,
+        ),
+        content_type=content_type,
+        is_file=True,
+        file_name=name.replace("\\", "/").rpartition("/")[2],
+    )

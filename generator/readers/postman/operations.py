@@ -1,0 +1,157 @@
+"""One request item -> one operation."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ...model.api import FixedHeader, Identity, Operation, Server
+from ...model.problems import Problem
+from ...model.security import KeyPlace
+from .bodies import read_body
+from .given import Context
+from .items import Item
+from .parameters import Headers, read_headers, read_query
+from .paths import RequestPath, read_path, route
+from .responses import read_responses, saved_bodies
+from .security import Schemes
+from .servers import Base, own_server, read_base, server_parameters
+from .shapes import mapping
+from .urls import Address, Unsendable, read_url
+from .variables import Scope
+
+__all__ = ["Layout", "Request", "read_operation", "read_request"]
+
+_METHOD = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Z]+", re.ASCII)
+_DEPRECATED = re.compile(r"[(\[]\s*deprecated\s*[)\]]|^\s*deprecated\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An item whose address and method are known to be sendable."""
+
+    item: Item
+    method: str
+    address: Address
+    base: Base
+    path: RequestPath
+    node: Mapping[str, Any]
+
+    @property
+    def userinfo(self) -> str:
+        """Credentials in the URL, which Postman sends as Basic."""
+        return self.address.userinfo or self.base.userinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the collection as a whole settles for each operation."""
+
+    main: Base | None
+    """What stands before the path of a request to the client's own server."""
+    settings: frozenset[str]
+    is_converted: bool
+
+
+def read_request(item: Item, scope: Scope) -> Request:
+    """Where a request goes.
+
+    Raises:
+        Unsendable: no HTTP client could send it.
+    """
+    node = mapping(item.request)
+    url = node.get("url") if node else item.request
+    at = item.at.child("url") if node else item.at
+    method = node.get("method")
+    method = method.strip().upper() if isinstance(method, str) and method.strip() else "GET"
+    if "{{" in method:
+        raise Unsendable("the method is a variable")
+    if not _METHOD.fullmatch(method):
+        raise Unsendable("the method is no HTTP method")
+    address = read_url(url, at)
+    base = read_base(address.server, scope)
+    return Request(item, method, address, base, read_path(address, scope), node)
+
+
+def read_operation(
+    request: Request, resource: tuple[str, ...], layout: Layout, context: Context, schemes: Schemes
+) -> tuple[Operation, tuple[Problem, ...]]:
+    """The operation of a request.
+
+    Raises:
+        Unsendable: a header that no HTTP client could send.
+    """
+    item = request.item
+    gaps = [gap for gap in request.path.gaps if gap.wire not in layout.settings]
+    context = replace(context, names=frozenset(gap.wire for gap in gaps))
+    headers = read_headers(
+        request.node.get("header"), context, item.at.child("header"), is_converted=layout.is_converted
+    )
+    names = context.names | {header.wire for header in headers.parameters}
+    query = read_query(request.address.query, replace(context, names=names), is_converted=layout.is_converted)
+    context = replace(context, names=names | {parameter.wire for parameter in query.parameters})
+    body = read_body(
+        request.node.get("body"),
+        request.method,
+        headers,
+        context,
+        item.at.child("body"),
+        pruning=not item.behaviour.get("disableBodyPruning"),
+        siblings=saved_bodies(item.responses),
+    )
+    answers = read_responses(item.responses, request.method, context, item.origin.child("response"))
+    server = _server(request, layout)
+    security = schemes.of_item(item.auth, headers.authorization, request.userinfo, item.at)
+    signed = schemes.carriers(security)
+    operation = Operation(
+        identity=_identity(item, request),
+        resource=resource,
+        name=item.name,
+        summary=item.name,
+        description=item.description,
+        method=request.method,
+        path=request.path.template,
+        fixed_query=query.fixed,
+        parameters=(
+            *(gap.parameter(context) for gap in gaps),
+            *(server_parameters(server, request.address.origin) if server else ()),
+            *(one for one in query.parameters if (KeyPlace.QUERY, one.wire) not in signed),
+            *(one for one in headers.parameters if (KeyPlace.HEADER, one.wire.lower()) not in signed),
+        ),
+        headers=tuple(
+            header
+            for header in _fixed(headers, body.body is not None)
+            if (KeyPlace.HEADER, header.wire.lower()) not in signed
+        ),
+        body=body.body,
+        responses=answers.responses,
+        errors=answers.errors,
+        security=security,
+        server=server,
+        deprecated=_is_deprecated(item),
+        origin=item.origin,
+    )
+    return operation, (*headers.problems, *body.problems, *answers.problems)
+
+
+def _server(request: Request, layout: Layout) -> Server | None:
+    is_main = layout.main is not None and request.base.place == layout.main.place
+    return None if is_main else own_server(request.base)
+
+
+def _fixed(headers: Headers, has_body: bool) -> tuple[FixedHeader, ...]:
+    """A body says its own media type; without one the header is sent as it stands."""
+    declared = headers.content_type
+    if has_body or not declared or "{{" in declared or not declared.isprintable() or not declared.isascii():
+        return headers.fixed
+    return (*headers.fixed, FixedHeader("Content-Type", declared))
+
+
+def _identity(item: Item, request: Request) -> Identity:
+    folders = (*(folder.name for folder in item.folders), item.name)
+    return Identity(item=item.id, folder=folders, route=route(request.method, request.path.template))
+
+
+def _is_deprecated(item: Item) -> bool:
+    names = (*(folder.name for folder in item.folders), item.name)
+    return any(_DEPRECATED.search(name) for name in names)

@@ -1,0 +1,136 @@
+"""Folders -> resources: by path segment in a converted collection, else one level a folder."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ...model.api import Resource
+from .items import Folder, Item
+from .paths import RequestPath
+
+__all__ = ["place_items", "resources_of"]
+
+_PREFIX = re.compile(
+    r"^\s*(?:\d{1,3}(?:\.\d{1,3})*[.)\]:]\s*(?=[^\d\s])|\(\d{1,3}\)\s*(?=\S)|\d{1,3}\s+[-–—:]\s*(?=\S)|\d{1,3}[-–—]\s+(?=\S))"
+)
+_METHOD = re.compile(r"^\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(?=/)")
+_MOST = 0.6
+
+
+def _parts(name: str) -> list[str]:
+    """A folder name as path segments; `:id` and `{id}` are the same hole."""
+    return [f"{{{part[1:]}}}" if part.startswith(":") else part for part in name.strip().split("/") if part]
+
+
+def _is_hole(part: str) -> bool:
+    return part.startswith("{") and part.endswith("}")
+
+
+def _follows_path(item: Item, path: RequestPath) -> bool:
+    chain = [part for folder in item.folders for part in _parts(folder.name)]
+    return list(path.segments[: len(chain)]) == chain
+
+
+def _are_segments(items: Sequence[Item], paths: Sequence[RequestPath]) -> bool:
+    nested = [(item, path) for item, path in zip(items, paths, strict=True) if item.folders]
+    if not nested or len(nested) * 2 < len(items):
+        return False
+    return sum(_follows_path(item, path) for item, path in nested) >= _MOST * len(nested)
+
+
+def _by_segment(items: Sequence[Item]) -> list[tuple[str, ...]]:
+    """The first folder that tells items apart and is no hole."""
+    chains = [[part for folder in item.folders for part in _parts(folder.name)] for item in items]
+    nested = [chain for chain in chains if chain]
+    shared = 0
+    while nested and all(len(chain) > shared + 1 and chain[shared] == nested[0][shared] for chain in nested):
+        shared += 1
+    placed: list[tuple[str, ...]] = []
+    for chain in chains:
+        rest = chain[shared:] if len(chain) > shared else chain
+        first = next((part for part in rest if not _is_hole(part)), None)
+        placed.append((first,) if first is not None else ())
+    return placed
+
+
+def _endpoint_folders(items: Sequence[Item], paths: Sequence[RequestPath]) -> set[str]:
+    """Pointers of folders whose name is the path that all requests in them share."""
+    inside: dict[str, list[RequestPath]] = {}
+    names: dict[str, str] = {}
+    for item, path in zip(items, paths, strict=True):
+        for folder in item.folders:
+            name = _METHOD.sub("", folder.name).strip()
+            if name.startswith("/"):
+                inside.setdefault(folder.origin.pointer, []).append(path)
+                names[folder.origin.pointer] = name
+    return {
+        pointer
+        for pointer, found in inside.items()
+        if all(tuple(_parts(names[pointer].split()[0])) == path.segments for path in found)
+    }
+
+
+def _shown_names(items: Sequence[Item]) -> dict[str, str]:
+    """Folder names by pointer, without ordering prefixes where siblings stay apart without them."""
+    siblings: dict[str, dict[str, str]] = {}
+    for item in items:
+        for folder in item.folders:
+            above = folder.origin.pointer.rpartition("/item/")[0]
+            siblings.setdefault(above, {})[folder.origin.pointer] = folder.name
+    shown: dict[str, str] = {}
+    for group in siblings.values():
+        bare = {pointer: _PREFIX.sub("", name).strip() or name.strip() for pointer, name in group.items()}
+        originals: dict[str, set[str]] = {}
+        for pointer, name in bare.items():
+            originals.setdefault(name, set()).add(group[pointer])
+        for pointer, name in bare.items():
+            shown[pointer] = name if len(originals[name]) == 1 else group[pointer].strip()
+    return shown
+
+
+def _same_words(left: str, right: str) -> bool:
+    return re.sub(r"\W+", "", left).casefold() == re.sub(r"\W+", "", right).casefold()
+
+
+def place_items(items: Sequence[Item], paths: Sequence[RequestPath], title: str) -> list[tuple[str, ...]]:
+    """The resource of each item, as the spec spells it; () for items of the client itself."""
+    if _are_segments(items, paths):
+        return _by_segment(items)
+    skipped = _endpoint_folders(items, paths)
+    roots = {item.folders[0].origin.pointer if item.folders else "" for item in items}
+    if len(roots) == 1 and (only := items[0].folders[:1]) and _same_words(only[0].name, title):
+        skipped.add(only[0].origin.pointer)
+    shown = _shown_names(items)
+    return [
+        tuple(
+            shown[folder.origin.pointer]
+            for folder in item.folders
+            if folder.origin.pointer not in skipped and shown[folder.origin.pointer]
+        )
+        for item in items
+    ]
+
+
+def resources_of(items: Sequence[Item], placed: Sequence[tuple[str, ...]]) -> tuple[Resource, ...]:
+    """One entry a resource (parents included), with what the spec says of it."""
+    documents: dict[tuple[str, ...], tuple[str, Folder | None]] = {}
+    for item, path in zip(items, placed, strict=True):
+        for length in range(1, len(path) + 1):
+            folder = _folder_of(item, path[length - 1])
+            doc, first = documents.get(path[:length], ("", None))
+            documents[path[:length]] = (doc or (folder.doc if folder else ""), first or folder)
+    root: Mapping[tuple[str, ...], Item] = {path[:1]: item for item, path in zip(items, placed, strict=True)}
+    return tuple(
+        Resource(path=path, doc=doc, origin=folder.origin if folder else root[path[:1]].origin)
+        for path, (doc, folder) in documents.items()
+    )
+
+
+def _folder_of(item: Item, name: str) -> Folder | None:
+    for folder in item.folders:
+        if (
+            folder.name.strip() == name
+            or _PREFIX.sub("", folder.name).strip() == name
+            or name in _parts(folder.name)[-1:]
+        ):
+            return folder
+    return None

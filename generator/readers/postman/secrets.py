@@ -1,0 +1,287 @@
+"""Secrets: which values are, and placeholders in their stead.
+
+A collection carries live credentials in auth blocks, variables, headers, fields and saved answers. None may
+enter the model, so the tree is cleaned before anything else reads it; what only a parsed body can show
+(fields of JSON) is cleaned while the body is read.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote_plus
+
+from ...model.problems import Origin, Problem, Severity
+from ...model.types import Json
+from .shapes import text
+
+__all__ = ["Vault", "is_real", "is_secret_name", "name_words"]
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_STRONG = frozenset(
+    "token tokens secret secrets password passwords passwd passphrase pwd "
+    "apikey authkey accesskey secretkey privatekey bearer jwt cookie pin cvv cvc".split()
+)
+_LAST = frozenset("authorization credential credentials".split())
+_WEAK = frozenset("key keys".split())
+_KEY_KINDS = frozenset(
+    "api access secret private auth signing encryption client app consumer master account".split()
+)
+_PUBLIC = frozenset("idempotency search sort public publishable primary foreign partition".split())
+"""Kinds of keys that are no secret."""
+_HARMLESS = frozenset(
+    "type types expiry expires expire expiration ttl name names count limit policy status url uri endpoint format "
+    "algorithm size length version kind lifetime required enabled in at on until date time valid validity usage "
+    "requirement requirements max min prefix mode location method provider scope scopes issuer audience hint result "
+    "strength rule rules settings setting to params request requests".split()
+)
+_ABOUT = frozenset(
+    "add require requires required has is allow allows enable enabled disable show hide use uses can need needs force "
+    "reset change forgot generate validate embed with no include number num min max total".split()
+)
+_PLACEHOLDER = re.compile(
+    r"[\W_]+|<[^<>]*>|\[[^\[\]]*\]|\([^()]*\)|\.{2,}|[*xX•?_\-.#0]+|\$\w+|%\w+%"
+    r"|(?:your|insert|enter|replace|example|sample|dummy|placeholder|todo)(?:[\s_\-].*|$)"
+    r"|(?-i:(?:MY|THE|SOME)(?:[ _-][A-Z]+)+)"
+    r"|string|null|none|undefined|true|false|value|token|secret|password|key|api[\s_-]?key|access[\s_-]?token|bearer|basic",
+    re.IGNORECASE | re.DOTALL,
+)
+_LABEL = re.compile(r"[a-z]+(?:[_\- ][a-z]+)+", re.IGNORECASE)
+_HOLES = re.compile(r"\{\{[^{}]*\}\}")
+_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][\w-]{0,20})[ \t]+(?P<rest>\S.*)", re.DOTALL)
+_JSON_PAIR = re.compile(r'\\?"([^"\\]{1,80})\\?"\s*:\s*\\?"([^"\\]{1,4096})\\?"')
+_XML_PAIR = re.compile(r"<(?:[\w.-]+:)?([\w.-]{1,80})(?:\s[^<>]{0,500})?>([^<>]{1,4096})</")
+_URL_PAIR = re.compile(r"(?:^|[?&;\s])([\w.\-\[\]]{1,80})=([^&;#\s\"'<>]{1,4096})")
+_MAYBE = re.compile(
+    r"token|secret|passw|passph|pwd|key|credential|authori|bearer|jwt|cookie|\bpin\b|cv[vc]", re.IGNORECASE
+)
+_STRUCTURE = frozenset(("key", "raw", "body", "type", "in", "description", "name", "id", "src", "mode"))
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The lower-case words of a name: `X-Api-Key`, `apiKey` and `api_key` alike end in `key`."""
+    return tuple(word.lower() for word in _WORD.findall(name[:200]))
+
+
+def is_secret_name(name: str) -> bool:
+    """True where a name gives its value away: one of its whole words is token, secret, password, key …
+
+    Words about the secret and not for it (`token_type`, `require_password`) take that back.
+    """
+    words = name_words(name)
+    if not words:
+        return False
+    if words[-1] in _LAST:
+        return True
+    place = max((index for index, word in enumerate(words) if word in _STRONG or word in _WEAK), default=-1)
+    if place < 0 or (
+        place and (words[0] in _ABOUT or (words[place] in _WEAK and words[place - 1] in _PUBLIC))
+    ):
+        return False
+    return not any(word in _HARMLESS for word in words[place + 1 :])
+
+
+def _is_strong(name: str) -> bool:
+    words = name_words(name)
+    return (
+        (bool(words) and words[-1] in _LAST)
+        or any(word in _STRONG for word in words)
+        or any(word in _WEAK and index and words[index - 1] in _KEY_KINDS for index, word in enumerate(words))
+    )
+
+
+def is_real(value: str) -> bool:
+    """False for what stands for a secret without being one: `<token>`, `{{token}}`, `string`, empty."""
+    bare = _HOLES.sub("", value).strip()
+    return bool(bare) and not _PLACEHOLDER.fullmatch(bare)
+
+
+def _placeholder(name: str) -> str:
+    words = [word for word in name_words(name) if word in _STRONG or word in _WEAK or word in _LAST]
+    return f"example-{words[-1]}" if words else "example-secret"
+
+
+def _looks_random(value: str) -> bool:
+    """True for letters mixed with digits, as keys are written; `vector` and `enum key 1` are names."""
+    return len(value) >= 8 and " " not in value and sum(map(str.isdigit, value)) > 1 and not value.isdigit()
+
+
+def _is_telling(value: str) -> bool:
+    """True for a value that can be looked for elsewhere without hitting ordinary words."""
+    if len(value) < 6 or (" " in value.strip() and len(value) < 16):
+        return False
+    if _LABEL.fullmatch(value):
+        return len(value) >= 16
+    if value.isalpha():
+        return len(value) >= 12 or (len(value) >= 8 and not value.islower() and not value.istitle())
+    return not value.isdigit() or len(value) >= 8
+
+
+class Vault:
+    """The secrets of one collection while it is read."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Origin] = {}
+        self._everywhere: dict[str, str] = {}
+        self._pattern: re.Pattern[str] | None = None
+
+    @property
+    def count(self) -> int:
+        """How many different secret values were replaced."""
+        return len(self._found)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """One note a secret: where it stands, never what it is."""
+        message = "a secret stands here in plain text; a placeholder is used instead"
+        return tuple(
+            Problem(Severity.NOTE, "secret-replaced", message, origin) for origin in self._found.values()
+        )
+
+    def hide(self, name: str, value: Json, origin: Origin) -> Json:
+        """`value` if it is no secret, else a placeholder of the same JSON type."""
+        if not is_secret_name(name):
+            return value
+        return self.replace(name, value, origin)
+
+    def hide_field(self, name: str, value: Json, origin: Origin) -> Json:
+        """As `hide`, for a field of JSON or XML: there a mere `key` names things, unless it looks random."""
+        if not is_secret_name(name):
+            return value
+        if not _is_strong(name) and not (isinstance(value, str) and _looks_random(value)):
+            return value
+        return self.replace(name, value, origin)
+
+    def replace(self, name: str, value: Json, origin: Origin) -> Json:
+        """A placeholder for a value that is known to be secret; what stands for one already is kept."""
+        match value:
+            case bool() | None:
+                return value
+            case str():
+                if not is_real(value) or "example-" in value[:30]:
+                    return value
+                self._found.setdefault(value, origin)
+                return _placeholder(name)
+            case int() | float():
+                if value:
+                    self._found.setdefault(str(value), origin)
+                return 0
+            case _:
+                return value
+
+    def hide_credentials(self, value: str, origin: Origin) -> str:
+        """The value of an Authorization header with what follows the scheme replaced."""
+        match = _SCHEME.fullmatch(value.strip())
+        if match is None:
+            return str(self.replace("token", value, origin))
+        return f"{match['scheme']} {self.replace('token', match['rest'], origin)}"
+
+    def hide_text(self, value: str, origin: Origin) -> str:
+        """A text with the values of secret names in it (JSON, XML, `name=value`) replaced."""
+        if not _MAYBE.search(value):
+            return value
+        for pattern in (_JSON_PAIR, _XML_PAIR, _URL_PAIR):
+            value = pattern.sub(lambda match: self._hidden_pair(match, origin), value)
+        return value
+
+    def _hidden_pair(self, match: re.Match[str], origin: Origin) -> str:
+        hidden = str(self.hide_field(match[1], match[2], origin))
+        start, end = match.start(2) - match.start(), match.end(2) - match.start()
+        return match[0][:start] + hidden + match[0][end:]
+
+    # -- the whole tree ---------------------------------------------------------------------------
+
+    def collect(self, root: Any, origin: Origin) -> None:
+        """Find the secrets that stand in places whose name says so, to know them again elsewhere."""
+        stack: list[tuple[Any, Any, str]] = [(root, origin, "")]
+        while stack:
+            node, here, within = stack.pop()
+            if isinstance(node, list):
+                stack.extend((child, _Step(here, index), within) for index, child in enumerate(node) if child)
+            elif isinstance(node, dict):
+                self._collect_pair(node, here, within)
+                for key, child in node.items():
+                    if isinstance(child, str):
+                        self._collect_text(key, child, here)
+                    elif child:
+                        stack.append((child, _Step(here, key), key))
+        if self._everywhere:
+            longest_first = sorted(self._everywhere, key=len, reverse=True)
+            alternatives = "|".join(re.escape(value) for value in longest_first)
+            self._pattern = re.compile(rf"(?<![A-Za-z0-9])(?:{alternatives})(?![A-Za-z0-9])")
+
+    def _collect_pair(self, node: Mapping[str, Any], here: Any, within: str) -> None:
+        name, value = text(node.get("key")), node.get("value")
+        if not isinstance(value, str):
+            return
+        words = name_words(name)
+        if name.lower() in ("authorization", "proxy-authorization"):
+            match = _SCHEME.fullmatch(value.strip())
+            self._remember("token", match["rest"] if match else value, here)
+        elif words and words[-1] == "cookie":
+            self._collect_text("raw", value.replace("; ", ";"), here)
+        elif node.get("type") == "secret" or (within == "apikey" and name not in ("key", "in")):
+            self._remember(name if is_secret_name(name) else "secret", value, here)
+        elif is_secret_name(name) and _is_strong(name):
+            self._remember(name, value, here)
+
+    def _collect_text(self, key: str, value: str, here: Any) -> None:
+        if key in ("raw", "body", "url"):
+            if _MAYBE.search(value):
+                for pattern in (_JSON_PAIR, _XML_PAIR, _URL_PAIR):
+                    for match in pattern.finditer(value):
+                        if is_secret_name(match[1]) and _is_strong(match[1]):
+                            self._remember(
+                                match[1], unquote_plus(match[2]) if pattern is _URL_PAIR else match[2], here
+                            )
+        elif key not in _STRUCTURE and _is_strong(key) and is_secret_name(key):
+            self._remember(key, value, here)
+
+    def _remember(self, name: str, value: str, here: Any) -> None:
+        value = value.strip()
+        if (
+            is_real(value)
+            and not _HOLES.search(value)
+            and "example-" not in value[:30]
+            and _is_telling(value)
+        ):
+            self._everywhere.setdefault(value, _placeholder(name))
+            self._found.setdefault(value, _origin(here))
+
+    def clean(self, root: Any) -> Any:
+        """The tree with every collected secret replaced, wherever it stands in a string."""
+        if self._pattern is None:
+            return root
+        holder: list[Any] = [root]
+        stack: list[tuple[Any, Any, Any]] = [(holder, 0, root)]
+        while stack:
+            parent, place, node = stack.pop()
+            if isinstance(node, str):
+                parent[place] = self._pattern.sub(self._known, node)
+            elif isinstance(node, list):
+                parent[place] = copied = list(node)
+                stack.extend((copied, index, child) for index, child in enumerate(node))
+            elif isinstance(node, dict):
+                parent[place] = copied_object = dict(node)
+                stack.extend((copied_object, key, child) for key, child in node.items())
+        return holder[0]
+
+    def _known(self, match: re.Match[str]) -> str:
+        return self._everywhere[match[0]]
+
+
+class _Step:
+    """A place while the tree is walked: an origin is only made where one is needed."""
+
+    __slots__ = ("above", "key")
+
+    def __init__(self, above: Any, key: str | int) -> None:
+        self.above = above
+        self.key = key
+
+
+def _origin(here: Any) -> Origin:
+    keys: list[str | int] = []
+    while isinstance(here, _Step):
+        keys.append(here.key)
+        here = here.above
+    origin: Origin = here
+    return origin.child(*reversed(keys)) if keys else origin
