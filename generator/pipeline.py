@@ -1,0 +1,105 @@
+"""The whole way from a spec to files: the only module that names every stage.
+
+`generate`, `check`, `diff` and the tests all call `build`; it reads the spec and touches nothing else.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import __version__
+from .config import ClientSettings
+from .model.api import Read
+from .model.problems import Problem
+from .output.files import LOCK, FileSet
+from .output.manifest import Provenance, seal
+from .plan.lock import Claims, Lock
+from .plan.nodes import Package
+from .plan.package import PackageNames, Statistics, client_class_name, plan_package
+from .readers.documents import Limits
+from .readers.registry import read
+from .render.package import PackageRenderer
+
+__all__ = ["Built", "Progress", "build", "package_name"]
+
+Progress = Callable[[str], None]
+"""Told the name of each stage as it begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """All that a run makes of a spec; nothing of it is written yet."""
+
+    files: FileSet
+    """The package (or the project around it), lock and manifest included; paths relative to the output folder."""
+    lock: Lock
+    problems: tuple[Problem, ...]
+    read: Read
+    package: Package
+    statistics: Statistics
+
+
+def _limits(config: ClientSettings) -> Limits:
+    given = config.limits
+    return Limits(size=given.megabytes * 2**20, depth=given.depth, nodes=given.nodes)
+
+
+def package_name(config: ClientSettings) -> str:
+    """The import name: the configured one, else the last folder of the output."""
+    return config.package or config.output.name
+
+
+def build(
+    spec: Path,
+    config: ClientSettings,
+    lock: Lock,
+    *,
+    environments: Sequence[Path] = (),
+    progress: Progress = lambda stage: None,
+) -> Built:
+    """Build a client.
+
+    Args:
+        spec: The document.
+        config: What the user decided about this client.
+        lock: The names of the last run; `Lock()` for a new client.
+        environments: Postman environments and globals that the collection needs, the strongest last.
+        progress: Told of each stage.
+
+    Raises:
+        SpecError: nothing can be generated from the spec.
+        ConfigError, LockError: a rename or correction names what is not there.
+        OutputError: a path would break the rules for paths.
+    """
+    progress("reading")
+    content = spec.read_bytes() if spec.is_file() else b""
+    found = read(spec, limits=_limits(config), environments=environments)
+    progress("planning")
+    package = package_name(config)
+    wanted = PackageNames(package=package, client_class=config.client_class or client_class_name(package))
+    claims = Claims(lock, config.renames)
+    planned, statistics, notes = plan_package(found.api, wanted, claims, config.types)
+    progress("rendering")
+    renderer = PackageRenderer()
+    files = dict(renderer.files(planned))
+    if config.project:
+        files = {f"{package}/{path}": text for path, text in files.items()} | dict(
+            renderer.project_files(planned)
+        )
+    new_lock = claims.result()
+    files[LOCK] = new_lock.render()
+    provenance = Provenance(
+        spec=spec.name,
+        spec_sha256=hashlib.sha256(content).hexdigest(),
+        generator=__version__,
+        edition=config.edition,
+    )
+    return Built(
+        files=seal(FileSet(files), provenance),
+        lock=new_lock,
+        problems=(*found.problems, *notes),
+        read=found,
+        package=planned,
+        statistics=statistics,
+    )

@@ -1,0 +1,167 @@
+"""Docstrings: Google style, no types, the words of the spec as clean Markdown text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..model.api import ErrorCase, Operation
+from ..model.types import Json
+from ..text import prose
+from ..text.python import PythonCode, docstring, literal
+from .arguments import Argument
+from .imports import LINE_LENGTH as WIDTH
+from .models import successes
+
+__all__ = ["MethodDoc", "call_example", "error_class", "method_doc", "one_line", "route_text", "text_doc"]
+
+_LONGEST_OPTION = 60
+"""An optional argument whose example is longer than this is left out of the docstring's example."""
+_OPTIONS_SHOWN = 2
+"""Optional arguments in an example: enough to see how they are passed, few enough that a new one rarely moves it."""
+
+_ERRORS = {
+    400: "BadRequestError",
+    401: "AuthenticationError",
+    403: "PermissionDeniedError",
+    404: "NotFoundError",
+    409: "ConflictError",
+    422: "UnprocessableEntityError",
+    429: "RateLimitError",
+}
+
+
+def error_class(status: int) -> str:
+    """Name of the runtime's exception for an HTTP status."""
+    if status in _ERRORS:
+        return _ERRORS[status]
+    if status >= 500:
+        return "ServerError"
+    return "ClientError" if status >= 400 else "RedirectError"
+
+
+def one_line(text: str) -> str:
+    """The first sentence of a description, for places that hold one line."""
+    return prose.first_sentence(prose.clean(text))
+
+
+def route_text(operation: Operation) -> str:
+    """`GET /users/{userId}/token`."""
+    path = "".join(piece if isinstance(piece, str) else f"{{{piece.wire}}}" for piece in operation.path)
+    return f"{operation.method} {path or '/'}"
+
+
+def text_doc(text: str, indent: int, *, fallback: str) -> PythonCode:
+    """A docstring that holds one description."""
+    cleaned = prose.clean(text) or fallback
+    return docstring(_wrapped(cleaned, WIDTH - indent), indent)
+
+
+def _wrapped(text: str, width: int, initial: str = "", later: str = "") -> str:
+    return prose.wrap(text, width, initial, later)
+
+
+def _paragraphs(operation: Operation) -> Iterator[str]:
+    summary = one_line(operation.summary or operation.name) or route_text(operation)
+    yield summary if summary[-1:] in ".!?:" else f"{summary}."
+    description = prose.clean(operation.description)
+    if description and description.rstrip(".") != summary.rstrip("."):
+        yield description
+    yield f"`{route_text(operation)}`" if "`" not in route_text(operation) else route_text(operation)
+
+
+def _entry(name: str, text: str, width: int) -> str:
+    """One line of a section; text of several paragraphs hangs below it."""
+    return _wrapped(f"{name}: {text}", width, "    ", "        ")
+
+
+def _arguments(arguments: Sequence[Argument], width: int) -> str:
+    entries = [
+        _entry(argument.name, text, width) for argument in arguments if (text := prose.clean(argument.doc))
+    ]
+    return "\n".join(["Args:", *entries]) if entries else ""
+
+
+def _returns(operation: Operation, width: int) -> str:
+    answers = [(answer.status, prose.clean(answer.doc)) for answer in successes(operation)]
+    told = [(status, text) for status, text in answers if text]
+    if not told:
+        return ""
+    if len(answers) == 1:
+        lines = [_wrapped(told[0][1], width, "    ", "    ")]
+    else:
+        lines = [_wrapped(f"{status or 'Else'}: {text}", width, "    ", "        ") for status, text in told]
+    return "\n".join(["Returns:", *lines])
+
+
+def _error_text(case: ErrorCase) -> str:
+    head = str(case.status) if case.code is None else f"{case.status}, code {case.code}"
+    text = prose.clean(case.text)
+    return f"{head}: {text}" if text else f"{head}."
+
+
+def _raises(operation: Operation, width: int) -> str:
+    entries = [_entry(error_class(case.status), _error_text(case), width) for case in operation.errors]
+    return "\n".join(["Raises:", *entries]) if entries else ""
+
+
+def _shown(arguments: Sequence[Argument]) -> list[tuple[Argument, str]]:
+    """What the example passes: all that is required, and a few options; headers only where nothing else is optional."""
+    texts = {argument.name: _example_text(argument.example, argument) for argument in arguments}
+    options = [
+        argument
+        for argument in arguments
+        if not argument.required
+        and argument.shown
+        and argument.has_example
+        and len(texts[argument.name]) <= _LONGEST_OPTION
+    ]
+    options.sort(key=lambda argument: argument.place == "header")
+    chosen = {argument.name for argument in options[:_OPTIONS_SHOWN]}
+    return [
+        (argument, texts[argument.name])
+        for argument in arguments
+        if argument.required or argument.name in chosen
+    ]
+
+
+def _example_text(value: Json, argument: Argument) -> str:
+    if value is None and argument.place in ("body", "whole"):
+        return 'b"..."'
+    return str(literal(value))
+
+
+def call_example(target: str, arguments: Sequence[Argument], width: int, *, awaited: bool) -> str:
+    """The example call as doctest lines: one line where it fits, else an argument a line."""
+    pieces = [
+        text if argument.place == "path" and argument.required else f"{argument.name}={text}"
+        for argument, text in _shown(arguments)
+    ]
+    prefix = ">>> await " if awaited else ">>> "
+    line = f"{prefix}{target}({', '.join(pieces)})"
+    if len(line) + 4 <= width or not pieces:
+        return f"    {line}"
+    return "\n".join([f"    {prefix}{target}(", *(f"    ...     {piece}," for piece in pieces), "    ... )"])
+
+
+@dataclass(frozen=True, slots=True)
+class MethodDoc:
+    """The docstrings of a method and of its asynchronous twin."""
+
+    sync: PythonCode
+    awaited: PythonCode
+
+
+def method_doc(
+    operation: Operation, qualified: str, arguments: Sequence[Argument], indent: int = 8
+) -> MethodDoc:
+    """The docstrings of one method; they differ in the `await` of the example alone."""
+    width = WIDTH - indent
+    parts = [_wrapped(part, width) for part in _paragraphs(operation)]
+    if operation.deprecated:
+        parts.insert(1, "Deprecated.")
+    parts += [_arguments(arguments, width), _returns(operation, width), _raises(operation, width)]
+
+    def finished(*, awaited: bool) -> PythonCode:
+        example = call_example(f"client.{qualified}", arguments, width, awaited=awaited)
+        return docstring("\n\n".join(part for part in (*parts, f"Example:\n{example}") if part), indent)
+
+    return MethodDoc(sync=finished(awaited=False), awaited=finished(awaited=True))

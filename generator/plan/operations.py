@@ -1,0 +1,113 @@
+"""Where each operation hangs and what it is called: `users.get_user_token`."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model.api import Operation
+from . import names
+from .lock import Claims
+from .verbs import split_verb
+
+__all__ = ["NamedOperation", "name_operations"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedOperation:
+    """An operation with its public name."""
+
+    operation: Operation
+    resource: tuple[str, ...]
+    """Attributes from the client down; empty for a method of the client."""
+    method: str
+
+    @property
+    def qualified(self) -> str:
+        return ".".join((*self.resource, self.method))
+
+
+def _fixed_words(operation: Operation) -> list[str]:
+    text = "".join(piece if isinstance(piece, str) else "/" for piece in operation.path)
+    return list(names.words(text))
+
+
+def _method_candidates(operation: Operation, siblings: Sequence[Operation]) -> list[str]:
+    """The plain name, then the name made clear by what the path has and the siblings' paths lack."""
+    plain = names.snake(operation.name) or names.snake(
+        f"{operation.method} {' '.join(_fixed_words(operation))}"
+    )
+    found = [plain]
+    if len(siblings) > 1:
+        common: Counter[str] = Counter(word for other in siblings for word in set(_fixed_words(other)))
+        own = [word for word in _fixed_words(operation) if common[word] < len(siblings)]
+        verb, rest = split_verb(plain)
+        fresh = [
+            names.singular(word) for word in own if word not in rest and names.singular(word) not in rest
+        ]
+        if fresh:
+            found.append("_".join((verb, *fresh, *rest) if verb else (*rest, *fresh)))
+        holes = [names.snake(piece.wire) for piece in operation.path if not isinstance(piece, str)]
+        if holes:
+            found.append(f"{plain}_by_{holes[-1]}")
+        found.append(f"{plain}_{operation.method.lower()}")
+    return list(dict.fromkeys(names.valid(name, "method") for name in found))
+
+
+def _plainness(operation: Operation) -> int:
+    """Among operations of one name, the one with the shortest path has the plain name."""
+    return len(_fixed_words(operation))
+
+
+def _attributes(
+    operations: Sequence[Operation], locked: Sequence[str | None], claims: Claims
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Attribute path of every resource; one whose known operations all hang in one place stays there."""
+    homes: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+    for operation, name in zip(operations, locked, strict=True):
+        if name is not None:
+            homes[operation.resource].add(tuple(name.split(".")[:-1]))
+    found: dict[tuple[str, ...], tuple[str, ...]] = {(): ()}
+    paths = dict.fromkeys(
+        operation.resource[:length]
+        for operation in operations
+        for length in range(1, len(operation.resource) + 1)
+    )
+    for path in sorted(paths, key=lambda path: not homes[path]):
+        if len(homes[path]) == 1:
+            (home,) = homes[path]
+            if home:
+                claims.keep_resource(home, path)
+                found[path] = home
+    for path in paths:
+        if path in found:
+            continue
+        parent = found[path[:-1]]
+        own = names.valid(names.snake(path[-1]) or "resource", "attribute")
+        attribute = claims.name("resource", ".".join(parent), {"folder": list(path)}, [own])
+        found[path] = (*parent, attribute)
+    return found
+
+
+def name_operations(operations: Sequence[Operation], claims: Claims) -> tuple[NamedOperation, ...]:
+    """Names for all operations, those of the lock first; the order of the spec is kept."""
+    locked = claims.match_operations([operation.identity for operation in operations])
+    attributes = _attributes(operations, locked, claims)
+    named: dict[int, NamedOperation] = {}
+    fresh: dict[tuple[tuple[str, ...], str], list[int]] = defaultdict(list)
+    for number, (operation, name) in enumerate(zip(operations, locked, strict=True)):
+        if name is not None:
+            *resource, method = name.split(".")
+            claims.keep_operation(name, operation.identity)
+            named[number] = NamedOperation(operation=operation, resource=tuple(resource), method=method)
+        else:
+            resource_path = attributes[operation.resource]
+            fresh[resource_path, names.snake(operation.name)].append(number)
+    for (resource_path, _), numbers in fresh.items():
+        siblings = [operations[number] for number in numbers]
+        for number in sorted(numbers, key=lambda number: (_plainness(operations[number]), number)):
+            operation = operations[number]
+            method = claims.operation(
+                ".".join(resource_path), operation.identity, _method_candidates(operation, siblings)
+            )
+            named[number] = NamedOperation(operation=operation, resource=resource_path, method=method)
+    return tuple(named[number] for number in range(len(operations)))

@@ -1,0 +1,139 @@
+"""An API -> the plan of its whole client package."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..config.settings import TypeCorrection
+from ..model.api import Api
+from ..model.problems import Problem
+from ..text import prose
+from ..text.python import PythonCode, docstring, identifier, literal
+from . import names
+from .apipage import plan_page
+from .clients import client_operations, default_security, plan_client
+from .corrections import corrected
+from .examples import examples_text
+from .imports import from_import, public
+from .lock import Claims
+from .methods import PlannedMethod
+from .modelclasses import plan_models
+from .models import name_models
+from .nodes import InitModule, Package, PlannedOperation, ResourceModule, TestingModule
+from .operations import name_operations
+from .project import plan_project
+from .pytypes import spell, untyped
+from .resources import plan_resource, resource_tree
+from .runtime import ERROR_NAMES, RUNTIME_FILES
+
+__all__ = ["PackageNames", "Statistics", "client_class_name", "plan_package"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageNames:
+    """What the user decides about names."""
+
+    package: str
+    client_class: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """How much of the package is typed."""
+
+    fields: int
+    """Fields of models and arguments."""
+    untyped: int
+    """Those whose annotation holds `Any`."""
+
+
+_MODELS = PythonCode("models.")
+
+
+def _planned(method: PlannedMethod) -> PlannedOperation:
+    arguments = method.arguments
+    return PlannedOperation(
+        operation=method.operation,
+        qualified=method.qualified,
+        arguments=tuple((item.name, item.place, item.wire) for item in arguments),
+        annotations=tuple((item.name, str(spell(item.kind, models=_MODELS))) for item in arguments),
+        returns=str(spell(method.returns, models=_MODELS)),
+        example=tuple(
+            (item.name, item.example)
+            for item in arguments
+            if item.required or (item.shown and item.has_example)
+        ),
+    )
+
+
+def _init(api: Api, class_name: str) -> InitModule:
+    modules = {class_name: "client", f"Async{class_name}": "client", **dict.fromkeys(ERROR_NAMES, "errors")}
+    modules |= {"RequestOptions": "_runtime.options", "UNSET": "_runtime.unset"}
+    ordered = sorted(modules)
+    title = prose.first_sentence(prose.clean(api.title)) or class_name
+    return InitModule(
+        doc=docstring(f"{title}: a client for Python, synchronous and asynchronous.", 0),
+        imports=tuple(
+            from_import(f".{module}", [public(name) for name in ordered if modules[name] == module], indent=4)
+            for module in sorted(set(modules.values()))
+        ),
+        entries=tuple(
+            PythonCode("{}: {},").format(literal(name), literal(modules[name])) for name in ordered
+        ),
+        names=tuple(literal(name) for name in ordered),
+    )
+
+
+def plan_package(
+    api: Api, wanted: PackageNames, claims: Claims, corrections: Sequence[TypeCorrection] = ()
+) -> tuple[Package, Statistics, tuple[Problem, ...]]:
+    """Plan everything: names first, then types, then words."""
+    class_name = wanted.client_class
+    named, problems = corrected(name_operations(api.operations, claims), corrections, claims)
+    found = name_models([(item.qualified, item.operation) for item in named], claims)
+    models = plan_models(found, claims)
+    tree = resource_tree(
+        api, named, (class_name, f"Async{class_name}", "Client", "AsyncClient", "Configuration")
+    )
+    own = client_operations(named)
+    client, client_methods, credentials, settings = plan_client(
+        api, wanted.package, class_name, tree, own, found.names, claims
+    )
+    methods: dict[tuple[str, ...], tuple[PlannedMethod, ...]] = {(): client_methods.plain}
+    resources: list[ResourceModule] = []
+    for path in tree.modules:
+        mine = [item for item in named if item.resource == path]
+        module, planned = plan_resource(path, tree, mine, found.names, default_security(api), claims)
+        methods[path] = planned.plain
+        resources.append(module)
+    everything = {method.qualified: method for group in methods.values() for method in group}
+    arguments = [argument for method in everything.values() for argument in method.arguments]
+    package = Package(
+        name=wanted.package,
+        class_name=class_name,
+        init=_init(api, class_name),
+        client=client,
+        resources=tuple(resources),
+        models=models.modules,
+        model_index=models.index,
+        testing=TestingModule(
+            doc=docstring("Tests without a network: the saved answers of the spec.", 0),
+            client=identifier(class_name),
+        ),
+        api=plan_page(api, wanted.package, class_name, tree, methods),
+        examples=examples_text(named),
+        runtime=RUNTIME_FILES,
+        operations=tuple(_planned(everything[item.qualified]) for item in named),
+        credentials=tuple((item.name, item.scheme, item.role) for item in credentials),
+        settings=tuple((item.name, item.setting.wire) for item in settings),
+        project=plan_project(api, wanted.package, class_name, list(everything.values()), credentials),
+    )
+    statistics = Statistics(
+        fields=models.fields + len(arguments),
+        untyped=models.unknown + sum(untyped(argument.kind) for argument in arguments),
+    )
+    return package, statistics, problems
+
+
+def client_class_name(package: str) -> str:
+    """`zoom` -> `Zoom`."""
+    return names.valid(names.pascal(package), "class")

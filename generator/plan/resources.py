@@ -1,0 +1,237 @@
+"""Resources: one module each, a synchronous and an asynchronous class."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..model.api import Api, GraphQLBody, TextBody
+from ..text import prose
+from ..text.python import PythonCode, docstring, identifier, literal
+from . import names
+from .arguments import Alias, AliasBook, arguments_of
+from .convert import TypeNames
+from .docs import method_doc, text_doc
+from .imports import Imports
+from .lock import Claims
+from .methods import PlannedMethod, constant_name, hidden_builtins, plan_constant, plan_method, return_type
+from .nodes import Child, Constant, Method, ResourceClass, ResourceModule
+from .operations import NamedOperation
+from .pytypes import Plain, PyType, spell
+
+__all__ = ["ResourceTree", "alias_code", "plan_methods", "plan_resource", "resource_tree"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceTree:
+    """Where every resource lives: attribute path -> module and class name, docs and children."""
+
+    modules: Mapping[tuple[str, ...], str]
+    classes: Mapping[tuple[str, ...], str]
+    docs: Mapping[tuple[str, ...], str]
+    titles: Mapping[tuple[str, ...], str]
+
+    def children(self, path: tuple[str, ...]) -> list[tuple[str, ...]]:
+        return [other for other in self.modules if other[:-1] == path and other]
+
+
+def resource_tree(api: Api, operations: Sequence[NamedOperation], reserved: Iterable[str]) -> ResourceTree:
+    """Modules and classes of all resources, in the order of the spec; parents before children."""
+    paths: dict[tuple[str, ...], None] = {}
+    spec_paths: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for named in operations:
+        for length in range(1, len(named.resource) + 1):
+            paths.setdefault(named.resource[:length])
+        if len(named.operation.resource) == len(named.resource):
+            for length in range(1, len(named.resource) + 1):
+                spec_paths.setdefault(named.resource[:length], named.operation.resource[:length])
+    docs = {resource.path: resource.doc for resource in api.resources}
+    modules: dict[tuple[str, ...], str] = {}
+    classes: dict[tuple[str, ...], str] = {}
+    taken = set(reserved)
+    for path in paths:
+        module = names.unused(names.valid("_".join(path), "module"), set(modules.values()))
+        modules[path] = module
+        name = names.valid(names.pascal(" ".join(path)), "class")
+        while name in taken or f"Async{name}" in taken:
+            name += "Resource"
+        taken |= {name, f"Async{name}"}
+        classes[path] = name
+    titles = {path: spec_paths[path][-1] if path in spec_paths else path[-1] for path in paths}
+    found_docs = {path: docs.get(spec_paths.get(path, ()), "") for path in paths}
+    return ResourceTree(modules=modules, classes=classes, docs=found_docs, titles=titles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedMethods:
+    """The methods of one class and the module text they need."""
+
+    plain: tuple[PlannedMethod, ...]
+    constants: tuple[Constant, ...]
+    texts: tuple[PythonCode, ...]
+    sync: tuple[Method, ...]
+    awaited: tuple[Method, ...]
+    aliases: tuple[Alias, ...]
+
+
+def _text_constant(name: PythonCode, body: GraphQLBody | TextBody) -> PythonCode:
+    """`_CREATE_TEXT = …`: a line of source for each line of the text, holes as `{{wire}}`."""
+    if isinstance(body, GraphQLBody):
+        text = body.query
+    else:
+        text = "".join(
+            piece if isinstance(piece, str) else f"{{{{{piece.wire}}}}}" for piece in body.template
+        )
+    lines = [f"{line}\n" for line in text.split("\n")]
+    lines[-1] = lines[-1].removesuffix("\n")
+    written = [literal(line) for line in lines if line]
+    if len(written) < 2:
+        return PythonCode("{}_TEXT = {}").format(name, literal(text))
+    return PythonCode("{}_TEXT = (\n    {}\n)").format(name, PythonCode("\n    ").join(written))
+
+
+def plan_methods(
+    module: str,
+    operations: Sequence[NamedOperation],
+    model_names: TypeNames,
+    security: tuple[tuple[str, ...], ...],
+    claims: Claims,
+    imports: Imports,
+    reserved: Iterable[str] = (),
+) -> PlannedMethods:
+    """All methods of a resource, or of the client itself."""
+    book = AliasBook(module, claims, frozenset(reserved))
+    plain: list[PlannedMethod] = []
+    constants: dict[tuple[object, ...], Constant] = {}
+    texts: list[PythonCode] = []
+    used: list[str] = []
+    sent: list[PythonCode] = []
+    for named in operations:
+        operation, qualified = named.operation, named.qualified
+        arguments = arguments_of(operation, qualified, model_names, claims, book)
+        plain.append(
+            PlannedMethod(
+                operation=operation,
+                qualified=qualified,
+                name=named.method,
+                arguments=arguments,
+                returns=return_type(operation, qualified, model_names),
+                doc=method_doc(operation, qualified, arguments),
+            )
+        )
+        imports.add("._runtime.operation", "Operation")
+        name = identifier(names.unused(constant_name(named.method), used))
+        constant = plan_constant(operation, qualified, name, model_names, security, imports)
+        body = operation.body
+        text = _text_constant(name, body) if isinstance(body, GraphQLBody | TextBody) else None
+        # Copies of a request keep their methods and send one constant; a text of its own needs one of its own.
+        same = constants.setdefault((constant.returns, constant.arguments, text), constant)
+        sent.append(same.name)
+        if same is constant:
+            used.append(str(name))
+        if text is not None:
+            texts.append(text)
+    hidden = hidden_builtins([method.name for method in plain])
+    if hidden and _mentions(plain, hidden):
+        imports.add("builtins", "")
+    sync, awaited = (
+        tuple(
+            plan_method(method, name, hidden, imports, awaited=flag)
+            for method, name in zip(plain, sent, strict=True)
+        )
+        for flag in (False, True)
+    )
+    aliases = book.all()
+    for alias in aliases:
+        imports.need(alias.kind)
+    return PlannedMethods(
+        plain=tuple(plain),
+        constants=tuple(constants.values()),
+        texts=tuple(texts),
+        sync=sync,
+        awaited=awaited,
+        aliases=aliases,
+    )
+
+
+def _mentions(methods: Sequence[PlannedMethod], hidden: frozenset[str]) -> bool:
+    kinds: list[PyType] = []
+    for method in methods:
+        kinds += [method.returns, *(argument.kind for argument in method.arguments)]
+    return any(
+        "builtins." in str(spell(kind, hidden=hidden))
+        for kind in kinds
+        if not isinstance(kind, Plain) or kind.builtin
+    )
+
+
+def alias_code(alias: Alias) -> PythonCode:
+    """`UserTokenType = Literal["token", "zak"] | str`."""
+    return PythonCode("{} = {}").format(identifier(alias.name), spell(alias.kind))
+
+
+def children_of(tree: ResourceTree, path: tuple[str, ...], *, awaited: bool) -> tuple[Child, ...]:
+    """The resources directly below `path`."""
+    return tuple(
+        Child(
+            attribute=identifier(child[-1]),
+            module=identifier(tree.modules[child]),
+            class_name=identifier(f"{'Async' if awaited else ''}{tree.classes[child]}"),
+            doc=text_doc(
+                prose.first_sentence(prose.clean(resource_title(tree, child))), 8, fallback=child[-1]
+            ),
+        )
+        for child in tree.children(path)
+    )
+
+
+def resource_title(tree: ResourceTree, path: tuple[str, ...]) -> str:
+    """`Users: the people in a Zoom account.`, or the title alone."""
+    title = prose.clean(tree.titles[path]) or path[-1]
+    words = " ".join(names.words(title)) or path[-1]
+    title = title if " " in title else words[:1].upper() + words[1:]
+    doc = prose.clean(tree.docs[path])
+    return f"{title}: {doc}" if doc else f"{title}."
+
+
+def plan_resource(
+    path: tuple[str, ...],
+    tree: ResourceTree,
+    operations: Sequence[NamedOperation],
+    model_names: TypeNames,
+    security: tuple[tuple[str, ...], ...],
+    claims: Claims,
+) -> tuple[ResourceModule, PlannedMethods]:
+    """The module of one resource."""
+    imports = Imports()
+    name = tree.classes[path]
+    reserved = (name, f"Async{name}")
+    methods = plan_methods(tree.modules[path], operations, model_names, security, claims, imports, reserved)
+    imports.add("._runtime.resource", "Resource")
+    imports.add("._runtime.resource", "AsyncResource")
+    children = tree.children(path)
+    if children:
+        imports.add("functools", "cached_property")
+    for child in children:
+        for prefix in ("", "Async"):
+            imports.add(f".{tree.modules[child]}", f"{prefix}{tree.classes[child]}", typing_only=True)
+    doc = prose.wrap(resource_title(tree, path), 84, "", "")
+    classes = tuple(
+        ResourceClass(
+            name=identifier(f"{'Async' if awaited else ''}{name}"),
+            parent=PythonCode("AsyncResource") if awaited else PythonCode("Resource"),
+            doc=docstring(doc, 4),
+            children=children_of(tree, path, awaited=awaited),
+            methods=methods.awaited if awaited else methods.sync,
+        )
+        for awaited in (False, True)
+    )
+    module = ResourceModule(
+        path=f"{tree.modules[path]}.py",
+        doc=docstring(doc, 0),
+        imports=imports.lines(),
+        typing_imports=imports.typing_lines(),
+        aliases=tuple(map(alias_code, methods.aliases)),
+        texts=methods.texts,
+        constants=methods.constants,
+        classes=classes,
+    )
+    return module, methods

@@ -1,0 +1,57 @@
+"""Which files of `templates/runtime` every client carries, and which of their names it offers."""
+
+__all__ = ["ERROR_NAMES", "RUNTIME_FILES"]
+
+ERROR_NAMES = (
+    "APIError",
+    "APITimeoutError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ClientError",
+    "ConfigurationError",
+    "ConflictError",
+    "DecodeError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "RedirectError",
+    "ServerError",
+    "StatusError",
+    "TransportError",
+    "UnprocessableEntityError",
+)
+"""Exceptions of errors.py that the package offers at its top."""
+
+RUNTIME_FILES = (
+    "_runtime/__init__.py",
+    "_runtime/answer.py",
+    "_runtime/body.py",
+    "_runtime/capture.py",
+    "_runtime/client.py",
+    "_runtime/configuration.py",
+    "_runtime/decode.py",
+    "_runtime/encode.py",
+    "_runtime/files.py",
+    "_runtime/headers.py",
+    "_runtime/lazy.py",
+    "_runtime/lenient.py",
+    "_runtime/model.py",
+    "_runtime/multipart.py",
+    "_runtime/notes.py",
+    "_runtime/operation.py",
+    "_runtime/options.py",
+    "_runtime/redact.py",
+    "_runtime/replay.py",
+    "_runtime/request.py",
+    "_runtime/resource.py",
+    "_runtime/retry.py",
+    "_runtime/sender.py",
+    "_runtime/serve.py",
+    "_runtime/server.py",
+    "_runtime/session.py",
+    "_runtime/signing.py",
+    "_runtime/unset.py",
+    "auth.py",
+    "errors.py",
+)
+"""Listed, never globbed: a folder holds `__pycache__` too."""

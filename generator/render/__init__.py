@@ -1,0 +1,1 @@
+"""Plan -> text. Sees the plan alone; every printed value is of an encoder's type."""

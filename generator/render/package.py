@@ -1,0 +1,106 @@
+"""A planned package -> its files."""
+
+from collections.abc import Iterator
+
+from jinja2 import Environment
+
+from ..plan.nodes import (
+    ClientClass,
+    ClientModule,
+    Method,
+    ModelModule,
+    Package,
+    ResourceClass,
+    ResourceModule,
+)
+from ..text.markdown import MarkdownText
+from ..text.python import PythonCode
+from ..text.toml import TomlText
+from .environment import environment, render, templates_folder
+from .settle import settled, trimmed
+
+__all__ = ["PackageRenderer", "runtime_file"]
+
+
+def runtime_file(path: str) -> str:
+    """Text of a runtime file, by its path below `templates/runtime`."""
+    return (templates_folder() / "runtime" / path).read_text(encoding="utf-8")
+
+
+class PackageRenderer:
+    """Renders packages; holds the compiled templates."""
+
+    def __init__(self) -> None:
+        self._python: Environment = environment(PythonCode)
+        self._markdown: Environment = environment(MarkdownText)
+        self._toml: Environment = environment(TomlText)
+
+    def _code(self, template: str, **values: object) -> PythonCode:
+        return render(self._python, template, PythonCode, **values)
+
+    def _method(self, method: Method) -> PythonCode:
+        return settled(self._code("resource/method.py.jinja", method=method), doc=method.doc, member=True)
+
+    def _constants(self, module: ResourceModule | ClientModule) -> list[PythonCode]:
+        return [settled(self._code("resource/constant.py.jinja", constant=item)) for item in module.constants]
+
+    def _members(self, plan: ResourceClass | ClientClass) -> list[PythonCode]:
+        children = [
+            settled(self._code("resource/child.py.jinja", child=item), doc=item.doc, member=True)
+            for item in plan.children
+        ]
+        return [*children, *(self._method(method) for method in plan.methods)]
+
+    def _resource_class(self, plan: ResourceClass) -> PythonCode:
+        pieces = self._members(plan)
+        return trimmed(self._code("resource/class.py.jinja", plan=plan, pieces=pieces))
+
+    def _client_class(self, plan: ClientClass) -> PythonCode:
+        start = trimmed(self._code("package/client_start.py.jinja", plan=plan))
+        pieces = self._members(plan)
+        return trimmed(self._code("package/client_class.py.jinja", start=start, pieces=pieces))
+
+    def _module(self, template: str, module: ResourceModule | ClientModule, classes: list[PythonCode]) -> str:
+        return self._code(
+            template,
+            module=module,
+            aliases=[settled(alias) for alias in module.aliases],
+            constants=self._constants(module),
+            classes=classes,
+        )
+
+    def _models(self, module: ModelModule) -> str:
+        models = [settled(self._code("resource/model.py.jinja", model=model)) for model in module.models]
+        return self._code("resource/models.py.jinja", module=module, models=models)
+
+    def files(self, package: Package) -> Iterator[tuple[str, str]]:
+        """(path, text) of every file but the lock and the manifest, runtime included."""
+        yield "__init__.py", self._code("package/init.py.jinja", init=package.init)
+        clients = [self._client_class(plan) for plan in package.client.classes]
+        yield "client.py", self._module("package/client.py.jinja", package.client, clients)
+        for resource in package.resources:
+            classes = [self._resource_class(plan) for plan in resource.classes]
+            yield resource.path, self._module("resource/module.py.jinja", resource, classes)
+        for models in package.models:
+            yield models.path, self._models(models)
+        if package.model_index is not None:
+            yield "models/__init__.py", self._code("package/models_init.py.jinja", index=package.model_index)
+        yield "testing.py", self._code("package/testing.py.jinja", testing=package.testing)
+        yield "API.md", render(self._markdown, "package/api.md.jinja", MarkdownText, page=package.api)
+        yield "_examples.json", package.examples
+        yield "py.typed", ""
+        for path in package.runtime:
+            yield path, runtime_file(path)
+
+    def project_files(self, package: Package) -> Iterator[tuple[str, str]]:
+        """(path, text) of the files around the package, relative to the project's folder."""
+        project = package.project
+        yield (
+            "pyproject.toml",
+            render(self._toml, "project/pyproject.toml.jinja", TomlText, file=project.file),
+        )
+        yield (
+            "README.md",
+            render(self._markdown, "project/readme.md.jinja", MarkdownText, readme=project.readme),
+        )
+        yield "tests/test_examples.py", self._code("project/test_examples.py.jinja", test=project.test)
