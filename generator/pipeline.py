@@ -11,7 +11,7 @@ from pathlib import Path
 from . import __version__
 from .config import ClientSettings
 from .model.api import Read
-from .model.problems import Problem
+from .model.problems import Problem, Severity
 from .output.files import LOCK, FileSet
 from .output.manifest import Provenance, seal
 from .plan.lock import Claims, Lock
@@ -88,6 +88,10 @@ def build(
             renderer.project_files(planned)
         )
     new_lock = claims.result()
+    notes += tuple(
+        Problem(Severity.WARNING, "unused-rename", f"the rename of `{name}` meets no name", found.api.origin)
+        for name in claims.unused_renames()
+    )
     files[LOCK] = new_lock.render()
     provenance = Provenance(
         spec=spec.name,

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -184,8 +185,11 @@ def _finish(folder: Folder, emptied: Iterable[str]) -> None:
     for path in sorted(emptied, key=len, reverse=True):
         folder.remove_empty(path)
     folder.remove(_FILE)
-    folder.flush([WORK])
-    folder.clear()
+    # The run has happened, and without what was kept it could not be undone: no error may reach those who would try.
+    # What is left of the folder goes with the next run.
+    with suppress(OSError, OutputError):
+        folder.flush([WORK])
+        folder.clear()
 
 
 def recover(folder: Folder) -> Recovery | None:

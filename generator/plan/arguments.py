@@ -200,7 +200,8 @@ def _from_body(body: Body | None, qualified: str) -> Iterator[_Wanted]:
         case GraphQLBody(variables=fields):
             yield from _from_fields(fields, _object(example), None, key, Default.UNSET)
         case TextBody(holes=holes):
-            yield from _from_fields(holes, _object(example), None, key, Default.NONE)
+            # None of them is required, because `content` may stand for all; the runtime names what is missing.
+            yield from _from_fields(holes, _object(example), None, key, Default.NONE, body_required=False)
             yield _Wanted(
                 place="whole",
                 wire="",

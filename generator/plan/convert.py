@@ -69,9 +69,9 @@ def literal_values(values: tuple[Json, ...]) -> tuple[Json, ...]:
     """Those that `Literal` may hold (PEP 586: str, int, bool, None), each once."""
     seen: list[tuple[type, Json]] = []
     for value in values:
-        if value is None or isinstance(value, bool | int | str):
-            if (type(value), value) not in seen:
-                seen.append((type(value), value))
+        kept = value is None or isinstance(value, bool | int | str)
+        if kept and (type(value), value) not in seen:
+            seen.append((type(value), value))
     return tuple(value for _, value in seen)
 
 

@@ -56,14 +56,14 @@ def body_key(qualified: str) -> str:
 
 def _inside(
     kind: Type, key: str, nouns: tuple[str, ...], depth: int = 0
-) -> Iterator[tuple[str, Object, tuple[str, ...], int]]:
-    """Objects with fields at `key` and below it; the number counts the named steps above each."""
+) -> Iterator[tuple[str, Object, tuple[str, ...]]]:
+    """Objects with fields at `key` and below it, each with the nouns that lead to it."""
     if depth > MAX_NESTING:
         return
     match kind:
         case Object(fields=fields):
             if is_model(kind):
-                yield key, kind, nouns, len(nouns)
+                yield key, kind, nouns
             for field in fields:
                 yield from _inside(field.type, member_key(key, field.wire), (*nouns, field.wire), depth + 1)
             if kind.extra is not None:
@@ -118,7 +118,7 @@ def _places(operations: Iterable[tuple[str, Operation]]) -> Iterator[ModelPlace]
             if answer.type is None:
                 continue
             top = response_key(qualified, answer)
-            for key, kind, nouns, steps in _inside(answer.type, top, ()):
+            for key, kind, nouns in _inside(answer.type, top, ()):
                 bare = tuple(noun for noun in nouns if not noun.startswith("\0"))
                 yield ModelPlace(
                     key=key,
@@ -131,7 +131,7 @@ def _places(operations: Iterable[tuple[str, Operation]]) -> Iterator[ModelPlace]
                 )
         top = body_key(qualified)
         for start, kind_, nouns_ in _body_types(operation.body, top):
-            for key, kind, nouns, steps in _inside(kind_, start, nouns_):
+            for key, kind, nouns in _inside(kind_, start, nouns_):
                 yield ModelPlace(key=key, kind=kind, root=False, nouns=nouns, operation=qualified, body=True)
 
 

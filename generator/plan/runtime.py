@@ -45,6 +45,7 @@ RUNTIME_FILES = (
     "_runtime/request.py",
     "_runtime/resource.py",
     "_runtime/retry.py",
+    "_runtime/schemas.py",
     "_runtime/sender.py",
     "_runtime/serve.py",
     "_runtime/server.py",

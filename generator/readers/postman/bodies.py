@@ -132,8 +132,9 @@ class _Raw:
 
     def _tree(self, raw: str) -> tuple[Any] | None:
         bare = without_comments(raw) if self._strips else raw
-        is_document = bare.lstrip()[:1] in ("{", "[")
-        if not is_document and (not _JSON.match(self._media_type) or HOLE.fullmatch(bare.strip())):
+        if bare.lstrip()[:1] not in ("{", "[") and not _JSON.match(self._media_type):
+            return None
+        if HOLE.fullmatch(bare.strip()) and not _JSON.match(self._media_type):
             return None
         try:
             return (parse_template(bare, self._context.scope),)

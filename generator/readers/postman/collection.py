@@ -13,7 +13,7 @@ from .operations import Layout, Request, read_operation, read_request
 from .resources import place_items, resources_of
 from .secrets import Vault
 from .security import Schemes
-from .servers import common_server, settings_of
+from .servers import common_server, server_settings, settings_of
 from .shapes import description, mapping, members, text
 from .siblings import with_defaults
 from .urls import Unsendable
@@ -76,7 +76,9 @@ class _Reading:
         title = text(info.get("name")).strip() or PurePath(self._origin.file).name.partition(".")[0] or "API"
         main, server = common_server([request.base for request in requests])
         wanted = settings_of([request.path for request in requests])
-        layout = Layout(main, frozenset(wanted), _is_converted(requests))
+        of_server = [one for one in server_settings(server, self._origin) if one.wire not in wanted]
+        filled = frozenset((*wanted, *(one.wire for one in of_server)))
+        layout = Layout(main, filled, _is_converted(requests))
         placed = place_items(
             [request.item for request in requests], [request.path for request in requests], title
         )
@@ -92,7 +94,10 @@ class _Reading:
             description=description(info.get("description")),
             version=_version(info.get("version")),
             server=server,
-            settings=tuple(self._setting(name, requests) for name in wanted),
+            settings=(
+                *of_server,
+                *(self._setting(name, requests) for name in wanted),
+            ),
             security_schemes=self._schemes.all,
             resources=resources_of([item for item, _ in kept], [resource for _, resource in kept]),
             operations=with_defaults(operations),

@@ -1,11 +1,11 @@
 """One request item -> one operation."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...model.api import FixedHeader, Identity, Operation, Server
+from ...model.api import FixedHeader, Identity, Operation, Parameter, Place, Server
 from ...model.problems import Problem
 from ...model.security import KeyPlace
 from .bodies import read_body
@@ -24,6 +24,8 @@ __all__ = ["Layout", "Request", "read_operation", "read_request"]
 
 _METHOD = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Z]+", re.ASCII)
 _DEPRECATED = re.compile(r"[(\[]\s*deprecated\s*[)\]]|^\s*deprecated\b", re.IGNORECASE)
+
+_Carriers = frozenset[tuple[KeyPlace, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,9 @@ def read_operation(
         parameters=(
             *(gap.parameter(context) for gap in gaps),
             *(server_parameters(server, request.address.origin) if server else ()),
-            *(one for one in query.parameters if (KeyPlace.QUERY, one.wire) not in signed),
-            *(one for one in headers.parameters if (KeyPlace.HEADER, one.wire.lower()) not in signed),
+            *_unsigned((*query.parameters, *headers.parameters), signed),
         ),
-        headers=tuple(
-            header
-            for header in _fixed(headers, body.body is not None)
-            if (KeyPlace.HEADER, header.wire.lower()) not in signed
-        ),
+        headers=_fixed(headers, body.body is not None, signed),
         body=body.body,
         responses=answers.responses,
         errors=answers.errors,
@@ -139,12 +136,22 @@ def _server(request: Request, layout: Layout) -> Server | None:
     return None if is_main else own_server(request.base)
 
 
-def _fixed(headers: Headers, has_body: bool) -> tuple[FixedHeader, ...]:
+def _unsigned(parameters: Iterable[Parameter], signed: _Carriers) -> Iterator[Parameter]:
+    """Without those that the credentials of the client fill."""
+    for parameter in parameters:
+        in_query = parameter.place is Place.QUERY
+        place = (KeyPlace.QUERY, parameter.wire) if in_query else (KeyPlace.HEADER, parameter.wire.lower())
+        if place not in signed:
+            yield parameter
+
+
+def _fixed(headers: Headers, has_body: bool, signed: _Carriers) -> tuple[FixedHeader, ...]:
     """A body says its own media type; without one the header is sent as it stands."""
+    kept = tuple(header for header in headers.fixed if (KeyPlace.HEADER, header.wire.lower()) not in signed)
     declared = headers.content_type
     if has_body or not declared or "{{" in declared or not declared.isprintable() or not declared.isascii():
-        return headers.fixed
-    return (*headers.fixed, FixedHeader("Content-Type", declared))
+        return kept
+    return (*kept, FixedHeader("Content-Type", declared))
 
 
 def _identity(item: Item, request: Request) -> Identity:

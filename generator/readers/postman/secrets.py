@@ -48,7 +48,7 @@ _PLACEHOLDER = re.compile(
 _LABEL = re.compile(r"[a-z]+(?:[_\- ][a-z]+)+", re.IGNORECASE)
 _HOLES = re.compile(r"\{\{[^{}]*\}\}")
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][\w-]{0,20})[ \t]+(?P<rest>\S.*)", re.DOTALL)
-_JSON_PAIR = re.compile(r'\\?"([^"\\]{1,80})\\?"\s*:\s*\\?"([^"\\]{1,4096})\\?"')
+_JSON_PAIR = re.compile(r'\\?"([^"\\]{1,80})\\?"\s*:\s*(?:\[\s*)?\\?"([^"\\]{1,4096})\\?"')
 _XML_PAIR = re.compile(r"<(?:[\w.-]+:)?([\w.-]{1,80})(?:\s[^<>]{0,500})?>([^<>]{1,4096})</")
 _URL_PAIR = re.compile(r"(?:^|[?&;\s])([\w.\-\[\]]{1,80})=([^&;#\s\"'<>]{1,4096})")
 _MAYBE = re.compile(

@@ -8,7 +8,7 @@ from ...model.problems import Origin, Problem, Severity
 from ...model.security import ApiKey, Basic, Bearer, Foreign, KeyPlace, SecurityScheme
 from .secrets import name_words
 from .shapes import entries, javascript_text, mapping, text
-from .variables import HOLE, Scope
+from .variables import HOLE, Scope, whole_hole
 
 __all__ = ["Schemes", "own_auth"]
 
@@ -162,6 +162,16 @@ class Schemes:
         match scheme.lower():
             case "bearer":
                 return self._bearer("bearer", "token", "Bearer", "", origin)
+            case "basic" if whole_hole(rest) is not None:
+                # What the variable holds is encoded already, and not always as RFC 7617 has it (Sabre encodes twice).
+                doc = "What stands after the word Basic, encoded."
+                return self._add(
+                    ("basic_credentials",),
+                    lambda key: Bearer(
+                        key=key, credential="basic_credentials", prefix="Basic", doc=doc, origin=origin
+                    ),
+                    "basic_credentials",
+                )
             case "basic":
                 return self._add(("basic",), lambda key: Basic(key=key, origin=origin), "basic")
             case "digest":

@@ -5,15 +5,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...model.api import Example, Hole, Parameter, Place, Server, Template
+from ...model.api import Example, Hole, Parameter, Place, Server, Setting, Template
 from ...model.problems import Origin
 from ...model.types import Scalar, ScalarKind
 from .paths import RequestPath
 from .variables import Scope, pieces, whole_hole
 
-__all__ = ["Base", "common_server", "read_base", "server_parameters", "settings_of"]
+__all__ = ["Base", "common_server", "read_base", "server_parameters", "server_settings", "settings_of"]
 
-_SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]*://")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://")
 _STRING = Scalar(ScalarKind.STRING)
 _MIN_USES = 3
 """Fewer requests say nothing about what is common to most paths."""
@@ -44,7 +44,8 @@ def read_base(written: str, scope: Scope) -> Base:
     text = text.partition("#")[0].partition("?")[0].replace("\\", "/").rstrip("/")
     if text in ("", "null", "undefined") or whole_hole(text) is not None:
         return Base(written, ())
-    scheme = _SCHEME.match(text)
+    while (scheme := _SCHEME.match(text)) and _SCHEME.match(text, scheme.end()):
+        text = text[scheme.end() :]
     start = scheme[0].lower() if scheme else ""
     rest = text[len(start) :].lstrip("/")
     authority, slash, path = rest.partition("/")
@@ -67,16 +68,36 @@ def _no_braces(template: Template) -> Template:
 
 
 def common_server(bases: Sequence[Base]) -> tuple[Base | None, Server | None]:
-    """What most requests begin with, and the server that it names (None where that is unknown)."""
+    """What most requests begin with, and the server that it names.
+
+    Its template is empty where the variable that stands for it has no value; it is None where nothing stands for it.
+    """
     if not bases:
         return None, None
     uses = Counter(base.place for base in bases)
     place, _ = uses.most_common(1)[0]
     same = [base for base in bases if base.place == place]
     base = next((base for base in same if whole_hole(base.written)), same[0])
-    if not base.template or not all(isinstance(piece, str) for piece in base.template):
+    if not base.template and whole_hole(base.written) is None:
         return base, None
     return base, Server(template=base.template, variable=whole_hole(base.written) or "")
+
+
+def server_settings(server: Server | None, origin: Origin) -> list[Setting]:
+    """A setting of the client for each hole of its server: `https://{{shop}}.example.com`."""
+    holes = (
+        dict.fromkeys(piece.wire for piece in server.template if isinstance(piece, Hole)) if server else {}
+    )
+    return [
+        Setting(
+            wire=wire,
+            type=_STRING,
+            doc="Part of the server's address.",
+            example=Example("example", f"{{{{{wire}}}}}"),
+            origin=origin,
+        )
+        for wire in holes
+    ]
 
 
 def own_server(base: Base) -> Server:
