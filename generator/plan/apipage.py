@@ -31,7 +31,7 @@ def _line(method: PlannedMethod) -> ApiLine:
     return ApiLine(
         call=code_span(call),
         route=code_span(route_text(method.operation)),
-        summary=inline(one_line(method.operation.summary or method.operation.name)),
+        summary=inline(one_line(method.operation.summary or method.operation.name) or method.name.replace("_", " ")),
     )
 
 
@@ -48,7 +48,7 @@ def plan_page(
         lines = tuple(_line(method) for method in methods.get(path, ()))
         if not lines:
             continue
-        heading = plain(".".join(("client", *path)))
+        heading = code_span(".".join(("client", *path)))
         doc = prose.first_sentence(prose.clean(resource_title(tree, path))) if path else ""
         sections.append(ApiSection(heading=heading, doc=inline(doc), lines=lines))
     return ApiPage(

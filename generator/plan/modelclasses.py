@@ -166,6 +166,5 @@ def plan_models(found: NamedModels, claims: Claims) -> PlannedModels:
         entries=tuple(
             PythonCode("{}: {},").format(literal(name), literal(modules[name])) for name in ordered
         ),
-        names=tuple(literal(name) for name in ordered),
     )
     return PlannedModels(tuple(planned), index, fields, unknown)

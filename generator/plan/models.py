@@ -1,9 +1,10 @@
 """Which models there are, what they are called, and which places of the API share one."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..model.api import Body, FormBody, GraphQLBody, JsonBody, MultipartBody, Operation, Response
+from ..model.api import BinaryBody, Body, FormBody, GraphQLBody, JsonBody, MultipartBody, Operation, Response
 from ..model.types import Array, Map, Nullable, Object, Type, Union
 from . import names
 from .convert import MAX_NESTING, is_model, items_key, member_key, option_key, values_key
@@ -24,7 +25,7 @@ class ModelPlace:
     nouns: tuple[str, ...]
     """Words for the chain of fields from the root to here, in the singular where an array held them."""
     operation: str
-    """Qualified name of the operation."""
+    """Qualified name of the operation, or of the first one that it is a copy of."""
     body: bool
     status: int | None = None
 
@@ -112,8 +113,25 @@ def _body_types(body: Body | None, key: str) -> Iterator[tuple[str, Type, tuple[
             return
 
 
+def _request_key(operation: Operation) -> object:
+    """Equal for copies of a request: method, URL, query and body."""
+    body = operation.body
+    content = None if body is None or isinstance(body, BinaryBody) or body.example is None else body.example
+    return (
+        operation.method,
+        operation.server and operation.server.template,
+        operation.path,
+        tuple((parameter.place, parameter.wire) for parameter in operation.parameters),
+        type(body),
+        json.dumps([content and content.value, content and content.as_written], sort_keys=True, default=str),
+    )
+
+
 def _places(operations: Iterable[tuple[str, Operation]]) -> Iterator[ModelPlace]:
+    first: dict[object, str] = {}
     for qualified, operation in operations:
+        # Copies are named after the first of them, so that they share its models.
+        original = first.setdefault(_request_key(operation), qualified)
         for answer in successes(operation):
             if answer.type is None:
                 continue
@@ -125,14 +143,14 @@ def _places(operations: Iterable[tuple[str, Operation]]) -> Iterator[ModelPlace]
                     kind=kind,
                     root=not bare,
                     nouns=nouns,
-                    operation=qualified,
+                    operation=original,
                     body=False,
                     status=answer.status,
                 )
         top = body_key(qualified)
         for start, kind_, nouns_ in _body_types(operation.body, top):
             for key, kind, nouns in _inside(kind_, start, nouns_):
-                yield ModelPlace(key=key, kind=kind, root=False, nouns=nouns, operation=qualified, body=True)
+                yield ModelPlace(key=key, kind=kind, root=False, nouns=nouns, operation=original, body=True)
 
 
 def _shape(kind: Type, depth: int = 0) -> object:
@@ -163,6 +181,14 @@ def noun_words(qualified: str) -> tuple[str, ...]:
     user."""
     *resource, method = qualified.split(".")
     verb, rest = split_verb(method)
+    if (
+        not verb
+        and len(rest) > 1
+        and resource
+        and singular_words(resource[-1])[-1:] == (names.singular(rest[-1]),)
+    ):
+        # `observations.book_observation`: what stands before the resource's own noun is a verb.
+        verb, rest = rest[0], rest[1:]
     rest = head_noun(rest)
     if rest:
         return rest if verb in READING | LISTING else (*rest[:-1], names.singular(rest[-1]))
@@ -189,7 +215,7 @@ def _root_candidates(place: ModelPlace) -> list[str]:
     ]
     if place.status is not None:
         found.append(f"{full}{place.status}")
-    return found
+    return [names.valid(name, "class") for name in found]
 
 
 def _bases(place: ModelPlace, root: str | None) -> list[str]:
@@ -210,6 +236,14 @@ def _continued(base: str, chain: Sequence[str]) -> str:
         elif not base.endswith(piece):
             base += piece
     return base
+
+
+def _bare_noun(place: ModelPlace) -> str:
+    """The noun of a place alone: `observations[]` -> `Observation`."""
+    chain = [noun for noun in place.nouns if not noun.startswith("\0") and names.words(noun)]
+    if not chain:
+        return ""
+    return names.valid(names.pascal(chain[-1]) + ("Input" if place.body else ""), "class")
 
 
 def _nested_candidates(place: ModelPlace, bases: Sequence[str]) -> list[str]:
@@ -247,6 +281,10 @@ def name_models(operations: Sequence[tuple[str, Operation]], claims: Claims) -> 
 
     def settle(place: ModelPlace, candidates: list[str]) -> None:
         shape = _shape(place.kind)
+        bare = _bare_noun(place)
+        if shapes.get(bare) == shape:
+            # The observations of a list are what `get_observation` answers: one noun, one shape, one model.
+            candidates = [bare, *candidates]
         name = claims.place(
             "model", place.key, candidates, share=lambda other: other in shapes and shapes[other] == shape
         )

@@ -36,6 +36,7 @@ _BRANDS = re.compile(
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc]s?(?!\w)", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc](?=\w)")
 _MARKS = str.maketrans("", "", "\u2122\u00ae\u00a9\u2120")
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffd]")
 _INITIALS = re.compile(r"(?<![A-Za-z0-9])((?:[A-Za-z]\.){2,})(?![A-Za-z0-9])")
 _LETTER_NUMBER = re.compile(r"(?<![A-Za-z0-9])([A-Za-z])\.(?=\d)")
 _SIGNED = re.compile(r"(?<![A-Za-z0-9_)\]}.-])([+-])(?=\d)")
@@ -82,7 +83,7 @@ _HASH_LENGTH = 6
 
 def _plain_text(text: str) -> str:
     """Letters, digits and punctuation in ASCII."""
-    text = _POSSESSIVE.sub("", text.translate(_MARKS))
+    text = _POSSESSIVE.sub("", _NO_CHARACTER.sub(" ", text.translate(_MARKS)))
     text = _APOSTROPHE.sub("", text)
     if not text.isascii():
         text = anyascii(unicodedata.normalize("NFKC", text))

@@ -150,7 +150,6 @@ class ModelIndex:
     """For type checkers: `from .user_token import UserToken as UserToken`."""
     entries: tuple[PythonCode, ...]
     """For the interpreter: `"UserToken": "user_token"`."""
-    names: tuple[PythonCode, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,7 @@ RUNTIME_FILES = (
     "_runtime/session.py",
     "_runtime/signing.py",
     "_runtime/unset.py",
+    "_runtime/validators.py",
     "auth.py",
     "errors.py",
 )

@@ -13,7 +13,7 @@ from .characters import visible
 from .tags import CODE_MARK, decoded, without_tags
 from .wrapping import wrap
 
-__all__ = ["clean", "first_sentence", "wrap"]
+__all__ = ["clean", "code", "first_sentence", "wrap"]
 
 _ROUNDS = 5
 _TERMINAL = re.compile(
@@ -175,6 +175,15 @@ def clean(text: str) -> str:
         if before == text:
             return text
     return _flattened(text)
+
+
+def code(text: str) -> str:
+    """Text of a spec that is no prose (a route, an address, a name) as a code span of cleaned text, on one line."""
+    line = " ".join(_harmless(visible(_SHELF.sub("", _TERMINAL.sub("", text)))).split())
+    runs = {len(run) for run in _LOOSE_TICKS.findall(line)}
+    ticks = "`" * next(length for length in range(1, len(runs) + 2) if length not in runs)
+    padding = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{ticks}{padding}{line}{padding}{ticks}" if line else ""
 
 
 _END = re.compile(r"[.!?][\"')\]*`]*(?=\s+[\"'(*`\[]?[A-Z0-9]|\s*$)")

@@ -144,7 +144,10 @@ def test_a_crash_on_the_way_back(tmp_path: Path) -> None:
         out = tmp_path / str(number)
         prepare(out)
         first = moments.randrange(count * 2 // 3, count)
-        with failing(first + moments.randrange(1, 90), Crash()), failing(first, OSError(errno.EIO, "broken disk")):
+        with (
+            failing(first + moments.randrange(1, 90), Crash()),
+            failing(first, OSError(errno.EIO, "broken disk")),
+        ):
             with suppress(Crash, OutputError):
                 write(NEW, out)
             entry = out / WORK / "journal.json"

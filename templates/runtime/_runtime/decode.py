@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from ..errors import DecodeError
@@ -135,25 +134,13 @@ def _refuse_nan(body: bytes, response: httpx2.Response) -> None:
             raise _no_json(response, str(error)) from None
 
 
-@cache
-def _strict_adapter(kind: Any) -> Any:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(kind)
-
-
-@cache
-def _lenient_validator(kind: Any) -> Any:
-    from .lenient import lenient_validator
-
-    return lenient_validator(kind)
-
-
 def _strict(kind: Any, body: bytes, response: httpx2.Response) -> Any:
     from pydantic import ValidationError
 
+    from .validators import exact_validator
+
     try:
-        return _strict_adapter(kind).validate_json(
+        return exact_validator(kind).validate_json(
             body, strict=True, by_alias=True, by_name=False
         )
     except ValidationError as error:
@@ -174,10 +161,11 @@ def _lenient(
     from pydantic import ValidationError
 
     from .notes import Notes
+    from .validators import lenient_validator
 
     notes = Notes()
     try:
-        validator = _lenient_validator(kind)
+        validator = lenient_validator(kind)
         value = validator.validate_json(
             body, strict=True, context=notes, by_alias=True, by_name=False
         )

@@ -191,11 +191,22 @@ def _joined(value: object, safe: str, where: str) -> str:
 def fill_server(template: str, values: Mapping[str, object]) -> str:
     """A server URL with its `{wire}` replaced: a host name or port before the path, segments within it.
 
+    A template that is one `{wire}` takes a whole URL, which is checked as a base URL is.
+
     Raises:
         ValueError: A value is missing, or could lead to another host or path.
     """
     if "{" not in template:
         return template
+    if whole := _HOLE.fullmatch(template):
+        where = f"server parameter {whole[1]!r}"
+        value = values.get(whole[1])
+        text = "" if value is None or value is UNSET else plain(value, where)
+        if not text:
+            raise ValueError(
+                f"{where} is required: a URL such as https://api.example.com"
+            )
+        return text.rstrip("/")
     before_host, mark, rest = template.partition("://")
     host, slash, path = rest.partition("/")
 

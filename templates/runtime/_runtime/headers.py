@@ -86,8 +86,9 @@ class HeaderLines:
 
     def set_lines(self, name: str, lines: tuple[str, ...]) -> None:
         """Replace a header by several lines of the same name."""
-        self._lines[name.lower()] = name, tuple(
-            header_text(name, line) for line in lines
+        self._lines[name.lower()] = (
+            name,
+            tuple(header_text(name, line) for line in lines),
         )
 
     def update(self, headers: Mapping[str, object]) -> None:

@@ -76,50 +76,54 @@ def build_request(
         ConfigurationError: It would carry a secret over plain HTTP.
     """
     server = _server(session, operation, arguments)
-    signed = bool(signature.headers or signature.query or signature.cookies)
     target = _target(session, server, operation, arguments, options, signature)
     body = build_body(operation, arguments)
     lines = _headers(session, operation, arguments, options, signature, body)
-    session.check(
-        server, secrets=signed or session.auth is not None or "authorization" in lines
-    )
-    timeout = (
-        session.timeout
-        if options is None or options.timeout is UNSET
-        else timeout_of(options.timeout)
-    )
-    url = QuietURL(server.origin + target)
-    url.secret_keys = frozenset(name for name, _ in signature.query)
+    secret = session.auth is not None or "authorization" in lines or any(signature)
+    session.check(server, secrets=secret)
     content: Any = body.content
     if asynchronous and isinstance(content, Upload):
         content = AsyncUpload(content)
+    url = _quiet_url(server, target, signature)
     request = httpx2.Request(
         operation.method,
         url,
         headers=lines.raw(),
         content=content or None,
-        cookies=(
-            None if session.cookies is None or "cookie" in lines else session.cookies
-        ),
+        cookies=None if "cookie" in lines else session.cookies,
         extensions={
             "target": target.encode("ascii"),
-            "timeout": dict(timeout),
+            "timeout": _timeout(session, options),
             "base_path": server.path,
         },
     )
     # The request copied it as an ordinary one, which prints secrets.
     request.url = url
-    unsigned = (
-        not signed
-        and session.auth is None
-        and not session.own_auth
-        and "authorization" not in lines
-    )
+    unsigned = not secret and not session.own_auth
     return Outgoing(
         request,
         operation.method in IDEMPOTENT or "idempotency-key" in lines,
         session.signer.hint(security_of(session, operation)) if unsigned else "",
     )
+
+
+def _quiet_url(server: Server, target: str, signature: Signature) -> QuietURL:
+    try:
+        url = QuietURL(server.origin + target)
+    except httpx2.InvalidURL:
+        raise ValueError(
+            "the arguments make a URL that is too long to be sent"
+        ) from None
+    url.secret_keys = frozenset(name for name, _ in signature.query)
+    return url
+
+
+def _timeout(
+    session: Session, options: RequestOptions | None
+) -> dict[str, float | None]:
+    if options is None or options.timeout is UNSET:
+        return dict(session.timeout)
+    return dict(timeout_of(options.timeout))
 
 
 def _server(

@@ -200,7 +200,8 @@ def test_auth_is_inherited(read_collection: ReadCollection) -> None:
     [
         ("Bearer {{token}}", Bearer, "bearer"),
         ("bearer <token>", Bearer, "bearer"),
-        ("Basic {{secret}}", Basic, "basic"),
+        ("Basic {{secret}}", Bearer, "basic_credentials"),
+        ("Basic dXNlcjpwYXNz", Basic, "basic"),
         ("Token {{t}}", Bearer, "bearer_token"),
         ("{{token}}", ApiKey, "api_key"),
         ('Digest username="a", realm="b"', Foreign, "digest"),
@@ -221,10 +222,10 @@ def test_authorization_by_hand(read_collection: ReadCollection, value: str, kind
     ("auth", "expected"),
     [
         ({"type": "bearer", "bearer": _pairs(token="x")}, (("bearer",),)),
-        ({"type": "bearer", "bearer": _pairs(token="")}, (("basic",),)),
-        ({"type": "oauth2", "oauth2": []}, (("basic",),)),
-        ({"type": "noauth"}, (("basic",),)),
-        ({"type": "apikey", "apikey": _pairs(key="X-K", value="v")}, (("api_key", "basic"),)),
+        ({"type": "bearer", "bearer": _pairs(token="")}, (("basic_credentials",),)),
+        ({"type": "oauth2", "oauth2": []}, (("basic_credentials",),)),
+        ({"type": "noauth"}, (("basic_credentials",),)),
+        ({"type": "apikey", "apikey": _pairs(key="X-K", value="v")}, (("api_key", "basic_credentials"),)),
     ],
 )
 def test_a_block_that_signs_beats_a_header_by_hand(

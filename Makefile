@@ -1,0 +1,65 @@
+# Two commands do it all on a fresh machine: `make demo` and `make test`.
+# They need Python 3.11 or later and make; the first run installs the rest into .venv.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
+
+# The collections that every operation of is called. Another folder is taken whole: make corpus CORPUS=DIR
+CORPUS := ../shared/corpus/postman
+COLLECTIONS := $(if $(filter file,$(origin CORPUS)),zoom adyen_checkout petstore_converted)
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+export PYRIGHT_PYTHON_PYLANCE_VERSION :=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format update corpus fuzz bench wheel clean
+
+help: ## what there is
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+demo: $(READY) ## generate the Zoom client and call it, without a network
+	@$(BIN)/python -m demo
+
+test: $(READY) ## all tests
+	$(PYTEST)
+
+check: $(READY) ## ruff, and mypy --strict on our own code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY) ## format our own code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+update: $(READY) ## regenerate generated/ and every tests/cases/*/expected
+	$(BIN)/pillarbox generate
+	$(BIN)/python -m pytest -q tests/test_cases.py --update
+
+corpus: $(READY) ## generate, type-check and call the public collections in CORPUS=DIR
+	@$(BIN)/python -m tests.corpus "$(CORPUS)" $(COLLECTIONS)
+
+fuzz: $(READY) ## the hostile oracle and the property tests, at length
+	PILLARBOX_FUZZ=long $(PYTEST) -m fuzz
+
+bench: $(READY) ## ratios measured in one run
+	@$(BIN)/python -m benchmarks
+
+wheel: $(READY) ## build the wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean: ## remove what the other commands made
+	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(READY): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name it with: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@test -x $(BIN)/python || { echo "Making $(VENV) with $(PYTHON)" && $(PYTHON) -m venv $(VENV); }
+	@echo "Installing what the tests need into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@

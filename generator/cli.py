@@ -1,0 +1,291 @@
+"""The command line: arguments, exit codes, and nothing that a command does itself.
+
+Exit codes: 0 done; 1 the answer is no (stale, problems under `--strict`); 2 the input or the arguments are wrong;
+70 a bug of pillarbox. Heavy modules are imported by the command that needs them.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from . import __version__
+
+__all__ = ["app", "main"]
+
+_USAGE_ERROR: type[Exception] = next(
+    kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError"
+)
+"""Typer has had its parser in two places; this is the same class in both."""
+
+app = typer.Typer(
+    name="pillarbox",
+    help="Turn a Postman collection into a typed, documented Python client.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+lock_app = typer.Typer(help="The lock that keeps public names.", no_args_is_help=True)
+app.add_typer(lock_app, name="lock")
+
+_Spec = Annotated[
+    Path | None, typer.Argument(help="A Postman collection; all clients of pillarbox.toml without it.")
+]
+_Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Folder of the package.", show_default=False)
+]
+_Package = Annotated[
+    str | None, typer.Option(help="Import name [default: the output folder's].", show_default=False)
+]
+_Project = Annotated[bool, typer.Option("--project", help="Wrap the package for publishing.")]
+_Client = Annotated[
+    list[str] | None, typer.Option("--client", "-c", help="Only this client of pillarbox.toml; repeatable.")
+]
+_Config = Annotated[
+    Path | None, typer.Option(help="The configuration [default: pillarbox.toml here or above].")
+]
+_Json = Annotated[bool, typer.Option("--json", help="Print one JSON document to stdout.")]
+_Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"pillarbox {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Turn a Postman collection into a typed, documented Python client."""
+
+
+@app.command()
+def generate(
+    spec: _Spec = None,
+    output: _Output = None,
+    package: _Package = None,
+    project: _Project = False,
+    client: _Client = None,
+    config: _Config = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files that were edited by hand.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Write nothing and exit with 1 where the spec has problems.")
+    ] = False,
+    json: _Json = False,
+    quiet: _Quiet = False,
+) -> None:
+    """Write or update clients."""
+    from .commands import report, run
+    from .commands.choice import Choice, chosen
+    from .commands.progress import Stages
+
+    clients = chosen(
+        Choice(
+            spec=spec,
+            output=output,
+            package=package,
+            project=project,
+            clients=tuple(client or ()),
+            config=config,
+        )
+    )
+    results: list[run.Generated] = []
+    with Stages(len(clients), quiet=quiet or json) as stages:
+        for number, settings in enumerate(clients):
+
+            def progress(stage: str, name: str = settings.name, number: int = number) -> None:
+                stages.stage(name, number, stage)
+
+            results.append(run.generate(settings, force=force, strict=strict, progress=progress))
+    for result in results:
+        report.say_problems(result.built.problems)
+        report.say_notices(result)
+        if not quiet and not json:
+            report.say_generated(result)
+    if json:
+        report.write_json({"clients": [report.generated_json(result) for result in results]})
+    if any(result.report is None for result in results):
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(
+    spec: _Spec = None,
+    output: _Output = None,
+    package: _Package = None,
+    project: _Project = False,
+    client: _Client = None,
+    config: _Config = None,
+    json: _Json = False,
+    quiet: _Quiet = False,
+) -> None:
+    """Exit with 1 and a unified diff if a client is stale; write nothing."""
+    from .commands import report, run
+    from .commands.choice import Choice, chosen
+    from .commands.progress import Stages
+
+    clients = chosen(
+        Choice(
+            spec=spec,
+            output=output,
+            package=package,
+            project=project,
+            clients=tuple(client or ()),
+            config=config,
+        )
+    )
+    results: list[run.Checked] = []
+    with Stages(len(clients), quiet=quiet or json) as stages:
+        for number, settings in enumerate(clients):
+
+            def progress(stage: str, name: str = settings.name, number: int = number) -> None:
+                stages.stage(name, number, stage)
+
+            results.append(run.check(settings, progress=progress))
+    for result in results:
+        if not json:
+            report.say_checked(result, quiet=quiet)
+    if json:
+        report.write_json({"clients": [report.checked_json(result) for result in results]})
+    if not all(result.comparison.current for result in results):
+        raise typer.Exit(1)
+
+
+@app.command()
+def inspect(
+    spec: Annotated[Path, typer.Argument(help="A Postman collection.", show_default=False)],
+    config: _Config = None,
+    json: _Json = False,
+) -> None:
+    """Show how a spec is understood: operations, types and their evidence, auth, problems."""
+    from .commands import report, run
+    from .commands.choice import settings_for
+    from .commands.progress import Stages
+    from .inspection import inspect as inspected, inspect_lines
+
+    settings = settings_for(spec, config)
+    with Stages(1, quiet=json) as stages:
+        built = run.plan(settings, progress=lambda stage: stages.stage(settings.name, 0, stage))
+    data = inspected(built)
+    if json:
+        problems = [report.problem_json(problem) for problem in built.problems]
+        report.write_json({**data, "problems": problems})
+        return
+    for line in inspect_lines(data):
+        report.say(report.printable(line))
+    for problem in built.problems:
+        report.complain(f"{problem.origin}: {problem.severity.value}: {problem.message}")
+
+
+@lock_app.callback()
+def _lock() -> None:
+    """The lock that keeps public names."""
+
+
+@lock_app.command()
+def prune(
+    output: Annotated[
+        Path | None, typer.Argument(help="Folder of a package; all clients of pillarbox.toml without it.")
+    ] = None,
+    client: _Client = None,
+    config: _Config = None,
+    json: _Json = False,
+    quiet: _Quiet = False,
+) -> None:
+    """Forget the names of what was removed, so that something new may have them."""
+    from .commands import report, run
+    from .commands.choice import Choice, chosen
+
+    folders = (
+        [(output.name, output)]
+        if output is not None
+        else [
+            (settings.name, settings.output)
+            for settings in chosen(Choice(clients=tuple(client or ()), config=config))
+        ]
+    )
+    results = [run.prune(name, folder) for name, folder in folders]
+    if json:
+        report.write_json({"clients": [report.pruned_json(result) for result in results]})
+    elif not quiet:
+        for result in results:
+            report.say_pruned(result)
+
+
+def _usage(error: Any) -> str:
+    """The parser's complaint in one line; it names the options that come close in a way of its own."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "pillarbox"
+    message = " ".join(error.format_message().split())
+    if close := getattr(error, "possibilities", None):
+        message = (
+            f"{message.partition(' (Possible ')[0].partition(' Did you mean ')[0]} Did you mean {close[0]}?"
+        )
+    return f"{path}: {message} See `{path} --help`."
+
+
+def _refused(arguments: Sequence[str], error: Exception) -> int:
+    """Say in one line what is wrong with the input; also as JSON where that was asked for."""
+    from .commands import report
+    from .model.problems import SpecError
+
+    if "--json" in arguments:
+        if isinstance(error, SpecError):
+            report.write_json(report.error_json(error.message, error.origin))
+        else:
+            report.write_json(report.error_json(str(error)))
+    report.complain(str(error))
+    return 2
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        result = app(args=list(arguments), prog_name="pillarbox", standalone_mode=False)
+    except _USAGE_ERROR as error:
+        sys.stderr.write(_usage(error) + "\n")
+        return 2
+    except typer.Abort:
+        return 130
+    except Exception as error:
+        from .config import ConfigError
+        from .model.problems import SpecError
+        from .output.files import OutputError
+        from .plan.lock import LockError
+
+        if isinstance(error, (ConfigError, LockError, OutputError, SpecError)):
+            return _refused(arguments, error)
+        raise
+    return result if isinstance(result, int) else 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code is returned."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = _run(given)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader went away: not an error, and nothing more may be written at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:
+        traceback.print_exc()
+        sys.stderr.write("This is a bug of pillarbox. Please report it with the lines above.\n")
+        return 70
+    return code
+
+
+def run() -> NoReturn:
+    """The console script."""
+    raise SystemExit(main())

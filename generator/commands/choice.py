@@ -1,0 +1,123 @@
+"""Which clients a command works on: those of the configuration, or one that the arguments describe."""
+
+import difflib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..config import ClientSettings, ConfigError, find, load
+from ..config.table import CLIENT, Text
+
+__all__ = ["Choice", "chosen", "settings_for"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The arguments that say what to work on."""
+
+    spec: Path | None = None
+    output: Path | None = None
+    package: str | None = None
+    project: bool = False
+    clients: tuple[str, ...] = ()
+    config: Path | None = None
+
+
+def chosen(choice: Choice) -> tuple[ClientSettings, ...]:
+    """The clients, in the order of the configuration.
+
+    Raises:
+        ConfigError: the configuration is wrong, or the arguments do not say what to do.
+    """
+    configured = _configured(choice.config)
+    if choice.spec is None:
+        for option, given in (
+            ("--output", choice.output is not None),
+            ("--package", choice.package is not None),
+            ("--project", choice.project),
+        ):
+            if given:
+                raise ConfigError(f"{option} needs a SPEC: the clients of the configuration say it there")
+        found = _named(configured, choice.clients)
+    else:
+        if choice.clients:
+            raise ConfigError(
+                "--client names a client of the configuration, which has its own spec: give one of them"
+            )
+        found = _of_spec(configured, choice.spec, choice)
+    for client in found:
+        _check_package(client)
+    return found
+
+
+def settings_for(spec: Path, config: Path | None) -> ClientSettings:
+    """Settings to look at a spec with: those of the first configured client that has it, else the defaults."""
+    for client in _configured(config):
+        if _same(client.spec, spec):
+            return client
+    # No such folder can exist, so no lock is read from it.
+    return ClientSettings(name=spec.name, spec=spec, output=spec / "client", package="client")
+
+
+def _configured(path: Path | None) -> tuple[ClientSettings, ...]:
+    if path is None:
+        path = find(Path.cwd())
+    if path is None:
+        return ()
+    # Paths relative to where the user stands: they are printed in every message.
+    near = os.path.relpath(path) if path.is_absolute() else str(path)
+    return load(Path(near) if not near.startswith("..") else path).clients
+
+
+def _named(configured: tuple[ClientSettings, ...], names: tuple[str, ...]) -> tuple[ClientSettings, ...]:
+    if not configured:
+        raise ConfigError(
+            "no pillarbox.toml here or above: name a spec, as in `pillarbox generate SPEC --output DIR`"
+        )
+    known = {client.name: client for client in configured}
+    for name in names:
+        if name not in known:
+            raise ConfigError(f"no client {name!a} in the configuration{_hint(name, known)}")
+    return tuple(client for client in configured if not names or client.name in names)
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), 1, 0.5)
+    return f'; did you mean "{close[0]}"?' if close else f": there is {', '.join(known)}"
+
+
+def _same(one: Path, other: Path) -> bool:
+    return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
+
+
+def _of_spec(
+    configured: tuple[ClientSettings, ...], spec: Path, choice: Choice
+) -> tuple[ClientSettings, ...]:
+    """The configured clients with this spec or output, so that the same renames apply; else a client of its own."""
+    if choice.output is None:
+        found = tuple(client for client in configured if _same(client.spec, spec))
+        if not found:
+            raise ConfigError("where to? Give --output DIR, or name the client in pillarbox.toml")
+    else:
+        output = choice.output
+        found = tuple(client for client in configured if _same(client.output, output))
+        if not found:
+            name = Path(os.path.abspath(output)).name
+            found = (ClientSettings(name=name or "client", spec=spec, output=output),)
+        found = tuple(replace(client, spec=spec, output=output) for client in found)
+    if choice.package is not None:
+        found = tuple(replace(client, package=choice.package) for client in found)
+    return tuple(replace(client, project=True) for client in found) if choice.project else found
+
+
+def _check_package(client: ClientSettings) -> None:
+    rule = CLIENT.keys["package"]
+    assert isinstance(rule, Text)
+    if client.package is not None:
+        if not rule.accepts(client.package):
+            raise ConfigError(f"--package {client.package!a}: must be {rule.wanted}")
+    elif not rule.accepts(client.output.name):
+        raise ConfigError(
+            f"{client.output}: the folder's name is no {rule.wanted.removeprefix('a ')}: give --package"
+        )

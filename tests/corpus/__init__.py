@@ -1,0 +1,1 @@
+"""`make corpus`: public collections, which are no part of this repository."""

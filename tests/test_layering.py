@@ -1,0 +1,192 @@
+"""Which room of the house may know which other: DESIGN, section 3, as a table."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+HOUSE = ROOT / "generator"
+
+# Rooms are named by the first step below `generator`; a deeper name narrows what is allowed. Every room may import
+# itself. `__init__` of the house holds the version, which everybody may read.
+ALLOWED: Mapping[str, tuple[str, ...]] = {
+    "model": (),
+    "text": (),
+    "output": (),
+    "config": (),
+    "readers": ("model",),
+    "plan": ("model", "config", "text"),
+    "render": ("plan.nodes", "text"),
+    "pipeline": ("model", "config", "readers", "plan", "render", "output"),
+    "inspection": ("model", "plan.nodes", "pipeline"),
+    "cli": ("pipeline", "inspection", "config", "model", "output", "plan.lock"),
+    "__main__": ("cli",),
+    "__init__": (),
+}
+
+
+def module_name(path: Path, house: Path) -> str:
+    """`plan.names` for generator/plan/names.py, `plan` for generator/plan/__init__.py."""
+    steps = path.relative_to(house).with_suffix("").parts
+    return ".".join(steps[:-1] if steps[-1] == "__init__" and len(steps) > 1 else steps)
+
+
+def room(module: str) -> str:
+    first = module.partition(".")[0]
+    return "cli" if first.startswith(("cli", "commands")) else first
+
+
+def absolute(node: ast.ImportFrom, module: str, package: bool) -> str | None:
+    """The imported module, relative to the house; None where it is not ours. Empty for the house itself."""
+    if node.level == 0:
+        name = node.module or ""
+        return name.partition(".")[2] if name.split(".")[0] == "generator" else None
+    steps = module.split(".") if module != "__init__" else []
+    base = steps if package else steps[:-1]
+    up = node.level - 1
+    if up > len(base):
+        return None
+    return ".".join((*base[: len(base) - up], *(node.module.split(".") if node.module else ())))
+
+
+def imports(tree: ast.AST, module: str, package: bool, modules: frozenset[str]) -> Iterator[tuple[str, int]]:
+    """Modules of the house that `tree` imports, and the line of each, wherever in the file it stands."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name.split(".")[0] == "generator":
+                    yield alias.name.partition(".")[2], node.lineno
+        elif isinstance(node, ast.ImportFrom):
+            source = absolute(node, module, package)
+            if source is None:
+                continue
+            for alias in node.names:
+                below = f"{source}.{alias.name}" if source else alias.name
+                yield (below if below in modules else source), node.lineno
+
+
+def house_modules(house: Path) -> dict[str, Path]:
+    return {
+        module_name(path, house): path
+        for path in sorted(house.rglob("*.py"))
+        if "templates" not in path.relative_to(house).parts
+    }
+
+
+def departures(house: Path) -> list[str]:
+    """Every import that the table forbids."""
+    modules = house_modules(house)
+    known = frozenset(modules)
+    found: list[str] = []
+    for module, path in modules.items():
+        here = room(module)
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for target, line in imports(tree, module, path.name == "__init__.py", known):
+            if not target or target == "__init__" or room(target) == here:
+                continue
+            allowed = ALLOWED.get(here, ())
+            if not any(target == name or target.startswith(f"{name}.") for name in allowed):
+                found.append(
+                    f"{path.name}:{line}: {module} imports {target}, but {here} may import {allowed or 'nothing'}"
+                )
+    return found
+
+
+def cycles(house: Path) -> list[str]:
+    """Modules that import each other in a ring."""
+    modules = house_modules(house)
+    known = frozenset(modules)
+    graph = {
+        module: {
+            target
+            for target, _ in imports(
+                ast.parse(path.read_text(encoding="utf-8")), module, path.name == "__init__.py", known
+            )
+            if target in known and target != module
+        }
+        for module, path in modules.items()
+    }
+    found: list[str] = []
+    state: dict[str, int] = {}
+
+    def visit(module: str, trail: tuple[str, ...]) -> None:
+        state[module] = 1
+        for target in sorted(graph[module]):
+            if state.get(target) == 1:
+                ring = (*trail[trail.index(target) :], target) if target in trail else (module, target)
+                found.append(" -> ".join(ring))
+            elif target not in state:
+                visit(target, (*trail, target))
+        state[module] = 2
+
+    for module in graph:
+        if module not in state:
+            visit(module, (module,))
+    return found
+
+
+def test_every_room_is_in_the_table() -> None:
+    rooms = {room(module) for module in house_modules(HOUSE)}
+    assert rooms <= ALLOWED.keys(), f"say in tests/test_layering.py what {rooms - ALLOWED.keys()} may import"
+
+
+def test_imports_go_one_way() -> None:
+    assert departures(HOUSE) == []
+
+
+def test_no_modules_import_each_other() -> None:
+    assert cycles(HOUSE) == []
+
+
+def test_package_files_hold_names_only() -> None:
+    for path in HOUSE.rglob("__init__.py"):
+        if "templates" in path.relative_to(HOUSE).parts:
+            continue
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            kinds = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.Expr)
+            assert isinstance(node, kinds), f"{path}:{node.lineno}: an __init__.py holds names, not code"
+
+
+def test_no_catch_all_modules() -> None:
+    forbidden = {"utils", "util", "helpers", "helper", "base", "common", "misc"}
+    assert [path for path in HOUSE.rglob("*") if path.stem in forbidden] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("model/api.py", "from ..plan import names"),
+        ("model/api.py", "import generator.readers.infer"),
+        ("output/files.py", "from ..model.problems import Origin"),
+        ("config.py", "from .model.problems import Origin"),
+        ("readers/infer.py", "from ..text.python import literal"),
+        ("readers/postman/urls.py", "from ...plan.names import snake"),
+        ("render/package.py", "from ..model.api import Api"),
+        ("render/package.py", "from ..plan.names import snake"),
+        ("plan/names.py", "from ..readers import documents"),
+        ("plan/names.py", "def late():\n    from ..output.files import FileSet"),
+        ("text/python.py", "from generator.model import types"),
+    ],
+)
+def test_a_forbidden_import_is_found(tmp_path: Path, path: str, line: str) -> None:
+    house = tmp_path / "generator"
+    for name in ("model/api", "model/problems", "model/types", "plan/names", "output/files", "readers/infer"):
+        file = house / f"{name}.py"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("")
+        (file.parent / "__init__.py").write_text("")
+    wrong = house / path
+    wrong.parent.mkdir(parents=True, exist_ok=True)
+    wrong.write_text(line + "\n")
+    assert len(departures(house)) == 1
+
+
+def test_a_ring_is_found(tmp_path: Path) -> None:
+    house = tmp_path / "generator"
+    house.mkdir()
+    (house / "one.py").write_text("from .two import x\n")
+    (house / "two.py").write_text("from . import three\n")
+    (house / "three.py").write_text("from .one import y\n")
+    assert cycles(house) == ["one -> two -> three -> one"]
