@@ -31,7 +31,9 @@ def _line(method: PlannedMethod) -> ApiLine:
     return ApiLine(
         call=code_span(call),
         route=code_span(route_text(method.operation)),
-        summary=inline(one_line(method.operation.summary or method.operation.name) or method.name.replace("_", " ")),
+        summary=inline(
+            one_line(method.operation.summary or method.operation.name) or method.name.replace("_", " ")
+        ),
     )
 
 

@@ -17,6 +17,8 @@ __all__ = ["Item", "answer_faults", "arguments", "dumped", "item_at", "sent_faul
 
 _BROKEN_OFF = "<Circular reference to "
 _HOLE = re.compile(r"\{\{[^{}]*\}\}")
+_STAND_IN = re.compile(r"<\w+>|\{\w+\}")
+"""A whole segment that somebody wrote for a value: `<accountId>`, `{accountId}`."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ def _segment(text: str) -> str:
     if text.startswith(":") and len(text) > 1:
         _, dot, rest = text.partition(".")
         return f"[^/]+{re.escape(dot + rest)}"
+    if _STAND_IN.fullmatch(text):
+        return "[^/]+"
     return "[^/]+".join(re.escape(unquote(piece)) for piece in _HOLE.split(text))
 
 

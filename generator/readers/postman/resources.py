@@ -10,7 +10,7 @@ from .paths import RequestPath
 __all__ = ["place_items", "resources_of"]
 
 _PREFIX = re.compile(
-    r"^\s*(?:\d{1,3}(?:\.\d{1,3})*[.)\]:](?:\s+(?=\S)|(?=[^\d\s]))|\d{1,3}(?:\.\d{1,3})+\s+(?=\S)|\(\d{1,3}\)\s*(?=\S)|\d{1,3}\s+[-–—:]\s*(?=\S)|\d{1,3}[-–—]\s+(?=\S))"
+    r"^\s*(?:\d{1,3}(?:\.\d{1,3})*[.)\]:](?:\s+(?=\S)|(?=[^\d\s]))|\d{1,3}(?:\.[1-9]\d{0,2})+\s+(?=\S)|\(\d{1,3}\)\s*(?=\S)|\d{1,3}\s+[-–—:]\s*(?=\S)|\d{1,3}[-–—]\s+(?=\S))"
 )
 _METHOD = re.compile(r"^\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(?=/)")
 _MOST = 0.6
