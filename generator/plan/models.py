@@ -114,7 +114,7 @@ def _body_types(body: Body | None, key: str) -> Iterator[tuple[str, Type, tuple[
 
 
 def _request_key(operation: Operation) -> object:
-    """Equal for copies of a request: method, URL, query and body."""
+    """Equal for copies of a request (method, URL, query and body) whose answers have one shape."""
     body = operation.body
     content = None if body is None or isinstance(body, BinaryBody) or body.example is None else body.example
     return (
@@ -123,6 +123,9 @@ def _request_key(operation: Operation) -> object:
         operation.path,
         tuple((parameter.place, parameter.wire) for parameter in operation.parameters),
         type(body),
+        tuple(
+            (answer.status, _shape(answer.type)) for answer in successes(operation) if answer.type is not None
+        ),
         json.dumps([content and content.value, content and content.as_written], sort_keys=True, default=str),
     )
 

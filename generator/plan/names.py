@@ -62,7 +62,7 @@ _LIMITS: dict[Kind, int] = {
     "field": 60,
     "module": 40,
     "class": 50,
-    "attribute": 40,
+    "attribute": 60,
     "setting": 40,
     "package": 40,
 }

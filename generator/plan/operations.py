@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..model.api import Operation
 from . import names
 from .lock import Claims
+from .routes import route_in_name, route_words
 from .verbs import split_verb
 
 __all__ = ["NamedOperation", "name_operations"]
@@ -31,11 +32,19 @@ def _fixed_words(operation: Operation) -> list[str]:
     return list(names.words(text))
 
 
+def plain_name(operation: Operation) -> str:
+    """The name that an operation has to itself: its words, or what a person would call its route."""
+    route = route_in_name(operation.name)
+    if route is not None:
+        method, path, rest = route
+        return "_".join(route_words(method or operation.method, path, rest))
+    path = "".join(piece if isinstance(piece, str) else "{}" for piece in operation.path)
+    return names.snake(operation.name) or "_".join(route_words(operation.method, path))
+
+
 def _method_candidates(operation: Operation, siblings: Sequence[Operation]) -> list[str]:
     """The plain name, then the name made clear by what the path has and the siblings' paths lack."""
-    plain = names.snake(operation.name) or names.snake(
-        f"{operation.method} {' '.join(_fixed_words(operation))}"
-    )
+    plain = plain_name(operation)
     found = [plain]
     if len(siblings) > 1:
         common: Counter[str] = Counter(word for other in siblings for word in set(_fixed_words(other)))
@@ -101,7 +110,7 @@ def name_operations(operations: Sequence[Operation], claims: Claims) -> tuple[Na
             named[number] = NamedOperation(operation=operation, resource=tuple(resource), method=method)
         else:
             resource_path = attributes[operation.resource]
-            fresh[resource_path, names.snake(operation.name)].append(number)
+            fresh[resource_path, plain_name(operation)].append(number)
     for (resource_path, _), numbers in fresh.items():
         siblings = [operations[number] for number in numbers]
         for number in sorted(numbers, key=lambda number: (_plainness(operations[number]), number)):

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from ..model.problems import Origin, Problem, Severity, SpecError
 
-__all__ = ["Document", "Limits", "depth_of", "load", "parse_json", "without_surrogates"]
+__all__ = ["Document", "Limits", "depth_of", "load", "parse_json", "read_text", "without_surrogates"]
 
 _STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _NOT_BRACKETS = bytes(byte for byte in range(256) if chr(byte) not in "[]{}")
@@ -37,7 +37,9 @@ class Limits:
     depth: int = 500
     """Arrays and objects inside each other."""
     nodes: int = 20_000_000
-    """JSON values in all."""
+    """JSON values in all, YAML aliases counted as what they stand for."""
+    merge_keys: int = 10_000
+    """YAML merge keys (`<<`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Document:
     root: Any
     file: str
     problems: tuple[Problem, ...] = ()
+    nodes: int = 0
+    """Values in it, where they were counted."""
 
 
 class _Refused(ValueError):
@@ -155,15 +159,14 @@ def _decode(data: bytes, origin: Origin) -> str:
         ) from None
 
 
-def load(path: str | Path, limits: Limits) -> Document:
-    """Read a JSON document (UTF-8, UTF-16 or UTF-32, with or without a BOM).
+def read_text(path: str | Path, limits: Limits) -> str:
+    """The text of a file (UTF-8, UTF-16 or UTF-32, with or without a BOM).
 
     Raises:
-        SpecError: the file cannot be read, is too large, too deep or has too many values, or is not JSON;
-            with the line where that is known. The size is checked before anything is read.
+        SpecError: the file cannot be read, is too large, is no text or has none. The size is checked before anything
+            is read.
     """
-    file = str(path)
-    origin = Origin(file)
+    origin = Origin(str(path))
     path = Path(path)
     if not path.exists():
         raise SpecError("there is no such file", origin)
@@ -174,6 +177,19 @@ def load(path: str | Path, limits: Limits) -> Document:
     text = _decode(_read_bytes(path, limits, origin), origin)
     if not text.strip():
         raise SpecError("the file is empty", origin)
+    return text
+
+
+def load(path: str | Path, limits: Limits) -> Document:
+    """Read a JSON document (UTF-8, UTF-16 or UTF-32, with or without a BOM).
+
+    Raises:
+        SpecError: the file cannot be read, is too large, too deep or has too many values, or is not JSON;
+            with the line where that is known.
+    """
+    file = str(path)
+    origin = Origin(file)
+    text = read_text(path, limits)
     pairs = _Pairs()
     nodes = text.count(",") + text.count("[") + text.count("{") + text.count(":") + 1
     try:

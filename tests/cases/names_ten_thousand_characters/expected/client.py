@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .long_long_long_long_long_long_7cc9db import (
-        AsyncLongLongLongLongLongLong7cc9db,
-        LongLongLongLongLongLong7cc9db,
+    from .long_long_long_long_long_long_a21278 import (
+        AsyncLongLongLongLongLongLongLongLongLongLong7cc9db,
+        LongLongLongLongLongLongLongLongLongLong7cc9db,
     )
 
 _CONFIGURATION = Configuration(
@@ -73,7 +73,9 @@ class Shop(Client):
         )
 
     @cached_property
-    def long_long_long_long_long_long_7cc9db(self) -> LongLongLongLongLongLong7cc9db:
+    def long_long_long_long_long_long_long_long_long_long_7cc9db(
+        self,
+    ) -> LongLongLongLongLongLongLongLongLongLong7cc9db:
         """Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
         Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
         Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
@@ -200,9 +202,11 @@ class Shop(Client):
         Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
         Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long.
         """
-        from .long_long_long_long_long_long_7cc9db import LongLongLongLongLongLong7cc9db
+        from .long_long_long_long_long_long_a21278 import (
+            LongLongLongLongLongLongLongLongLongLong7cc9db,
+        )
 
-        return LongLongLongLongLongLong7cc9db(self)
+        return LongLongLongLongLongLongLongLongLongLong7cc9db(self)
 
 
 class AsyncShop(AsyncClient):
@@ -254,9 +258,9 @@ class AsyncShop(AsyncClient):
         )
 
     @cached_property
-    def long_long_long_long_long_long_7cc9db(
+    def long_long_long_long_long_long_long_long_long_long_7cc9db(
         self,
-    ) -> AsyncLongLongLongLongLongLong7cc9db:
+    ) -> AsyncLongLongLongLongLongLongLongLongLongLong7cc9db:
         """Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
         Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
         Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
@@ -383,8 +387,8 @@ class AsyncShop(AsyncClient):
         Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
         Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long.
         """
-        from .long_long_long_long_long_long_7cc9db import (
-            AsyncLongLongLongLongLongLong7cc9db,
+        from .long_long_long_long_long_long_a21278 import (
+            AsyncLongLongLongLongLongLongLongLongLongLong7cc9db,
         )
 
-        return AsyncLongLongLongLongLongLong7cc9db(self)
+        return AsyncLongLongLongLongLongLongLongLongLongLong7cc9db(self)

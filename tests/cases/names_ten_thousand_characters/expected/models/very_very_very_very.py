@@ -12,7 +12,7 @@ from .._runtime.model import Model
 
 class VeryVeryVeryVery(Model):
     """What
-    `long_long_long_long_long_long_7cc9db.very_very_very_very_very_very_very_very_very_very_very_very`
+    `long_long_long_long_long_long_long_long_long_long_7cc9db.very_very_very_very_very_very_very_very_very_very_very_very`
     answers.
     """
 

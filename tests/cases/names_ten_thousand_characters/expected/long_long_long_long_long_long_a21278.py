@@ -139,7 +139,7 @@ _VERY_VERY_VERY_VERY_VERY_VERY_VERY_VERY_VERY_VERY_VERY_VERY: Operation[
 )
 
 
-class LongLongLongLongLongLong7cc9db(Resource):
+class LongLongLongLongLongLongLongLongLongLong7cc9db(Resource):
     """Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
     Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
     Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
@@ -398,7 +398,7 @@ class LongLongLongLongLongLong7cc9db(Resource):
             OK
 
         Example:
-            >>> client.long_long_long_long_long_long_7cc9db.very_very_very_very_very_very_very_very_very_very_very_very(
+            >>> client.long_long_long_long_long_long_long_long_long_long_7cc9db.very_very_very_very_very_very_very_very_very_very_very_very(
             ...     qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq_233aaf=1,
             ... )
         """
@@ -411,7 +411,7 @@ class LongLongLongLongLongLong7cc9db(Resource):
         )
 
 
-class AsyncLongLongLongLongLongLong7cc9db(AsyncResource):
+class AsyncLongLongLongLongLongLongLongLongLongLong7cc9db(AsyncResource):
     """Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
     Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
     Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
@@ -670,7 +670,7 @@ class AsyncLongLongLongLongLongLong7cc9db(AsyncResource):
             OK
 
         Example:
-            >>> await client.long_long_long_long_long_long_7cc9db.very_very_very_very_very_very_very_very_very_very_very_very(
+            >>> await client.long_long_long_long_long_long_long_long_long_long_7cc9db.very_very_very_very_very_very_very_very_very_very_very_very(
             ...     qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq_233aaf=1,
             ... )
         """

@@ -1,0 +1,76 @@
+"""Names for operations that the spec calls by their route: `GET /accounts/{id}` -> get account."""
+
+import re
+from collections.abc import Sequence
+
+from . import names
+from .verbs import split_verb
+
+__all__ = ["route_in_name", "route_words"]
+
+_ROUTE = re.compile(r"\s*(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)?\s*(/\S*)(.*)", re.DOTALL)
+_HOLE = re.compile(r"\{[^/]*\}|:[^/]+|<[^/]*>")
+_VERSION = re.compile(r"v\d+(?:\.\d+)*|api|rest", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:json|xml|csv|html?|txt|pdf)$")
+
+
+def route_in_name(name: str) -> tuple[str, str, str] | None:
+    """(method or nothing, path, the words after it) of a name that is a route; None for any other name."""
+    found = _ROUTE.fullmatch(name)
+    return None if found is None else (found[1] or "", found[2], found[3])
+
+
+def _nouns(segments: Sequence[str]) -> list[list[str]]:
+    """Words of the fixed segments; one that a hole follows is a single thing."""
+    found: list[list[str]] = []
+    for number, segment in enumerate(segments):
+        if _HOLE.search(segment):
+            continue
+        words = list(names.words(_FILE.sub("", segment)))
+        if not words:
+            continue
+        if number + 1 < len(segments) and _HOLE.fullmatch(segments[number + 1]):
+            words[-1] = names.singular(words[-1])
+        found.append(words)
+    return found
+
+
+def _is_plural(word: str) -> bool:
+    return names.singular(word) != word
+
+
+def route_words(method: str, path: str, rest: str = "") -> tuple[str, ...]:
+    """What a person would call a route, as words.
+
+    `GET /users` -> list users, `GET /users/{id}` -> get user, `POST /users` -> create user, `POST /orders/{id}/cancel` ->
+    cancel order, `PUT /users/{id}/email` -> update user email. Version segments are left out.
+    """
+    segments = [segment for segment in path.split("/") if segment and not _VERSION.fullmatch(segment)]
+    nouns = _nouns(segments)
+    ends_in_hole = bool(segments) and bool(_HOLE.search(segments[-1]))
+    after = names.words(rest)
+    if not nouns:
+        return (method.lower(), *after)
+    last = nouns[-1]
+    if method == "POST" and len(nouns) > 1 and not ends_in_hole and len(last) == 1 and split_verb(last[0])[0]:
+        verb, nouns = last[0], nouns[:-1]
+    else:
+        listing = method == "GET" and not ends_in_hole and _is_plural(last[-1])
+        verb = _VERBS.get(method, method.lower()) if not listing else "list"
+        if method == "POST" and not ends_in_hole:
+            last[-1] = names.singular(last[-1])
+    words = [word for noun in nouns for word in noun]
+    if words and words[0] == verb:
+        words = words[1:]
+    return (verb, *words, *after)
+
+
+_VERBS = {
+    "GET": "get",
+    "POST": "create",
+    "PUT": "update",
+    "PATCH": "update",
+    "DELETE": "delete",
+    "HEAD": "check",
+    "OPTIONS": "options",
+}

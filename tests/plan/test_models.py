@@ -1,0 +1,103 @@
+"""What models are called, and which places share one."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.config import ClientSettings
+from generator.pipeline import Built, build
+from generator.plan.lock import Lock
+
+
+def built(tmp_path: Path, items: list[Any], lock: Lock | None = None) -> Built:
+    """The client of a collection with these items."""
+    schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+    collection = {"info": {"name": "Shop", "schema": schema}, "item": items}
+    spec = tmp_path / "spec.json"
+    spec.write_text(json.dumps(collection), encoding="utf-8")
+    return build(spec, ClientSettings(name="shop", spec=spec, output=tmp_path / "shop"), lock or Lock())
+
+
+def item(
+    name: str, answer: Any, path: str = "things", method: str = "GET", body: Any = None
+) -> dict[str, Any]:
+    """A request with one saved answer."""
+    request: dict[str, Any] = {"method": method, "url": f"https://shop.test/{path}"}
+    if body is not None:
+        request["body"] = {"mode": "raw", "raw": json.dumps(body), "options": {"raw": {"language": "json"}}}
+    header = [{"key": "Content-Type", "value": "application/json"}]
+    saved = {"name": "OK", "code": 200, "header": header, "body": json.dumps(answer)}
+    return {"name": name, "request": request, "response": [saved]}
+
+
+def returns(found: Built) -> dict[str, str]:
+    return {planned.qualified: planned.returns for planned in found.package.operations}
+
+
+def test_reading_names_the_model_and_equal_shapes_share_it(tmp_path: Path) -> None:
+    user = {"id": 1, "name": "a"}
+    found = returns(
+        built(
+            tmp_path,
+            [
+                item("Create a user", {"id": 1}, method="POST"),
+                item("Get a user", user),
+                item("Update a user", user, method="PUT"),
+                item("List users", [user]),
+                item("List all users", {"users": [user]}),
+            ],
+        )
+    )
+    assert found["get_user"] == "models.User"
+    assert found["update_user"] == "models.User"
+    assert found["list_users"] == "list[models.User]"
+    assert found["create_user"] != "models.User"
+
+
+def test_one_noun_with_two_shapes_is_two_models(tmp_path: Path) -> None:
+    found = built(
+        tmp_path,
+        [
+            item("Get a site", {"site": {"id": 1, "name": "a"}}),
+            item("Get a template", {"site": {"id": 1, "name": "a", "html": "b"}}),
+        ],
+    )
+    names = {entry.name for entry in found.lock.of("model")}
+    assert names == {"Site", "SiteItem", "Template", "TemplateSite"}
+
+
+def test_the_lock_keeps_a_model_whose_shape_has_changed(tmp_path: Path) -> None:
+    first = built(tmp_path, [item("Get a user", {"id": 1}), item("Get a member", {"id": 1, "role": "x"})])
+    second = built(
+        tmp_path,
+        [item("Get a member", {"id": 1}), item("Get a user", {"id": 1, "email": "b"})],
+        first.lock,
+    )
+    assert returns(second)["get_user"] == "models.User"
+    assert returns(second)["get_member"] == "models.Member"
+
+
+def test_copies_share_a_constant_and_models(tmp_path: Path) -> None:
+    body = {"size": 1, "colour": {"name": "red"}}
+    found = built(
+        tmp_path,
+        [
+            item("Paint", {"id": 1, "colour": {"name": "red"}}, "paint", "POST", body),
+            item("Paint Copy", {"id": 1, "colour": {"name": "red"}}, "paint", "POST", body),
+        ],
+    )
+    client = found.files.text("client.py")
+    assert client.count("= Operation(") == 1
+    assert client.count("def paint") == 4
+    assert {entry.name for entry in found.lock.of("model")} == {"Paint", "PaintColour", "PaintColourInput"}
+
+
+@pytest.mark.parametrize("depth", [30, 90])
+def test_deep_answers_end_in_any(tmp_path: Path, depth: int) -> None:
+    answer: Any = "x"
+    for _ in range(depth):
+        answer = {"inner": answer}
+    found = built(tmp_path, [item("Get a thing", answer)])
+    compile(found.files.text("models/thing.py"), "thing.py", "exec")
