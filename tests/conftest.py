@@ -23,7 +23,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "fuzz: searches for inputs; `make fuzz` runs it at length")
     if config.getoption("--update") and CI:
         raise pytest.UsageError("--update rewrites what is expected, so it is refused where CI is set")
 

@@ -1,9 +1,9 @@
 """The arguments of a method: which there are, their names, types, defaults and example values."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any, assert_never
+from typing import assert_never
 
 from ..model.api import (
     BinaryBody,
@@ -18,25 +18,22 @@ from ..model.api import (
     TextBody,
 )
 from ..model.types import (
-    Array,
-    Enumeration,
     Field,
     Json,
-    Map,
-    Nullable,
     Object,
     Scalar,
     ScalarKind,
     Type,
 )
-from ..text.python import PythonCode, literal
 from . import names, pytypes as py
+from .aliases import AliasBook, has_values
 from .convert import TypeNames, given_type, member_key
+from .examplevalues import fallback, fitted
 from .lock import Claims
-from .models import body_key, noun_words
+from .models import body_key
 from .pytypes import PyType
 
-__all__ = ["Alias", "Argument", "Default", "arguments_of", "is_spread"]
+__all__ = ["Argument", "Default", "arguments_of", "is_spread", "with_sources"]
 
 
 class Default(Enum):
@@ -71,14 +68,6 @@ class Argument:
     @property
     def required(self) -> bool:
         return self.default is Default.REQUIRED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alias:
-    """A named list of values: `UserTokenType = Literal["token", "zak"] | str`."""
-
-    name: str
-    kind: PyType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,92 +228,6 @@ def _wanted(operation: Operation, qualified: str) -> Iterator[_Wanted]:
     yield from _from_body(operation.body, qualified)
 
 
-def fitted(value: Json, kind: Type) -> Json:
-    """`value` in the type of its place, so that an example call passes a type checker."""
-    match kind:
-        case Nullable(inner):
-            return None if value is None else fitted(value, inner)
-        case Array(items):
-            many = value if isinstance(value, list | tuple) else [value]
-            return [fitted(item, items) for item in many]
-        case Scalar(ScalarKind.INTEGER):
-            return value if isinstance(value, int) and not isinstance(value, bool) else 1
-        case Scalar(ScalarKind.NUMBER):
-            return value if isinstance(value, int | float) and not isinstance(value, bool) else 1.5
-        case Scalar(ScalarKind.BOOLEAN):
-            return value if isinstance(value, bool) else True
-        case Scalar(ScalarKind.BINARY):
-            return None
-        case Scalar():
-            return value if isinstance(value, str) else str(value)
-        case Enumeration(values, is_open):
-            if value in values or not values:
-                return value
-            same = is_open and type(value) is type(values[0])
-            return value if same else values[0]
-        case Object() | Map():
-            return value if isinstance(value, Mapping) else {}
-        case _:
-            return value
-
-
-def _enumeration(kind: PyType) -> bool:
-    match kind:
-        case py.LiteralOf():
-            return True
-        case py.Either(members):
-            return any(isinstance(member, py.LiteralOf) for member in members)
-        case py.ListOf(items):
-            return _enumeration(items)
-        case _:
-            return False
-
-
-def _named_lists(kind: PyType, name: str) -> tuple[PyType, PyType]:
-    """The annotation with its list of values replaced by an alias, and what the alias stands for."""
-    match kind:
-        case py.ListOf(items, given):
-            inner, meaning = _named_lists(items, name)
-            return py.ListOf(inner, given), meaning
-        case py.Either(members):
-            nothing = [member for member in members if member == py.NONE]
-            rest = py.either(member for member in members if member != py.NONE)
-            return py.either([py.AliasName(name), *nothing]), rest
-        case _:
-            return py.AliasName(name), kind
-
-
-class AliasBook:
-    """The aliases of one module: equal lists of values that want one name share it."""
-
-    def __init__(self, module: str, claims: Claims, reserved: frozenset[str] = frozenset()) -> None:
-        self._module = module
-        self._claims = claims
-        self._reserved = reserved
-        self._kinds: dict[str, PyType] = {}
-
-    def alias(self, kind: PyType, wanted: _Wanted, qualified: str) -> PyType:
-        noun = names.pascal(" ".join(noun_words(qualified)))
-        method = names.pascal(qualified.rsplit(".", maxsplit=1)[-1])
-        own = names.pascal(wanted.wire)
-        wished = (names.valid(name, "class") for name in (noun + own, method + own, method + own + "Value"))
-        candidates = [name for name in wished if name not in self._reserved]
-        _, meaning = _named_lists(kind, "")
-        name = self._claims.place(
-            "enum",
-            wanted.key,
-            candidates,
-            scope=self._module,
-            share=lambda other: self._kinds.get(other) == meaning,
-        )
-        if self._kinds.setdefault(name, meaning) != meaning:
-            self._kinds[name] = py.either([self._kinds[name], meaning])
-        return _named_lists(kind, name)[0]
-
-    def all(self) -> tuple[Alias, ...]:
-        return tuple(Alias(name=name, kind=self._kinds[name]) for name in sorted(self._kinds))
-
-
 def arguments_of(
     operation: Operation, qualified: str, model_names: TypeNames, claims: Claims, aliases: AliasBook
 ) -> tuple[Argument, ...]:
@@ -336,8 +239,8 @@ def arguments_of(
         claims.spread(qualified)
     for wanted in everything:
         kind = wanted.plain or given_type(wanted.type, wanted.key, model_names)
-        if _enumeration(kind):
-            kind = aliases.alias(kind, wanted, qualified)
+        if has_values(kind):
+            kind = aliases.alias(kind, wanted.key, wanted.wire, qualified)
         short = names.valid(wanted.name or names.snake(wanted.wire), "argument")
         name = claims.name(
             "argument",
@@ -368,43 +271,23 @@ def arguments_of(
     return tuple(found)
 
 
-def fallback(kind: Type) -> Json:
-    """A readable value of a type that the spec gives no example for."""
-    match kind:
-        case Nullable(inner):
-            return fallback(inner)
-        case Enumeration(values):
-            return values[0] if values else ""
-        case Array(items):
-            return [fallback(items)]
-        case Scalar(ScalarKind.BINARY):
-            return None
-        case Scalar(ScalarKind.DATE):
-            return "2026-01-31"
-        case Scalar(ScalarKind.DATETIME):
-            return "2026-01-31T09:30:00Z"
-        case Scalar(ScalarKind.UUID):
-            return "123e4567-e89b-12d3-a456-426614174000"
-        case Scalar(ScalarKind.STRING):
-            return "example"
-        case Object() | Map():
-            return {}
-        case _:
-            return fitted(None, kind)
+def with_sources(
+    arguments: Sequence[Argument], returned: Sequence[tuple[str, str, str]]
+) -> tuple[Argument, ...]:
+    """The arguments, with what is known of where their values come from at the end of their texts."""
+    sentences = {(place, wire): sentence for place, wire, sentence in returned}
+    return tuple(
+        replace(argument, doc=_and_then(argument.doc, sentence))
+        if (sentence := sentences.get((argument.place, argument.wire)))
+        else argument
+        for argument in arguments
+    )
 
 
-def declaration(argument: Argument, annotation: PythonCode) -> PythonCode:
-    """`ttl: int | None = None`."""
-    name = names.code(argument.name)
-    match argument.default:
-        case Default.REQUIRED:
-            return PythonCode("{}: {}").format(name, annotation)
-        case Default.NONE:
-            return PythonCode("{}: {} = None").format(name, annotation)
-        case Default.UNSET:
-            return PythonCode("{}: {} = UNSET").format(name, annotation)
-        case Default.LITERAL:
-            value: Any = argument.literal
-            return PythonCode("{}: {} = {}").format(name, annotation, literal(value))
-        case _:
-            assert_never(argument.default)
+def _and_then(doc: str, sentence: str) -> str:
+    doc = doc.strip()
+    if not doc:
+        return sentence
+    if "\n" in doc or "<" in doc:
+        return f"{doc}\n\n{sentence}"
+    return f"{doc} {sentence}" if doc[-1] in ".!?:" else f"{doc}. {sentence}"

@@ -1,7 +1,7 @@
 """The two clients: settings, credentials, resources."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -190,6 +190,7 @@ def _doc(
     credentials: Sequence[Credential],
     settings: Sequence[ClientSetting],
     package: str,
+    returned: Mapping[str, str],
     *,
     awaited: bool,
 ) -> str:
@@ -203,14 +204,24 @@ def _doc(
     if awaited:
         parts.append("The asynchronous client: the same calls, awaited.")
     lines = [
-        f"{item.name}: Secret. Environment variable `{prefix}_{item.name.upper()}`." for item in credentials
+        " ".join(
+            filter(
+                None,
+                (
+                    f"{item.name}: Secret.",
+                    returned.get(item.scheme) if item.role in ("token", "key") else None,
+                    f"Environment variable `{prefix}_{item.name.upper()}`.",
+                ),
+            )
+        )
+        for item in credentials
     ]
     for setting in settings:
         told = prose.clean(setting.setting.doc) or "Part of most paths."
         default = setting.setting.default
-        end = "" if default is None else f" Else `{default}`."
+        end = "" if default is None else f" Else {prose.code(str(default))}."
         lines.append(f"{setting.name}: {told} Environment variable `{prefix}_{setting.name.upper()}`.{end}")
-    where = f"Else `{base_url}`." if base_url else "The spec names none, so one of both is needed."
+    where = f"Else {prose.code(base_url)}." if base_url else "The spec names none, so one of both is needed."
     lines += [
         f"base_url: Where the API is. Environment variable `{prefix}_BASE_URL`. {where}",
         "timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no limit.",
@@ -235,8 +246,9 @@ def plan_client(
     operations: Sequence[NamedOperation],
     model_names: TypeNames,
     claims: Claims,
+    returned: Mapping[str, str],
 ) -> tuple[ClientModule, PlannedMethods, tuple[Credential, ...], tuple[ClientSetting, ...]]:
-    """`client.py`; `operations` are those outside of any resource."""
+    """`client.py`; `operations` are those outside of any resource, `returned` says which of them yields a secret."""
     imports = Imports()
     schemes = used_schemes(api)
     credentials = credentials_of(schemes, claims)
@@ -262,7 +274,7 @@ def plan_client(
         ClientClass(
             name=identifier(f"Async{class_name}" if awaited else class_name),
             parent=PythonCode("AsyncClient") if awaited else PythonCode("Client"),
-            doc=docstring(_doc(api, credentials, settings, package, awaited=awaited), 4),
+            doc=docstring(_doc(api, credentials, settings, package, returned, awaited=awaited), 4),
             arguments=(*map(_credential_argument, credentials), *map(_setting_argument, settings)),
             credentials=_credential_entries(schemes, credentials),
             settings=tuple(

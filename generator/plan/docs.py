@@ -60,12 +60,12 @@ def _wrapped(text: str, width: int, initial: str = "", later: str = "") -> str:
 
 
 def _paragraphs(operation: Operation) -> Iterator[str]:
-    summary = one_line(operation.summary or operation.name) or route_text(operation)
+    summary = one_line(operation.summary or operation.name) or prose.code(route_text(operation))
     yield summary if summary[-1:] in ".!?:" else f"{summary}."
     description = prose.clean(operation.description)
     if description and description.rstrip(".") != summary.rstrip("."):
         yield description
-    yield f"`{route_text(operation)}`" if "`" not in route_text(operation) else route_text(operation)
+    yield prose.code(route_text(operation))
 
 
 def _entry(name: str, text: str, width: int) -> str:

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from ..model.api import (
     BinaryBody,
+    FixedQuery,
     FormBody,
     GraphQLBody,
     Hole,
@@ -19,8 +20,9 @@ from ..model.api import (
 )
 from ..text.python import PythonCode, identifier, literal
 from . import names, pytypes as py
-from .arguments import Argument, Default, declaration, is_spread
+from .arguments import Argument, Default, is_spread
 from .convert import TypeNames, answer_type
+from .declarations import declaration
 from .docs import MethodDoc
 from .imports import Imports
 from .models import response_key, successes
@@ -119,6 +121,27 @@ def _mapping(pairs: Sequence[tuple[str, str]]) -> PythonCode:
     return PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
 
 
+def _headers(operation: Operation) -> PythonCode:
+    """Values of one name are several lines."""
+    lines: dict[str, list[str]] = {}
+    for header in operation.headers:
+        lines.setdefault(header.wire, []).append(header.value)
+    entries = (
+        PythonCode("{}: {}").format(
+            literal(wire),
+            literal(values[0]) if len(values) == 1 else _tuple([literal(one) for one in values]),
+        )
+        for wire, values in lines.items()
+    )
+    return PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
+
+
+def _fixed_piece(fixed: FixedQuery) -> PythonCode:
+    if not fixed.before:
+        return literal(fixed.text)
+    return _tuple([literal(fixed.before), literal(fixed.text)])
+
+
 def _tuple(values: Sequence[PythonCode]) -> PythonCode:
     if len(values) == 1:
         return PythonCode("({},)").format(values[0])
@@ -137,8 +160,10 @@ def _media_type(operation: Operation) -> str | None:
             return None
         case JsonBody(media_type=media_type) | FormBody(media_type=media_type):
             return None if media_type == _DEFAULT_MEDIA_TYPES[type(body)] else media_type
-        case TextBody(media_type=media_type) | BinaryBody(media_type=media_type):
+        case TextBody(media_type=media_type):
             return media_type
+        case BinaryBody(media_type=media_type):
+            return media_type or None
         case GraphQLBody():
             return None
         case _:
@@ -161,8 +186,7 @@ def plan_constant(
         imports.need(py.ANY)
     arguments = [literal(operation.method), literal(_path_text(operation)), *_returns_argument(answers)]
     if operation.headers:
-        pairs = [(header.wire, header.value) for header in operation.headers]
-        arguments.append(PythonCode("headers={}").format(_mapping(pairs)))
+        arguments.append(PythonCode("headers={}").format(_headers(operation)))
     styles = [
         (parameter.wire, parameter.style.value)
         for parameter in operation.parameters
@@ -171,7 +195,7 @@ def plan_constant(
     if styles:
         arguments.append(PythonCode("query={}").format(_mapping(styles)))
     if operation.fixed_query:
-        pieces = _tuple([literal(piece) for piece in operation.fixed_query])
+        pieces = _tuple([_fixed_piece(fixed) for fixed in operation.fixed_query])
         arguments.append(PythonCode("fixed_query={}").format(pieces))
     if isinstance(operation.body, MultipartBody):
         parts = [(part.field.wire, part.content_type) for part in operation.body.parts if part.content_type]
@@ -225,14 +249,18 @@ def _body_groups(
             yield _group("form", entries)
         case MultipartBody():
             yield _group("multipart", entries)
-        case GraphQLBody(operation_name=operation_name):
+        case GraphQLBody(query=query, operation_name=operation_name, example=example):
             variables = PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
-            members = [PythonCode('"query": {}').format(text_name)]
+            members = [PythonCode('"query": {}').format(text_name)] if query is not None else []
             if operation_name is not None:
                 members.append(PythonCode('"operationName": {}').format(literal(operation_name)))
-            if entries:
+            if entries or example is not None:
                 members.append(PythonCode('"variables": {}').format(variables))
-            yield _group("json", members)
+            yield (
+                _group("json", members)
+                if members
+                else Group(keyword=identifier("json"), value=PythonCode("{{}}").format())
+            )
         case TextBody(syntax=syntax):
             holes = PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
             value = PythonCode("({}, {}, {})").format(text_name, holes, literal(syntax.value))
@@ -254,7 +282,7 @@ def plan_method(
         imports.need(argument.kind)
         if argument.default is Default.UNSET:
             imports.add("._runtime.unset", "UNSET")
-        code = declaration(argument, py.spell(argument.kind, models=_MODELS, hidden=hidden))
+        code = declaration(argument, _MODELS, hidden)
         (positional if argument.place == "path" else keywords).append(code)
     imports.add("._runtime.options", "RequestOptions", typing_only=True)
     keywords.append(PythonCode("options: RequestOptions | None = None"))

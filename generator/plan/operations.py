@@ -1,16 +1,20 @@
 """Where each operation hangs and what it is called: `users.get_user_token`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..model.api import Operation
+from ..model.problems import Origin
 from . import names
 from .lock import Claims
 from .routes import route_in_name, route_words
 from .verbs import split_verb
 
-__all__ = ["NamedOperation", "name_operations"]
+__all__ = ["NamedOperation", "name_operations", "returned_by"]
+
+_SOURCES_NAMED = 2
+"""More operations than these that return one value are counted: a list of them helps nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,8 @@ class NamedOperation:
     resource: tuple[str, ...]
     """Attributes from the client down; empty for a method of the client."""
     method: str
+    returned: tuple[tuple[str, str, str], ...] = ()
+    """Place and wire name of an argument, and a sentence that says which operation's answer holds its value."""
 
     @property
     def qualified(self) -> str:
@@ -119,4 +125,32 @@ def name_operations(operations: Sequence[Operation], claims: Claims) -> tuple[Na
                 ".".join(resource_path), operation.identity, _method_candidates(operation, siblings)
             )
             named[number] = NamedOperation(operation=operation, resource=resource_path, method=method)
-    return tuple(named[number] for number in range(len(operations)))
+    return _with_sources([named[number] for number in range(len(operations))])
+
+
+def returned_by(origins: Sequence[Origin], names_of: Mapping[Origin, str]) -> str:
+    """`Returned by `auth.get_token`.`, or nothing where none of the operations is left."""
+    found = [f"`{names_of[origin]}`" for origin in origins if origin in names_of]
+    if not found:
+        return ""
+    if len(found) <= _SOURCES_NAMED:
+        return f"Returned by {' and '.join(found)}."
+    return f"Returned by {found[0]} and {len(found) - 1} other operations."
+
+
+def _with_sources(named: Sequence[NamedOperation]) -> tuple[NamedOperation, ...]:
+    """The operations, told which of their arguments come from the answers of others."""
+    qualified = {item.operation.origin: item.qualified for item in named}
+    return tuple(
+        replace(
+            item,
+            returned=tuple(
+                ("body" if source.place is None else source.place.value, source.wire, sentence)
+                for source in item.operation.sources
+                if (sentence := returned_by(source.operations, qualified))
+            ),
+        )
+        if item.operation.sources
+        else item
+        for item in named
+    )

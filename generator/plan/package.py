@@ -19,7 +19,7 @@ from .methods import PlannedMethod
 from .modelclasses import plan_models
 from .models import name_models
 from .nodes import InitModule, Package, PlannedOperation, ResourceModule, TestingModule
-from .operations import name_operations
+from .operations import name_operations, returned_by
 from .project import plan_project
 from .pytypes import spell, untyped
 from .resources import plan_resource, resource_tree
@@ -95,8 +95,10 @@ def plan_package(
         api, named, (class_name, f"Async{class_name}", "Client", "AsyncClient", "Configuration")
     )
     own = client_operations(named)
+    qualified = {item.operation.origin: item.qualified for item in named}
+    returned = {scheme: returned_by(origins, qualified) for scheme, origins in api.credential_sources}
     client, client_methods, credentials, settings = plan_client(
-        api, wanted.package, class_name, tree, own, found.names, claims
+        api, wanted.package, class_name, tree, own, found.names, claims, returned
     )
     methods: dict[tuple[str, ...], tuple[PlannedMethod, ...]] = {(): client_methods.plain}
     resources: list[ResourceModule] = []

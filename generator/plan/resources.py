@@ -7,7 +7,8 @@ from ..model.api import Api, GraphQLBody, TextBody
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
 from . import names
-from .arguments import Alias, AliasBook, arguments_of
+from .aliases import Alias, AliasBook
+from .arguments import arguments_of, with_sources
 from .convert import TypeNames
 from .docs import method_doc, text_doc
 from .imports import Imports
@@ -75,7 +76,7 @@ class PlannedMethods:
 def _text_constant(name: PythonCode, body: GraphQLBody | TextBody) -> PythonCode:
     """`_CREATE_TEXT = …`: a line of source for each line of the text, holes as `{{wire}}`."""
     if isinstance(body, GraphQLBody):
-        text = body.query
+        text = body.query or ""
     else:
         text = "".join(
             piece if isinstance(piece, str) else f"{{{{{piece.wire}}}}}" for piece in body.template
@@ -106,7 +107,9 @@ def plan_methods(
     sent: list[PythonCode] = []
     for named in operations:
         operation, qualified = named.operation, named.qualified
-        arguments = arguments_of(operation, qualified, model_names, claims, book)
+        arguments = with_sources(
+            arguments_of(operation, qualified, model_names, claims, book), named.returned
+        )
         plain.append(
             PlannedMethod(
                 operation=operation,
@@ -121,7 +124,8 @@ def plan_methods(
         name = identifier(names.unused(constant_name(named.method), used))
         constant = plan_constant(operation, qualified, name, model_names, security, imports)
         body = operation.body
-        text = _text_constant(name, body) if isinstance(body, GraphQLBody | TextBody) else None
+        written = isinstance(body, TextBody) or (isinstance(body, GraphQLBody) and body.query is not None)
+        text = _text_constant(name, body) if written and isinstance(body, GraphQLBody | TextBody) else None
         # Copies of a request keep their methods and send one constant; a text of its own needs one of its own.
         same = constants.setdefault((constant.returns, constant.arguments, text), constant)
         sent.append(same.name)

@@ -99,5 +99,6 @@ def test_deep_answers_end_in_any(tmp_path: Path, depth: int) -> None:
     answer: Any = "x"
     for _ in range(depth):
         answer = {"inner": answer}
-    found = built(tmp_path, [item("Get a thing", answer)])
+    found = built(tmp_path, [item("Get a thing", answer), item("Create a part", {}, "parts", "POST", answer)])
     compile(found.files.text("models/thing.py"), "thing.py", "exec")
+    compile(found.files.text("client.py"), "client.py", "exec")

@@ -24,7 +24,7 @@ from generator.text.python import (
     literal,
 )
 
-FUZZ = os.environ.get("FUZZ") == "1"
+FUZZ = os.environ.get("PILLARBOX_FUZZ") == "long"
 QUOTES = ('"', "'", "\\", '"""', "'''", '\\"')
 NASTY = [
     "",
@@ -79,7 +79,7 @@ def test_literals_of_all_code_points_alone() -> None:
 
 @pytest.mark.parametrize("quote", QUOTES)
 def test_literals_of_all_code_points_beside_quotes(quote: str) -> None:
-    """At both ends: the first 12,288 code points and every 16th of the rest; all of them with FUZZ=1."""
+    """At both ends: the first 12,288 code points and every 16th of the rest; all of them with `make fuzz`."""
     for batch in batches():
         chosen = batch if FUZZ or batch[0] <= "\u3000" else batch[::16]
         for texts in ([quote + c for c in chosen], [c + quote for c in chosen]):
