@@ -34,7 +34,8 @@ lock_app = typer.Typer(help="The lock that keeps public names.", no_args_is_help
 app.add_typer(lock_app, name="lock")
 
 _Spec = Annotated[
-    Path | None, typer.Argument(help="A Postman collection; all clients of pillarbox.toml without it.")
+    Path | None,
+    typer.Argument(help="A Postman collection, file or folder; all clients of pillarbox.toml without it."),
 ]
 _Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Folder of the package.", show_default=False)
@@ -45,6 +46,12 @@ _Package = Annotated[
 _Project = Annotated[bool, typer.Option("--project", help="Wrap the package for publishing.")]
 _Client = Annotated[
     list[str] | None, typer.Option("--client", "-c", help="Only this client of pillarbox.toml; repeatable.")
+]
+_Environment = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--environment", "-e", help="A Postman environment or globals file; repeatable, the strongest last."
+    ),
 ]
 _Config = Annotated[
     Path | None, typer.Option(help="The configuration [default: pillarbox.toml here or above].")
@@ -74,6 +81,7 @@ def generate(
     output: _Output = None,
     package: _Package = None,
     project: _Project = False,
+    environment: _Environment = None,
     client: _Client = None,
     config: _Config = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that were edited by hand.")] = False,
@@ -96,6 +104,7 @@ def generate(
             project=project,
             clients=tuple(client or ()),
             config=config,
+            environments=tuple(environment or ()),
         )
     )
     results: list[run.Generated] = []
@@ -123,6 +132,7 @@ def check(
     output: _Output = None,
     package: _Package = None,
     project: _Project = False,
+    environment: _Environment = None,
     client: _Client = None,
     config: _Config = None,
     json: _Json = False,
@@ -141,6 +151,7 @@ def check(
             project=project,
             clients=tuple(client or ()),
             config=config,
+            environments=tuple(environment or ()),
         )
     )
     results: list[run.Checked] = []
@@ -162,7 +173,8 @@ def check(
 
 @app.command()
 def inspect(
-    spec: Annotated[Path, typer.Argument(help="A Postman collection.", show_default=False)],
+    spec: Annotated[Path, typer.Argument(help="A Postman collection, file or folder.", show_default=False)],
+    environment: _Environment = None,
     config: _Config = None,
     json: _Json = False,
 ) -> None:
@@ -172,7 +184,7 @@ def inspect(
     from .commands.progress import Stages
     from .inspection import inspect as inspected, inspect_lines
 
-    settings = settings_for(spec, config)
+    settings = settings_for(spec, config, tuple(environment or ()))
     with Stages(1, quiet=json) as stages:
         built = run.plan(settings, progress=lambda stage: stages.stage(settings.name, 0, stage))
     data = inspected(built)

@@ -3,7 +3,6 @@
 `generate`, `check`, `diff` and the tests all call `build`; it reads the spec and touches nothing else.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from .plan.lock import Claims, Lock
 from .plan.nodes import Package
 from .plan.package import PackageNames, Statistics, client_class_name, plan_package
 from .readers.documents import Limits
-from .readers.registry import read
+from .readers.registry import read, spec_digest
 from .render.package import PackageRenderer
 
 __all__ = ["Built", "Progress", "build", "package_name"]
@@ -42,7 +41,9 @@ class Built:
 
 def _limits(config: ClientSettings) -> Limits:
     given = config.limits
-    return Limits(size=given.megabytes * 2**20, depth=given.depth, nodes=given.nodes)
+    return Limits(
+        size=given.megabytes * 2**20, depth=given.depth, nodes=given.nodes, merge_keys=given.merge_keys
+    )
 
 
 def package_name(config: ClientSettings) -> str:
@@ -61,10 +62,10 @@ def build(
     """Build a client.
 
     Args:
-        spec: The document.
+        spec: The document, or the folder of a v3 collection.
         config: What the user decided about this client.
         lock: The names of the last run; `Lock()` for a new client.
-        environments: Postman environments and globals that the collection needs, the strongest last.
+        environments: Postman environments and globals, which beat those of the configuration; the strongest last.
         progress: Told of each stage.
 
     Raises:
@@ -73,8 +74,9 @@ def build(
         OutputError: a path would break the rules for paths.
     """
     progress("reading")
-    content = spec.read_bytes() if spec.is_file() else b""
-    found = read(spec, limits=_limits(config), environments=environments)
+    limits = _limits(config)
+    found = read(spec, limits=limits, environments=(*config.environments, *environments))
+    digest = spec_digest(spec, limits)
     progress("planning")
     package = package_name(config)
     wanted = PackageNames(package=package, client_class=config.client_class or client_class_name(package))
@@ -94,8 +96,8 @@ def build(
     )
     files[LOCK] = new_lock.render()
     provenance = Provenance(
-        spec=spec.name,
-        spec_sha256=hashlib.sha256(content).hexdigest(),
+        spec=found.api.source,
+        spec_sha256=digest,
         generator=__version__,
         edition=config.edition,
     )

@@ -2,7 +2,8 @@
 
 `expected/` leaves out what is the same in every client (the runtime, `__init__.py`, `testing.py`; generated/ shows them),
 the lock and the manifest. Problems stand in
-`expected_problems.txt`; a case that is refused has nothing else.
+`expected_problems.txt`; a case that is refused has nothing else. A case whose package must be that of another case, to
+the byte, names it in `expected_as` and has no `expected/` of its own.
 """
 
 import difflib
@@ -20,6 +21,7 @@ from generator.plan.lock import Lock, LockError
 CASES = Path(__file__).parent / "cases"
 FOLDERS = sorted(path.parent for path in CASES.glob("*/spec.*"))
 PROBLEMS = "expected_problems.txt"
+SAME = "expected_as"
 COMMAND = "pytest tests/test_cases.py --update -k {name}"
 
 
@@ -54,8 +56,21 @@ def outcome(folder: Path) -> tuple[dict[str, str], str]:
     return compared_files(built, settings.project), text
 
 
+def expected_root(folder: Path) -> Path:
+    """Where the expected files lie: with the case, or with the one that it must be equal to."""
+    other = folder / SAME
+    if not other.exists():
+        return folder / "expected"
+    name = other.read_text(encoding="utf-8").strip()
+    root = CASES / name / "expected"
+    assert root.is_dir() and not (folder / "expected").exists(), (
+        f"{other}: names no case with files, or has its own"
+    )
+    return root
+
+
 def expected_files(folder: Path) -> dict[str, str]:
-    root = folder / "expected"
+    root = expected_root(folder)
     return {
         path.relative_to(root).as_posix(): path.read_bytes().decode("utf-8")
         for path in sorted(root.rglob("*"))
@@ -65,7 +80,8 @@ def expected_files(folder: Path) -> dict[str, str]:
 
 def rewrite(folder: Path, files: dict[str, str], problems: str) -> None:
     shutil.rmtree(folder / "expected", ignore_errors=True)
-    for path, text in files.items():
+    own = {} if (folder / SAME).exists() else files
+    for path, text in own.items():
         target = folder / "expected" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode("utf-8"))

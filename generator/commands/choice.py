@@ -22,6 +22,8 @@ class Choice:
     project: bool = False
     clients: tuple[str, ...] = ()
     config: Path | None = None
+    environments: tuple[Path, ...] = ()
+    """In place of those of the configuration."""
 
 
 def chosen(choice: Choice) -> tuple[ClientSettings, ...]:
@@ -36,6 +38,7 @@ def chosen(choice: Choice) -> tuple[ClientSettings, ...]:
             ("--output", choice.output is not None),
             ("--package", choice.package is not None),
             ("--project", choice.project),
+            ("--environment", bool(choice.environments)),
         ):
             if given:
                 raise ConfigError(f"{option} needs a SPEC: the clients of the configuration say it there")
@@ -51,13 +54,16 @@ def chosen(choice: Choice) -> tuple[ClientSettings, ...]:
     return found
 
 
-def settings_for(spec: Path, config: Path | None) -> ClientSettings:
+def settings_for(spec: Path, config: Path | None, environments: tuple[Path, ...] = ()) -> ClientSettings:
     """Settings to look at a spec with: those of the first configured client that has it, else the defaults."""
     for client in _configured(config):
         if _same(client.spec, spec):
-            return client
+            return replace(client, environments=environments) if environments else client
     # No such folder can exist, so no lock is read from it.
-    return ClientSettings(name=spec.name, spec=spec, output=spec / "client", package="client")
+    output = spec / "client" if not spec.is_dir() else spec / ".pillarbox" / "client"
+    return ClientSettings(
+        name=spec.name, spec=spec, output=output, package="client", environments=environments
+    )
 
 
 def _configured(path: Path | None) -> tuple[ClientSettings, ...]:
@@ -106,6 +112,8 @@ def _of_spec(
             name = Path(os.path.abspath(output)).name
             found = (ClientSettings(name=name or "client", spec=spec, output=output),)
         found = tuple(replace(client, spec=spec, output=output) for client in found)
+    if choice.environments:
+        found = tuple(replace(client, environments=choice.environments) for client in found)
     if choice.package is not None:
         found = tuple(replace(client, package=choice.package) for client in found)
     return tuple(replace(client, project=True) for client in found) if choice.project else found

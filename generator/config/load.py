@@ -9,7 +9,7 @@ from typing import Any, assert_never
 
 from .places import parse_place
 from .settings import ClientSettings, ConfigError, Limits, Rename, Settings, TypeCorrection
-from .table import ROOT, Flag, Items, Keys, Number, Table, Text, Value
+from .table import ROOT, Flag, Items, Keys, Number, Table, Text, Texts, Value
 from .typetext import TypeText, parse_type
 
 __all__ = ["find", "load", "parse"]
@@ -129,6 +129,11 @@ class _Checker:
                     raise self.error(where, f"must be an array of tables ([[{where}]]), not {_kind(data)}")
                 for number, item in enumerate(data, 1):
                     self.check(value.item, item, f"{where}[{number}]")
+            case Texts():
+                if not isinstance(data, list):
+                    raise self.error(where, f"must be an array of texts, not {_kind(data)}")
+                for number, item in enumerate(data, 1):
+                    self.check(value.item, item, f"{where}[{number}]")
             case _:
                 assert_never(value)
 
@@ -187,6 +192,7 @@ def _client(checker: _Checker, name: str, table: Mapping[str, Any], where: str) 
         name=name,
         spec=folder / table["spec"],
         output=folder / table["output"],
+        environments=tuple(folder / file for file in table.get("environments", ())),
         package=table.get("package"),
         project=table.get("project", False),
         client_class=table.get("class"),

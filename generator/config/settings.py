@@ -52,6 +52,8 @@ class ClientSettings:
     name: str
     spec: Path
     output: Path
+    environments: tuple[Path, ...] = ()
+    """Postman environments and globals, the strongest last."""
     package: str | None = None
     """Import name; None for the name of the output folder."""
     project: bool = False

@@ -8,7 +8,7 @@ from typing import Any
 
 from .typetext import NAMES
 
-__all__ = ["CLIENT", "ROOT", "Flag", "Items", "Keys", "Number", "Table", "Text", "Value", "schema"]
+__all__ = ["CLIENT", "ROOT", "Flag", "Items", "Keys", "Number", "Table", "Text", "Texts", "Value", "schema"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,15 @@ class Items:
     item: Table = field()
 
 
-Value = Text | Number | Flag | Table | Keys | Items
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """An array of strings."""
+
+    doc: str
+    item: Text
+
+
+Value = Text | Number | Flag | Table | Keys | Items | Texts
 
 _IDENTIFIER = r"[A-Za-z][A-Za-z0-9_]*"
 
@@ -106,6 +114,10 @@ CLIENT = Table(
     {
         "spec": Text("File or folder of the spec, from the folder of this file.", wanted="a path"),
         "output": Text("Folder of the package (or project), from the folder of this file.", wanted="a path"),
+        "environments": Texts(
+            "Files of Postman environments and globals, from the folder of this file; the strongest last.",
+            Text("", wanted="a path"),
+        ),
         "package": Text(
             "Import name of the package; the name of the output folder by default.",
             r"[a-z_][a-z0-9_]*",
@@ -183,4 +195,6 @@ def _schema(value: Value) -> dict[str, Any]:
                 found["minProperties"] = minimum
         case Items(item=item):
             found |= {"type": "array", "items": _schema(item)}
+        case Texts(item=text):
+            found |= {"type": "array", "items": _schema(text)}
     return found

@@ -15,6 +15,7 @@ __all__ = [
     "ErrorCase",
     "Example",
     "FixedHeader",
+    "FixedQuery",
     "FormBody",
     "GraphQLBody",
     "Hole",
@@ -31,6 +32,7 @@ __all__ = [
     "SavedExample",
     "Server",
     "Setting",
+    "Source",
     "Style",
     "Template",
     "TextBody",
@@ -110,6 +112,15 @@ class FixedHeader:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class FixedQuery:
+    """A piece of the query that is always sent as it stands, already encoded (rare: an empty piece, a bare `?`)."""
+
+    text: str
+    before: str = ""
+    """Wire name of the parameter that it stands before; empty: it stands after all of them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonBody:
     """A JSON document. An object is spread into arguments; anything else is one argument."""
@@ -185,6 +196,7 @@ class BinaryBody:
     """Bytes, such as a file."""
 
     media_type: str
+    """Empty where the spec has none: a file is labelled by its name then, and bare bytes not at all."""
     required: bool
     doc: str = ""
     origin: Origin
@@ -194,10 +206,12 @@ class BinaryBody:
 class GraphQLBody:
     """A GraphQL document over HTTP: the query is fixed, its variables are arguments."""
 
-    query: str
+    query: str | None
+    """None where the body has none, as one that runs a stored query."""
     operation_name: str | None
     variables: tuple[Field, ...]
     example: Example | None = None
+    """An object, which may be empty; None where the body has no `variables` at all."""
     origin: Origin
 
 
@@ -289,6 +303,17 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An argument whose value other operations answer with, as a script of the spec shows. Documentation only."""
+
+    place: Place | None
+    """None for the body."""
+    wire: str
+    operations: tuple[Origin, ...]
+    """`Operation.origin` of each of them, in the order of the spec."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One request that a caller can make."""
 
@@ -306,8 +331,7 @@ class Operation:
     path: Template
     """Starts with `/`, or is empty. Fixed text is percent-encoded as it is to be sent, so a fixed text never
     holds `{` or `}`."""
-    fixed_query: tuple[str, ...] = ()
-    """Query pieces that are always sent as they stand, already encoded (rare: an empty piece, a bare `?`)."""
+    fixed_query: tuple[FixedQuery, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     """Path parameters in path order first, then the others in the order of the spec."""
     headers: tuple[FixedHeader, ...] = ()
@@ -320,6 +344,7 @@ class Operation:
     """None for the client's own."""
     deprecated: bool = False
     tags: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
     origin: Origin
 
 
@@ -342,6 +367,8 @@ class Api:
     server: Server | None
     settings: tuple[Setting, ...] = ()
     security_schemes: tuple[SecurityScheme, ...] = ()
+    credential_sources: tuple[tuple[str, tuple[Origin, ...]], ...] = ()
+    """Key of a scheme -> the operations whose answers hold its secret, as scripts of the spec show."""
     resources: tuple[Resource, ...] = ()
     operations: tuple[Operation, ...]
     schemas: Mapping[str, Type]

@@ -171,7 +171,7 @@ def read_text(path: str | Path, limits: Limits) -> str:
     if not path.exists():
         raise SpecError("there is no such file", origin)
     if path.is_dir():
-        raise SpecError("this is a folder; name the collection's JSON file", origin)
+        raise SpecError("this is a folder; name a file", origin)
     if not path.is_file():
         raise SpecError("this is not a regular file", origin)
     text = _decode(_read_bytes(path, limits, origin), origin)

@@ -1,5 +1,6 @@
 """Which reader takes a document: told by its shape, with a clear word for what none takes."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,11 @@ from ..model.api import Read
 from ..model.problems import Origin, SpecError
 from .documents import Document, Limits, load
 from .postman.collection import read_collection
+from .postman.environments import Environment, read_environment
+from .postman.v3 import fingerprint, read_folder
+from .yamltree import is_yaml, load_yaml
 
-__all__ = ["read", "read_document"]
+__all__ = ["read", "read_document", "spec_digest"]
 
 _V1 = ("requests", "folders", "order")
 
@@ -19,7 +23,7 @@ def read(path: str | Path, *, limits: Limits | None = None, environments: Sequen
     """Read a spec of any known format.
 
     Args:
-        path: The document.
+        path: The document, or the folder of a v3 collection (or one that holds such a folder).
         limits: How large it may be; the defaults fit the largest public specs.
         environments: Postman environments or globals, the strongest last.
 
@@ -27,25 +31,35 @@ def read(path: str | Path, *, limits: Limits | None = None, environments: Sequen
         SpecError: nothing can be generated from it; one line says why and what to do.
     """
     limits = limits or Limits()
-    return read_document(load(path, limits), [_values(load(one, limits)) for one in environments])
+    scopes = [read_environment(_load(one, limits, text=True)) for one in environments]
+    if Path(path).is_dir():
+        found = read_folder(Path(path), limits)
+        read = read_collection(found.root, found.origin, scopes)
+        problems = (*found.problems, *read.problems)
+        return replace(read, problems=problems, requests=read.requests + found.others)
+    return read_document(_load(path, limits), scopes)
 
 
-def read_document(document: Document, scopes: Sequence[Any] = ()) -> Read:
-    """Read a parsed document with lists of environment values.
+def read_document(document: Document, environments: Sequence[Environment] = ()) -> Read:
+    """Read a parsed document with the values of environments.
 
     Raises:
         SpecError: as `read`.
     """
-    found = read_collection(_collection(document), document.file, scopes)
+    found = read_collection(_collection(document), Origin(document.file), environments)
     return replace(found, problems=(*document.problems, *found.problems))
 
 
-def _values(document: Document) -> Any:
-    root = document.root
-    values = root.get("values") if isinstance(root, dict) else None
-    if not isinstance(values, list):
-        raise SpecError("this is no Postman environment: it has no list of values", Origin(document.file))
-    return values
+def spec_digest(path: Path, limits: Limits | None = None) -> str:
+    """SHA-256 of a spec: of its file, or of names and content of a folder's files."""
+    if path.is_dir():
+        return fingerprint(path, limits or Limits())
+    return hashlib.sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
+
+
+def _load(path: str | Path, limits: Limits, *, text: bool = False) -> Document:
+    """A document of either syntax. Postman's own YAML keeps the text of every value: `text`."""
+    return load_yaml(path, limits, text=text) if is_yaml(path) else load(path, limits)
 
 
 def _collection(document: Document) -> Mapping[str, Any]:
@@ -62,9 +76,11 @@ def _collection(document: Document) -> Mapping[str, Any]:
 
 def _complaint(root: Mapping[str, Any]) -> str:
     """Why an object is no collection that we read, and what to do about it."""
+    if "$kind" in root:
+        return "this is one file of a v3 collection; name the folder of the collection"
     if "openapi" in root or "swagger" in root:
         kind = "OpenAPI" if "openapi" in root else "Swagger"
-        return f"this is {_an(kind)} document; this version reads Postman collections (v2.0 and v2.1) only"
+        return f"this is {_an(kind)} document; this version reads Postman collections only"
     if isinstance(root.get("items"), list):
         return "the collection has `items` where Postman reads `item`, so Postman sees no request; rename the key to `item`"
     if "info" not in root and any(isinstance(root.get(key), list) for key in _V1):
@@ -72,7 +88,7 @@ def _complaint(root: Mapping[str, Any]) -> str:
             "this is a v1 collection; convert it with `npx postman-collection-transformer convert "
             "--input FILE --input-version 1.0.0 --output NEW --output-version 2.1.0`, or export it from Postman as v2.1"
         )
-    if isinstance(root.get("values"), list) and "_postman_variable_scope" in root:
+    if isinstance(root.get("values"), list) and ("_postman_variable_scope" in root or "name" in root):
         return "this is a Postman environment; name the collection and give this file with --environment"
     if "info" in root:
         return "the collection has no list `item`, so there is no request in it"

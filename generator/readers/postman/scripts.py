@@ -1,0 +1,95 @@
+"""What test scripts tell without being run: which request's answer fills which variable.
+
+`pm.environment.set("token", pm.response.json().access_token)` in the tests of a request says that whoever needs
+`{{token}}` gets it there. Only the text is looked at.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ...model.api import Operation, Place, Source, TextBody
+from ...model.problems import Origin
+from .encoding import decoded
+from .operations import Request
+from .shapes import entries, mapping, members, sequence, text
+from .variables import HOLE, Scope
+
+__all__ = ["filled_by", "needs", "yields"]
+
+_COMMENT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|(//[^\n]*|/\*.*?\*/)", re.DOTALL)
+_SET = re.compile(
+    r"\b(?:pm\s*\.\s*(?:environment|collectionVariables|globals)\s*\.\s*set"
+    r"|postman\s*\.\s*set(?:Environment|Global)Variable)\s*\(\s*"
+    r"(?:\"([^\"\\\n]{1,200})\"|'([^'\\\n]{1,200})'|`([^`$\\\n]{1,200})`)\s*,\s*"
+    r"((?:\"[^\"\\\n]{0,200}\"|'[^'\\\n]{0,200}'|-?[\d.]{1,30}|null|true|false|undefined|\[\]|\{\})\s*\)"
+    r"|new\s+Date|Date\.|Math\.|moment\()?"
+)
+_PAIR = re.compile(r'"([^"\\]{1,200})"\s*:\s*"?\{\{([^{}]{1,200})\}\}"?\s*(?=[,}\n])')
+_LONGEST = 200_000
+
+Need = tuple[Place | None, str, str]
+"""Place of the argument (None for the body), its wire name, the variable that fills it."""
+
+
+def yields(events: Any) -> tuple[str, ...]:
+    """The variables that the tests of a request set to something else than a fixed value."""
+    found: dict[str, None] = {}
+    for _, event in members(events):
+        if event.get("listen") != "test" or event.get("disabled"):
+            continue
+        lines = mapping(event.get("script")).get("exec")
+        code = lines if isinstance(lines, str) else "\n".join(map(text, sequence(lines)))
+        code = _COMMENT.sub(lambda match: " " if match[1] else match[0], code[:_LONGEST])
+        for match in _SET.finditer(code):
+            if match[4] is None:
+                found[match[1] or match[2] or match[3]] = None
+    return tuple(found)
+
+
+def needs(operation: Operation, request: Request, scope: Scope) -> Iterator[Need]:
+    """The variables that stand where an argument of an operation goes."""
+    arguments = {(parameter.place, parameter.wire) for parameter in operation.parameters}
+    for place, wire, value in _outside_the_body(request, scope):
+        if (place, wire) in arguments:
+            yield from ((place, wire, name) for name in HOLE.findall(value))
+    if isinstance(operation.body, TextBody):
+        yield from ((None, hole.wire, hole.wire) for hole in operation.body.holes)
+    elif operation.body is not None:
+        yield from ((None, wire, name) for wire, name in _of_body(request.node.get("body"), scope))
+
+
+def _outside_the_body(request: Request, scope: Scope) -> Iterator[tuple[Place, str, str]]:
+    for gap in request.path.gaps:
+        yield Place.PATH, gap.wire, gap.raw
+    for entry in request.address.query:
+        if entry.key and entry.value:
+            yield Place.QUERY, decoded(scope.resolve(entry.key)), entry.value
+    for _, header in entries(request.node.get("header")):
+        yield Place.HEADER, scope.resolve(text(header.get("key"))).strip(), text(header.get("value"))
+
+
+def _of_body(node: Any, scope: Scope) -> Iterator[tuple[str, str]]:
+    body = mapping(node)
+    mode = text(body.get("mode"))
+    if mode in ("urlencoded", "formdata"):
+        for _, entry in entries(body.get(mode)):
+            wire = scope.resolve(text(entry.get("key")))
+            yield from ((wire, name) for name in HOLE.findall(text(entry.get("value"))))
+    else:
+        written = mapping(body.get("graphql")).get("variables") if mode == "graphql" else body.get("raw")
+        yield from ((match[1], match[2]) for match in _PAIR.finditer(text(written)[:_LONGEST]))
+
+
+def filled_by(
+    found: Sequence[Need], yielded: Mapping[str, Sequence[Origin]], itself: Origin
+) -> tuple[Source, ...]:
+    """The arguments that another request's answer fills, with those requests."""
+    made: dict[tuple[Place | None, str], dict[Origin, None]] = {}
+    for place, wire, variable in found:
+        for origin in yielded.get(variable, ()):
+            if origin != itself:
+                made.setdefault((place, wire), {})[origin] = None
+    return tuple(
+        Source(place=place, wire=wire, operations=tuple(origins)) for (place, wire), origins in made.items()
+    )
