@@ -6,7 +6,7 @@ from ..model.api import Api
 from ..text import prose
 from ..text.markdown import MarkdownText, code_span, inline, plain
 from .arguments import Argument
-from .docs import one_line, route_text
+from .docs import route_text, summary_of
 from .methods import PlannedMethod, spell_answer
 from .nodes import ApiLine, ApiPage, ApiSection
 from .resources import ResourceTree, resource_title
@@ -31,9 +31,7 @@ def _line(method: PlannedMethod) -> ApiLine:
     return ApiLine(
         call=code_span(call),
         route=code_span(route_text(method.operation)),
-        summary=inline(
-            one_line(method.operation.summary or method.operation.name) or method.name.replace("_", " ")
-        ),
+        summary=inline(summary_of(method.operation, method.name)),
     )
 
 

@@ -199,7 +199,11 @@ def _from_body(body: Body | None, qualified: str) -> Iterator[_Wanted]:
                 name="content",
                 plain=py.either([py.STR, py.BYTES]),
                 default=Default.NONE,
-                doc="The whole body, in place of the text that the other arguments fill.",
+                doc=(
+                    "The whole body, in place of the text that the other arguments fill."
+                    if holes
+                    else "The whole body, in place of the saved one."
+                ),
                 shown=False,
             )
         case BinaryBody(required=required, doc=doc):

@@ -185,6 +185,17 @@ def _setting_argument(item: ClientSetting) -> PythonCode:
     return PythonCode("{}: str | None = None").format(identifier(item.name))
 
 
+def _auth_doc(api: Api) -> str:
+    """What the argument is for: the caller brings what the client does not sign itself."""
+    told = "Signs requests in place of the credentials above."
+    kinds = [scheme.kind for scheme in used_schemes(api) if isinstance(scheme, Foreign)]
+    if not kinds:
+        return told
+    listed = " and ".join(filter(None, (", ".join(map(prose.code, kinds[:-1])), prose.code(kinds[-1]))))
+    bring = " `httpx2.DigestAuth` does digest." if "digest" in kinds else ""
+    return f"{told} Needed for {listed}, which this client does not sign itself.{bring}"
+
+
 def _doc(
     api: Api,
     credentials: Sequence[Credential],
@@ -228,7 +239,7 @@ def _doc(
         "max_retries: How often a failed call is tried again; only what is safe to repeat is.",
         "strict: True: raise `DecodeError` where an answer is not of the documented type.",
         "headers: More headers of every request.",
-        "auth: Signs requests in place of the credentials above.",
+        f"auth: {_auth_doc(api)}",
         "http_client: Your own, with its proxies, limits and hooks; it is not closed by this client.",
         "transport: Your own transport, such as `ExampleTransport` of the `testing` module.",
         "allow_insecure: True: send credentials over plain HTTP.",

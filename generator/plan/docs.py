@@ -7,12 +7,25 @@ from ..model.api import ErrorCase, Operation
 from ..model.types import Json
 from ..text import prose
 from ..text.python import PythonCode, docstring, literal
+from . import pytypes as py
 from .arguments import Argument
 from .imports import LINE_LENGTH as WIDTH
 from .models import successes
+from .routes import route_in_name
 
-__all__ = ["MethodDoc", "call_example", "error_class", "method_doc", "one_line", "route_text", "text_doc"]
+__all__ = [
+    "MethodDoc",
+    "call_example",
+    "error_class",
+    "method_doc",
+    "one_line",
+    "route_text",
+    "summary_of",
+    "text_doc",
+]
 
+_CONTENT = 'b"..."'
+"""What stands for a file in an example."""
 _LONGEST_OPTION = 60
 """An optional argument whose example is longer than this is left out of the docstring's example."""
 _OPTIONS_SHOWN = 2
@@ -59,8 +72,16 @@ def _wrapped(text: str, width: int, initial: str = "", later: str = "") -> str:
     return prose.wrap(text, width, initial, later)
 
 
-def _paragraphs(operation: Operation) -> Iterator[str]:
-    summary = one_line(operation.summary or operation.name) or prose.code(route_text(operation))
+def summary_of(operation: Operation, method: str) -> str:
+    """One line on what an operation does; one that the spec calls by its route is described by its own name."""
+    said = operation.summary or operation.name
+    if route_in_name(said) is not None or not (text := one_line(said)):
+        return method.strip("_").replace("_", " ").capitalize()
+    return text
+
+
+def _paragraphs(operation: Operation, method: str) -> Iterator[str]:
+    summary = summary_of(operation, method)
     yield summary if summary[-1:] in ".!?:" else f"{summary}."
     description = prose.clean(operation.description)
     if description and description.rstrip(".") != summary.rstrip("."):
@@ -116,6 +137,9 @@ def _shown(arguments: Sequence[Argument]) -> list[tuple[Argument, str]]:
     ]
     options.sort(key=lambda argument: argument.place == "header")
     chosen = {argument.name for argument in options[:_OPTIONS_SHOWN]}
+    if any(argument.place == "whole" for argument in arguments):
+        # Beside a body in one piece stand only the holes of a text, and it is sent with all of them filled.
+        chosen |= {argument.name for argument in arguments if argument.place == "body"}
     return [
         (argument, texts[argument.name])
         for argument in arguments
@@ -124,9 +148,17 @@ def _shown(arguments: Sequence[Argument]) -> list[tuple[Argument, str]]:
 
 
 def _example_text(value: Json, argument: Argument) -> str:
-    if value is None and argument.place in ("body", "whole"):
-        return 'b"..."'
-    return str(literal(value))
+    match argument.kind:
+        case py.ListOf(items) if _takes_files(items) and isinstance(value, list | tuple):
+            return f"[{', '.join([_CONTENT] * len(value))}]"
+        case kind if _takes_files(kind):
+            return _CONTENT
+        case _:
+            return str(literal(value))
+
+
+def _takes_files(kind: py.PyType) -> bool:
+    return kind == py.FILE or (isinstance(kind, py.Either) and py.FILE in kind.members)
 
 
 def call_example(target: str, arguments: Sequence[Argument], width: int, *, awaited: bool) -> str:
@@ -155,7 +187,7 @@ def method_doc(
 ) -> MethodDoc:
     """The docstrings of one method; they differ in the `await` of the example alone."""
     width = WIDTH - indent
-    parts = [_wrapped(part, width) for part in _paragraphs(operation)]
+    parts = [_wrapped(part, width) for part in _paragraphs(operation, qualified.rpartition(".")[2])]
     if operation.deprecated:
         parts.insert(1, "Deprecated.")
     parts += [_arguments(arguments, width), _returns(operation, width), _raises(operation, width)]

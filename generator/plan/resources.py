@@ -11,7 +11,7 @@ from .aliases import Alias, AliasBook
 from .arguments import arguments_of, with_sources
 from .convert import TypeNames
 from .docs import method_doc, text_doc
-from .imports import Imports
+from .imports import LINE_LENGTH, Imports
 from .lock import Claims
 from .methods import PlannedMethod, constant_name, hidden_builtins, plan_constant, plan_method, return_type
 from .nodes import Child, Constant, Method, ResourceClass, ResourceModule
@@ -84,7 +84,8 @@ def _text_constant(name: PythonCode, body: GraphQLBody | TextBody) -> PythonCode
     lines = [f"{line}\n" for line in text.split("\n")]
     lines[-1] = lines[-1].removesuffix("\n")
     written = [literal(line) for line in lines if line]
-    if len(written) < 2:
+    one_line = PythonCode("{}_TEXT = {}").format(name, PythonCode(" ").join(written))
+    if len(written) < 2 or len(one_line) <= LINE_LENGTH:
         return PythonCode("{}_TEXT = {}").format(name, literal(text))
     return PythonCode("{}_TEXT = (\n    {}\n)").format(name, PythonCode("\n    ").join(written))
 

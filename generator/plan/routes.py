@@ -8,7 +8,10 @@ from .verbs import split_verb
 
 __all__ = ["route_in_name", "route_words"]
 
-_ROUTE = re.compile(r"\s*(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)?\s*(/\S*)(.*)", re.DOTALL)
+_ROUTE = re.compile(
+    r"\s*(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)?\s*(\{\{[^{}]*\}\}|https?://[^/\s]+)?(/\S*)(.*)", re.DOTALL
+)
+_NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
 _HOLE = re.compile(r"\{[^/]*\}|:[^/]+|<[^/]*>")
 _VERSION = re.compile(r"v\d+(?:\.\d+)*|api|rest", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:json|xml|csv|html?|txt|pdf)$")
@@ -17,7 +20,13 @@ _FILE = re.compile(r"\.(?:json|xml|csv|html?|txt|pdf)$")
 def route_in_name(name: str) -> tuple[str, str, str] | None:
     """(method or nothing, path, the words after it) of a name that is a route; None for any other name."""
     found = _ROUTE.fullmatch(name)
-    return None if found is None else (found[1] or "", found[2], found[3])
+    if found is None:
+        return None
+    path = found[3]
+    if found[2]:
+        # A whole URL was pasted from a call that was made: its numbers are values, and so is its query.
+        path = _NUMBER.sub("{}", path.partition("?")[0])
+    return found[1] or "", path, found[4]
 
 
 def _nouns(segments: Sequence[str]) -> list[list[str]]:

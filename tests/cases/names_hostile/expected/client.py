@@ -116,7 +116,7 @@ class Shop(Client):
         *,
         options: RequestOptions | None = None,
     ) -> models.A:
-        """GET /a.
+        """Get a.
 
         `GET /a`
 
@@ -262,7 +262,7 @@ class AsyncShop(AsyncClient):
         *,
         options: RequestOptions | None = None,
     ) -> models.A:
-        """GET /a.
+        """Get a.
 
         `GET /a`
 
