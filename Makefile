@@ -7,6 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+NEWMAN := build/newman/node_modules/newman/package.json
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
 # The collections that every operation of is called, all of the folder's or some: make corpus CORPUS=DIR ONLY="zoom echo"
@@ -18,15 +19,15 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PYRIGHT_PYTHON_PYLANCE_VERSION :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format update corpus fuzz bench wheel clean
+.PHONY: help demo test check format update corpus conformance fuzz bench wheel clean
 
 help: ## what there is
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
 
 demo: $(READY) ## generate the Zoom client and call it, without a network
 	@$(BIN)/python -m demo
 
-test: $(READY) ## all tests
+test: $(READY) $(if $(CI),$(NEWMAN)) ## all tests
 	$(PYTEST)
 
 check: $(READY) ## ruff, and mypy --strict on our own code
@@ -45,6 +46,9 @@ update: $(READY) ## regenerate generated/ and every tests/cases/*/expected
 corpus: $(READY) ## generate, type-check and call the public collections in CORPUS=DIR
 	@$(BIN)/python -m tests.corpus "$(CORPUS)" $(ONLY)
 
+conformance: $(READY) $(NEWMAN) ## hold generated clients against newman, or the collections in COLLECTIONS=DIR
+	@$(BIN)/python -m tests.conformance
+
 fuzz: $(READY) ## the hostile oracle and the property tests, at length
 	PILLARBOX_FUZZ=long $(PYTEST) tests/hostile tests/text tests/names tests/lock tests/output tests/readers
 
@@ -56,6 +60,15 @@ wheel: $(READY) ## build the wheel into dist/
 
 clean: ## remove what the other commands made
 	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# Postman's own runner, outside of what is committed. Version and nothing else is pinned: any registry serves.
+$(NEWMAN): tests/conformance/package.json
+	@command -v npm >/dev/null 2>&1 || { echo "node and npm are needed to run Postman's own runner" >&2; exit 2; }
+	@echo "Installing newman into build/newman"
+	@mkdir -p build/newman && cp tests/conformance/package.json build/newman/
+	@npm install --prefix build/newman --omit=dev --omit=optional --no-package-lock --omit-lockfile-registry-resolved \
+		--no-audit --no-fund --loglevel=error
+	@touch $@
 
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name it with: make PYTHON=/path/to/python3.11" >&2; exit 2; }

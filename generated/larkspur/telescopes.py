@@ -156,7 +156,7 @@ class Telescopes(Resource):
             >>> client.telescopes.update_telescope(
             ...     "hooke",
             ...     name="Hooke Reflector",
-            ...     motto=b"...",
+            ...     motto=None,
             ... )
         """
         return self._send(
@@ -320,7 +320,7 @@ class AsyncTelescopes(AsyncResource):
             >>> await client.telescopes.update_telescope(
             ...     "hooke",
             ...     name="Hooke Reflector",
-            ...     motto=b"...",
+            ...     motto=None,
             ... )
         """
         return await self._send(

@@ -106,7 +106,7 @@ class TelescopesObservations(Resource):
             >>> client.telescopes.observations.book_observation(
             ...     "hooke",
             ...     not_before="2027-01-04T21:30:00Z",
-            ...     altitude_limit=b"...",
+            ...     altitude_limit=None,
             ... )
         """
         return self._send(
@@ -171,7 +171,7 @@ class TelescopesObservations(Resource):
             >>> client.telescopes.observations.book_observation_copy(
             ...     "hooke",
             ...     not_before="2027-01-04T21:30:00Z",
-            ...     altitude_limit=b"...",
+            ...     altitude_limit=None,
             ... )
         """
         return self._send(
@@ -397,7 +397,7 @@ class AsyncTelescopesObservations(AsyncResource):
             >>> await client.telescopes.observations.book_observation(
             ...     "hooke",
             ...     not_before="2027-01-04T21:30:00Z",
-            ...     altitude_limit=b"...",
+            ...     altitude_limit=None,
             ... )
         """
         return await self._send(
@@ -462,7 +462,7 @@ class AsyncTelescopesObservations(AsyncResource):
             >>> await client.telescopes.observations.book_observation_copy(
             ...     "hooke",
             ...     not_before="2027-01-04T21:30:00Z",
-            ...     altitude_limit=b"...",
+            ...     altitude_limit=None,
             ... )
         """
         return await self._send(

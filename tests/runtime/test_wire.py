@@ -66,6 +66,29 @@ def test_fixed_query_is_sent_as_it_stands(
 
 
 @both
+def test_fixed_pieces_stand_among_the_arguments(raw_server: Any, send: Any) -> None:
+    operation: Operation[None] = Operation(
+        "GET", "/x", fixed_query=(("a", "=first"), ("b", ""), ("gone", "c"), "last")
+    )
+    send(raw_server, operation, query={"a": "1", "b": None})
+    assert raw_server.target == "/v2/x?=first&a=1&&c&last"
+
+
+@both
+def test_a_key_alone_among_its_values(raw_server: Any, send: Any) -> None:
+    send(raw_server, Operation("GET", "/x", query={"tag": "flag"}), query={"tag": ["b", True, "", False]})
+    assert raw_server.target == "/v2/x?tag=b&tag&tag="
+
+
+@both
+@pytest.mark.parametrize("arguments", [{"json": {"a": 1}}, {"form": {"a": 1}}, {"content": "text"}])
+def test_an_empty_media_type_is_none(raw_server: Any, send: Any, arguments: dict[str, Any]) -> None:
+    send(raw_server, Operation("POST", "/x", media_type=""), **arguments)
+    assert "content-type" not in raw_server.headers
+    assert raw_server.body
+
+
+@both
 def test_an_empty_path_is_a_slash_or_the_base(raw_server: Any, send: Any) -> None:
     send(raw_server, Operation("GET", ""))
     assert raw_server.target == "/v2"
@@ -186,17 +209,19 @@ def test_multipart(raw_server: Any, send: Any, tmp_path: Path) -> None:
 
 @both
 def test_content_is_sent_as_it_is(raw_server: Any, send: Any, tmp_path: Path) -> None:
-    path = tmp_path / "big"
+    path, note = tmp_path / "big", tmp_path / "note.txt"
     path.write_bytes(bytes(range(256)) * 1000)
+    note.write_bytes(b"A note.")
     for content, body, kind in [
         ("té", "té".encode(), "text/plain"),
-        (b"\x00\xff", b"\x00\xff", "application/octet-stream"),
+        (b"\x00\xff", b"\x00\xff", None),
         (path, path.read_bytes(), "application/octet-stream"),
+        (note, b"A note.", "text/plain"),
         (io.BytesIO(b"abc"), b"abc", "application/octet-stream"),
     ]:
         send(raw_server, Operation("PUT", "/x"), content=content)
         assert raw_server.body == body
-        assert raw_server.headers["content-type"] == kind
+        assert raw_server.headers.get("content-type") == kind
         assert raw_server.headers["content-length"] == str(len(body))
 
 

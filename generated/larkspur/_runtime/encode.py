@@ -296,7 +296,7 @@ def _pairs(
             yield "", text
     else:
         for item in items:
-            yield from _pairs(item, "", where, safe)
+            yield from _pairs(item, style if style == "flag" else "", where, safe)
 
 
 def _deep(

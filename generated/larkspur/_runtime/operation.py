@@ -34,7 +34,8 @@ class Operation(Generic[T_co]):
         server: Where it is sent instead of the client's base URL; may hold `{wire}` too.
         security: What signs it instead of the client's default: alternatives of sets of scheme names, `()` for
             none.
-        fixed_query: Pieces of the query that are always sent as they stand.
+        fixed_query: Pieces of the query that are always sent as they stand: after the parameters, or, as
+            `(wire, piece)`, before one of them.
     """
 
     __slots__ = (
@@ -64,7 +65,7 @@ class Operation(Generic[T_co]):
         media_type: str | None = None,
         server: str | None = None,
         security: tuple[tuple[str, ...], ...] | None = None,
-        fixed_query: tuple[str, ...] = (),
+        fixed_query: tuple[str | tuple[str, str], ...] = (),
     ) -> None:
         self.method = method
         self.path = path

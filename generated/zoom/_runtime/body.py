@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 
 from .encode import form_pairs, items_of, mapping_of, plain
 from .files import FileSource, Upload, is_file
-from .multipart import multipart_body
+from .multipart import media_type_of, multipart_body
 from .operation import Arguments, Operation
 from .unset import UNSET
 
@@ -24,11 +24,12 @@ _XML_ESCAPES = str.maketrans(
 )
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TEXT_TYPES = {"xml": "application/xml", "json": "application/json"}
+_FORM = "application/x-www-form-urlencoded"
 _BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
 
 
 class Body(NamedTuple):
-    """What follows the headers, and its Content-Type."""
+    """What follows the headers, and its Content-Type; an empty one means that none is sent."""
 
     content: bytes | Upload = b""
     media_type: str | None = None
@@ -46,14 +47,15 @@ def build_body(operation: Operation[object], arguments: Arguments) -> Body:
         return _json(arguments.json, operation)
     if arguments.form is not None:
         text = "&".join(form_pairs(arguments.form, operation.form))
-        media_type = operation.media_type or "application/x-www-form-urlencoded"
+        media_type = _either(operation.media_type, _FORM)
         return Body(text.encode("ascii"), media_type) if text else Body()
     if arguments.multipart is not None:
         return Body(*multipart_body(arguments.multipart, operation.parts))
     if arguments.text is not None:
         template, values, syntax = arguments.text
-        media_type = operation.media_type or _TEXT_TYPES.get(syntax, "text/plain")
-        return Body(_utf8(fill_text(template, values, syntax), "body"), media_type)
+        usual = _TEXT_TYPES.get(syntax, "text/plain")
+        text = fill_text(template, values, syntax)
+        return Body(_utf8(text, "body"), _either(operation.media_type, usual))
     return Body()
 
 
@@ -62,7 +64,11 @@ def _json(value: object, operation: Operation[object]) -> Body:
     if operation.method in _BODILESS and _all_unset(value):
         return Body()
     text = json_text(value, "body")
-    return Body(_utf8(text, "body"), operation.media_type or "application/json")
+    return Body(_utf8(text, "body"), _either(operation.media_type, "application/json"))
+
+
+def _either(declared: str | None, usual: str) -> str:
+    return usual if declared is None else declared
 
 
 def _all_unset(value: object) -> bool:
@@ -75,13 +81,14 @@ def _all_unset(value: object) -> bool:
 def _content(value: object, media_type: str | None) -> Body:
     match value:
         case str():
-            return Body(_utf8(value, "content"), media_type or "text/plain")
+            return Body(_utf8(value, "content"), _either(media_type, "text/plain"))
         case bytes() | bytearray():
-            return Body(bytes(value), media_type or "application/octet-stream")
+            # What bytes are nobody knows then, and RFC 9110 (8.3) has no header for that.
+            return Body(bytes(value), media_type)
         case _ if is_file(value):
             source = FileSource.of(value, "content")
             body = source if isinstance(source, bytes) else Upload((source,))
-            return Body(body, media_type or "application/octet-stream")
+            return Body(body, _either(media_type, media_type_of(value)))
         case _:
             raise TypeError(
                 f"content: a value of type {type(value).__name__} cannot be sent here"

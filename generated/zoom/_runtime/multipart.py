@@ -14,7 +14,7 @@ from .files import FileSource, Upload, is_file
 from .headers import header_text
 from .unset import UNSET
 
-__all__ = ["multipart_body"]
+__all__ = ["media_type_of", "multipart_body"]
 
 _ESCAPES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
@@ -121,6 +121,15 @@ def _base_name(path: str, wire: str) -> str:
         or _CONTROLS.sub("", wire)
         or "file"
     )
+
+
+def media_type_of(file: object) -> str:
+    """The type that the name of an open file or a path tells, else that of any bytes."""
+    if isinstance(file, os.PathLike):
+        return _guessed(os.fspath(cast("os.PathLike[str]", file)))
+    # A number where it was opened by its descriptor.
+    name: object = getattr(file, "name", "")
+    return _guessed(name if isinstance(name, str) else "")
 
 
 def _guessed(name: str) -> str:

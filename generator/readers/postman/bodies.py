@@ -55,10 +55,12 @@ def read_body(
     *,
     pruning: bool,
     siblings: Sequence[Any] = (),
+    unlabelled: bool = False,
 ) -> BodyRead:
     """What the request carries; None for what Postman does not send.
 
-    `siblings` are the bodies of saved requests: more samples of the same shape.
+    `siblings` are the bodies of saved requests: more samples of the same shape. `unlabelled`: no Content-Type
+    is added to a body that has none.
     """
     if isinstance(node, str):
         node = {"mode": "raw", "raw": node}
@@ -70,20 +72,19 @@ def read_body(
     declared = context.scope.resolve(headers.content_type or "").strip()
     match mode:
         case "urlencoded":
-            media_type = declared if declared.lower().startswith(_FORM) else _FORM
+            media_type = declared if declared.lower().startswith(_FORM) else "" if unlabelled else _FORM
             return BodyRead(read_form(body.get("urlencoded"), media_type, context, here))
         case "formdata":
             return BodyRead(read_multipart(body.get("formdata"), context, here))
         case "file":
-            media_type = declared or "application/octet-stream"
-            return BodyRead(BinaryBody(media_type=media_type, required=method in _NEEDED, origin=here))
+            return BodyRead(BinaryBody(media_type=declared, required=method in _NEEDED, origin=here))
         case "graphql":
             return _graphql(mapping(body.get("graphql")), declared or "application/json", context, here)
         case _:
             raws = [
                 mapping(sibling).get("raw") for sibling in siblings if mapping(sibling).get("mode") == mode
             ]
-            return _Raw(body, method, headers, context, origin.child("raw"), raws).read()
+            return _Raw(body, method, headers, context, origin.child("raw"), raws, unlabelled).read()
 
 
 class _Raw:
@@ -97,6 +98,7 @@ class _Raw:
         context: Context,
         origin: Origin,
         others: Iterable[Any],
+        unlabelled: bool,
     ) -> None:
         language = mapping(mapping(body.get("options")).get("raw")).get("language")
         self._raw = body.get("raw")
@@ -105,7 +107,9 @@ class _Raw:
         self._origin = origin
         self._others = others
         declared = context.scope.resolve(headers.content_type or "").strip()
-        self._media_type = declared or _LANGUAGES.get(text(language), "text/plain")
+        # A label that is typed but empty is sent so; the kind of the text is known even where no label is sent.
+        self._kind = declared or _LANGUAGES.get(text(language), "text/plain")
+        self._media_type = "" if unlabelled and not declared else self._kind
         spoken = declared or context.scope.resolve(headers.disabled_content_type or "")
         self._strips = language == "json" or (not text(language) and bool(_JSON.match(spoken)))
 
@@ -117,7 +121,7 @@ class _Raw:
             return BodyRead(self._json(sample(raw), None))
         if not raw.strip():
             return BodyRead(self._text(raw))
-        if self._media_type.lower().startswith(_FORM):
+        if self._kind.lower().startswith(_FORM):
             form = read_form_text(raw, self._media_type, self._context, self._origin)
             if form is not None:
                 return BodyRead(form)
@@ -132,9 +136,9 @@ class _Raw:
 
     def _tree(self, raw: str) -> tuple[Any] | None:
         bare = without_comments(raw) if self._strips else raw
-        if bare.lstrip()[:1] not in ("{", "[") and not _JSON.match(self._media_type):
+        if bare.lstrip()[:1] not in ("{", "[") and not _JSON.match(self._kind):
             return None
-        if HOLE.fullmatch(bare.strip()) and not _JSON.match(self._media_type):
+        if HOLE.fullmatch(bare.strip()) and not _JSON.match(self._kind):
             return None
         try:
             return (parse_template(bare, self._context.scope),)
@@ -163,7 +167,7 @@ class _Raw:
     def _text(self, raw: str) -> TextBody:
         raw = self._context.scope.flatten(without_comments(raw) if self._strips else raw)
         raw = self._context.vault.hide_text(raw, self._origin)
-        lower, start = self._media_type.lower(), raw.lstrip()[:2]
+        lower, start = self._kind.lower(), raw.lstrip()[:2]
         if "xml" in lower or start[:1] == "<":
             syntax = TextSyntax.XML
         elif "json" in lower or (start[:1] in ("{", "[") and start != "{{"):
@@ -209,7 +213,8 @@ def text_body(raw: str, syntax: TextSyntax, media_type: str, context: Context, o
 
 def _graphql(node: Mapping[str, Any], media_type: str, context: Context, origin: Origin) -> BodyRead:
     """A query with fixed text. Variables inside the query text make the whole body a template."""
-    query = context.vault.hide_text(text(node.get("query")), origin)
+    written_query = node.get("query")
+    query = context.vault.hide_text(text(written_query), origin)
     operation = node.get("operationName")
     operation = operation if isinstance(operation, str) and operation else None
     written = node.get("variables")
@@ -221,12 +226,15 @@ def _graphql(node: Mapping[str, Any], media_type: str, context: Context, origin:
         try:
             tree = parse_template(without_comments(written), context.scope)
         except ValueError:
-            message = "the GraphQL variables are no JSON and are left out"
-            problems = (Problem(Severity.WARNING, "graphql-variables", message, origin.child("variables")),)
+            tree = None
     if not isinstance(tree, dict):
-        tree = {}
-    if HOLE.search(query):
+        message = (
+            "the GraphQL variables are no JSON object; they are sent as a text in which variables are filled"
+        )
+        problems = (Problem(Severity.NOTE, "graphql-variables", message, origin.child("variables")),)
+    if HOLE.search(query) or HOLE.search(operation or "") or not isinstance(tree, dict):
         return BodyRead(_graphql_text(query, operation, written, media_type, context, origin), problems)
+    is_given = isinstance(written, dict) or bool(text(written).strip())
     kind = infer([tree], given=True, origin=origin) if tree else None
     shown = hidden(tree, context.vault, origin)
     value = concrete(shown, "")
@@ -237,10 +245,10 @@ def _graphql(node: Mapping[str, Any], media_type: str, context: Context, origin:
     )
     return BodyRead(
         GraphQLBody(
-            query=query,
+            query=query if isinstance(written_query, str) else None,
             operation_name=operation,
             variables=kind.fields if isinstance(kind, Object) else fields,
-            example=Example(value, written if plain else None),
+            example=Example(value, written if plain else None) if is_given else None,
             origin=origin,
         ),
         problems,

@@ -1,20 +1,23 @@
 """A parsed collection and its scopes of variables -> the model."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
 from ...model.api import Api, Example, Operation, Read, Setting
 from ...model.problems import Origin, Problem, Severity, SpecError
+from .environments import Environment, weakest_first
 from .given import Context, given
 from .items import Item, walk
 from .operations import Layout, Request, read_operation, read_request
 from .resources import place_items, resources_of
+from .scripts import Need, filled_by, needs, yields
 from .secrets import Vault
 from .security import Schemes
 from .servers import common_server, server_settings, settings_of
-from .shapes import description, mapping, members, text
+from .shapes import description, mapping, text
 from .siblings import with_defaults
 from .urls import Unsendable
 from .variables import Scope
@@ -25,32 +28,49 @@ _VERSION = ("major", "minor", "patch")
 _PLACEHOLDER = re.compile(r"<(?:string|integer|long|number|boolean|dateTime|date|uuid|email)>|^\(Required\) ")
 
 
-def read_collection(collection: Mapping[str, Any], file: str, scopes: Sequence[Any] = ()) -> Read:
-    """Read a collection. `scopes` are lists of environment values, the strongest last.
+def read_collection(
+    collection: Mapping[str, Any], origin: Origin, environments: Sequence[Environment] = ()
+) -> Read:
+    """Read a collection; its variables beat globals, and environments beat it, the strongest last.
 
     Raises:
         SpecError: the collection holds no request.
     """
-    origin = Origin(file)
     vault = Vault()
     vault.collect(collection, origin)
-    for number, values in enumerate(scopes):
-        vault.collect(values, Origin(f"{file} environment {number + 1}"))
+    for environment in environments:
+        vault.collect(environment.values, environment.origin)
     collection = vault.clean(collection)
-    lists = [vault.clean(values) for values in (collection.get("variable"), *scopes)]
-    scope = Scope.of([_without_secrets(values, vault, origin.child("variable")) for values in lists])
-    return _Reading(collection, origin, scope, vault).read()
+    cleaned = [replace(environment, values=vault.clean(environment.values)) for environment in environments]
+    found = weakest_first(collection.get("variable"), origin.child("variable"), cleaned)
+    scope = Scope.of([_without_secrets(values, vault, at) for values, at in found])
+    places = {_variable(entry): at.child(index) for values, at in found for index, entry in values}
+    problems = [
+        Problem(
+            Severity.WARNING,
+            "circular-variable",
+            f"the variable {name[:60]!a} leads back to itself, so it has no value",
+            places.get(name, origin),
+        )
+        for name in scope.circular()
+    ]
+    return _Reading(collection, origin, scope, vault, problems).read()
 
 
-def _without_secrets(values: Any, vault: Vault, origin: Origin) -> list[Mapping[str, Any]]:
+def _variable(entry: Mapping[str, Any]) -> str:
+    return text(entry.get("key")) or text(entry.get("id"))
+
+
+def _without_secrets(
+    values: Sequence[tuple[int, Mapping[str, Any]]], vault: Vault, origin: Origin
+) -> list[Mapping[str, Any]]:
     """Variables whose type or name makes them secret hold a placeholder: their values are only examples."""
     found: list[Mapping[str, Any]] = []
-    for index, entry in members(values):
-        name = text(entry.get("key")) or text(entry.get("id"))
+    for index, entry in values:
         value, here = entry.get("value"), origin.child(index)
         if isinstance(value, str | int | float) and "{{" not in str(value):
             hide = vault.replace if entry.get("type") == "secret" else vault.hide_field
-            found.append({**entry, "value": hide(name, value, here)})
+            found.append({**entry, "value": hide(_variable(entry), value, here)})
         else:
             found.append(entry)
     return found
@@ -59,13 +79,21 @@ def _without_secrets(values: Any, vault: Vault, origin: Origin) -> list[Mapping[
 class _Reading:
     """One run over a collection."""
 
-    def __init__(self, collection: Mapping[str, Any], origin: Origin, scope: Scope, vault: Vault) -> None:
+    def __init__(
+        self,
+        collection: Mapping[str, Any],
+        origin: Origin,
+        scope: Scope,
+        vault: Vault,
+        problems: list[Problem],
+    ) -> None:
         self._collection = collection
         self._origin = origin
         self._vault = vault
         self._context = Context(scope, vault)
         self._schemes = Schemes(scope)
-        self._problems: list[Problem] = []
+        self._problems = problems
+        self._yielded: dict[str, list[Origin]] = {}
 
     def read(self) -> Read:
         items = list(walk(self._collection, self._origin))
@@ -83,12 +111,20 @@ class _Reading:
             [request.item for request in requests], [request.path for request in requests], title
         )
         operations: list[Operation] = []
+        needed: list[tuple[Need, ...]] = []
         kept: list[tuple[Item, tuple[str, ...]]] = []
         for request, resource in zip(requests, placed, strict=True):
             operation = self._operation(request, resource, layout)
             if operation is not None:
                 operations.append(operation)
+                needed.append(tuple(needs(operation, request, self._context.scope)))
+                for name in yields(request.item.events):
+                    self._yielded.setdefault(name, []).append(operation.origin)
                 kept.append((request.item, resource))
+        operations = [
+            replace(operation, sources=filled_by(need, self._yielded, operation.origin))
+            for operation, need in zip(operations, needed, strict=True)
+        ]
         api = Api(
             title=title,
             description=description(info.get("description")),
@@ -99,6 +135,7 @@ class _Reading:
                 *(self._setting(name, requests) for name in wanted),
             ),
             security_schemes=self._schemes.all,
+            credential_sources=tuple(self._credential_sources()),
             resources=resources_of([item for item, _ in kept], [resource for _, resource in kept]),
             operations=with_defaults(operations),
             schemas={},
@@ -107,6 +144,12 @@ class _Reading:
         )
         problems = (*self._problems, *self._schemes.problems.values(), *self._vault.problems())
         return Read(api=api, problems=problems, requests=len(items), redacted=self._vault.count)
+
+    def _credential_sources(self) -> Iterator[tuple[str, tuple[Origin, ...]]]:
+        for key, variables in self._schemes.variables.items():
+            origins = dict.fromkeys(origin for name in variables for origin in self._yielded.get(name, ()))
+            if origins:
+                yield key, tuple(origins)
 
     def _unsendable(self, item: Item, at: Origin, error: Unsendable) -> None:
         message = f"{item.name[:60]!a} cannot be sent: {error}"

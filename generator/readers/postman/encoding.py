@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-__all__ = ["decoded", "encode_path", "encode_query"]
+__all__ = ["decoded", "encode_key", "encode_path", "encode_query", "readable_key"]
 
 _PATH_UNSAFE = re.compile(r"[^!$%&'()*+,\-./0-9:;=@A-Z\[\]^_a-z|~\\]")
 _QUERY_UNSAFE = re.compile(r"[^!$%&()*+,\-./0-9:;=?@A-Z\[\\\]^_`a-z{|}~]")
@@ -21,6 +21,17 @@ def encode_path(value: str) -> str:
 def encode_query(value: str) -> str:
     """Query text: space, `"`, `#`, `'`, `<`, `>`, controls and non-ASCII; `+` and `%` are never touched."""
     return _QUERY_UNSAFE.sub(_percent, value)
+
+
+def encode_key(value: str) -> str:
+    """A query key: as `encode_query`, and what would end it (`&`, `=`)."""
+    return encode_query(value).replace("&", "%26").replace("=", "%3D")
+
+
+def readable_key(value: str) -> str:
+    """A query key with its escapes decoded, where it is sent as it stands even so: `filter%20by`, not `%41`."""
+    plain = decoded(value)
+    return plain if encode_key(plain) == encode_key(value) else value
 
 
 def decoded(value: str) -> str:

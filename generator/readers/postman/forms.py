@@ -16,6 +16,7 @@ from .shapes import description, entries, javascript_text, text
 __all__ = ["read_form", "read_form_text", "read_multipart"]
 
 _BINARY = Scalar(ScalarKind.BINARY)
+_INDEX = re.compile(r"0|[1-9]\d{0,9}", re.ASCII)
 _PLAIN_PAIRS = re.compile(r"[\w.\-~]+=[\w.\-~]*(?:&[\w.\-~]+=[\w.\-~]*)*", re.ASCII)
 
 
@@ -32,6 +33,8 @@ def _grouped(found: Sequence[_Entry]) -> dict[str, list[_Entry]]:
     """Entries by key, at the place of the first one."""
     groups: dict[str, list[_Entry]] = {}
     for entry in found:
+        if not entry.key and not entry.enabled:
+            continue
         groups.setdefault(entry.key, []).append(entry)
     return groups
 
@@ -49,6 +52,12 @@ def _listed(node: Any, context: Context, origin: Origin) -> Iterator[_Entry]:
         for one in value if isinstance(value, list) else (value,):
             written = "" if one is None or isinstance(one, dict | list) else javascript_text(one)
             yield _Entry(key, written, entry, enabled, origin.child(place))
+
+
+def _as_objects_are(groups: dict[str, list[_Entry]]) -> dict[str, list[_Entry]]:
+    """The order of a JavaScript object, which Postman makes of a form: whole numbers first."""
+    numbers = sorted((key for key in groups if _INDEX.fullmatch(key) and int(key) < 2**32 - 1), key=int)
+    return {key: groups[key] for key in (*numbers, *(key for key in groups if key not in numbers))}
 
 
 class _Values:
@@ -86,7 +95,7 @@ def _field(wire: str, group: list[_Entry], context: Context, values: _Values) ->
 
 def read_form(node: Any, media_type: str, context: Context, origin: Origin) -> FormBody | None:
     """`urlencoded`: a list of entries, or their text. None if nothing is listed."""
-    groups = _grouped([entry for entry in _listed(node, context, origin) if entry.key])
+    groups = _as_objects_are(_grouped(list(_listed(node, context, origin))))
     if not groups:
         return None
     values = _Values()
@@ -98,7 +107,12 @@ def read_form(node: Any, media_type: str, context: Context, origin: Origin) -> F
 
 def read_form_text(raw: str, media_type: str, context: Context, origin: Origin) -> FormBody | None:
     """A form written as text, where its fields would be sent as exactly this text; else None."""
-    return read_form(raw, media_type, context, origin) if _PLAIN_PAIRS.fullmatch(raw) else None
+    if not _PLAIN_PAIRS.fullmatch(raw):
+        return None
+    form = read_form(raw, media_type, context, origin)
+    keys = [piece.partition("=")[0] for piece in raw.split("&")]
+    runs = [key for index, key in enumerate(keys) if not index or keys[index - 1] != key]
+    return form if form is not None and runs == [field.wire for field in form.fields] else None
 
 
 def read_multipart(node: Any, context: Context, origin: Origin) -> MultipartBody | None:
@@ -110,7 +124,7 @@ def read_multipart(node: Any, context: Context, origin: Origin) -> MultipartBody
         written = value if isinstance(value, str) else "" if value is None else _json_text(value)
         enabled = not entry.get("disabled") and entry.get("enabled") is not False
         found.append(_Entry(key, written, entry, enabled, origin.child(place)))
-    groups = _grouped([entry for entry in found if entry.key])
+    groups = _grouped(found)
     if not groups:
         return None
     values = _Values()
@@ -123,12 +137,13 @@ def _json_text(value: Any) -> str:
 
 
 def _is_file(node: Mapping[str, Any]) -> bool:
-    return node.get("type") == "file" or ("src" in node and not text(node.get("type")))
+    return node.get("type") == "file"
 
 
 def _part(wire: str, group: list[_Entry], context: Context, values: _Values) -> Part:
     first = next((entry for entry in group if entry.enabled), group[0])
-    content_type = context.scope.resolve(text(first.node.get("contentType")))
+    types = {text(entry.node.get("contentType")) for entry in group if entry.enabled}
+    content_type = context.scope.resolve(types.pop()) if len(types) == 1 else ""
     if not _is_file(first.node):
         return Part(field=_field(wire, group, context, values), content_type=content_type)
     source = first.node.get("src")

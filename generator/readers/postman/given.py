@@ -105,7 +105,7 @@ def _known(raw: str, wire: str, scope: Scope) -> Known:
         return Known(STRING) if value is None else Known(Scalar(plain_kind(value, wire)), value)
     if HOLE.search(raw):
         return Known(STRING, filled(raw, scope))
-    if is_placeholder_text(raw):
+    if is_placeholder_text(raw) or raw == f"{{{wire}}}":
         return Known(STRING)
     value = decoded(raw)
     return Known(Scalar(plain_kind(value, wire)), value)

@@ -17,6 +17,8 @@ class Folder:
 
     name: str
     doc: str
+    place: tuple[int, ...]
+    """Positions from the root down: what tells folders apart."""
     origin: Origin
 
 
@@ -35,6 +37,8 @@ class Item:
     """The nearest block: of the request, its folders, the collection."""
     behaviour: Mapping[str, Any]
     """protocolProfileBehavior, the nearest value of each key."""
+    events: Any
+    """Scripts of the request itself; they are looked at and never run."""
     origin: Origin
 
     @property
@@ -70,7 +74,7 @@ def walk(collection: Mapping[str, Any], origin: Origin) -> Iterator[Item]:
         if not isinstance(node, dict):
             node = {"name": "", "request": node} if isinstance(node, str) else {}
         if node.get("item") or ("request" not in node and isinstance(node.get("item"), list)):
-            inner = _below(node, here, above)
+            inner = _below(node, index, here, above)
             stack.append((iter(enumerate(sequence(node.get("item")))), here.child("item"), inner))
         else:
             yield _item(node, here, above)
@@ -81,8 +85,9 @@ def _behaviour(node: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str
     return {**above, **own} if own else above
 
 
-def _below(node: Mapping[str, Any], here: Origin, above: _Above) -> _Above:
-    folder = Folder(text(node.get("name")), description(node.get("description")), here)
+def _below(node: Mapping[str, Any], index: int, here: Origin, above: _Above) -> _Above:
+    place = (*above.folders[-1].place, index) if above.folders else (index,)
+    folder = Folder(text(node.get("name")), description(node.get("description")), place, here)
     return _Above(
         (*above.folders, folder),
         own_auth(node.get("auth")) or above.auth,
@@ -103,5 +108,6 @@ def _item(node: Mapping[str, Any], here: Origin, above: _Above) -> Item:
         responses=node.get("response"),
         auth=own_auth(inner.get("auth")) or above.auth,
         behaviour=_behaviour(node, above.behaviour),
+        events=node.get("event"),
         origin=here,
     )

@@ -5,7 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...model.api import FixedHeader, Identity, Operation, Parameter, Place, Server
+from ...model.api import (
+    Body,
+    FixedHeader,
+    FormBody,
+    GraphQLBody,
+    Identity,
+    MultipartBody,
+    Operation,
+    Parameter,
+    Place,
+    Server,
+)
 from ...model.problems import Problem
 from ...model.security import KeyPlace
 from .bodies import read_body
@@ -14,6 +25,7 @@ from .items import Item
 from .parameters import Headers, read_headers, read_query
 from .paths import RequestPath, read_path, route
 from .responses import read_responses, saved_bodies
+from .secrets import name_words
 from .security import Schemes
 from .servers import Base, own_server, read_base, server_parameters
 from .shapes import mapping
@@ -24,6 +36,12 @@ __all__ = ["Layout", "Request", "read_operation", "read_request"]
 
 _METHOD = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Z]+", re.ASCII)
 _DEPRECATED = re.compile(r"[(\[]\s*deprecated\s*[)\]]|^\s*deprecated\b", re.IGNORECASE)
+
+
+def place_key(place: KeyPlace, wire: str) -> tuple[KeyPlace, tuple[str, ...]]:
+    """Equal for what Postman takes for one place: headers by their words, `x_api_key` as `X-Api-Key`."""
+    return place, (name_words(wire) or (wire.lower(),)) if place is KeyPlace.HEADER else (wire,)
+
 
 _Carriers = frozenset[tuple[KeyPlace, str]]
 
@@ -70,7 +88,7 @@ def read_request(item: Item, scope: Scope) -> Request:
         raise Unsendable("the method is a variable")
     if not _METHOD.fullmatch(method):
         raise Unsendable("the method is no HTTP method")
-    address = read_url(url, at)
+    address = read_url(url, at, scope)
     base = read_base(address.server, scope)
     return Request(item, method, address, base, read_path(address, scope), node)
 
@@ -100,6 +118,7 @@ def read_operation(
         item.at.child("body"),
         pruning=not item.behaviour.get("disableBodyPruning"),
         siblings=saved_bodies(item.responses),
+        unlabelled=_is_unlabelled(item),
     )
     answers = read_responses(item.responses, request.method, context, item.origin.child("response"))
     server = _server(request, layout)
@@ -119,7 +138,7 @@ def read_operation(
             *(server_parameters(server, request.address.origin) if server else ()),
             *_unsigned((*query.parameters, *headers.parameters), signed),
         ),
-        headers=_fixed(headers, body.body is not None, signed),
+        headers=_fixed(headers, body.body, signed),
         body=body.body,
         responses=answers.responses,
         errors=answers.errors,
@@ -138,20 +157,31 @@ def _server(request: Request, layout: Layout) -> Server | None:
 
 def _unsigned(parameters: Iterable[Parameter], signed: _Carriers) -> Iterator[Parameter]:
     """Without those that the credentials of the client fill."""
+    keys = {place_key(place, wire) for place, wire in signed}
     for parameter in parameters:
-        in_query = parameter.place is Place.QUERY
-        place = (KeyPlace.QUERY, parameter.wire) if in_query else (KeyPlace.HEADER, parameter.wire.lower())
-        if place not in signed:
+        place = KeyPlace.QUERY if parameter.place is Place.QUERY else KeyPlace.HEADER
+        if place_key(place, parameter.wire) not in keys:
             yield parameter
 
 
-def _fixed(headers: Headers, has_body: bool, signed: _Carriers) -> tuple[FixedHeader, ...]:
-    """A body says its own media type; without one the header is sent as it stands."""
-    kept = tuple(header for header in headers.fixed if (KeyPlace.HEADER, header.wire.lower()) not in signed)
+def _is_unlabelled(item: Item) -> bool:
+    """True where the collection switches off the Content-Type that Postman adds."""
+    switched = mapping(item.behaviour.get("disabledSystemHeaders"))
+    return any(name.lower() == "content-type" and value is True for name, value in switched.items())
+
+
+def _fixed(headers: Headers, body: Body | None, signed: _Carriers) -> tuple[FixedHeader, ...]:
+    """A body says its own media type; without one, or where it is empty, the header is sent as it stands."""
+    keys = {place_key(KeyPlace.HEADER, wire) for place, wire in signed if place is KeyPlace.HEADER}
+    kept = tuple(header for header in headers.fixed if place_key(KeyPlace.HEADER, header.wire) not in keys)
     declared = headers.content_type
-    if has_body or not declared or "{{" in declared or not declared.isprintable() or not declared.isascii():
+    if declared is None or isinstance(body, FormBody | MultipartBody):
         return kept
-    return (*kept, FixedHeader("Content-Type", declared))
+    if (declared.strip() and body is not None and not isinstance(body, GraphQLBody)) or "{{" in declared:
+        return kept
+    if not declared.isprintable() or not declared.isascii():
+        return kept
+    return (*kept, FixedHeader("Content-Type", declared.strip()))
 
 
 def _identity(item: Item, request: Request) -> Identity:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...model.api import Example, FixedHeader, Parameter, Place, Style
+from ...model.api import Example, FixedHeader, FixedQuery, Parameter, Place, Style
 from ...model.problems import Origin, Problem, Severity
-from ...model.types import Array, Field, Object, Scalar, ScalarKind
+from ...model.types import Array, Field, Object, Scalar, ScalarKind, Union
 from .converted import SECURITY_NOTE, is_placeholder_text, marked
-from .encoding import decoded, encode_query
+from .encoding import encode_query, readable_key
 from .given import Context, given
 from .secrets import is_secret_name
 from .shapes import description, entries, javascript_text, text
@@ -32,21 +32,26 @@ class Query:
     """The query of a request."""
 
     parameters: tuple[Parameter, ...]
-    fixed: tuple[str, ...]
+    fixed: tuple[FixedQuery, ...]
     """Pieces without a name, encoded."""
 
 
 def read_query(pieces: Sequence[QueryEntry], context: Context, *, is_converted: bool) -> Query:
     """One parameter a key, in the order of the first entry of each; pieces without a key are fixed text."""
     groups: dict[str, list[QueryEntry]] = {}
-    fixed: list[str] = []
+    nameless: list[str] = []
+    fixed: list[FixedQuery] = []
     for entry in pieces:
         if entry.key:
-            groups.setdefault(decoded(context.scope.resolve(entry.key)), []).append(entry)
+            wire = readable_key(context.scope.resolve(entry.key))
+            if wire not in groups:
+                fixed += (FixedQuery(text, before=wire) for text in nameless)
+                nameless.clear()
+            groups.setdefault(wire, []).append(entry)
         elif entry.enabled:
-            fixed.append(
-                "" if entry.value is None else "=" + encode_query(context.scope.resolve(entry.value))
-            )
+            value = None if entry.value is None else encode_query(context.scope.resolve(entry.value))
+            nameless.append("" if value is None else f"={value}".replace("&", "%26"))
+    fixed += map(FixedQuery, nameless)
     context = replace(context, names=context.names | frozenset(groups))
     parameters = [_query_parameter(wire, group, context) for wire, group in groups.items()]
     if is_converted:
@@ -72,6 +77,8 @@ def _query_parameter(wire: str, group: list[QueryEntry], context: Context) -> Pa
             enabled=bool(enabled),
             origin=origin,
         )
+    if any(entry.value is None for entry in enabled):
+        return _partly_alone(wire, used, words, context)
     raws = [entry.value or "" for entry in used]
     repeated = len(enabled) > 1 or (not enabled and len(group) > 1 and len(set(raws)) == 1)
     taken = given(wire, raws if repeated else raws[:1], words, context, origin, repeated=repeated)
@@ -85,6 +92,25 @@ def _query_parameter(wire: str, group: list[QueryEntry], context: Context) -> Pa
         example=taken.example,
         enabled=bool(enabled),
         origin=origin,
+    )
+
+
+def _partly_alone(wire: str, used: list[QueryEntry], words: str, context: Context) -> Parameter:
+    """`a=1&a`: a list in which True stands for the key alone."""
+    raws = [entry.value for entry in used if entry.value is not None]
+    taken = given(wire, raws, words, context, used[0].origin, repeated=True)
+    values = taken.example.value
+    rest = iter(values if isinstance(values, list) else [values])
+    items = taken.type.items if isinstance(taken.type, Array) else taken.type
+    return Parameter(
+        place=Place.QUERY,
+        wire=wire,
+        type=Array(Union((items, Scalar(ScalarKind.BOOLEAN)))),
+        required=taken.required,
+        style=Style.FLAG,
+        doc=taken.doc,
+        example=Example([True if entry.value is None else next(rest) for entry in used]),
+        origin=used[0].origin,
     )
 
 
@@ -149,8 +175,7 @@ def read_headers(node: Any, context: Context, origin: Origin, *, is_converted: b
     Raises:
         Unsendable: an enabled header whose name or value no client could send.
     """
-    fixed: list[FixedHeader] = []
-    parameters: dict[str, Parameter] = {}
+    groups: dict[str, list[_Line]] = {}
     special: dict[str, str] = {}
     problems: list[Problem] = []
     for place, entry in entries(node):
@@ -170,24 +195,63 @@ def read_headers(node: Any, context: Context, origin: Origin, *, is_converted: b
         elif lower in _NOT_OURS:
             message = f"the header {name} belongs to the HTTP client and is left out"
             problems.append(Problem(Severity.NOTE, "header-left-out", message, here))
-        elif enabled and _is_fixed(name, value, words, is_converted):
-            if _BAD_VALUE.search(value):
-                raise Unsendable(f"the header {name[:60]} holds characters that no header can hold", here)
-            if (hidden := _without_secrets(name, value, context, here)) == value:
-                fixed.append(FixedHeader(name, value.strip(" \t")))
-            else:
-                parameters[lower] = _header_parameter(name, hidden, words, enabled, context, here)
         else:
-            parameters[lower] = _header_parameter(name, value, words, enabled, context, here)
-    sent = {header.wire.lower() for header in fixed}
+            groups.setdefault(lower, []).append(
+                _Line(name, value, words, enabled, _is_fixed(name, value, words, is_converted), here)
+            )
+    fixed: list[FixedHeader] = []
+    parameters: list[Parameter] = []
+    for group in groups.values():
+        lines = _sent(group)
+        if (texts := _fixed_lines(lines, context)) is not None:
+            fixed += texts
+        else:
+            parameters.append(_header_parameter(lines, context))
     return Headers(
-        fixed=_last_spellings(fixed),
-        parameters=tuple(one for lower, one in parameters.items() if lower not in sent),
+        fixed=tuple(fixed),
+        parameters=tuple(parameters),
         content_type=special.get("content-type"),
         disabled_content_type=special.get("-content-type"),
         authorization=special.get("authorization"),
         problems=tuple(problems),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One header as it stands."""
+
+    name: str
+    value: str
+    words: str
+    enabled: bool
+    is_fixed: bool
+    origin: Origin
+
+
+def _sent(group: list[_Line]) -> list[_Line]:
+    """The enabled ones, or else the last. Of several spellings the one that came up last wins."""
+    enabled = [line for line in group if line.enabled]
+    if not enabled:
+        return group[-1:]
+    winner = next(reversed(dict.fromkeys(line.name for line in enabled)))
+    return [line for line in enabled if line.name == winner]
+
+
+def _fixed_lines(lines: list[_Line], context: Context) -> list[FixedHeader] | None:
+    """Headers that are sent as they stand, those of one name in a line each but cookies in one; else None."""
+    if not all(line.enabled and line.is_fixed for line in lines):
+        return None
+    for line in lines:
+        if _BAD_VALUE.search(line.value):
+            message = f"the header {line.name[:60]} holds characters that no header can hold"
+            raise Unsendable(message, line.origin)
+        if _without_secrets(line.name, line.value, context, line.origin) != line.value:
+            return None
+    values = [line.value.strip(" \t") for line in lines]
+    if lines[0].name.lower() == "cookie":
+        values = ["; ".join(values)]
+    return [FixedHeader(lines[0].name, value) for value in values]
 
 
 def _is_fixed(name: str, value: str, words: str, is_converted: bool) -> bool:
@@ -211,31 +275,29 @@ def _without_secrets(name: str, value: str, context: Context, here: Origin) -> s
     return ";".join(hidden)
 
 
-def _last_spellings(headers: Sequence[FixedHeader]) -> tuple[FixedHeader, ...]:
-    """Same spelling: a line each. Of several spellings the one that came up last wins. One Cookie line."""
-    spellings: dict[str, dict[str, None]] = {}
-    for header in headers:
-        spellings.setdefault(header.wire.lower(), {})[header.wire] = None
-    winners = {next(reversed(names)) for names in spellings.values()}
-    kept = [header for header in headers if header.wire in winners]
-    cookies = [header for header in kept if header.wire.lower() == "cookie"]
-    if len(cookies) > 1:
-        joined = FixedHeader(cookies[0].wire, "; ".join(header.value for header in cookies))
-        kept = [header for header in kept if header.wire.lower() != "cookie"] + [joined]
-    return tuple(kept)
-
-
-def _header_parameter(
-    name: str, value: str, words: str, enabled: bool, context: Context, here: Origin
-) -> Parameter:
-    taken = given(name, [value] if value else [], words, context, here, textual="{{$" in value)
+def _header_parameter(lines: list[_Line], context: Context) -> Parameter:
+    """An argument; a list, which is sent as one line joined by commas, where the header stands several times."""
+    first = lines[0]
+    raws = [_without_secrets(line.name, line.value, context, line.origin) for line in lines if line.value]
+    if first.name.lower() == "cookie" and raws:
+        raws = ["; ".join(raws)]
+    several = len(raws) > 1
+    taken = given(
+        first.name,
+        raws,
+        next((line.words for line in lines if line.words), ""),
+        context,
+        first.origin,
+        repeated=several,
+        textual=any("{{$" in value for value in raws),
+    )
     return Parameter(
         place=Place.HEADER,
-        wire=name,
+        wire=first.name,
         type=taken.type,
-        required=taken.required and enabled,
+        required=taken.required and first.enabled,
         doc=taken.doc,
         example=taken.example,
-        enabled=enabled and bool(value),
-        origin=here,
+        enabled=first.enabled and bool(raws),
+        origin=first.origin,
     )

@@ -15,6 +15,8 @@ _PREFIX = re.compile(
 _METHOD = re.compile(r"^\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(?=/)")
 _MOST = 0.6
 
+_FolderPlace = tuple[int, ...]
+
 
 def _parts(name: str) -> list[str]:
     """A folder name as path segments; `:id` and `{id}` are the same hole."""
@@ -52,38 +54,37 @@ def _by_segment(items: Sequence[Item]) -> list[tuple[str, ...]]:
     return placed
 
 
-def _endpoint_folders(items: Sequence[Item], paths: Sequence[RequestPath]) -> set[str]:
-    """Pointers of folders whose name is the path that all requests in them share."""
-    inside: dict[str, list[RequestPath]] = {}
-    names: dict[str, str] = {}
+def _endpoint_folders(items: Sequence[Item], paths: Sequence[RequestPath]) -> set[_FolderPlace]:
+    """Places of folders whose name is the path that all requests in them share."""
+    inside: dict[_FolderPlace, list[RequestPath]] = {}
+    names: dict[_FolderPlace, str] = {}
     for item, path in zip(items, paths, strict=True):
         for folder in item.folders:
             name = _METHOD.sub("", folder.name).strip()
             if name.startswith("/"):
-                inside.setdefault(folder.origin.pointer, []).append(path)
-                names[folder.origin.pointer] = name
+                inside.setdefault(folder.place, []).append(path)
+                names[folder.place] = name
     return {
-        pointer
-        for pointer, found in inside.items()
-        if all(tuple(_parts(names[pointer].split()[0])) == path.segments for path in found)
+        place
+        for place, found in inside.items()
+        if all(tuple(_parts(names[place].split()[0])) == path.segments for path in found)
     }
 
 
-def _shown_names(items: Sequence[Item]) -> dict[str, str]:
-    """Folder names by pointer, without ordering prefixes where siblings stay apart without them."""
-    siblings: dict[str, dict[str, str]] = {}
+def _shown_names(items: Sequence[Item]) -> dict[_FolderPlace, str]:
+    """Folder names by place, without ordering prefixes where siblings stay apart without them."""
+    siblings: dict[_FolderPlace, dict[_FolderPlace, str]] = {}
     for item in items:
         for folder in item.folders:
-            above = folder.origin.pointer.rpartition("/item/")[0]
-            siblings.setdefault(above, {})[folder.origin.pointer] = folder.name
-    shown: dict[str, str] = {}
+            siblings.setdefault(folder.place[:-1], {})[folder.place] = folder.name
+    shown: dict[_FolderPlace, str] = {}
     for group in siblings.values():
-        bare = {pointer: _PREFIX.sub("", name).strip() or name.strip() for pointer, name in group.items()}
+        bare = {place: _PREFIX.sub("", name).strip() or name.strip() for place, name in group.items()}
         originals: dict[str, set[str]] = {}
-        for pointer, name in bare.items():
-            originals.setdefault(name, set()).add(group[pointer])
-        for pointer, name in bare.items():
-            shown[pointer] = name if len(originals[name]) == 1 else group[pointer].strip()
+        for place, name in bare.items():
+            originals.setdefault(name, set()).add(group[place])
+        for place, name in bare.items():
+            shown[place] = name if len(originals[name]) == 1 else group[place].strip()
     return shown
 
 
@@ -96,15 +97,15 @@ def place_items(items: Sequence[Item], paths: Sequence[RequestPath], title: str)
     if _are_segments(items, paths):
         return _by_segment(items)
     skipped = _endpoint_folders(items, paths)
-    roots = {item.folders[0].origin.pointer if item.folders else "" for item in items}
+    roots = {item.folders[0].place if item.folders else () for item in items}
     if len(roots) == 1 and (only := items[0].folders[:1]) and _same_words(only[0].name, title):
-        skipped.add(only[0].origin.pointer)
+        skipped.add(only[0].place)
     shown = _shown_names(items)
     return [
         tuple(
-            shown[folder.origin.pointer]
+            shown[folder.place]
             for folder in item.folders
-            if folder.origin.pointer not in skipped and shown[folder.origin.pointer]
+            if folder.place not in skipped and shown[folder.place]
         )
         for item in items
     ]

@@ -8,13 +8,17 @@ from ...model.problems import Origin, Problem, Severity
 from ...model.security import ApiKey, Basic, Bearer, Foreign, KeyPlace, SecurityScheme
 from .secrets import name_words
 from .shapes import entries, javascript_text, mapping, text
-from .variables import HOLE, Scope, whole_hole
+from .variables import HOLE, Scope
 
 __all__ = ["Schemes", "own_auth"]
 
 _FOREIGN = frozenset("digest oauth1 hawk awsv4 ntlm edgegrid jwt asap".split())
+_SECRETS = ("token", "accessToken", "value")
+"""Attributes of an auth block that hold what a request may have answered with."""
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+", re.ASCII)
 _AUTHORIZATION = re.compile(r"([A-Za-z][\w-]{0,30})\s+(\S.*)", re.DOTALL)
+_WORD = re.compile(r"[0-9A-Za-z]+", re.ASCII)
+"""Of a prefix such as `OAuth` or `Zoho-oauthtoken`; its capitals part no words."""
 _PARTS = re.compile(r"\w+\s*=\s*\"")
 
 
@@ -38,6 +42,8 @@ class Schemes:
         self._scope = scope
         self._known: dict[tuple[str, ...], SecurityScheme] = {}
         self.problems: dict[str, Problem] = {}
+        self.variables: dict[str, dict[str, None]] = {}
+        """Key of a scheme -> the variables that stand where its secret goes."""
 
     @property
     def all(self) -> tuple[SecurityScheme, ...]:
@@ -52,6 +58,9 @@ class Schemes:
         """
         scheme = self._of_block(auth, origin) if auth is not None else None
         keys = [scheme.key] if scheme is not None else []
+        if scheme is not None and auth is not None:
+            attributes = _attributes(auth)
+            self._filled(scheme, *(text(attributes.get(name)) for name in _SECRETS))
         if authorization and authorization.strip():
             if not keys or auth is None or not self._signs(auth):
                 keys = [self._of_header(authorization, origin).key]
@@ -69,6 +78,11 @@ class Schemes:
             for scheme in self._known.values()
             if isinstance(scheme, ApiKey) and scheme.key in keys
         )
+
+    def _filled(self, scheme: SecurityScheme, *values: str) -> None:
+        for value in values:
+            for name in HOLE.findall(value):
+                self.variables.setdefault(scheme.key, {})[name] = None
 
     def _signs(self, auth: Mapping[str, Any]) -> bool:
         attributes = _attributes(auth)
@@ -110,7 +124,9 @@ class Schemes:
 
     def _bearer(self, key: str, credential: str, prefix: str, doc: str, origin: Origin) -> SecurityScheme:
         if prefix != "Bearer":
-            key = "_".join((key, *(name_words(prefix) or ("plain",))))
+            key = "_".join(
+                (key, *(word.lower() for word in _WORD.findall(prefix))) if prefix else (key, "plain")
+            )
         return self._add(
             (key, credential, prefix),
             lambda free: Bearer(key=free, credential=credential, prefix=prefix, doc=doc, origin=origin),
@@ -121,6 +137,12 @@ class Schemes:
         labels = (("authUrl", "Authorization URL"), ("accessTokenUrl", "Token URL"), ("scope", "Scopes"))
         values = ((label, self._scope.resolve(text(attributes.get(name)))) for name, label in labels)
         doc = "\n".join(f"{label}: {value}" for label, value in values if value and not HOLE.search(value))
+        if text(attributes.get("tokenType")).lower() == "mac":
+            return self._add(
+                ("oauth2", "mac"),
+                lambda key: Foreign(key=key, kind="OAuth 2 MAC", origin=origin),
+                "oauth2_mac",
+            )
         if attributes.get("addTokenTo") == "queryParams":
             return self._add(
                 ("oauth2", "query"),
@@ -155,6 +177,11 @@ class Schemes:
         )
 
     def _of_header(self, value: str, origin: Origin) -> SecurityScheme:
+        scheme = self._of_text(value, origin)
+        self._filled(scheme, value)
+        return scheme
+
+    def _of_text(self, value: str, origin: Origin) -> SecurityScheme:
         match = _AUTHORIZATION.fullmatch(value.strip())
         if match is None:
             return self._key("Authorization", KeyPlace.HEADER, origin)
@@ -162,7 +189,7 @@ class Schemes:
         match scheme.lower():
             case "bearer":
                 return self._bearer("bearer", "token", "Bearer", "", origin)
-            case "basic" if whole_hole(rest) is not None:
+            case "basic" if HOLE.search(rest):
                 # What the variable holds is encoded already, and not always as RFC 7617 has it (Sabre encodes twice).
                 doc = "What stands after the word Basic, encoded."
                 return self._add(

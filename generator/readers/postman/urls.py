@@ -11,7 +11,7 @@ from typing import Any
 
 from ...model.problems import Origin
 from .shapes import entries, javascript_text, mapping, members, sequence, text
-from .variables import HOLE
+from .variables import HOLE, Scope
 
 __all__ = ["Address", "QueryEntry", "Unsendable", "read_url"]
 
@@ -54,8 +54,10 @@ class Address:
     origin: Origin
 
 
-def read_url(url: Any, origin: Origin) -> Address:
+def read_url(url: Any, origin: Origin, scope: Scope) -> Address:
     """The parts of a URL: a string, an object, or an object that holds only `raw`.
+
+    A variable at its head that is known to hold a query or a fragment is a piece of the address.
 
     Raises:
         Unsendable: there is no URL, its scheme is not HTTP, or its host cannot be one.
@@ -63,7 +65,7 @@ def read_url(url: Any, origin: Origin) -> Address:
     parts = mapping(url)
     if not parts or not (parts.get("host") or parts.get("path")):
         raw = url if isinstance(url, str) else text(parts.get("raw"))
-        return _parsed(raw, None, mapping({}), origin)
+        return _parsed(_begun(raw, scope), None, mapping({}), origin)
     host = _joined(parts.get("host"), ".")
     protocol = text(parts.get("protocol")).removesuffix("://")
     port = parts.get("port")
@@ -72,17 +74,24 @@ def read_url(url: Any, origin: Origin) -> Address:
         made += f"{text(parts['auth'].get('user'))}:{text(parts['auth'].get('password'))}@"
     made += host + (f":{javascript_text(port)}" if port not in (None, "") else "")
     path = parts.get("path")
-    if path is not None and path != []:
+    if isinstance(path, list) or path:
         joined = _joined(path, "/")
         made += joined if isinstance(path, str) and joined.startswith("/") else f"/{joined}"
-    return _parsed(made, parts.get("query"), _variables(parts.get("variable")), origin)
+    return _parsed(_begun(made, scope), parts.get("query"), _variables(parts.get("variable")), origin)
+
+
+def _begun(whole: str, scope: Scope) -> str:
+    whole = whole.lstrip()
+    head = HOLE.match(whole)
+    value = scope.value(head[1]) if head else None
+    return value + whole[head.end() :] if head and value and re.search(r"[?#]", value) else whole
 
 
 def _joined(value: Any, separator: str) -> str:
     if isinstance(value, str):
         return value
     steps = (step.get("value") if isinstance(step, dict) else step for step in sequence(value))
-    return separator.join(javascript_text(step) for step in steps if step is not None)
+    return separator.join("" if step is None else javascript_text(step) for step in steps)
 
 
 def _variables(value: Any) -> Mapping[str, Mapping[str, Any]]:

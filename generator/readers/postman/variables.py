@@ -139,6 +139,37 @@ class Scope:
         resolved = self.resolve(raw)
         return None if HOLE.search(resolved) else resolved
 
+    def circular(self) -> tuple[str, ...]:
+        """Variables whose values lead back to themselves: they have no value."""
+        leads = {name: set(HOLE.findall(value)) for name, value in self.values.items() if "{{" in value}
+        known = {name: others & leads.keys() for name, others in leads.items()}
+        for _ in range(2):
+            known = _reversed(_without_ends(known))
+        return tuple(name for name in leads if name in known)
+
+
+def _reversed(graph: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    made: dict[str, set[str]] = {name: set() for name in graph}
+    for name, others in graph.items():
+        for other in others:
+            made[other].add(name)
+    return made
+
+
+def _without_ends(graph: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """The graph without all that leads to an end; what is left leads round in a ring."""
+    left = {name: set(others) for name, others in graph.items()}
+    sources = _reversed(graph)
+    ends = [name for name, others in left.items() if not others]
+    while ends:
+        end = ends.pop()
+        del left[end]
+        for name in sources[end]:
+            left[name].discard(end)
+            if not left[name]:
+                ends.append(name)
+    return left
+
 
 def _entries(scope: Any) -> Iterator[tuple[str, str]]:
     for _, entry in members(scope):

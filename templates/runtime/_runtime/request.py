@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
@@ -149,13 +149,28 @@ def _target(
         values = {**session.settings, **values}
     path = server.path + fill_path(operation.path, values) or "/"
     pieces = chain(
-        query_pieces(arguments.query, operation.query) if arguments.query else (),
-        operation.fixed_query,
+        _query(operation, arguments.query or {}),
         query_pieces(options.query, operation.query) if options is not None else (),
         query_pieces(dict(signature.query), {}),
     )
     query = list(pieces)
     return f"{path}?{'&'.join(query)}" if query else path
+
+
+def _query(operation: Operation[Any], values: Mapping[str, object]) -> Iterator[str]:
+    """The arguments, and the fixed pieces where they stand among them."""
+    if not operation.fixed_query:
+        yield from query_pieces(values, operation.query)
+        return
+    placed = [piece for piece in operation.fixed_query if isinstance(piece, tuple)]
+    for wire, value in values.items():
+        yield from (text for before, text in placed if before == wire)
+        yield from query_pieces({wire: value}, operation.query)
+    for piece in operation.fixed_query:
+        if isinstance(piece, str):
+            yield piece
+        elif piece[0] not in values:
+            yield piece[1]
 
 
 def _headers(
@@ -198,7 +213,7 @@ def _label(lines: HeaderLines, operation: Operation[Any], body: Body) -> None:
     """Content-Type and Content-Length."""
     multipart = body.media_type is not None and body.media_type.startswith("multipart/")
     # Only the writer of a multipart body knows its boundary.
-    if body.media_type is not None and (multipart or "content-type" not in lines):
+    if body.media_type and (multipart or "content-type" not in lines):
         lines.set("Content-Type", body.media_type)
     if isinstance(body.content, Upload):
         lines.set("Content-Length", body.content.length)

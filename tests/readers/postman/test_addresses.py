@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from generator.model.api import Hole, Operation, Parameter, Place, Style
+from generator.model.api import FixedQuery, Hole, Operation, Parameter, Place, Style
 from generator.model.types import Array, Scalar, ScalarKind
 
 from ..conftest import ReadCollection, ReadRequest
@@ -189,19 +189,26 @@ def test_query_entries(read_request: ReadRequest) -> None:
     assert found["choice"].type == Scalar(ScalarKind.STRING)
     assert found["café"].example is not None
     assert (found["café"].example.value, found["café"].example.as_written) == ("A b", "%41 b")
-    assert operation.fixed_query == ("=nokey", "=", "")
+    assert operation.fixed_query == tuple(map(FixedQuery, ("=nokey", "=", "")))
 
 
 @pytest.mark.parametrize(
     ("query", "names", "fixed"),
     [
-        ("?", [], ("",)),
-        ("?a=1&a&b=&&=c&d=e=f#x", ["a", "b", "d"], ("", "=c")),
+        ("?", [], (FixedQuery(""),)),
+        ("?=c&a=1&", ["a"], (FixedQuery("=c", before="a"), FixedQuery(""))),
+        (
+            "?a=1&a&b=&&=c&d=e=f#x",
+            ["a", "b", "d"],
+            (FixedQuery("", before="d"), FixedQuery("=c", before="d")),
+        ),
         ("?{{a&b}}=1", ["{{a&b}}"], ()),
         ("", [], ()),
     ],
 )
-def test_query_text(read_request: ReadRequest, query: str, names: list[str], fixed: tuple[str, ...]) -> None:
+def test_query_text(
+    read_request: ReadRequest, query: str, names: list[str], fixed: tuple[FixedQuery, ...]
+) -> None:
     operation = read_request(f"https://a.example/x{query}")
     assert list(_parameters(operation, Place.QUERY)) == names
     assert operation.fixed_query == fixed

@@ -425,17 +425,18 @@ def test_forms(read_request: ReadRequest) -> None:
         {"key": "many", "value": "2"},
         {"key": "none", "value": None},
         {"key": "", "value": "x"},
+        {"key": "", "value": "y", "disabled": True},
     ]
     body = read_request(
         {"url": URL, "method": "POST", "body": {"mode": "urlencoded", "urlencoded": entries}}
     ).body
     assert isinstance(body, FormBody)
     fields = {field.wire: field for field in body.fields}
-    assert list(fields) == ["a", "many", "off", "none"]
+    assert list(fields) == ["a", "many", "off", "none", ""]
     assert (fields["a"].required, fields["a"].doc, fields["many"].type) == (True, "Words.", Array(INTEGER))
-    assert body.enabled == frozenset(("a", "many", "none"))
+    assert body.enabled == frozenset(("a", "many", "none", ""))
     assert body.example is not None
-    assert body.example.value == {"a": "x", "many": [1, 2], "off": "z", "none": "example"}
+    assert body.example.value == {"a": "x", "many": [1, 2], "off": "z", "none": "example", "": "x"}
 
 
 @pytest.mark.parametrize(
@@ -492,7 +493,7 @@ def test_files(read_request: ReadRequest) -> None:
         {"url": URL, "method": "POST", "body": {"mode": "file", "file": {"src": "/etc/passwd"}}}
     ).body
     assert isinstance(body, BinaryBody)
-    assert (body.media_type, body.required) == ("application/octet-stream", True)
+    assert (body.media_type, body.required) == ("", True)
     assert "passwd" not in repr(body)
 
 

@@ -1,0 +1,1 @@
+"""Generated clients held against what Postman's own runner sends."""

@@ -1,0 +1,186 @@
+"""A comparison that notices nothing proves nothing: one wrong line at a time, and the run must say so."""
+
+import inspect
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import FunctionType
+from typing import Any
+
+import pytest
+
+from generator.plan import methods
+from generator.readers.postman import bodies, forms, items, operations, parameters, paths, security, urls
+
+from .driver import Change, run
+from .own import EDGES, ENVIRONMENT, EXPECTED
+
+_RUNTIME = "_runtime/"
+
+
+@dataclass(frozen=True, slots=True)
+class InClient:
+    """A change of a file that every client carries."""
+
+    file: str
+    old: str
+    new: str
+
+    def __call__(self, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+        path = _RUNTIME + self.file
+        text = files[path].decode()
+        assert text.count(self.old) == 1, f"{path} holds {self.old!r} {text.count(self.old)} times"
+        return {**files, path: text.replace(self.old, self.new).encode()}
+
+
+IN_CLIENT = {
+    "encode brackets in keys": InClient(
+        "encode.py", "!$%()*+,-./:;?@[\\\\]^_`{|}~", "!$%()*+,-./:;?@\\\\^_`{|}~"
+    ),
+    "escape what is escaped in keys": InClient("encode.py", '_KEY_SAFE = "!$%()', '_KEY_SAFE = "!$()'),
+    "drop empty values": InClient(
+        "encode.py",
+        '    if items is None:\n        yield "", _quoted(plain(value, where), safe, where)\n',
+        '    if items is None:\n        if value != "":\n            yield "", _quoted(plain(value, where), safe, where)\n',
+    ),
+    "lower-case escapes": InClient(
+        "encode.py",
+        "        return quote(text, safe)\n",
+        '        return re.sub("%..", lambda found: found[0].lower(), quote(text, safe))\n',
+    ),
+    "plus for space in forms": InClient(
+        "encode.py",
+        "            yield f\"{key}={text or ''}\"",
+        "            yield f\"{key}={text or ''}\".replace('%20', '+')",
+    ),
+    "plus raw in values": InClient("encode.py", '_QUERY_SAFE = "!$()', '_QUERY_SAFE = "+!$()'),
+    "slash raw in path values": InClient("encode.py", "_PATH_SAFE = \"!$'()", "_PATH_SAFE = \"/!$'()"),
+    "drop duplicate query keys": InClient(
+        "encode.py", "        for item in items:\n", "        for item in list(items)[:1]:\n"
+    ),
+    "a flag as key=": InClient(
+        "encode.py", 'yield key if text is None else f"{key}={text}"', "yield f\"{key}={text or ''}\""
+    ),
+    "sort the query": InClient(
+        "request.py",
+        "        yield from query_pieces(values, operation.query)\n        return\n",
+        "        yield from sorted(query_pieces(values, operation.query))\n        return\n",
+    ),
+    "fixed pieces of the query last": InClient("request.py", "if before == wire)", "if False)"),
+    "merge empty segments": InClient(
+        "encode.py",
+        "    segments = _split_outside_holes(template)\n",
+        '    segments = [one for one in _split_outside_holes(template) if one != ""]\n    segments = ["", *segments]\n',
+    ),
+    "no Content-Length: 0": InClient("request.py", 'lines.set("Content-Length", 0)', "pass"),
+    "XML values not escaped": InClient("body.py", "return text.translate(_XML_ESCAPES)", "return text"),
+    "JSON values not escaped": InClient(
+        "body.py",
+        "return json.dumps(plain(value, where), ensure_ascii=False)[1:-1]",
+        "return plain(value, where)",
+    ),
+    "no types of parts": InClient(
+        "multipart.py", "            if content_type:\n", "            if False:\n"
+    ),
+    "headers as UTF-8": InClient("headers.py", 'line.encode("latin-1")', "line.encode()"),
+    "a label where none is": InClient(
+        "body.py", "return usual if declared is None else declared", "return declared or usual"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InGenerator:
+    """A change of one function of the generator."""
+
+    owner: Any
+    function: str
+    old: str
+    new: str
+
+    def apply(self, patch: pytest.MonkeyPatch) -> None:
+        given = getattr(self.owner, self.function)
+        assert isinstance(given, FunctionType)
+        source = textwrap.dedent(inspect.getsource(given))
+        assert source.count(self.old) == 1, (
+            f"{self.function} holds {self.old!r} {source.count(self.old)} times"
+        )
+        made: dict[str, Any] = {}
+        exec(source.replace(self.old, self.new), given.__globals__, made)
+        patch.setattr(self.owner, self.function, made[self.function])
+
+
+IN_GENERATOR = {
+    "escape what is escaped": InGenerator(
+        paths,
+        "encode_path",
+        "_PATH_UNSAFE.sub(_percent, value)",
+        '_PATH_UNSAFE.sub(_percent, value.replace("%", "%25"))',
+    ),
+    "encode brackets in paths": InGenerator(
+        paths,
+        "encode_path",
+        "_PATH_UNSAFE.sub(_percent, value)",
+        '_PATH_UNSAFE.sub(_percent, value).replace("[", "%5B")',
+    ),
+    "decode every key": InGenerator(
+        parameters, "readable_key", "plain if encode_key(plain) == encode_key(value) else value", "plain"
+    ),
+    "prune a DELETE body": InGenerator(
+        operations, "read_body", "method in _PRUNED", 'method in {*_PRUNED, "DELETE"}'
+    ),
+    "prune nothing": InGenerator(operations, "read_body", "(pruning and method in _PRUNED)", "False"),
+    "send disabled bodies": InGenerator(operations, "read_body", 'body.get("disabled")', "False"),
+    "keep JSON comments": InGenerator(bodies, "without_comments", 'if "/" not in text:', "if True:"),
+    "forget the auth of folders": InGenerator(
+        items,
+        "_item",
+        'own_auth(inner.get("auth")) or above.auth',
+        'own_auth(inner.get("auth"))',
+    ),
+    "null auth stops": InGenerator(
+        items,
+        "_item",
+        'own_auth(inner.get("auth")) or above.auth',
+        '(own_auth(inner.get("auth")) if "auth" in inner else above.auth)',
+    ),
+    "forget the order of forms": InGenerator(forms, "_as_objects_are", "return {", "return groups or {"),
+    "one line of a header": InGenerator(methods, "_headers", "len(values) == 1", "True"),
+    "send every spelling": InGenerator(parameters, "_sent", "if line.name == winner", "if line.enabled"),
+    "keep replaced headers": InGenerator(operations, "_unsigned", "not in keys", "not in ()"),
+    "sign with MAC tokens": InGenerator(security.Schemes, "_oauth2", '== "mac"', '== "never"'),
+    "leave null segments out": InGenerator(
+        urls, "_joined", "for step in steps)", "for step in steps if step is not None)"
+    ),
+}
+
+
+def verdicts(change: Change = lambda files: files) -> list[tuple[object, ...]]:
+    """Of each request: whether it is right, and by which rules. A value that is pasted raw is no less wrong where
+    newman does so too: the rule that is no longer needed tells."""
+    result = run(EDGES, EXPECTED, ENVIRONMENT, change)
+    return [(outcome.path, outcome.is_right, outcome.rules) for outcome in result.outcomes]
+
+
+@pytest.fixture(scope="module")
+def sound() -> list[tuple[object, ...]]:
+    """Verdicts without a mutant."""
+    return verdicts()
+
+
+def test_without_a_mutant_all_is_right(sound: list[tuple[object, ...]]) -> None:
+    assert len(sound) >= 240
+    assert [path for path, is_right, _ in sound if not is_right] == []
+
+
+@pytest.mark.parametrize("name", IN_CLIENT)
+def test_a_mutant_of_the_runtime_is_caught(name: str, sound: list[tuple[object, ...]]) -> None:
+    assert verdicts(IN_CLIENT[name]) != sound
+
+
+@pytest.mark.parametrize("name", IN_GENERATOR)
+def test_a_mutant_of_the_generator_is_caught(
+    name: str, sound: list[tuple[object, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    IN_GENERATOR[name].apply(monkeypatch)
+    assert verdicts() != sound
