@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from urllib.parse import unquote
 
 from generator.config import ClientSettings
 from generator.model.api import (
@@ -24,15 +23,16 @@ from generator.model.api import (
     TextBody,
     TextSyntax,
 )
-from generator.model.security import ApiKey, Basic, Bearer, Foreign, SecurityScheme
+from generator.model.security import Foreign, SecurityScheme
 from generator.model.types import Array, Enumeration, Nullable, Scalar, ScalarKind, Type
 from generator.pipeline import Built, build
 from generator.plan.lock import Lock
 from generator.plan.nodes import PlannedOperation
 
-from .address import address
+from .case import Case
 from .compare import Difference, compare
-from .rules import Case, explained, refused
+from .credentials import auth_of, credentials, into_query
+from .rules import explained, refused
 from .values import Collection, Item, NotThere
 from .wire import Recorder, Sent
 
@@ -225,74 +225,6 @@ class _Caller:
                 raise NotThere("content")
 
 
-def _credentials(built: Built, caller: _Caller, attributes: Mapping[str, str]) -> dict[str, str]:
-    """Arguments of the client for the credentials that the collection holds for this item."""
-    wanted = {key for group in caller.planned.operation.security for key in group}
-    schemes = {scheme.key: scheme for scheme in built.read.api.security_schemes}
-    by_hand = _by_hand(caller.collection, caller.item)
-    found: dict[str, str | None] = {}
-    for name, key, role in built.package.credentials:
-        if key not in wanted:
-            continue
-        match schemes[key]:
-            case Basic():
-                user = _user(caller, attributes, by_hand)
-                found[name] = user[0 if role == "username" else 1]
-            case ApiKey(wire=wire) if wire.lower() == "authorization" and attributes.get("type") != "apikey":
-                found[name] = by_hand
-            case ApiKey():
-                found[name] = attributes.get("value", attributes.get("accessToken"))
-            case Bearer():
-                signed = attributes.get("accessToken") or attributes.get("token")
-                found[name] = by_hand.partition(" ")[2].strip() if by_hand and not signed else signed
-            case _:
-                pass
-    return {name: value for name, value in found.items() if value is not None}
-
-
-def _by_hand(collection: Collection, item: Item) -> str:
-    """An Authorization header that somebody typed."""
-    try:
-        return collection.header(item, "authorization").strip()
-    except NotThere:
-        return ""
-
-
-def _user(caller: _Caller, attributes: Mapping[str, str], by_hand: str) -> tuple[str | None, str | None]:
-    """User name and password: of the auth, of a header typed by hand, of the URL."""
-    if attributes.get("type") == "basic":
-        return attributes.get("username"), attributes.get("password")
-    if by_hand:
-        try:
-            username, _, password = base64.b64decode(by_hand.partition(" ")[2]).decode().partition(":")
-        except ValueError:
-            return None, None
-        return username, password
-    username, _, password = address(caller.collection, caller.item, {}).userinfo.partition(":")
-    return unquote(username), unquote(password)
-
-
-def _auth(collection: Collection, item: Item) -> dict[str, str]:
-    """What signs an item: nothing where its auth lacks what it needs."""
-    attributes = collection.credentials(item)
-    signs = {
-        "noauth": False,
-        "bearer": attributes.get("token"),
-        "oauth2": attributes.get("accessToken"),
-        "apikey": attributes.get("key"),
-    }.get(attributes.get("type", "noauth"), True)
-    return attributes if signs else {}
-
-
-def _into_query(attributes: Mapping[str, str]) -> dict[str, str]:
-    """What an auth adds to the query."""
-    if attributes.get("type") == "apikey" and attributes.get("in") == "query":
-        return {attributes["key"]: attributes.get("value", "")}
-    if attributes.get("type") == "oauth2" and attributes.get("addTokenTo") == "queryParams":
-        return {"access_token": attributes["accessToken"]}
-    return {}
-
-
 def _base_url(collection: Collection, built: Built) -> str | None:
     server = built.read.api.server
     if server is None:
@@ -309,7 +241,7 @@ def _send(
     built: Built, package: ModuleType, recorder: Recorder, caller: _Caller, auth: Mapping[str, str]
 ) -> Sent:
     collection = caller.collection
-    options: dict[str, Any] = _credentials(built, caller, auth)
+    options: dict[str, Any] = credentials(built, collection, caller.item, caller.planned, auth)
     options |= {name: collection.variable(wire) for name, wire in built.package.settings}
     with getattr(package, built.package.class_name)(
         base_url=_base_url(collection, built),
@@ -398,7 +330,7 @@ def _outcome(
     planned = operations.get(item.pointer)
     if planned is None:
         return Outcome(trail, (), "not generated")
-    auth = _auth(collection, item)
+    auth = auth_of(collection, item)
     caller = _Caller(collection, item, planned)
     case = Case(
         collection=collection,
@@ -406,7 +338,7 @@ def _outcome(
         operation=planned.operation,
         foreign=any(isinstance(scheme, Foreign) for scheme in _schemes(built, planned)),
         auth=auth.get("type", ""),
-        into_query=_into_query(auth),
+        into_query=into_query(auth),
         theirs=theirs,
         body=base64.b64decode(theirs.get("body_b64") or ""),
     )
