@@ -19,6 +19,8 @@ _FIRST, _LAST = "\ue000", "\uf8ff"
 _PRIVATE = re.compile(f"[{_FIRST}-{_LAST}]")
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.\-]*)://")
 _BAD_HOST = re.compile(r"[\x00-\x20\x7f\"'<>\\^`|%,;()&=!*~$+]")
+_ADDRESS = re.compile(r"(?:https?://)?[\w.~:@%/{}\[\]-]+[?#]", re.IGNORECASE)
+"""An address that goes on with a query or a fragment. Other text with a `?` in it is no address."""
 
 
 class Unsendable(Exception):
@@ -84,7 +86,7 @@ def _begun(whole: str, scope: Scope) -> str:
     whole = whole.lstrip()
     head = HOLE.match(whole)
     value = scope.value(head[1]) if head else None
-    return value + whole[head.end() :] if head and value and re.search(r"[?#]", value) else whole
+    return value + whole[head.end() :] if head and value and _ADDRESS.match(value) else whole
 
 
 def _joined(value: Any, separator: str) -> str:
