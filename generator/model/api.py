@@ -6,7 +6,7 @@ from enum import Enum
 
 from .problems import Origin, Problem
 from .security import SecurityScheme
-from .types import Field, Json, Type
+from .types import Field, Json, Schema, Type
 
 __all__ = [
     "Api",
@@ -29,10 +29,12 @@ __all__ = [
     "Read",
     "Resource",
     "Response",
+    "ResponseHeader",
     "SavedExample",
     "Server",
     "Setting",
     "Source",
+    "StatusRange",
     "Style",
     "Template",
     "TextBody",
@@ -82,6 +84,28 @@ class Style(Enum):
     """Query only: sent as `name` without `=` when true, left out when false."""
     DEEP = "deep"
     """Query only: an object as `name[field]=value`."""
+    SPACE = "space"
+    """Query only: an array joined by spaces in one value."""
+    PIPE = "pipe"
+    """Query only: an array joined by `|` in one value."""
+    TAB = "tab"
+    """Query only: an array joined by tabs in one value (Swagger's `tsv`)."""
+    MEMBERS = "members"
+    """Query, form and cookie: each member of an object is a parameter of its own."""
+    PAIRS = "pairs"
+    """An object in one value: `name,value,name,value`."""
+    ASSIGNED = "assigned"
+    """Path and header: an object in one value as `name=value,name=value`."""
+    JSON = "json"
+    """Any value as JSON text."""
+    LABEL = "label"
+    """Path only (RFC 6570): `.value`; arrays and objects joined by commas."""
+    LABEL_EXPLODED = "label*"
+    """Path only: `.item.item`, `.name=value.name=value`."""
+    MATRIX = "matrix"
+    """Path only (RFC 6570): `;name=value`; arrays and objects joined by commas."""
+    MATRIX_EXPLODED = "matrix*"
+    """Path only: `;name=item;name=item`; members of an object as `;member=value`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +117,8 @@ class Parameter:
     type: Type
     required: bool
     style: Style = Style.SIMPLE
+    reserved: bool = False
+    """Query only: characters that URLs reserve (`:/?#[]@!$&'()*+,;=`) are sent as they are."""
     doc: str = ""
     """The spec's own description, uncleaned, without markers such as `(Required)`."""
     deprecated: bool = False
@@ -141,6 +167,8 @@ class FormBody:
     media_type: str = "application/x-www-form-urlencoded"
     example: Example | None = None
     """An object: wire name -> value (a list where the field repeats)."""
+    styles: tuple[tuple[str, Style], ...] = ()
+    """Wire name and style of the fields that are not simply repeated."""
     enabled: frozenset[str] | None = None
     """Wire names that stand in the example call; None for all of them."""
     origin: Origin
@@ -193,11 +221,14 @@ class TextBody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BinaryBody:
-    """Bytes, such as a file."""
+    """Bytes, such as a file, or text of a format that clients do not write themselves (XML, CSV)."""
 
     media_type: str
     """Empty where the spec has none: a file is labelled by its name then, and bare bytes not at all."""
     required: bool
+    is_text: bool = False
+    example: Example | None = None
+    """A text; only where `is_text`."""
     doc: str = ""
     origin: Origin
 
@@ -235,6 +266,15 @@ class SavedExample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseHeader:
+    """A header that an answer carries. Documentation only."""
+
+    wire: str
+    type: Type
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
     """What an operation answers with one status, or with any status that no other names."""
 
@@ -246,15 +286,25 @@ class Response:
     """None where there is no content."""
     doc: str = ""
     """The spec's own description or saved name, uncleaned, without the status."""
+    headers: tuple[ResponseHeader, ...] = ()
     examples: tuple[SavedExample, ...] = ()
     origin: Origin
+
+
+class StatusRange(Enum):
+    """Failures that a spec documents together."""
+
+    CLIENT = "4XX"
+    SERVER = "5XX"
+    ANY = "default"
+    """Every status that nothing else names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorCase:
     """A documented failure: the HTTP status, the API's own code and what it means."""
 
-    status: int
+    status: int | StatusRange
     code: str | int | None
     text: str
     """The spec's words, uncleaned."""
@@ -336,6 +386,8 @@ class Operation:
     """Path parameters in path order first, then the others in the order of the spec."""
     headers: tuple[FixedHeader, ...] = ()
     body: Body | None = None
+    other_media_types: tuple[str, ...] = ()
+    """What the body may be too, besides the one kind that `body` is. Documentation only."""
     responses: tuple[Response, ...] = ()
     errors: tuple[ErrorCase, ...] = ()
     security: tuple[tuple[str, ...], ...] = ()
@@ -365,14 +417,16 @@ class Api:
     description: str = ""
     version: str = ""
     server: Server | None
+    other_servers: tuple[Server, ...] = ()
+    """Where else the API is: test systems, regions. Documentation only."""
     settings: tuple[Setting, ...] = ()
     security_schemes: tuple[SecurityScheme, ...] = ()
     credential_sources: tuple[tuple[str, tuple[Origin, ...]], ...] = ()
     """Key of a scheme -> the operations whose answers hold its secret, as scripts of the spec show."""
     resources: tuple[Resource, ...] = ()
     operations: tuple[Operation, ...]
-    schemas: Mapping[str, Type]
-    """Named schemas, by the key that `Reference` uses. Empty for a collection."""
+    schemas: Mapping[str, Schema]
+    """Named objects, by the key that `Reference` uses. Empty for a collection."""
     source: str
     """The spec's file name without folders, for the documentation."""
     origin: Origin

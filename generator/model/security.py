@@ -5,7 +5,7 @@ from enum import Enum
 
 from .problems import Origin
 
-__all__ = ["ApiKey", "Basic", "Bearer", "Foreign", "KeyPlace", "SecurityScheme"]
+__all__ = ["ApiKey", "Basic", "Bearer", "Digest", "Foreign", "KeyPlace", "MutualTls", "SecurityScheme"]
 
 
 class KeyPlace(Enum):
@@ -50,6 +50,24 @@ class ApiKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """HTTP Digest, RFC 7616: user name and password, never sent as they are."""
+
+    key: str
+    doc: str = ""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MutualTls:
+    """A client certificate (RFC 8446, 4.6.2): the connection is signed, not the request."""
+
+    key: str
+    doc: str = ""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Foreign:
     """A scheme that we do not sign (`oauth1`, `awsv4`, `hawk` …): the caller brings an `httpx2.Auth`."""
 
@@ -60,4 +78,4 @@ class Foreign:
     origin: Origin
 
 
-SecurityScheme = Bearer | Basic | ApiKey | Foreign
+SecurityScheme = Bearer | Basic | ApiKey | Digest | MutualTls | Foreign

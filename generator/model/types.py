@@ -19,6 +19,7 @@ __all__ = [
     "Reference",
     "Scalar",
     "ScalarKind",
+    "Schema",
     "Type",
     "Union",
 ]
@@ -58,6 +59,8 @@ class Enumeration:
     """True where the list was inferred from text or samples and nothing closes it."""
     docs: tuple[str, ...] = ()
     """What each value means, beside `values`, or empty."""
+    title: str = ""
+    """The spec's own name for the list, if it has one: places that use it share that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,13 @@ class Union:
     members: tuple["Type", ...]
     discriminator: str = ""
     """Wire name of the field that tells the members apart, or empty."""
+    tags: tuple[tuple[str, ...], ...] = ()
+    """Values of that field that mean each member, beside `members`; empty where nothing tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A named schema of the document: `Api.schemas[key]`. The only way a type may be recursive."""
+    """A named object of the document: `Api.schemas[key]`. The only way a type may be recursive."""
 
     key: str
 
@@ -140,6 +145,18 @@ class Object:
     """The spec's own name for it, if it has one."""
     doc: str = ""
     origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """An object to which the document gives a name."""
+
+    name: str
+    """As the document spells it."""
+    type: Object
+    given: bool = False
+    """True for what a request holds, where it differs from what answers hold (readOnly, writeOnly)."""
+    origin: Origin
 
 
 Type = Scalar | Enumeration | Array | Map | Nullable | Union | Reference | Anything | Object
