@@ -19,6 +19,7 @@ from ...model.api import (
 )
 from ...model.problems import Problem
 from ...model.security import KeyPlace
+from ..shapes import mapping
 from .bodies import read_body
 from .given import Context
 from .items import Item
@@ -28,7 +29,6 @@ from .responses import read_responses, saved_bodies
 from .secrets import name_words
 from .security import Schemes
 from .servers import Base, own_server, read_base, server_parameters
-from .shapes import mapping
 from .urls import Address, Unsendable, read_url
 from .variables import Scope
 

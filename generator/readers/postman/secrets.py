@@ -12,7 +12,7 @@ from urllib.parse import unquote_plus
 
 from ...model.problems import Origin, Problem, Severity
 from ...model.types import Json
-from .shapes import text
+from ..shapes import text
 
 __all__ = ["Vault", "is_real", "is_secret_name", "name_words"]
 
