@@ -132,6 +132,9 @@ def _response(
     kind: Type | None = None
     media_type, asked = "", ""
     examples: tuple[SavedExample, ...] = ()
+    if wanted and not content and method == "GET" and status not in (*_EMPTY, 202):
+        # A GET that answers nothing is a document that says nothing: what comes is given as it is.
+        kind = Anything("the document does not say what is answered")
     if chosen is not None:
         media, at = content[chosen]
         kind, media_type = _kind(chosen, media, at, reading)
