@@ -24,7 +24,7 @@ def _read(folder: Path, document: Any, environments: tuple[Path, ...] = ()) -> A
         ([1, 2], "the document is no object"),
         ("text", "the document is no object"),
         (None, "the document is no object"),
-        ({}, "neither `info` nor a list `item`"),
+        ({}, "neither a Postman collection"),
         ({"info": {"name": "x"}}, "no list `item`"),
         ({"info": {"name": "x"}, "item": {}}, "no list `item`"),
         ({"info": {"name": "x"}, "items": [REQUEST]}, "rename the key to `item`"),
