@@ -56,6 +56,9 @@ class Constant:
     name: PythonCode
     opening: PythonCode
     """All up to its arguments."""
+    margin: PythonCode
+    """Blanks before each of them."""
+    closing: PythonCode
     arguments: tuple[PythonCode, ...]
 
 

@@ -137,13 +137,7 @@ def plan_methods(
     hidden = hidden_builtins([method.name for method in plain])
     if hidden and _mentions(plain, hidden):
         imports.add("builtins", "")
-    sync, awaited = (
-        tuple(
-            plan_method(method, name, hidden, imports, awaited=flag)
-            for method, name in zip(plain, sent, strict=True)
-        )
-        for flag in (False, True)
-    )
+    spelled = [plan_method(method, name, hidden, imports) for method, name in zip(plain, sent, strict=True)]
     aliases = book.all()
     for alias in aliases:
         imports.need(alias.kind)
@@ -151,8 +145,8 @@ def plan_methods(
         plain=tuple(plain),
         constants=tuple(constants.values()),
         texts=tuple(texts),
-        sync=sync,
-        awaited=awaited,
+        sync=tuple(method for method, _ in spelled),
+        awaited=tuple(method for _, method in spelled),
         aliases=aliases,
     )
 
