@@ -85,7 +85,7 @@ def test_objects_inside_are_places_of_their_own() -> None:
 
 def test_what_is_sent_has_a_model_where_it_differs() -> None:
     made = client(EVERYTHING)
-    assert made.arguments["owners.put_owners"]["body"] == "Sequence[models.OwnerInput | Mapping[str, Any]]"
+    assert made.arguments["owners.update_owners"]["body"] == "Sequence[models.OwnerInput | Mapping[str, Any]]"
     assert made.returns["owners.create_owner"] == "models.Owner"
     assert set(made.arguments["owners.create_owner"]) == {"name", "pet"}
 
