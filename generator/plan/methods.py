@@ -20,7 +20,7 @@ from ..model.api import (
     TextBody,
 )
 from ..text.python import PythonCode, identifier, literal
-from . import names, pytypes as py
+from . import layout, names, pytypes as py
 from .arguments import Argument, Default
 from .convert import TypeNames, answer_type
 from .declarations import declaration
@@ -240,7 +240,11 @@ def plan_constant(
         arguments.append(PythonCode("server={}").format(literal(text)))
     if operation.security != default_security:
         arguments.append(PythonCode("security={}").format(security_code(operation.security)))
-    return Constant(name=name, returns=spell_answer(returns, frozenset()), arguments=tuple(arguments))
+    return Constant(
+        name=name,
+        opening=layout.opening(name, returns, lambda kind: spell_answer(kind, frozenset())),
+        arguments=tuple(arguments),
+    )
 
 
 def _entry(argument: Argument) -> PythonCode:

@@ -224,7 +224,11 @@ def test_the_lock_keeps_a_name_whose_schema_changes() -> None:
     first = client(api(operation("get", "GET /x", ref("User")), schemas=schemas(User=record(id=INTEGER))))
     more = schemas(user=record(a=STRING), User=record(id=INTEGER))
     second = client(
-        api(operation("get", "GET /x", ref("User")), operation("getOther", "GET /y", ref("user")), schemas=more),
+        api(
+            operation("get", "GET /x", ref("User")),
+            operation("getOther", "GET /y", ref("user")),
+            schemas=more,
+        ),
         first.lock,
     )
     assert second.returns["get"] == "models.User"
