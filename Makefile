@@ -10,8 +10,8 @@ READY := $(VENV)/.ready
 NEWMAN := build/newman/node_modules/newman/package.json
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-# The collections that every operation of is called, all of the folder's or some: make corpus CORPUS=DIR ONLY="zoom echo"
-CORPUS := ../shared/corpus/postman
+# The specs that every operation of is called, all of the folders or some: make corpus CORPUS=DIR ONLY="zoom echo"
+CORPUS := ../shared/corpus/postman ../shared/corpus/openapi ../shared/corpus/openapi-more
 ONLY :=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -43,8 +43,8 @@ update: $(READY) ## regenerate generated/ and every tests/cases/*/expected
 	$(BIN)/pillarbox generate
 	$(BIN)/python -m pytest -q tests/test_cases.py --update
 
-corpus: $(READY) ## generate, type-check and call the public collections in CORPUS=DIR
-	@$(BIN)/python -m tests.corpus "$(CORPUS)" $(ONLY)
+corpus: $(READY) ## generate, type-check and call the public specs in CORPUS=DIR
+	@$(BIN)/python -m tests.corpus $(CORPUS) $(addprefix --only=,$(ONLY))
 
 conformance: $(READY) $(NEWMAN) ## hold generated clients against newman, or the collections in COLLECTIONS=DIR
 	@$(BIN)/python -m tests.conformance
