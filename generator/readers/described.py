@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-__all__ = ["Listed", "listed_values", "recommended"]
+__all__ = ["Listed", "is_placeholder_text", "listed_values", "recommended"]
 
 _SPAN = re.compile(r"`([^`\n]{1,80})`")
 _LINE_BREAK = re.compile(r"(?:<br\s*/?>|</?p>|</?li>|</?ul>|\n|\r)+", re.IGNORECASE)
@@ -27,6 +27,7 @@ _ADVICE = re.compile(
     r"[\s:,]*(?:the|a|an|it\s+to|value)?[\s:,]*(?:value\s*)?$",
     re.IGNORECASE,
 )
+_LOOSE = re.compile(r"<[^<>\n]{1,60}>|\(string\)|string", re.ASCII)
 _NO_VALUE = re.compile(r"yyyy|mm-?dd|hh:|^(?:null|nil|none|undefined)$|\s", re.IGNORECASE)
 
 
@@ -87,3 +88,8 @@ def recommended(text: str, *, other_names: Collection[str]) -> Iterator[str]:
             continue
         if _ADVICE.search(text, max(0, match.start() - 60), match.start()):
             yield value
+
+
+def is_placeholder_text(value: str) -> bool:
+    """True for a text that stands for a value: `<integer>`, `<quoteId>`, `string`, nothing."""
+    return not value.strip() or _LOOSE.fullmatch(value.strip()) is not None

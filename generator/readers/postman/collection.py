@@ -8,6 +8,7 @@ from typing import Any
 
 from ...model.api import Api, Example, Operation, Read, Setting
 from ...model.problems import Origin, Problem, Severity, SpecError
+from ..shapes import description, mapping, text
 from .environments import Environment, weakest_first
 from .given import Context, given
 from .items import Item, walk
@@ -17,7 +18,6 @@ from .scripts import Need, filled_by, needs, yields
 from .secrets import Vault
 from .security import Schemes
 from .servers import common_server, server_settings, settings_of
-from .shapes import description, mapping, text
 from .siblings import with_defaults
 from .urls import Unsendable
 from .variables import Scope

@@ -8,7 +8,7 @@ from typing import Any
 from ...model.types import Anything, Array, Map, Scalar, ScalarKind, Type
 from ..infer import Known
 
-__all__ = ["SECURITY_NOTE", "Marked", "is_placeholder_text", "marked", "placeholder", "sample"]
+__all__ = ["SECURITY_NOTE", "Marked", "marked", "placeholder", "sample"]
 
 SECURITY_NOTE = "Added as a part of security scheme"
 """How the converter describes the headers that it adds to `originalRequest`."""
@@ -46,7 +46,6 @@ _CUT = re.compile(
 )
 _REQUIRED = re.compile(r"^\s*\(Required\)\s*")
 _ONLY = "(This can only be one of "
-_LOOSE = re.compile(r"<[^<>\n]{1,60}>|\(string\)|string", re.ASCII)
 
 
 def placeholder(value: str) -> Type | None:
@@ -58,11 +57,6 @@ def placeholder(value: str) -> Type | None:
     if _CUT.fullmatch(value):
         return Anything("the converter cut a recursive or deep schema here")
     return None
-
-
-def is_placeholder_text(value: str) -> bool:
-    """True for a text that stands for a value: `<integer>`, `<quoteId>`, `string`, nothing."""
-    return not value.strip() or _LOOSE.fullmatch(value.strip()) is not None
 
 
 def sample(value: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...model.problems import Origin, SpecError
 from ..documents import Document
-from .shapes import mapping, members
+from ..shapes import mapping, members
 from .v3_requests import is_true, plain_text
 
 __all__ = ["Environment", "read_environment", "weakest_first"]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...model.problems import Origin
+from ..shapes import description, mapping, sequence, text
 from .security import own_auth
-from .shapes import description, mapping, sequence, text
 
 __all__ = ["Folder", "Item", "walk"]
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from ...model.api import Operation, Place, Source, TextBody
 from ...model.problems import Origin
+from ..shapes import entries, mapping, members, sequence, text
 from .encoding import decoded
 from .operations import Request
-from .shapes import entries, mapping, members, sequence, text
 from .variables import HOLE, Scope
 
 __all__ = ["filled_by", "needs", "yields"]

@@ -8,8 +8,8 @@ from typing import Any
 
 from ...model.problems import Origin, Problem, Severity, SpecError
 from ..documents import Limits
+from ..shapes import text
 from ..yamltree import Written, core_value, load_yaml
-from .shapes import text
 from .v3_files import Listing, Parts, RequestFile, examples_folder, find_collection
 from .v3_origins import MappedOrigin
 from .v3_requests import At, Translator, plain_text

@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from ...model.problems import Origin, Problem, Severity, SpecError
+from ..shapes import mapping, sequence, text
 from ..yamltree import Written, core_value, resolved
-from .shapes import mapping, sequence, text
 from .v3_origins import Places
 from .variables import HOLE
 

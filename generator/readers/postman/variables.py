@@ -13,7 +13,7 @@ from ...model.api import Hole, Template
 from ...model.types import Json, Scalar, ScalarKind
 from ..documents import parse_json
 from ..infer import Known
-from .shapes import javascript_text, members, text
+from ..shapes import javascript_text, members, text
 
 __all__ = ["HOLE", "Scope", "dynamic", "pieces", "whole_hole"]
 

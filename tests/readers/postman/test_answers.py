@@ -6,7 +6,7 @@ import pytest
 
 from generator.model.api import Operation, SavedExample
 from generator.model.types import Anything, Array, Map, Object, Scalar, ScalarKind
-from generator.readers.postman.errors import named
+from generator.readers.failures import named
 
 from ..conftest import ReadCollection, ReadRequest
 

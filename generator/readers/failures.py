@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from .converted import is_placeholder_text
+from .described import is_placeholder_text
 from .shapes import mapping
 
 __all__ = ["Named", "error_of_body", "named"]
