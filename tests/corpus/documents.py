@@ -88,8 +88,10 @@ class Asked:
     """The documented examples of success that are JSON."""
 
     @property
-    def route(self) -> str:
-        return f"{self.method} {self.path}"
+    def pointer(self) -> str:
+        """Its place below `paths`, also where the path item stands elsewhere."""
+        key = self.path.replace("~", "~0").replace("/", "~1")
+        return f"/paths/{key}/{self.method.lower()}"
 
 
 def _mapping(node: Any) -> Mapping[str, Any]:
@@ -141,8 +143,8 @@ class Document:
 
     @cached_property
     def operations(self) -> Mapping[str, Asked]:
-        """Route -> operation, counted by nothing but the methods of the path items."""
-        return {asked.route: asked for asked in self._operations()}
+        """Pointer -> operation, counted by nothing but the methods of the path items."""
+        return {asked.pointer: asked for asked in self._operations()}
 
     def _operations(self) -> Iterator[Asked]:
         for path, written in _mapping(self.root.get("paths")).items():

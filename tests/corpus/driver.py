@@ -235,8 +235,7 @@ class _Session:
         names = [entry.last for entry in built.lock.of("credential")]
         given: dict[str, Any] = {name: f"made-up-{name.replace('_', '-')}" for name in names}
         given |= {entry.last: "setting" for entry in built.lock.of("setting")}
-        if any(operation.operation.server is None for operation in built.package.operations):
-            given["base_url"] = _BASE
+        given["base_url"] = _BASE
         (class_name,) = (name for name in module.__all__ if f"Async{name}" in module.__all__)
         options = {"transport": self._transport, "strict": True, "max_retries": 0, "allow_insecure": True}
         self._client = getattr(module, class_name)(**given, **options)

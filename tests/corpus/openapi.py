@@ -30,15 +30,15 @@ class DocumentJudge:
 
     def lost(self, operations: Sequence[PlannedOperation]) -> list[str]:
         """Operations that the document has and the client lacks, or the other way round."""
-        ours = {planned.operation.identity.route for planned in operations}
+        ours = {planned.operation.origin.pointer for planned in operations}
         theirs = self.document.operations.keys()
         return [
-            *(f"no method for {route}" for route in theirs - ours),
-            *(f"a method for {route}, which is not there" for route in ours - theirs),
+            *(f"no method for {pointer}" for pointer in theirs - ours),
+            *(f"a method for {pointer}, which is not there" for pointer in ours - theirs),
         ]
 
     def _asked(self, planned: PlannedOperation) -> Asked | None:
-        return self.document.operations.get(planned.operation.identity.route)
+        return self.document.operations.get(planned.operation.origin.pointer)
 
     def is_documented(self, planned: PlannedOperation, saved: SavedExample) -> bool:
         """True where the document holds an answer of this shape, False where ours was made."""
