@@ -12,6 +12,7 @@ from .lock import Claims
 from .models import ModelPlace, NamedModels
 from .nodes import Model, ModelField, ModelIndex, ModelModule
 from .pytypes import PyType, models_of, spell, untyped
+from .surface import SurfaceField, SurfaceModel
 
 __all__ = ["PlannedModels", "home_modules", "plan_models"]
 
@@ -20,8 +21,14 @@ class PlannedModels:
     """The modules, their index, and how many fields say nothing."""
 
     def __init__(
-        self, modules: tuple[ModelModule, ...], index: ModelIndex | None, fields: int, unknown: int
+        self,
+        modules: tuple[ModelModule, ...],
+        index: ModelIndex | None,
+        fields: int,
+        unknown: int,
+        surface: tuple[SurfaceModel, ...] = (),
     ) -> None:
+        self.surface = surface
         self.modules = modules
         self.index = index
         self.fields = fields
@@ -86,11 +93,23 @@ def _describe(name: str, places: Sequence[ModelPlace]) -> str:
     return f"Part of what `{first.operation}` answers."
 
 
+def _surface(name: str, places: Sequence[ModelPlace], fields: Sequence[SurfaceField]) -> SurfaceModel:
+    return SurfaceModel(
+        name=name,
+        fields=tuple(fields),
+        places=frozenset(place.key for place in places),
+        doc=next((place.kind.doc for place in places if place.kind.doc), ""),
+        origin=next((place.kind.origin for place in places if place.kind.origin is not None), None),
+    )
+
+
 def _plan_model(
     name: str, found: NamedModels, claims: Claims, imports: Imports
-) -> tuple[Model, frozenset[str], int, int]:
+) -> tuple[Model, frozenset[str], int, SurfaceModel]:
     places = found.places[name]
     fields: list[ModelField] = []
+    seen: list[SurfaceField] = []
+    deprecated = {field.wire for place in places for field in place.kind.fields if field.deprecated}
     used: set[str] = set()
     unknown = 0
     merged = _merge(places, found)
@@ -103,6 +122,16 @@ def _plan_model(
         unknown += untyped(kind)
         field_name = claims.name("field", name, {"wire": wire}, [names.valid(names.snake(wire), "field")])
         cleaned = prose.clean(doc)
+        seen.append(
+            SurfaceField(
+                name=field_name,
+                wire=wire,
+                kind=kind if required else py.either([kind, py.NONE]),
+                required=required,
+                deprecated=wire in deprecated,
+                doc=doc,
+            )
+        )
         fields.append(
             ModelField(
                 declaration=_field_code(field_name, wire, kind, required=required, imports=imports),
@@ -113,7 +142,7 @@ def _plan_model(
         next((place.kind.doc for place in places if place.kind.doc), ""), 4, fallback=_describe(name, places)
     )
     model = Model(name=identifier(name), doc=doc, fields=tuple(fields))
-    return model, frozenset(used), len(fields), unknown
+    return model, frozenset(used), unknown, _surface(name, places, seen)
 
 
 def _late_imports(used: Iterable[str], home: str, modules: dict[str, str]) -> tuple[PythonCode, ...]:
@@ -133,17 +162,18 @@ def plan_models(found: NamedModels, claims: Claims) -> PlannedModels:
     for name in found.places:
         members.setdefault(modules[name], []).append(name)
     planned: list[ModelModule] = []
-    fields = unknown = 0
+    surface: list[SurfaceModel] = []
+    unknown = 0
     for module in sorted(members):
         imports = Imports()
         imports.add(".._runtime.model", "Model")
         models: list[Model] = []
         used: set[str] = set()
         for name in members[module]:
-            model, needs, count, missing = _plan_model(name, found, claims, imports)
+            model, needs, missing, seen = _plan_model(name, found, claims, imports)
             models.append(model)
+            surface.append(seen)
             used |= needs
-            fields += count
             unknown += missing
         planned.append(
             ModelModule(
@@ -167,4 +197,5 @@ def plan_models(found: NamedModels, claims: Claims) -> PlannedModels:
             PythonCode("{}: {},").format(literal(name), literal(modules[name])) for name in ordered
         ),
     )
-    return PlannedModels(tuple(planned), index, fields, unknown)
+    fields = sum(len(model.fields) for model in surface)
+    return PlannedModels(tuple(planned), index, fields, unknown, tuple(surface))
