@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..model.api import FormBody, GraphQLBody, JsonBody, MultipartBody, Operation, Place, TextBody
+from ..model.api import FormBody, GraphQLBody, JsonBody, MultipartBody, Operation, Place, Style, TextBody
 from ..model.problems import Origin
 from ..model.types import Json, Object
 from ..plan import pytypes as py
@@ -12,7 +12,7 @@ from ..plan.surface import SurfaceOperation
 from ..text.python import PythonCode, literal
 from .changes import Change, in_new, in_old
 from .checks import Check
-from .pairing import Pairing, paired
+from .pairing import Pairing, Pairs, paired
 from .types import Shift, given_shift, values_of, with_values, without
 
 __all__ = ["argument_changes", "body_shape", "listed", "spelled"]
@@ -113,12 +113,13 @@ def _sent(argument: Argument) -> str:
 
 
 def _style(operation: Operation, argument: Argument) -> str:
+    simple = Style.SIMPLE.value
     for parameter in operation.parameters:
         if (parameter.place.value, parameter.wire) == (argument.place, argument.wire):
             return parameter.style.value
     if isinstance(operation.body, FormBody) and argument.place == "body":
-        return next((style.value for wire, style in operation.body.styles if wire == argument.wire), "simple")
-    return ""
+        return next((style.value for wire, style in operation.body.styles if wire == argument.wire), simple)
+    return simple
 
 
 def _survivor(
@@ -171,6 +172,28 @@ def _is_body(argument: Argument) -> bool:
     return argument.place in ("body", "whole")
 
 
+def _paired(
+    old: Operation, new: Operation, before: Sequence[Argument], after: Sequence[Argument]
+) -> Pairs[Argument]:
+    """By place and name of the API, by the name that the lock kept, and the holes of an equal path by their order."""
+    holes: dict[int, int] = {}
+    if _shape(old) == _shape(new):
+        for arguments in (before, after):
+            path = (argument for argument in arguments if argument.place == "path")
+            holes |= {id(argument): number for number, argument in enumerate(path)}
+    return paired(
+        before,
+        after,
+        lambda one: (one.place, one.wire),
+        lambda one: one.name,
+        lambda one: holes.get(id(one), id(one)),
+    )
+
+
+def _shape(operation: Operation) -> tuple[str | None, ...]:
+    return tuple(piece if isinstance(piece, str) else None for piece in operation.path)
+
+
 def argument_changes(pairing: Pairing, old: SurfaceOperation, new: SurfaceOperation) -> Iterator[Change]:
     """Changes of the arguments of an operation that survived."""
     before, after = old.arguments, new.arguments
@@ -185,7 +208,7 @@ def argument_changes(pairing: Pairing, old: SurfaceOperation, new: SurfaceOperat
         )
         before = tuple(argument for argument in before if not _is_body(argument))
         after = tuple(argument for argument in after if not _is_body(argument))
-    pairs = paired(before, after, lambda one: (one.place, one.wire), lambda one: one.name)
+    pairs = _paired(old.operation, new.operation, before, after)
     for argument in pairs.gone:
         yield in_old(
             Check.ARGUMENT_REMOVED,

@@ -177,6 +177,7 @@ class Check(Enum):
     BODY_TEXT_CHANGED = _Row("body-text-changed", _M, "sends another fixed text", "Read the new text.")
 
     # Answers
+    RETURN_ADDED = _Row("return-added", _C, "returns {new}; it returned nothing")
     RETURN_TYPE_CHANGED = _Row("return-type-changed", _B, "returns {new}; it was {old}", _NARROW)
     RETURN_TYPE_NARROWED = _Row("return-type-narrowed", _C, "returns {new}; it was {old}")
     RETURN_ITEMS_NARROWED = _Row(

@@ -16,6 +16,7 @@ from ..model.api import (
     Template,
     TextBody,
 )
+from ..plan import pytypes as py
 from ..plan.docs import route_text
 from ..plan.models import successes
 from ..plan.surface import SurfaceOperation
@@ -188,6 +189,9 @@ def _answer(pairing: Pairing, old: SurfaceOperation, new: SurfaceOperation) -> I
     origin = good[0].origin if good else new.operation.origin
     before, after = pairing.translated(old.returns), new.returns
     was, now = values_of(before), values_of(after)
+    if before == py.NONE != after:
+        yield in_new(Check.RETURN_ADDED, new.qualified, origin, new=spelled(after))
+        return
     if was.listed and now.listed:
         if added := now.missing_in(was):
             yield in_new(Check.RETURN_VALUE_ADDED, new.qualified, origin, new=listed(added))
