@@ -221,7 +221,9 @@ def _revisions(request: Request, repository: Repository, scratch: Path) -> tuple
     first = repository.commit(old)
     second = repository.commit(new) if new else ""
     if fork:
-        first = repository.fork(first, second or repository.commit("HEAD"))
+        common = repository.fork(first, second or repository.commit("HEAD"))
+        old = old if common == first else common[:12]
+        first = common
     return (
         _Revision(repository, first, old, scratch / "old"),
         _Revision(repository, second, new, scratch / "new") if new else None,

@@ -53,7 +53,7 @@ class _Block:
     """What is cut last has the lowest."""
     opening: MarkdownText
     lines: tuple[MarkdownText, ...]
-    closing: MarkdownText
+    closing: MarkdownText | None
 
 
 def _size(text: MarkdownText) -> int:
@@ -133,7 +133,7 @@ def _blocks(review: Review) -> Iterator[_Block]:
             plain(review.client), told, _BUMPS[review.bump]
         ),
         (),
-        MarkdownText(""),
+        None,
     )
     for severity in (Severity.BREAKING, Severity.MAYBE):
         if changes := review.of(severity):
@@ -150,7 +150,9 @@ _CUT = MarkdownText("- … and {} more lines: a comment holds no more. `pillarbo
 
 def _fitted(blocks: Sequence[_Block], room: int) -> Iterator[MarkdownText]:
     """Blocks with as many of their lines as fit; the least important lose theirs first."""
-    frames = sum(_size(block.opening) + _size(block.closing) + _size(_CUT) + 12 for block in blocks)
+    frames = sum(
+        _size(block.opening) + _size(block.closing or MarkdownText("")) + _size(_CUT) + 12 for block in blocks
+    )
     left = room - frames
     kept: dict[int, int] = {}
     for number in sorted(range(len(blocks)), key=lambda number: blocks[number].rank):
@@ -167,7 +169,8 @@ def _fitted(blocks: Sequence[_Block], room: int) -> Iterator[MarkdownText]:
         yield from block.lines[: kept[number]]
         if cut := len(block.lines) - kept[number]:
             yield _CUT.format(cut)
-        yield block.closing
+        if block.closing is not None:
+            yield block.closing
 
 
 def comment(reviews: Sequence[Review]) -> MarkdownText:

@@ -1,8 +1,9 @@
 """What changed in words, examples and order alone: told once for each thing, and folded away."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from ..model.api import BinaryBody, Operation
+from ..model.api import Operation
+from ..model.types import Json
 from ..plan.surface import SurfaceModel, SurfaceOperation
 from ..text import prose
 from .changes import Change, in_new
@@ -50,25 +51,41 @@ def _operation(old: SurfaceOperation, new: SurfaceOperation) -> Iterator[Change]
     changed = any(_differ(docs.get(one.name, one.doc), one.doc) for one in new.arguments)
     if changed or (before != after and _differ("\n".join(before), "\n".join(after))):
         yield in_new(Check.DOCS_CHANGED, new.qualified, new.operation.origin)
-    if _examples(old.operation) != _examples(new.operation):
+    if _answers(old.operation) != _answers(new.operation) or _others(
+        _values(old.operation), _values(new.operation)
+    ):
         yield in_new(Check.EXAMPLES_CHANGED, new.qualified, new.operation.origin)
     names = [argument.name for argument in old.arguments if argument.place != "path"]
     if _reordered(names, [argument.name for argument in new.arguments if argument.place != "path"]):
         yield in_new(Check.ORDER_CHANGED, new.qualified, new.operation.origin)
 
 
-def _examples(operation: Operation) -> object:
-    """The values of parameters and body that both versions may have, and the saved answers."""
-    body = operation.body
-    return (
-        [
-            (answer.status, example.json, example.text)
-            for answer in operation.responses
-            for example in answer.examples
-        ],
-        {(one.place, one.wire): one.example and one.example.value for one in operation.parameters},
-        None if body is None or isinstance(body, BinaryBody) else body.example and body.example.value,
-    )
+def _answers(operation: Operation) -> object:
+    """The saved answers, which the client's test transport gives."""
+    return [
+        (answer.status, example.json, example.text)
+        for answer in operation.responses
+        for example in answer.examples
+    ]
+
+
+def _values(operation: Operation) -> Mapping[object, Json]:
+    """The values of the example call, by the places that have them."""
+    found: dict[object, Json] = {
+        (one.place, one.wire): one.example.value for one in operation.parameters if one.example is not None
+    }
+    if operation.body is not None and operation.body.example is not None:
+        example = operation.body.example.value
+        if isinstance(example, Mapping):
+            found.update(example)
+        else:
+            found[None] = example
+    return found
+
+
+def _others(old: Mapping[object, Json], new: Mapping[object, Json]) -> bool:
+    """Other values in the places that both have."""
+    return any(old[place] != new[place] for place in old.keys() & new.keys())
 
 
 def _model(pairing: Pairing, old: SurfaceModel, new: SurfaceModel) -> Iterator[Change]:
