@@ -25,6 +25,7 @@ __all__ = [
     "InitModule",
     "Method",
     "Model",
+    "ModelAlias",
     "ModelField",
     "ModelIndex",
     "ModelModule",
@@ -128,6 +129,16 @@ class Model:
     name: PythonCode
     doc: PythonCode
     fields: tuple[ModelField, ...]
+    extra: PythonCode | None = None
+    """Annotation of the members that have no name of their own, where the spec types them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelAlias:
+    """A list of values that the spec names, and the text under it."""
+
+    code: PythonCode
+    doc: PythonCode | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +148,7 @@ class ModelModule:
     path: str
     doc: PythonCode
     imports: tuple[PythonCode, ...]
+    aliases: tuple[ModelAlias, ...]
     models: tuple[Model, ...]
     late_imports: tuple[PythonCode, ...]
     """Other model modules: at the end, so that cycles load in any order."""
@@ -163,6 +175,8 @@ class ClientClass:
     arguments: tuple[PythonCode, ...]
     credentials: tuple[PythonCode, ...]
     settings: tuple[PythonCode, ...]
+    certificate: bool
+    """True where the API wants a client certificate."""
     http_client: PythonCode
     transport: PythonCode
     children: tuple[Child, ...]

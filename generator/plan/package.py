@@ -23,18 +23,17 @@ from .examples import examples_text
 from .imports import from_import, public
 from .lock import Claims
 from .methods import PlannedMethod
-from .modelclasses import plan_models
+from .modelclasses import PlannedModels, plan_models
 from .models import name_models
 from .nodes import InitModule, Package, PlannedOperation, ResourceModule, TestingModule
 from .operations import name_operations, returned_by
 from .project import plan_project
-from .pytypes import spell, untyped
+from .pytypes import is_tagged, spell, untyped
 from .resources import PlannedMethods, ResourceTree, plan_resource, resource_tree
-from .runtime import ERROR_NAMES, RUNTIME_FILES
+from .runtime import ERROR_NAMES, runtime_files
 from .surface import (
     Surface,
     SurfaceCredential,
-    SurfaceModel,
     SurfaceOperation,
     SurfaceSetting,
     ValueList,
@@ -115,7 +114,7 @@ def _surface(
     wanted: PackageNames,
     tree: ResourceTree,
     planned: Mapping[tuple[str, ...], PlannedMethods],
-    models: tuple[SurfaceModel, ...],
+    models: PlannedModels,
     credentials: Sequence[Credential],
     settings: Sequence[ClientSetting],
 ) -> Surface:
@@ -137,9 +136,10 @@ def _surface(
             for item in settings
         ),
         operations=tuple(found for group in planned.values() for found in _operations_of(group)),
-        models=models,
+        models=models.surface,
+        lists=models.lists,
         values=tuple(
-            ValueList(qualified=f"{tree.modules.get(path, 'client')}.{alias.name}", kind=alias.kind)
+            ValueList(name=f"{tree.modules.get(path, 'client')}.{alias.name}", kind=alias.kind)
             for path, group in planned.items()
             for alias in group.aliases
         ),
@@ -152,7 +152,7 @@ def plan_package(
     """Plan everything: names first, then types, then words."""
     class_name = wanted.client_class
     named, problems = corrected(name_operations(api.operations, claims), corrections, claims)
-    found = name_models([(item.qualified, item.operation) for item in named], claims)
+    found = name_models([(item.qualified, item.operation) for item in named], api.schemas, claims)
     models = plan_models(found, claims)
     tree = resource_tree(
         api, named, (class_name, f"Async{class_name}", "Client", "AsyncClient", "Configuration")
@@ -186,11 +186,13 @@ def plan_package(
         ),
         api=plan_page(api, wanted.package, class_name, tree, methods),
         examples=examples_text(named),
-        runtime=RUNTIME_FILES,
+        runtime=runtime_files(
+            tagged=models.tagged or any(is_tagged(method.returns) for method in everything.values())
+        ),
         operations=tuple(_planned(everything[item.qualified]) for item in named),
         credentials=tuple((item.name, item.scheme, item.role) for item in credentials),
         settings=tuple((item.name, item.setting.wire) for item in settings),
-        surface=_surface(api, wanted, tree, planned, models.surface, credentials, settings),
+        surface=_surface(api, wanted, tree, planned, models, credentials, settings),
         project=plan_project(api, wanted.package, class_name, list(everything.values()), credentials),
     )
     statistics = Statistics(

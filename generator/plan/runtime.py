@@ -1,6 +1,6 @@
-"""Which files of `templates/runtime` every client carries, and which of their names it offers."""
+"""Which files of `templates/runtime` a client carries, and which of their names it offers."""
 
-__all__ = ["ERROR_NAMES", "RUNTIME_FILES"]
+__all__ = ["ERROR_NAMES", "RUNTIME_FILES", "runtime_files"]
 
 ERROR_NAMES = (
     "APIError",
@@ -51,9 +51,18 @@ RUNTIME_FILES = (
     "_runtime/server.py",
     "_runtime/session.py",
     "_runtime/signing.py",
+    "_runtime/styles.py",
+    "_runtime/tagged.py",
     "_runtime/unset.py",
     "_runtime/validators.py",
     "auth.py",
     "errors.py",
 )
 """Listed, never globbed: a folder holds `__pycache__` too."""
+
+_TAGGED = "_runtime/tagged.py"
+
+
+def runtime_files(*, tagged: bool) -> tuple[str, ...]:
+    """The files that a client carries; `tagged` where it has unions that the value of a field tells apart."""
+    return tuple(path for path in RUNTIME_FILES if tagged or path != _TAGGED)

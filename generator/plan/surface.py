@@ -54,6 +54,8 @@ class SurfaceModel:
 
     name: str
     fields: tuple[SurfaceField, ...]
+    extra: PyType | None
+    """Type of the members that have no name of their own, where the spec types them."""
     places: frozenset[str]
     """Place keys of the API that share it."""
     doc: str
@@ -62,10 +64,10 @@ class SurfaceModel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueList:
-    """A named list of values of a module: `UserTokenType = Literal["token", "zak"] | str`."""
+    """A named list of values: `UserTokenType = Literal["token", "zak"] | str`."""
 
-    qualified: str
-    """`users.UserTokenType`."""
+    name: str
+    """`State` for one of the models package, `users.UserTokenType` for one of a resource's module."""
     kind: PyType
 
 
@@ -102,7 +104,10 @@ class Surface:
     settings: tuple[SurfaceSetting, ...]
     operations: tuple[SurfaceOperation, ...]
     models: tuple[SurfaceModel, ...]
+    lists: tuple[ValueList, ...]
+    """Those of the models package, which annotations mention by name."""
     values: tuple[ValueList, ...]
+    """Those of the resources' modules; annotations here have their values in full."""
 
 
 def expanded(arguments: Iterable[Argument], lists: Mapping[str, PyType]) -> tuple[Argument, ...]:
@@ -120,7 +125,7 @@ def _written_out(kind: PyType, lists: Mapping[str, PyType]) -> PyType:
             return py.MapOf(_written_out(values, lists), given)
         case py.Either(members):
             return py.either(_written_out(member, lists) for member in members)
-        case py.Plain() | py.ModelName() | py.LiteralOf():
+        case py.Plain() | py.ModelName() | py.EnumName() | py.LiteralOf() | py.Tagged():
             return kind
         case _:
             assert_never(kind)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..model.api import FormBody, GraphQLBody, JsonBody, MultipartBody, Operation, Place, Style, TextBody
+from ..model.api import FormBody, Operation, Place, Style, TextBody
 from ..model.problems import Origin
-from ..model.types import Json, Object
+from ..model.types import Json
 from ..plan import pytypes as py
-from ..plan.arguments import Argument, Default, is_spread
+from ..plan.arguments import Argument, Default
 from ..plan.pytypes import PyType
 from ..plan.surface import SurfaceOperation
 from ..text.python import PythonCode, literal
@@ -15,7 +15,7 @@ from .checks import Check
 from .pairing import Pairing, Pairs, paired
 from .types import Shift, given_shift, values_of, with_values, without
 
-__all__ = ["argument_changes", "body_shape", "listed", "spelled"]
+__all__ = ["argument_changes", "listed", "spelled"]
 
 _MODELS = PythonCode("models.")
 
@@ -51,26 +51,9 @@ def _origin(operation: Operation, argument: Argument) -> Origin:
     return operation.origin
 
 
-def _deprecated(operation: Operation, argument: Argument) -> bool:
-    for parameter in operation.parameters:
-        if (parameter.place.value, parameter.wire) == (argument.place, argument.wire):
-            return parameter.deprecated
-    match operation.body:
-        case JsonBody(type=Object(fields=fields)) | FormBody(fields=fields) | GraphQLBody(variables=fields):
-            pass
-        case MultipartBody(parts=parts):
-            fields = tuple(part.field for part in parts)
-        case _:
-            return False
-    return argument.place == "body" and any(
-        field.deprecated for field in fields if field.wire == argument.wire
-    )
-
-
 def _kinds(pairing: Pairing, old: Argument, new: Argument) -> tuple[PyType, PyType]:
     """The types to compare: what may be left out is told by the defaults, not by the types."""
-    before = without(pairing.translated(old.kind), py.UNSET)
-    after = without(new.kind, py.UNSET)
+    before, after = pairing.kinds(without(old.kind, py.UNSET), without(new.kind, py.UNSET))
     if old.required != new.required:
         left_out = (Default.NONE, Default.LITERAL)
         before = without(before, py.NONE) if old.default in left_out else before
@@ -148,24 +131,28 @@ def _survivor(
             new=listed([after.literal]),
         )
     yield from _type(symbol, origin, *_kinds(pairing, before, after))
-    if (was := _deprecated(old.operation, before)) != (now := _deprecated(new.operation, after)):
-        yield in_new(Check.ARGUMENT_DEPRECATED if now > was else Check.ARGUMENT_REINSTATED, symbol, origin)
+    if before.deprecated != after.deprecated:
+        check = Check.ARGUMENT_DEPRECATED if after.deprecated else Check.ARGUMENT_REINSTATED
+        yield in_new(check, symbol, origin)
 
 
-def body_shape(operation: SurfaceOperation) -> str:
+def _whole(operation: SurfaceOperation) -> Argument | None:
+    """The argument that is the whole body; that of a text with holes only replaces it."""
+    if isinstance(operation.operation.body, TextBody):
+        return None
+    return next((argument for argument in operation.arguments if argument.place == "whole"), None)
+
+
+def _body_shape(operation: SurfaceOperation) -> str:
     """How a caller gives the body."""
-    if operation.operation.body is None:
-        return "nothing"
-    whole = [argument for argument in operation.arguments if argument.place == "whole"]
-    if whole and not isinstance(operation.operation.body, TextBody):
-        return f"{whole[0].name}: {spelled(without(whole[0].kind, py.UNSET))}"
-    return "keyword arguments"
+    whole = _whole(operation)
+    return "keyword arguments" if whole is None else f"{whole.name}: {spelled(without(whole.kind, py.UNSET))}"
 
 
 def _reshaped(old: SurfaceOperation, new: SurfaceOperation) -> bool:
     """True where the body was spread into arguments and now is one, or the reverse."""
     bodies = old.operation.body, new.operation.body
-    return None not in bodies and is_spread(bodies[0]) != is_spread(bodies[1])
+    return None not in bodies and (_whole(old) is None) != (_whole(new) is None)
 
 
 def _is_body(argument: Argument) -> bool:
@@ -203,8 +190,8 @@ def argument_changes(pairing: Pairing, old: SurfaceOperation, new: SurfaceOperat
             Check.BODY_RESHAPED,
             new.qualified,
             new.operation.body.origin,
-            old=body_shape(old),
-            new=body_shape(new),
+            old=_body_shape(old),
+            new=_body_shape(new),
         )
         before = tuple(argument for argument in before if not _is_body(argument))
         after = tuple(argument for argument in after if not _is_body(argument))

@@ -203,6 +203,9 @@ class Check(Enum):
     MODEL_RENAMED_WITH_ALIAS = _Row(
         "model-renamed-with-alias", _M, "is now {new}; the old name warns", "Import the new name."
     )
+    MODEL_EXTRA_CHANGED = _Row(
+        "model-extra-changed", _M, "has other members of {new}; they were {old}", "Check how they are used."
+    )
     FIELD_RENAMED = _Row("field-renamed", _B, "is now called {new}", "Use the new name.")
     FIELD_RENAMED_WITH_ALIAS = _Row(
         "field-renamed-with-alias", _M, "is now called {new}; the old name warns", "Use the new name."

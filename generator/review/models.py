@@ -21,7 +21,7 @@ def model_changes(pairing: Pairing) -> Iterator[Change]:
     """Changes of all models that callers can meet, one for each cause, with the operations that it reaches."""
     for old, new in pairing.models.both:
         if old.name != new.name:
-            reaches = _reaches(pairing, old)
+            reaches = _users_of(pairing, old.name)
             yield in_new(
                 Check.MODEL_RENAMED,
                 old.name,
@@ -32,7 +32,7 @@ def model_changes(pairing: Pairing) -> Iterator[Change]:
             )
         yield from _Model(pairing, old, new).changes()
     for model in pairing.models.gone:
-        reaches = _reaches(pairing, model)
+        reaches = _users_of(pairing, model.name)
         if reaches:  # else it went with its operations
             yield in_old(
                 Check.MODEL_REMOVED,
@@ -41,16 +41,12 @@ def model_changes(pairing: Pairing) -> Iterator[Change]:
                 old=model.name,
                 reaches=reaches,
             )
+    yield from _named_lists(pairing)
     yield from _value_lists(pairing)
 
 
 def _origin(pairing: Pairing, model: SurfaceModel) -> Origin:
     return model.origin or pairing.new.api.origin
-
-
-def _reaches(pairing: Pairing, model: SurfaceModel) -> tuple[str, ...]:
-    found = chain(pairing.answering.get(model.name, ()), pairing.asking.get(model.name, ()))
-    return tuple(dict.fromkeys(found))
 
 
 class _Model:
@@ -62,7 +58,7 @@ class _Model:
         self.new = new
         self.read = old.name in pairing.answering
         self.built = old.name in pairing.asking
-        self.reaches = _reaches(pairing, old)
+        self.reaches = _users_of(pairing, old.name)
         self.origin = _origin(pairing, new)
 
     def changes(self) -> Iterator[Change]:
@@ -83,6 +79,16 @@ class _Model:
             yield from self._survivor(old, new)
         for field in pairs.fresh:
             yield self._change(self._added(field), field, new=spelled(field.kind))
+        before, after = self.pairing.kinds(self.old.extra or py.ANY, self.new.extra or py.ANY)
+        if before != after:
+            yield in_new(
+                Check.MODEL_EXTRA_CHANGED,
+                self.new.name,
+                self.origin,
+                old=spelled(before),
+                new=spelled(after),
+                reaches=self.reaches,
+            )
 
     def _added(self, field: SurfaceField) -> Check:
         if self.built and field.required:
@@ -108,7 +114,8 @@ class _Model:
             yield self._change(Check.FIELD_MOVED, new, old=old.wire, new=new.wire)
         if old.deprecated != new.deprecated:
             yield self._change(Check.FIELD_DEPRECATED if new.deprecated else Check.FIELD_REINSTATED, new)
-        before, after = self.pairing.translated(old.kind), new.kind
+        before, after = self.pairing.kinds(old.kind, new.kind)
+        text = spelled(before)
         if old.required != new.required:
             yield from self._presence(new, before, after)
             before, after = without(before, py.NONE), without(after, py.NONE)
@@ -118,9 +125,7 @@ class _Model:
             before, after = with_values(before, both), with_values(after, both)
         check = self._check(before, after)
         if check is not None:
-            yield self._change(
-                check, new, old=spelled(self.pairing.translated(old.kind)), new=spelled(new.kind)
-            )
+            yield self._change(check, new, old=text, new=spelled(new.kind))
 
     def _presence(self, field: SurfaceField, before: PyType, after: PyType) -> Iterator[Change]:
         """A field that may be absent now, or no longer; who reads it notices by its type alone."""
@@ -169,21 +174,75 @@ _BUILT = {
 }
 
 
+def _named_lists(pairing: Pairing) -> Iterator[Change]:
+    """Lists of values that the spec names: each of them one change, whoever uses it."""
+    origin = pairing.new.api.origin
+    for gone in pairing.lists.gone:
+        if reaches := _users_of(pairing, gone.name):
+            yield in_old(
+                Check.VALUE_LIST_REMOVED,
+                gone.name,
+                pairing.old.api.origin,
+                old=spelled(gone.kind),
+                reaches=reaches,
+            )
+    for before, after in pairing.lists.both:
+        reaches = _users_of(pairing, after.name)
+        old, new = values_of(before.kind), values_of(after.kind)
+        if reaches and (added := new.missing_in(old)):
+            read = after.name in pairing.answering
+            check = Check.ANSWER_VALUE_ADDED if read else Check.ARGUMENT_VALUE_ADDED
+            yield in_new(check, after.name, origin, new=listed(added), reaches=reaches)
+        if reaches and (removed := old.missing_in(new)):
+            yield in_new(
+                _unlisted(pairing, after.name), after.name, origin, old=listed(removed), reaches=reaches
+            )
+
+
+def _users_of(pairing: Pairing, name: str) -> tuple[str, ...]:
+    found = chain(pairing.answering.get(name, ()), pairing.asking.get(name, ()))
+    return tuple(dict.fromkeys(found))
+
+
+def _unlisted(pairing: Pairing, name: str) -> Check:
+    """What it means that a named list lost a value: where an argument takes nothing else, callers break."""
+    if name not in pairing.asking:
+        return Check.ANSWER_VALUE_REMOVED
+    closed = any(
+        _closed_to(name, argument.kind)
+        for operation, _ in pairing.operations.both
+        for argument in operation.arguments
+    )
+    return Check.ARGUMENT_VALUE_REMOVED if closed else Check.BODY_VALUE_UNLISTED
+
+
+def _closed_to(name: str, kind: PyType) -> bool:
+    match kind:
+        case py.EnumName(other):
+            return name == other
+        case py.ListOf(inner) | py.MapOf(inner):
+            return _closed_to(name, inner)
+        case py.Either(members):
+            return not {py.STR, py.INT} & set(members) and any(_closed_to(name, one) for one in members)
+        case _:
+            return False
+
+
 def _value_lists(pairing: Pairing) -> Iterator[Change]:
     """Names of lists of values that are gone, though an operation that had them is still there."""
-    kept = {values.qualified for values in pairing.new.surface.values}
+    kept = {values.name for values in pairing.new.surface.values}
     for values in pairing.old.surface.values:
-        if values.qualified in kept:
+        if values.name in kept:
             continue
         users = tuple(
             pairing.operation_names[name]
-            for name in _users(pairing.old.lock, values.qualified)
+            for name in _users(pairing.old.lock, values.name)
             if name in pairing.operation_names
         )
         if users:
             yield in_old(
                 Check.VALUE_LIST_REMOVED,
-                values.qualified,
+                values.name,
                 pairing.old.api.origin,
                 old=spelled(values.kind),
                 reaches=users,

@@ -18,7 +18,7 @@ from ..model.api import (
 )
 from ..plan import pytypes as py
 from ..plan.docs import route_text
-from ..plan.models import successes
+from ..plan.places import successes
 from ..plan.surface import SurfaceOperation
 from .arguments import argument_changes, listed, spelled
 from .changes import Change, in_new, in_old
@@ -187,7 +187,7 @@ def _body(old: Body | None, new: Body | None, symbol: str) -> Iterator[Change]:
 def _answer(pairing: Pairing, old: SurfaceOperation, new: SurfaceOperation) -> Iterator[Change]:
     good = successes(new.operation)
     origin = good[0].origin if good else new.operation.origin
-    before, after = pairing.translated(old.returns), new.returns
+    before, after = pairing.kinds(old.returns, new.returns)
     was, now = values_of(before), values_of(after)
     if before == py.NONE != after:
         yield in_new(Check.RETURN_ADDED, new.qualified, origin, new=spelled(after))

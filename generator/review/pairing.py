@@ -1,7 +1,7 @@
 """What of the old client is what of the new one, though it may have another name now."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar, assert_never
@@ -10,7 +10,7 @@ from ..model.api import Api
 from ..plan import pytypes as py
 from ..plan.lock import Lock, match_operations
 from ..plan.pytypes import PyType
-from ..plan.surface import Surface, SurfaceModel, SurfaceOperation
+from ..plan.surface import Surface, SurfaceModel, SurfaceOperation, ValueList
 
 __all__ = ["Pairing", "Pairs", "Version", "operation_of", "paired"]
 
@@ -123,23 +123,38 @@ class Pairing:
         operation = operation_of(place)
         return self.operation_names.get(operation, operation) + place[len(operation) :]
 
-    def translated(self, kind: PyType) -> PyType:
-        """An annotation of the old version with the models' names of the new one."""
-        if not self.model_names:
-            return kind
-        match kind:
-            case py.ModelName(name):
+    @cached_property
+    def lists(self) -> Pairs[ValueList]:
+        """Named lists of values of the models package, by name."""
+        return paired(self.old.surface.lists, self.new.surface.lists, lambda one: one.name)
+
+    def kinds(self, old: PyType, new: PyType) -> tuple[PyType, PyType]:
+        """Two annotations that can be compared: with the models' new names, and lists of values named alike.
+
+        A list that both of them name is told by itself; one that only one of them names is written out.
+        """
+        both = py.models_of(old) & py.models_of(new)
+        return (
+            _rewritten(old, lambda part: self._told(part, both, self._old_lists)),
+            _rewritten(new, lambda part: self._told(part, both, self._new_lists)),
+        )
+
+    def _told(self, part: PyType, both: frozenset[str], lists: Mapping[str, PyType]) -> PyType:
+        match part:
+            case py.ModelName(name) if lists is self._old_lists:
                 return py.ModelName(self.model_names.get(name, name))
-            case py.ListOf(items, given):
-                return py.ListOf(self.translated(items), given)
-            case py.MapOf(values, given):
-                return py.MapOf(self.translated(values), given)
-            case py.Either(members):
-                return py.either(self.translated(member) for member in members)
-            case py.Plain() | py.AliasName() | py.LiteralOf():
-                return kind
+            case py.EnumName(name) if name not in both:
+                return lists.get(name, part)
             case _:
-                assert_never(kind)
+                return part
+
+    @cached_property
+    def _old_lists(self) -> Mapping[str, PyType]:
+        return {values.name: values.kind for values in self.old.surface.lists}
+
+    @cached_property
+    def _new_lists(self) -> Mapping[str, PyType]:
+        return {values.name: values.kind for values in self.new.surface.lists}
 
     @cached_property
     def answering(self) -> Mapping[str, tuple[str, ...]]:
@@ -153,7 +168,7 @@ class Pairing:
 
     def _reach(self, kinds: Callable[[SurfaceOperation], Iterable[PyType]]) -> Mapping[str, tuple[str, ...]]:
         below = {
-            model.name: frozenset[str]().union(*(py.models_of(field.kind) for field in model.fields))
+            model.name: frozenset[str]().union(*map(py.models_of, _kinds_of(model)))
             for model in self.old.surface.models
         }
         closures: dict[str, frozenset[str]] = {}
@@ -164,6 +179,30 @@ class Pairing:
             for name in reached:
                 found[name].append(new.qualified)
         return {name: tuple(operations) for name, operations in found.items()}
+
+
+def _kinds_of(model: SurfaceModel) -> Iterator[PyType]:
+    yield from (field.kind for field in model.fields)
+    if model.extra is not None:
+        yield model.extra
+
+
+def _rewritten(kind: PyType, change: Callable[[PyType], PyType]) -> PyType:
+    """An annotation with its names changed."""
+    match kind:
+        case py.ListOf(items, given):
+            return py.ListOf(_rewritten(items, change), given)
+        case py.MapOf(values, given):
+            return py.MapOf(_rewritten(values, change), given)
+        case py.Either(members):
+            return py.either(_rewritten(member, change) for member in members)
+        case py.Tagged(members):
+            # Which value tells which member is the decoder's affair: for the caller it is a union.
+            return py.either(_rewritten(member, change) for member in members)
+        case py.Plain() | py.ModelName() | py.EnumName() | py.AliasName() | py.LiteralOf():
+            return change(kind)
+        case _:
+            assert_never(kind)
 
 
 def _closure(

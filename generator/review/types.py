@@ -80,7 +80,7 @@ def _fits(given: PyType, wanted: PyType, *, gradual: bool) -> _Fit:
     if given == py.ANY:
         return _Fit.YES if gradual else _Fit.NO
     match given, wanted:
-        case py.Either(members), _:
+        case (py.Either(members), _) | (py.Tagged(members), _):
             return min(inner(member, wanted) for member in members)
         case py.LiteralOf(values), py.LiteralOf(others):
             known = {(type(value), value) for value in others}
@@ -88,7 +88,7 @@ def _fits(given: PyType, wanted: PyType, *, gradual: bool) -> _Fit:
         case py.LiteralOf(values), _ if len(values) > 1:
             # Each for itself: `Literal["a", 1]` fits `str | int`.
             return min(inner(py.LiteralOf((value,)), wanted) for value in values)
-        case _, py.Either(members):
+        case (_, py.Either(members)) | (_, py.Tagged(members)):
             return max(inner(given, member) for member in members)
         case py.LiteralOf(values), py.Plain():
             return min((inner(_class_of(value), wanted) for value in values), default=_Fit.YES)
@@ -105,7 +105,7 @@ def _fits(given: PyType, wanted: PyType, *, gradual: bool) -> _Fit:
 def _rich(kind: PyType) -> bool:
     """True where decoding makes something of a value that its JSON is not."""
     match kind:
-        case py.ModelName():
+        case py.ModelName() | py.Tagged():
             return True
         case py.ListOf(inner) | py.MapOf(inner):
             return _rich(inner)
@@ -113,7 +113,7 @@ def _rich(kind: PyType) -> bool:
             return any(map(_rich, members))
         case py.Plain():
             return kind in _RICH
-        case py.AliasName() | py.LiteralOf():
+        case py.AliasName() | py.EnumName() | py.LiteralOf():
             return False
         case _:
             assert_never(kind)
@@ -185,7 +185,7 @@ def _lists(kind: PyType) -> Iterator[tuple[tuple[Json, ...], bool]]:
                     yield member.values, classes <= set(members)
                 else:
                     yield from _lists(member)
-        case py.Plain() | py.ModelName() | py.AliasName():
+        case py.Plain() | py.ModelName() | py.EnumName() | py.AliasName() | py.Tagged():
             return
         case _:
             assert_never(kind)
@@ -205,7 +205,7 @@ def with_values(kind: PyType, values: Iterable[Json]) -> PyType:
                 return py.MapOf(changed(inner), given)
             case py.Either(members):
                 return py.either(changed(member) for member in members)
-            case py.Plain() | py.ModelName() | py.AliasName():
+            case py.Plain() | py.ModelName() | py.EnumName() | py.AliasName() | py.Tagged():
                 return part
             case _:
                 assert_never(part)
