@@ -8,8 +8,10 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from enum import Enum
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
@@ -198,6 +200,39 @@ def inspect(
         report.complain(f"{problem.origin}: {problem.severity.value}: {problem.message}")
 
 
+@app.command()
+def diff(
+    old: Annotated[
+        str, typer.Argument(help="A spec, REV:path, or a revision such as `main...` for configured clients.")
+    ] = "HEAD",
+    new: Annotated[str | None, typer.Argument(help="A spec or REV:path.", show_default=False)] = None,
+    client: _Client = None,
+    config: _Config = None,
+    form: Annotated[str, typer.Option("--format", help="text, markdown, json or annotations.")] = "text",
+    changelog: Annotated[
+        bool, typer.Option("--changelog", help="Print entries for a changelog, in Markdown.")
+    ] = False,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(help="Exit with 1 on breaking changes, or on `maybe` too.", show_default=False),
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Text: each change by itself.")] = False,
+    quiet: _Quiet = False,
+) -> None:
+    """Show what changes for callers between two versions of a spec."""
+    from .commands import diff as command
+    from .commands.progress import Stages
+
+    wanted = _one_of(command.Form, "--format", form)
+    limit = None if fail_on is None else _one_of(command.FailOn, "--fail-on", fail_on)
+    request = command.Request(old, new, tuple(client or ()), config)
+    with Stages(2, quiet=quiet or wanted is not command.Form.TEXT) as stages:
+        found = command.reviews(request, stages.stage)
+    command.say(found, wanted, as_changelog=changelog, verbose=verbose)
+    if command.fails(found, limit):
+        raise typer.Exit(1)
+
+
 @lock_app.callback()
 def _lock() -> None:
     """The lock that keeps public names."""
@@ -233,6 +268,18 @@ def prune(
             report.say_pruned(result)
 
 
+_Choice = TypeVar("_Choice", bound=Enum)
+
+
+def _one_of(choices: type[_Choice], option: str, text: str) -> _Choice:
+    """The choice that a text names; the enumerations belong to modules that start slowly, so typer cannot check."""
+    try:
+        return choices(text)
+    except ValueError:
+        known = ", ".join(str(choice.value) for choice in choices)
+        raise typer.BadParameter(f"{text!a} is none of {known}.", param_hint=option) from None
+
+
 def _usage(error: Any) -> str:
     """The parser's complaint in one line; it names the options that come close in a way of its own."""
     context = getattr(error, "ctx", None)
@@ -250,7 +297,7 @@ def _refused(arguments: Sequence[str], error: Exception) -> int:
     from .commands import report
     from .model.problems import SpecError
 
-    if "--json" in arguments:
+    if "--json" in arguments or "--format=json" in arguments or ("--format", "json") in pairwise(arguments):
         if isinstance(error, SpecError):
             report.write_json(report.error_json(error.message, error.origin))
         else:
@@ -268,12 +315,13 @@ def _run(arguments: Sequence[str]) -> int:
     except typer.Abort:
         return 130
     except Exception as error:
+        from .commands.revisions import RevisionError
         from .config import ConfigError
         from .model.problems import SpecError
         from .output.files import OutputError
         from .plan.lock import LockError
 
-        if isinstance(error, (ConfigError, LockError, OutputError, SpecError)):
+        if isinstance(error, (ConfigError, LockError, OutputError, RevisionError, SpecError)):
             return _refused(arguments, error)
         raise
     return result if isinstance(result, int) else 0

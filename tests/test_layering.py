@@ -19,9 +19,10 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "readers": ("model",),
     "plan": ("model", "config", "text"),
     "render": ("plan.nodes", "text"),
+    "review": ("model", "plan", "text"),
     "pipeline": ("model", "config", "readers", "plan", "render", "output"),
     "inspection": ("model", "plan.nodes", "pipeline"),
-    "cli": ("pipeline", "inspection", "config", "model", "output", "plan.lock"),
+    "cli": ("pipeline", "inspection", "review", "config", "model", "output", "plan.lock"),
     "__main__": ("cli",),
     "__init__": (),
 }

@@ -11,6 +11,7 @@ from ..model.types import Json
 from ..text.markdown import MarkdownText
 from ..text.python import PythonCode
 from ..text.toml import TomlText
+from .surface import Surface
 
 __all__ = [
     "ApiLine",
@@ -324,5 +325,7 @@ class Package:
     """(argument, scheme, role) of each secret that the client takes; roles: token, key, username, password."""
     settings: tuple[tuple[str, str], ...]
     """(argument, wire) of each setting that the client takes."""
+    surface: Surface
+    """The same client as its callers see it, for `diff`."""
     project: Project
     """Rendered only where the configuration asks for it."""
