@@ -86,15 +86,15 @@ def generate(
     config: _Config = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that were edited by hand.")] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Write nothing and exit with 1 where the spec has problems.")
+        bool,
+        typer.Option("--strict", help="Write nothing and exit with 1 where the ledger has a new entry."),
     ] = False,
     json: _Json = False,
     quiet: _Quiet = False,
 ) -> None:
     """Write or update clients."""
-    from .commands import report, run
     from .commands.choice import Choice, chosen
-    from .commands.progress import Stages
+    from .commands.generating import generate_all
 
     clients = chosen(
         Choice(
@@ -107,22 +107,7 @@ def generate(
             environments=tuple(environment or ()),
         )
     )
-    results: list[run.Generated] = []
-    with Stages(len(clients), quiet=quiet or json) as stages:
-        for number, settings in enumerate(clients):
-
-            def progress(stage: str, name: str = settings.name, number: int = number) -> None:
-                stages.stage(name, number, stage)
-
-            results.append(run.generate(settings, force=force, strict=strict, progress=progress))
-    for result in results:
-        report.say_problems(result.built.problems)
-        report.say_notices(result)
-        if not quiet and not json:
-            report.say_generated(result)
-    if json:
-        report.write_json({"clients": [report.generated_json(result) for result in results]})
-    if any(result.report is None for result in results):
+    if not generate_all(clients, force=force, strict=strict, json=json, quiet=quiet):
         raise typer.Exit(1)
 
 
@@ -139,21 +124,20 @@ def check(
     quiet: _Quiet = False,
 ) -> None:
     """Exit with 1 and a unified diff if a client is stale; write nothing."""
-    from .commands import report, run
-    from .commands.choice import Choice, chosen
+    from .commands import console, report, run
+    from .commands.choice import Choice, chosen, generate_command
     from .commands.progress import Stages
 
-    clients = chosen(
-        Choice(
-            spec=spec,
-            output=output,
-            package=package,
-            project=project,
-            clients=tuple(client or ()),
-            config=config,
-            environments=tuple(environment or ()),
-        )
+    choice = Choice(
+        spec=spec,
+        output=output,
+        package=package,
+        project=project,
+        clients=tuple(client or ()),
+        config=config,
+        environments=tuple(environment or ()),
     )
+    clients = chosen(choice)
     results: list[run.Checked] = []
     with Stages(len(clients), quiet=quiet or json) as stages:
         for number, settings in enumerate(clients):
@@ -164,9 +148,15 @@ def check(
             results.append(run.check(settings, progress=progress))
     for result in results:
         if not json:
-            report.say_checked(result, quiet=quiet)
+            report.say_checked(result, generate_command(choice, result.client), quiet=quiet)
     if json:
-        report.write_json({"clients": [report.checked_json(result) for result in results]})
+        console.write_json(
+            {
+                "clients": [
+                    report.checked_json(result, generate_command(choice, result.client)) for result in results
+                ]
+            }
+        )
     if not all(result.comparison.current for result in results):
         raise typer.Exit(1)
 
@@ -179,7 +169,7 @@ def inspect(
     json: _Json = False,
 ) -> None:
     """Show how a spec is understood: operations, types and their evidence, auth, problems."""
-    from .commands import report, run
+    from .commands import console, report, run
     from .commands.choice import settings_for
     from .commands.progress import Stages
     from .inspection import inspect as inspected, inspect_lines
@@ -190,12 +180,12 @@ def inspect(
     data = inspected(built)
     if json:
         problems = [report.problem_json(problem) for problem in built.problems]
-        report.write_json({**data, "problems": problems})
+        console.write_json({**data, "problems": problems})
         return
     for line in inspect_lines(data):
-        report.say(report.printable(line))
+        console.say(console.printable(line))
     for problem in built.problems:
-        report.complain(f"{problem.origin}: {problem.severity.value}: {problem.message}")
+        console.complain(f"{problem.origin}: {problem.severity.value}: {problem.message}")
 
 
 @lock_app.callback()
@@ -214,7 +204,7 @@ def prune(
     quiet: _Quiet = False,
 ) -> None:
     """Forget the names of what was removed, so that something new may have them."""
-    from .commands import report, run
+    from .commands import console, report, run
     from .commands.choice import Choice, chosen
 
     folders = (
@@ -227,7 +217,7 @@ def prune(
     )
     results = [run.prune(name, folder) for name, folder in folders]
     if json:
-        report.write_json({"clients": [report.pruned_json(result) for result in results]})
+        console.write_json({"clients": [report.pruned_json(result) for result in results]})
     elif not quiet:
         for result in results:
             report.say_pruned(result)
@@ -247,15 +237,15 @@ def _usage(error: Any) -> str:
 
 def _refused(arguments: Sequence[str], error: Exception) -> int:
     """Say in one line what is wrong with the input; also as JSON where that was asked for."""
-    from .commands import report
+    from .commands import console, report
     from .model.problems import SpecError
 
     if "--json" in arguments:
         if isinstance(error, SpecError):
-            report.write_json(report.error_json(error.message, error.origin))
+            console.write_json(report.error_json(error.message, error.origin))
         else:
-            report.write_json(report.error_json(str(error)))
-    report.complain(str(error))
+            console.write_json(report.error_json(str(error)))
+    console.complain(str(error))
     return 2
 
 
@@ -269,11 +259,12 @@ def _run(arguments: Sequence[str]) -> int:
         return 130
     except Exception as error:
         from .config import ConfigError
+        from .ledger import LedgerError
         from .model.problems import SpecError
         from .output.files import OutputError
         from .plan.lock import LockError
 
-        if isinstance(error, (ConfigError, LockError, OutputError, SpecError)):
+        if isinstance(error, (ConfigError, LedgerError, LockError, OutputError, SpecError)):
             return _refused(arguments, error)
         raise
     return result if isinstance(result, int) else 0

@@ -4,19 +4,21 @@
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import __version__
 from .config import ClientSettings
+from .inputs import digest_of, sources_read
+from .ledger import Ledger, ledger_of
 from .model.api import Read
 from .model.problems import Problem, Severity
-from .output.files import LOCK, FileSet
+from .output.files import LEDGER, LOCK, FileSet
 from .output.manifest import Provenance, seal
 from .plan.lock import Claims, Lock
 from .plan.nodes import Package
 from .plan.package import PackageNames, Statistics, client_class_name, plan_package
-from .readers.documents import Limits
+from .readers.documents import Limits, recorded
 from .readers.registry import read, spec_digest
 from .render.package import PackageRenderer
 
@@ -34,6 +36,8 @@ class Built:
     """The package (or the project around it), lock and manifest included; paths relative to the output folder."""
     lock: Lock
     problems: tuple[Problem, ...]
+    ledger: Ledger
+    """What the client has less than its spec says."""
     read: Read
     package: Package
     statistics: Statistics
@@ -75,7 +79,8 @@ def build(
     """
     progress("reading")
     limits = _limits(config)
-    found = read(spec, limits=limits, environments=(*config.environments, *environments))
+    with recorded() as opened:
+        found = read(spec, limits=limits, environments=(*config.environments, *environments))
     digest = spec_digest(spec, limits)
     progress("planning")
     package = package_name(config)
@@ -95,16 +100,25 @@ def build(
         for name in claims.unused_renames()
     )
     files[LOCK] = new_lock.render()
+    problems = (*found.problems, *notes)
+    ledger = ledger_of(problems, planned.operations)
+    if ledger.entries:
+        files[LEDGER] = ledger.render()
+    settled = replace(config, spec=spec, environments=(*config.environments, *environments))
+    sources = sources_read(settled, opened)
     provenance = Provenance(
         spec=found.api.source,
         spec_sha256=digest,
         generator=__version__,
         edition=config.edition,
+        inputs=digest_of(settled, files[LOCK], sources),
+        sources=tuple(sorted(sources)) if tuple(sources) != (spec.name,) else (),
     )
     return Built(
         files=seal(FileSet(files), provenance),
         lock=new_lock,
-        problems=(*found.problems, *notes),
+        problems=problems,
+        ledger=ledger,
         read=found,
         package=planned,
         statistics=statistics,

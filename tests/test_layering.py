@@ -19,9 +19,11 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "readers": ("model",),
     "plan": ("model", "config", "text"),
     "render": ("plan.nodes", "text"),
-    "pipeline": ("model", "config", "readers", "plan", "render", "output"),
+    "inputs": ("config", "render.folder"),
+    "ledger": ("model", "plan.nodes"),
+    "pipeline": ("model", "config", "readers", "plan", "render", "output", "inputs", "ledger"),
     "inspection": ("model", "plan.nodes", "pipeline"),
-    "cli": ("pipeline", "inspection", "config", "model", "output", "plan.lock"),
+    "cli": ("pipeline", "inspection", "config", "model", "output", "plan.lock", "inputs", "ledger"),
     "__main__": ("cli",),
     "__init__": (),
 }

@@ -8,23 +8,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined, pa
 from jinja2.runtime import Context
 
 from ..text.encoded import Encoded
+from .folder import templates_folder
 
 __all__ = ["environment", "render", "templates_folder"]
 
 Text = TypeVar("Text", bound=Encoded)
-
-
-def templates_folder() -> Path:
-    """The folder of the templates: inside the package where it was installed from a wheel, else beside it.
-
-    Raises:
-        FileNotFoundError: the installation is broken.
-    """
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "templates", package.parent / "templates"):
-        if folder.is_dir():
-            return folder
-    raise FileNotFoundError(f"no folder of templates in or beside {package}")
 
 
 def _gate(kind: type[Encoded]) -> Callable[[Context, Any], Encoded]:
