@@ -198,6 +198,12 @@ def prune(
     output: Annotated[
         Path | None, typer.Argument(help="Folder of a package; all clients of pillarbox.toml without it.")
     ] = None,
+    aliases: Annotated[
+        bool,
+        typer.Option(
+            "--aliases", help="Only stop offering the old names of what was renamed; they stay taken."
+        ),
+    ] = False,
     client: _Client = None,
     config: _Config = None,
     json: _Json = False,
@@ -215,7 +221,7 @@ def prune(
             for settings in chosen(Choice(clients=tuple(client or ()), config=config))
         ]
     )
-    results = [run.prune(name, folder) for name, folder in folders]
+    results = [run.prune(name, folder, aliases=aliases) for name, folder in folders]
     if json:
         console.write_json({"clients": [report.pruned_json(result) for result in results]})
     elif not quiet:

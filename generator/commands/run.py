@@ -131,16 +131,17 @@ def check(client: ClientSettings, *, progress: Progress) -> Checked:
     return Checked(client, built, compare(built.files, client.output))
 
 
-def prune(name: str, output: Path) -> Pruned:
-    """Forget the retired names of one client, so that others may have them."""
+def prune(name: str, output: Path, *, aliases: bool = False) -> Pruned:
+    """Forget the retired names of one client, so that others may have them; or its old names, which stay taken."""
     recover(output)
     path = output / LOCK
     if not path.exists():
         raise LockError(f"{path}: there is no such lock: generate the client first")
     old = read_lock(output)
-    removed = tuple(sorted({f"{entry.kind} {entry.name}" for entry in old.entries if entry.retired}))
+    gone = [entry for entry in old.entries if (entry.renamed if aliases else entry.retired)]
+    removed = tuple(sorted({f"{entry.kind} {entry.name}" for entry in gone}))
     if removed:
-        _replace(output, old.prune().render())
+        _replace(output, (old.without_aliases() if aliases else old.prune()).render())
     return Pruned(name, output, removed)
 
 

@@ -12,6 +12,7 @@ from .lock import Claims
 from .models import ModelPlace, NamedModels
 from .nodes import Model, ModelField, ModelIndex, ModelModule
 from .pytypes import PyType, models_of, spell, untyped
+from .renamed import old_fields
 
 __all__ = ["PlannedModels", "home_modules", "plan_models"]
 
@@ -92,6 +93,7 @@ def _plan_model(
     places = found.places[name]
     fields: list[ModelField] = []
     used: set[str] = set()
+    spelled: dict[str, PythonCode] = {}
     unknown = 0
     merged = _merge(places, found)
     claims.expect("field", name, [{"wire": wire} for wire, _, _, _ in merged])
@@ -103,6 +105,7 @@ def _plan_model(
         unknown += untyped(kind)
         field_name = claims.name("field", name, {"wire": wire}, [names.valid(names.snake(wire), "field")])
         cleaned = prose.clean(doc)
+        spelled[field_name] = spell(kind if required else py.either([kind, py.NONE]))
         fields.append(
             ModelField(
                 declaration=_field_code(field_name, wire, kind, required=required, imports=imports),
@@ -112,7 +115,12 @@ def _plan_model(
     doc = text_doc(
         next((place.kind.doc for place in places if place.kind.doc), ""), 4, fallback=_describe(name, places)
     )
-    model = Model(name=identifier(name), doc=doc, fields=tuple(fields))
+    model = Model(
+        name=identifier(name),
+        doc=doc,
+        fields=tuple(fields),
+        old_fields=old_fields(name, spelled, claims, imports),
+    )
     return model, frozenset(used), len(fields), unknown
 
 
@@ -157,6 +165,7 @@ def plan_models(found: NamedModels, claims: Claims) -> PlannedModels:
     if not planned:
         return PlannedModels((), None, 0, 0)
     ordered = sorted(modules)
+    renamed = claims.old_names("model", "")
     index = ModelIndex(
         doc=docstring("Models of answers and bodies, each imported when it is first used.", 0),
         imports=tuple(
@@ -166,5 +175,9 @@ def plan_models(found: NamedModels, claims: Claims) -> PlannedModels:
         entries=tuple(
             PythonCode("{}: {},").format(literal(name), literal(modules[name])) for name in ordered
         ),
+        old_types=tuple(
+            PythonCode("{} = {}").format(identifier(old), identifier(new)) for old, new in renamed
+        ),
+        renamed=tuple(PythonCode("{}: {},").format(literal(old), literal(new)) for old, new in renamed),
     )
     return PlannedModels(tuple(planned), index, fields, unknown)

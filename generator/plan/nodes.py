@@ -33,8 +33,11 @@ __all__ = [
     "ProjectFile",
     "ProjectTest",
     "Readme",
+    "RenamedMember",
+    "RenamedMethod",
     "ResourceClass",
     "ResourceModule",
+    "Signature",
     "TestingModule",
 ]
 
@@ -58,6 +61,43 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A method without its body, for type checkers: an overload."""
+
+    decorators: tuple[PythonCode, ...]
+    define: PythonCode
+    name: PythonCode
+    positional: tuple[PythonCode, ...]
+    keywords: tuple[PythonCode, ...]
+    returns: PythonCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenamedMethod:
+    """The old name of a method: it calls the new one."""
+
+    overloads: tuple[Signature, ...]
+    """Empty, or one for the new and one for the old names of its arguments."""
+    signature: Signature
+    doc: PythonCode
+    call: PythonCode
+    """`return self.get_token(`, or the same awaited."""
+    arguments: tuple[PythonCode, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenamedMember:
+    """The old name of a resource or of a field: a property."""
+
+    name: PythonCode
+    new: PythonCode
+    type: PythonCode
+    told: PythonCode
+    """Literal of the warning."""
+    doc: PythonCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     """One method, in its synchronous or asynchronous spelling."""
 
@@ -72,6 +112,9 @@ class Method:
     returns: PythonCode
     doc: PythonCode
     groups: tuple[Group, ...]
+    decorators: tuple[PythonCode, ...] = ()
+    overloads: tuple[Signature, ...] = ()
+    """Empty, or one for the new and one for the old names of its arguments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +135,9 @@ class ResourceClass:
     parent: PythonCode
     doc: PythonCode
     children: tuple[Child, ...]
+    old_children: tuple[RenamedMember, ...]
     methods: tuple[Method, ...]
+    old_methods: tuple[RenamedMethod, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +172,7 @@ class Model:
     name: PythonCode
     doc: PythonCode
     fields: tuple[ModelField, ...]
+    old_fields: tuple[RenamedMember, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +196,10 @@ class ModelIndex:
     """For type checkers: `from .user_token import UserToken as UserToken`."""
     entries: tuple[PythonCode, ...]
     """For the interpreter: `"UserToken": "user_token"`."""
+    old_types: tuple[PythonCode, ...]
+    """Old names of models, for type checkers: `UserToken = Token`."""
+    renamed: tuple[PythonCode, ...]
+    """The same for the interpreter: `"UserToken": "Token"`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +215,9 @@ class ClientClass:
     http_client: PythonCode
     transport: PythonCode
     children: tuple[Child, ...]
+    old_children: tuple[RenamedMember, ...]
     methods: tuple[Method, ...]
+    old_methods: tuple[RenamedMethod, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from .operations import name_operations, returned_by
 from .project import plan_project
 from .pytypes import spell, untyped
 from .resources import plan_resource, resource_tree
-from .runtime import ERROR_NAMES, RUNTIME_FILES
+from .runtime import ERROR_NAMES, RENAMING_FILES, RUNTIME_FILES
 
 __all__ = ["PackageNames", "Statistics", "client_class_name", "plan_package"]
 
@@ -63,6 +63,12 @@ def _planned(method: PlannedMethod) -> PlannedOperation:
             if item.required or (item.shown and item.has_example)
         ),
     )
+
+
+def _runtime(claims: Claims) -> tuple[str, ...]:
+    """The runtime files of this client, in the order of their paths."""
+    renamed = claims.leaves_old_names(("argument", "field", "operation", "resource"))
+    return tuple(sorted({*RUNTIME_FILES, *(RENAMING_FILES if renamed else ())}))
 
 
 def _init(api: Api, class_name: str) -> InitModule:
@@ -123,7 +129,7 @@ def plan_package(
         ),
         api=plan_page(api, wanted.package, class_name, tree, methods),
         examples=examples_text(named),
-        runtime=RUNTIME_FILES,
+        runtime=_runtime(claims),
         operations=tuple(_planned(everything[item.qualified]) for item in named),
         credentials=tuple((item.name, item.scheme, item.role) for item in credentials),
         settings=tuple((item.name, item.setting.wire) for item in settings),

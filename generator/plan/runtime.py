@@ -1,6 +1,6 @@
 """Which files of `templates/runtime` every client carries, and which of their names it offers."""
 
-__all__ = ["ERROR_NAMES", "RUNTIME_FILES"]
+__all__ = ["ERROR_NAMES", "RENAMING_FILES", "RUNTIME_FILES"]
 
 ERROR_NAMES = (
     "APIError",
@@ -57,3 +57,6 @@ RUNTIME_FILES = (
     "errors.py",
 )
 """Listed, never globbed: a folder holds `__pycache__` too."""
+
+RENAMING_FILES = ("_runtime/renamed.py",)
+"""Carried by clients that still have old names."""

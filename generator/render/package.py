@@ -10,8 +10,10 @@ from ..plan.nodes import (
     Method,
     ModelModule,
     Package,
+    RenamedMember,
     ResourceClass,
     ResourceModule,
+    Signature,
 )
 from ..text.markdown import MarkdownText
 from ..text.python import PythonCode
@@ -44,20 +46,33 @@ class PackageRenderer:
     def _constants(self, module: ResourceModule | ClientModule) -> list[PythonCode]:
         return [settled(self._code("resource/constant.py.jinja", constant=item)) for item in module.constants]
 
-    def _members(self, plan: ResourceClass | ClientClass) -> list[PythonCode]:
-        children = [
-            settled(self._code("resource/child.py.jinja", child=item), doc=item.doc, member=True)
-            for item in plan.children
-        ]
-        return [*children, *(self._method(method) for method in plan.methods)]
+    def _overloads(self, overloads: tuple[Signature, ...]) -> Iterator[PythonCode]:
+        for item in overloads:
+            yield settled(self._code("resource/signature.py.jinja", signature=item), member=True)
+
+    def _old_member(self, member: RenamedMember) -> PythonCode:
+        code = self._code("resource/renamed_member.py.jinja", renamed=member)
+        return settled(code, doc=member.doc, member=True)
+
+    def _members(self, plan: ResourceClass | ClientClass) -> Iterator[PythonCode]:
+        for child in plan.children:
+            yield settled(self._code("resource/child.py.jinja", child=child), doc=child.doc, member=True)
+        yield from map(self._old_member, plan.old_children)
+        for method in plan.methods:
+            yield from self._overloads(method.overloads)
+            yield self._method(method)
+        for old in plan.old_methods:
+            yield from self._overloads(old.overloads)
+            code = self._code("resource/renamed_method.py.jinja", renamed=old)
+            yield settled(code, doc=old.doc, member=True)
 
     def _resource_class(self, plan: ResourceClass) -> PythonCode:
-        pieces = self._members(plan)
+        pieces = [*self._members(plan)]
         return trimmed(self._code("resource/class.py.jinja", plan=plan, pieces=pieces))
 
     def _client_class(self, plan: ClientClass) -> PythonCode:
         start = trimmed(self._code("package/client_start.py.jinja", plan=plan))
-        pieces = self._members(plan)
+        pieces = [*self._members(plan)]
         return trimmed(self._code("package/client_class.py.jinja", start=start, pieces=pieces))
 
     def _module(self, template: str, module: ResourceModule | ClientModule, classes: list[PythonCode]) -> str:
@@ -70,7 +85,16 @@ class PackageRenderer:
         )
 
     def _models(self, module: ModelModule) -> str:
-        models = [settled(self._code("resource/model.py.jinja", model=model)) for model in module.models]
+        models = [
+            settled(
+                self._code(
+                    "resource/model.py.jinja",
+                    model=model,
+                    old_fields=[*map(self._old_member, model.old_fields)],
+                )
+            )
+            for model in module.models
+        ]
         return self._code("resource/models.py.jinja", module=module, models=models)
 
     def files(self, package: Package) -> Iterator[tuple[str, str]]:
