@@ -18,7 +18,7 @@ from .model.api import (
     Template,
     TextBody,
 )
-from .model.security import ApiKey, Basic, Bearer, Foreign, SecurityScheme
+from .model.security import ApiKey, Basic, Bearer, Digest, Foreign, MutualTls, SecurityScheme
 from .model.types import (
     Anything,
     Array,
@@ -166,6 +166,10 @@ def _scheme_data(scheme: SecurityScheme) -> dict[str, Any]:
             return {"key": key, "kind": "basic"}
         case ApiKey(key=key, wire=wire, place=place):
             return {"key": key, "kind": "api key", "place": place.value, "wire": wire}
+        case Digest(key=key):
+            return {"key": key, "kind": "digest"}
+        case MutualTls(key=key):
+            return {"key": key, "kind": "mutual TLS", "note": "a client certificate: ssl_context"}
         case Foreign(key=key, kind=kind):
             return {"key": key, "kind": kind, "note": "not signed by the client: bring an httpx2.Auth"}
         case _:

@@ -15,7 +15,7 @@ from generator import __version__
 from generator.config import ClientSettings
 from generator.pipeline import build
 from generator.plan.lock import Lock
-from generator.plan.runtime import RENAMING_FILES, RUNTIME_FILES
+from generator.plan.runtime import RUNTIME_FILES
 
 from .oracles import need
 
@@ -50,7 +50,7 @@ def test_the_wheel_holds_what_runs_and_nothing_else(wheel: Path) -> None:
         names = archive.namelist()
     assert "generator/cli.py" in names
     assert "generator/config/schema.json" in names
-    for path in (*RENAMING_FILES, *RUNTIME_FILES):
+    for path in RUNTIME_FILES:
         assert f"generator/templates/runtime/{path}" in names
     strays = [
         name for name in names if not name.startswith(("generator/", f"pillarbox-{__version__}.dist-info/"))
@@ -91,7 +91,7 @@ def test_the_runtime_is_listed_whole() -> None:
     """A file that is not listed would be missing from every client."""
     folder = ROOT / "templates" / "runtime"
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*.py")}
-    assert {*RENAMING_FILES, *RUNTIME_FILES} == there
+    assert set(RUNTIME_FILES) == there
 
 
 def test_ruff() -> None:

@@ -5,21 +5,25 @@ from typing import Any
 
 from ..ledger import Entry
 from ..model.problems import Origin, Problem
-from .console import complain, counted, say
+from .console import complain, counted, printable, say, write_json
 from .run import Checked, Generated, Pruned, costly
 
 __all__ = [
     "checked_json",
+    "complain",
     "entry_json",
     "error_json",
     "generated_json",
+    "printable",
     "problem_json",
     "pruned_json",
+    "say",
     "say_checked",
     "say_generated",
     "say_notices",
     "say_problems",
     "say_pruned",
+    "write_json",
 ]
 
 

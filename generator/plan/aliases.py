@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from . import names, pytypes as py
 from .lock import Claims
-from .models import noun_words
+from .modelnames import noun_words
 from .pytypes import PyType
 
 __all__ = ["Alias", "AliasBook", "has_values"]

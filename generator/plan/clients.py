@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from ..model.api import Api, Setting
-from ..model.security import ApiKey, Basic, Bearer, Foreign, SecurityScheme
+from ..model.security import ApiKey, Basic, Bearer, Digest, Foreign, MutualTls, SecurityScheme
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
 from . import names
@@ -58,13 +58,13 @@ def _roles(scheme: SecurityScheme) -> tuple[tuple[str, str], ...]:
     match scheme:
         case Bearer(credential=credential):
             return (("token", credential),)
-        case Basic():
+        case Basic() | Digest():
             return (("username", "username"), ("password", "password"))
         case ApiKey(wire=wire):
             words = names.words(wire)
             plain = words in (("api", "key"), ("x", "api", "key"), ("apikey",), ("key",))
             return (("key", "api_key" if plain else names.snake(wire)),)
-        case Foreign():
+        case MutualTls() | Foreign():
             return ()
         case _:
             assert_never(scheme)
@@ -108,6 +108,10 @@ def _scheme_code(scheme: SecurityScheme, credentials: Sequence[Credential], impo
             return PythonCode("Bearer({}{})").format(own, rest)
         case Basic():
             return PythonCode("Basic({})").format(own)
+        case Digest():
+            return PythonCode("Digest({})").format(own)
+        case MutualTls():
+            return PythonCode("MutualTls()")
         case ApiKey(wire=wire, place=place):
             return PythonCode("ApiKey({}, {}, {})").format(literal(wire), literal(place.value), own)
         case Foreign(kind=kind):
@@ -244,6 +248,11 @@ def _doc(
         "transport: Your own transport, such as `ExampleTransport` of the `testing` module.",
         "allow_insecure: True: send credentials over plain HTTP.",
     ]
+    if any(isinstance(scheme, MutualTls) for scheme in used_schemes(api)):
+        lines.append(
+            "ssl_context: Holds your client certificate: `context = ssl.create_default_context()`, then "
+            "`context.load_cert_chain(certificate, key)`."
+        )
     wrapped = [prose.wrap(part, 84, "", "") for part in parts]
     arguments = [prose.wrap(line, 84, "    ", "        ") for line in lines]
     return "\n\n".join([*wrapped, "\n".join(["Args:", *arguments])])
@@ -272,6 +281,9 @@ def plan_client(
         imports.add("._runtime.unset", name)
     imports.add("collections.abc", "Mapping", typing_only=True)
     imports.add("httpx2", "", typing_only=True)
+    certificate = any(isinstance(scheme, MutualTls) for scheme in schemes)
+    if certificate:
+        imports.add("ssl", "", typing_only=True)
     settings = settings_of(api, claims)
     configuration = _configuration(api, class_name, package, schemes, credentials, settings, imports)
     if tree.children(()):
@@ -292,6 +304,7 @@ def plan_client(
                 PythonCode("{}: {}").format(literal(item.setting.wire), identifier(item.name))
                 for item in settings
             ),
+            certificate=certificate,
             http_client=PythonCode("httpx2.AsyncClient") if awaited else PythonCode("httpx2.Client"),
             transport=PythonCode("httpx2.AsyncBaseTransport")
             if awaited

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from ..text.python import PythonCode, dotted, identifier
-from .pytypes import Import, PyType, imports_of, models_of
+from .pytypes import Import, PyType, imports_of, is_tagged, models_of
 
 __all__ = ["LINE_LENGTH", "Imports", "from_import", "public"]
 
@@ -69,6 +69,12 @@ class Imports:
         self._found |= imports_of(kind)
         if models and models_of(kind):
             self.add(".", "models")
+
+    def need_tags(self, kind: PyType, runtime: str) -> None:
+        """What an annotation needs besides where it is more than something to read."""
+        if is_tagged(kind):
+            self.add("typing", "Annotated")
+            self.add(f"{runtime}.tagged", "Tagged")
 
     def _lines(self, chosen: Iterable[Import], indent: int = 0) -> tuple[PythonCode, ...]:
         names: dict[str, set[tuple[str, str]]] = {}

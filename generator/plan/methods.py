@@ -20,13 +20,13 @@ from ..model.api import (
 )
 from ..text.python import PythonCode, identifier, literal
 from . import names, pytypes as py
-from .arguments import Argument, Default, is_spread
+from .arguments import Argument, Default
 from .convert import TypeNames, answer_type
 from .declarations import declaration
 from .docs import MethodDoc
 from .imports import Imports
-from .models import response_key, successes
 from .nodes import Constant, Group, Method
+from .places import response_key, successes
 from .pytypes import PyType
 
 __all__ = ["PlannedMethod", "constant_name", "hidden_builtins", "plan_constant", "plan_method", "return_type"]
@@ -89,10 +89,11 @@ def hole_text(hole: Hole) -> str:
     return hole.wire.replace("{", "%7B").replace("}", "%7D")
 
 
-def _lambda(kind: PyType, hidden: frozenset[str]) -> PythonCode:
-    return (
-        PythonCode("lambda: {}").format(spell_answer(kind, hidden)) if kind != py.NONE else PythonCode("None")
-    )
+def _lambda(kind: PyType) -> PythonCode:
+    """Module level: no method hides a builtin there."""
+    if kind == py.NONE:
+        return PythonCode("None")
+    return PythonCode("lambda: {}").format(py.spell(kind, models=_MODELS, tagged=True))
 
 
 def spell_answer(kind: PyType, hidden: frozenset[str]) -> PythonCode:
@@ -100,19 +101,15 @@ def spell_answer(kind: PyType, hidden: frozenset[str]) -> PythonCode:
 
 
 def _returns_argument(answers: list[tuple[int | None, PyType]]) -> Iterator[PythonCode]:
-    """Module level: no method hides a builtin there."""
     kinds = {kind for _, kind in answers}
     if not answers:
         yield PythonCode("returns=lambda: Any")
     elif len(kinds) == 1:
         (kind,) = kinds
         if kind != py.NONE:
-            yield PythonCode("returns={}").format(_lambda(kind, frozenset()))
+            yield PythonCode("returns={}").format(_lambda(kind))
     else:
-        entries = (
-            PythonCode("{}: {}").format(literal(status), _lambda(kind, frozenset()))
-            for status, kind in answers
-        )
+        entries = (PythonCode("{}: {}").format(literal(status), _lambda(kind)) for status, kind in answers)
         yield PythonCode("returns={{{}}}").format(PythonCode(", ").join(entries))
 
 
@@ -181,6 +178,7 @@ def plan_constant(
     """The constant of an operation: everything that is not its client's default."""
     returns = return_type(operation, qualified, model_names)
     imports.need(returns)
+    imports.need_tags(returns, "._runtime")
     answers = _answer(operation, qualified, model_names)
     if not answers:
         imports.need(py.ANY)
@@ -240,11 +238,8 @@ def _body_groups(
     match operation.body:
         case None:
             return
-        case JsonBody() as body:
-            if is_spread(body):
-                yield _group("json", entries)
-            else:
-                yield Group(keyword=identifier("json"), value=whole[0])
+        case JsonBody():
+            yield Group(keyword=identifier("json"), value=whole[0]) if whole else _group("json", entries)
         case FormBody():
             yield _group("form", entries)
         case MultipartBody():

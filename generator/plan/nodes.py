@@ -24,6 +24,7 @@ __all__ = [
     "InitModule",
     "Method",
     "Model",
+    "ModelAlias",
     "ModelField",
     "ModelIndex",
     "ModelModule",
@@ -172,7 +173,17 @@ class Model:
     name: PythonCode
     doc: PythonCode
     fields: tuple[ModelField, ...]
-    old_fields: tuple[RenamedMember, ...]
+    extra: PythonCode | None = None
+    """Annotation of the members that have no name of their own, where the spec types them."""
+    old_fields: tuple[RenamedMember, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelAlias:
+    """A list of values that the spec names, and the text under it."""
+
+    code: PythonCode
+    doc: PythonCode | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +193,7 @@ class ModelModule:
     path: str
     doc: PythonCode
     imports: tuple[PythonCode, ...]
+    aliases: tuple[ModelAlias, ...]
     models: tuple[Model, ...]
     late_imports: tuple[PythonCode, ...]
     """Other model modules: at the end, so that cycles load in any order."""
@@ -212,6 +224,8 @@ class ClientClass:
     arguments: tuple[PythonCode, ...]
     credentials: tuple[PythonCode, ...]
     settings: tuple[PythonCode, ...]
+    certificate: bool
+    """True where the API wants a client certificate."""
     http_client: PythonCode
     transport: PythonCode
     children: tuple[Child, ...]

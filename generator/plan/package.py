@@ -21,9 +21,9 @@ from .models import name_models
 from .nodes import InitModule, Package, PlannedOperation, ResourceModule, TestingModule
 from .operations import name_operations, returned_by
 from .project import plan_project
-from .pytypes import spell, untyped
+from .pytypes import is_tagged, spell, untyped
 from .resources import plan_resource, resource_tree
-from .runtime import ERROR_NAMES, RENAMING_FILES, RUNTIME_FILES
+from .runtime import ERROR_NAMES, runtime_files
 
 __all__ = ["PackageNames", "Statistics", "client_class_name", "plan_package"]
 
@@ -65,12 +65,6 @@ def _planned(method: PlannedMethod) -> PlannedOperation:
     )
 
 
-def _runtime(claims: Claims) -> tuple[str, ...]:
-    """The runtime files of this client, in the order of their paths."""
-    renamed = claims.leaves_old_names(("argument", "field", "operation", "resource"))
-    return tuple(sorted({*RUNTIME_FILES, *(RENAMING_FILES if renamed else ())}))
-
-
 def _init(api: Api, class_name: str) -> InitModule:
     modules = {class_name: "client", f"Async{class_name}": "client", **dict.fromkeys(ERROR_NAMES, "errors")}
     modules |= {"RequestOptions": "_runtime.options", "UNSET": "_runtime.unset"}
@@ -95,7 +89,7 @@ def plan_package(
     """Plan everything: names first, then types, then words."""
     class_name = wanted.client_class
     named, problems = corrected(name_operations(api.operations, claims), corrections, claims)
-    found = name_models([(item.qualified, item.operation) for item in named], claims)
+    found = name_models([(item.qualified, item.operation) for item in named], api.schemas, claims)
     models = plan_models(found, claims)
     tree = resource_tree(
         api, named, (class_name, f"Async{class_name}", "Client", "AsyncClient", "Configuration")
@@ -129,7 +123,10 @@ def plan_package(
         ),
         api=plan_page(api, wanted.package, class_name, tree, methods),
         examples=examples_text(named),
-        runtime=_runtime(claims),
+        runtime=runtime_files(
+            tagged=models.tagged or any(is_tagged(method.returns) for method in everything.values()),
+            renamed=claims.leaves_old_names(("argument", "field", "operation", "resource")),
+        ),
         operations=tuple(_planned(everything[item.qualified]) for item in named),
         credentials=tuple((item.name, item.scheme, item.role) for item in credentials),
         settings=tuple((item.name, item.setting.wire) for item in settings),

@@ -49,9 +49,9 @@ def resource_tree(api: Api, operations: Sequence[NamedOperation], reserved: Iter
     modules: dict[tuple[str, ...], str] = {}
     classes: dict[tuple[str, ...], str] = {}
     taken = set(reserved)
+    free = names.Unused()
     for path in paths:
-        module = names.unused(names.valid("_".join(path), "module"), set(modules.values()))
-        modules[path] = module
+        modules[path] = free.take(names.valid("_".join(path), "module"))
         name = names.valid(names.pascal(" ".join(path)), "class")
         while name in taken or f"Async{name}" in taken:
             name += "Resource"
@@ -120,7 +120,7 @@ def plan_methods(
     plain: list[PlannedMethod] = []
     constants: dict[tuple[object, ...], Constant] = {}
     texts: list[PythonCode] = []
-    used: list[str] = []
+    free = names.Unused()
     sent: list[PythonCode] = []
     for named in operations:
         operation, qualified = named.operation, named.qualified
@@ -138,7 +138,7 @@ def plan_methods(
             )
         )
         imports.add("._runtime.operation", "Operation")
-        name = identifier(names.unused(constant_name(named.method), used))
+        name = identifier(free.free(constant_name(named.method)))
         constant = plan_constant(operation, qualified, name, model_names, security, imports)
         body = operation.body
         written = isinstance(body, TextBody) or (isinstance(body, GraphQLBody) and body.query is not None)
@@ -147,7 +147,7 @@ def plan_methods(
         same = constants.setdefault((constant.returns, constant.arguments, text), constant)
         sent.append(same.name)
         if same is constant:
-            used.append(str(name))
+            free.take(str(name))
         if text is not None:
             texts.append(text)
     hidden = hidden_builtins([method.name for method in plain])

@@ -85,6 +85,13 @@ class PackageRenderer:
         )
 
     def _models(self, module: ModelModule) -> str:
+        aliases = [
+            settled(
+                self._code("resource/alias.py.jinja", alias=alias),
+                doc=alias.doc,
+            )
+            for alias in module.aliases
+        ]
         models = [
             settled(
                 self._code(
@@ -95,7 +102,7 @@ class PackageRenderer:
             )
             for model in module.models
         ]
-        return self._code("resource/models.py.jinja", module=module, models=models)
+        return self._code("resource/models.py.jinja", module=module, aliases=aliases, models=models)
 
     def files(self, package: Package) -> Iterator[tuple[str, str]]:
         """(path, text) of every file but the lock and the manifest, runtime included."""
