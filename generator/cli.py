@@ -269,8 +269,9 @@ def _run(arguments: Sequence[str]) -> int:
         from .model.problems import SpecError
         from .output.files import OutputError
         from .plan.lock import LockError
+        from .render.custom import TemplateFault
 
-        if isinstance(error, (ConfigError, LedgerError, LockError, OutputError, SpecError)):
+        if isinstance(error, (ConfigError, LedgerError, LockError, OutputError, SpecError, TemplateFault)):
             return _refused(arguments, error)
         raise
     return result if isinstance(result, int) else 0

@@ -102,6 +102,9 @@ def _settings(client: ClientSettings) -> Iterator[str]:
         if item.name not in _PLACES:
             yield f"{item.name}={value!r}"
     yield f"spec={client.spec.name}"
+    if client.templates is not None:
+        for path in _files(client.templates):
+            yield f"template={path.relative_to(client.templates).as_posix()}={file_digest(path)}"
     # Their order counts, and says which of the sources they are.
     yield from (f"environment={_relative(path, client.spec.parent)}" for path in client.environments)
 

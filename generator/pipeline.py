@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import __version__
 from .config import ClientSettings
+from .config.editions import edition_of
 from .inputs import digest_of, sources_read
 from .ledger import Ledger, ledger_of
 from .model.api import Read
@@ -86,9 +87,10 @@ def build(
     package = package_name(config)
     wanted = PackageNames(package=package, client_class=config.client_class or client_class_name(package))
     claims = Claims(lock, config.renames)
-    planned, statistics, notes = plan_package(found.api, wanted, claims, config.types)
+    edition = edition_of(config.edition)
+    planned, statistics, notes = plan_package(found.api, wanted, claims, config.types, edition)
     progress("rendering")
-    renderer = PackageRenderer()
+    renderer = PackageRenderer(edition.layers, config.templates)
     files = dict(renderer.files(planned))
     if config.project:
         files = {f"{package}/{path}": text for path, text in files.items()} | dict(

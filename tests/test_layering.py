@@ -23,7 +23,17 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "ledger": ("model", "plan.nodes"),
     "pipeline": ("model", "config", "readers", "plan", "render", "output", "inputs", "ledger"),
     "inspection": ("model", "plan.nodes", "pipeline"),
-    "cli": ("pipeline", "inspection", "config", "model", "output", "plan.lock", "inputs", "ledger"),
+    "cli": (
+        "pipeline",
+        "inspection",
+        "config",
+        "model",
+        "output",
+        "plan.lock",
+        "inputs",
+        "ledger",
+        "render.custom",
+    ),
     "__main__": ("cli",),
     "__init__": (),
 }

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from ..config.editions import Edition
 from ..model.api import Api, Setting
 from ..model.security import ApiKey, Basic, Bearer, Digest, Foreign, MutualTls, SecurityScheme
 from ..text import prose
@@ -267,6 +268,7 @@ def plan_client(
     model_names: TypeNames,
     claims: Claims,
     returned: Mapping[str, str],
+    edition: Edition,
 ) -> tuple[ClientModule, PlannedMethods, tuple[Credential, ...], tuple[ClientSetting, ...]]:
     """`client.py`; `operations` are those outside of any resource, `returned` says which of them yields a secret."""
     imports = Imports()
@@ -274,7 +276,9 @@ def plan_client(
     credentials = credentials_of(schemes, claims)
     security = default_security(api)
     reserved = {class_name, f"Async{class_name}", "Client", "AsyncClient", "Configuration"}
-    methods = plan_methods("client", "", operations, model_names, security, claims, imports, reserved)
+    methods = plan_methods(
+        "client", "", operations, model_names, security, claims, imports, edition, reserved
+    )
     for name in ("AsyncClient", "Client", "Configuration"):
         imports.add("._runtime.client", name)
     for name in ("UNSET", "Unset"):

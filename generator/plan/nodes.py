@@ -1,6 +1,6 @@
 """The plan: a client package as finished pieces of text, each in the type of its encoder.
 
-Fields that templates print are `PythonCode`, `MarkdownText` or `TomlText`. Fields of plain `str` are data for
+Templates of users print these objects too, so a change of them is a change of an interface. Fields that templates print are `PythonCode`, `MarkdownText` or `TomlText`. Fields of plain `str` are data for
 programs (the writer, `inspect`, the corpus run); a template that printed one would fail in `finalize`.
 """
 
@@ -13,6 +13,7 @@ from ..text.python import PythonCode
 from ..text.toml import TomlText
 
 __all__ = [
+    "PLAN_VERSION",
     "ApiLine",
     "ApiPage",
     "ApiSection",
@@ -41,6 +42,10 @@ __all__ = [
     "Signature",
     "TestingModule",
 ]
+
+
+PLAN_VERSION = 1
+"""Of all that templates see: raised when a field is removed, renamed or means something else (docs/templates.md)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..config.editions import EDITIONS, Edition
 from ..config.settings import TypeCorrection
 from ..model.api import Api
 from ..model.problems import Problem
@@ -84,7 +85,11 @@ def _init(api: Api, class_name: str) -> InitModule:
 
 
 def plan_package(
-    api: Api, wanted: PackageNames, claims: Claims, corrections: Sequence[TypeCorrection] = ()
+    api: Api,
+    wanted: PackageNames,
+    claims: Claims,
+    corrections: Sequence[TypeCorrection] = (),
+    edition: Edition = EDITIONS[1],
 ) -> tuple[Package, Statistics, tuple[Problem, ...]]:
     """Plan everything: names first, then types, then words."""
     class_name = wanted.client_class
@@ -98,13 +103,13 @@ def plan_package(
     qualified = {item.operation.origin: item.qualified for item in named}
     returned = {scheme: returned_by(origins, qualified) for scheme, origins in api.credential_sources}
     client, client_methods, credentials, settings = plan_client(
-        api, wanted.package, class_name, tree, own, found.names, claims, returned
+        api, wanted.package, class_name, tree, own, found.names, claims, returned, edition
     )
     methods: dict[tuple[str, ...], tuple[PlannedMethod, ...]] = {(): client_methods.plain}
     resources: list[ResourceModule] = []
     for path in tree.modules:
         mine = [item for item in named if item.resource == path]
-        module, planned = plan_resource(path, tree, mine, found.names, default_security(api), claims)
+        module, planned = plan_resource(path, tree, mine, found.names, default_security(api), claims, edition)
         methods[path] = planned.plain
         resources.append(module)
     everything = {method.qualified: method for group in methods.values() for method in group}
@@ -130,7 +135,9 @@ def plan_package(
         operations=tuple(_planned(everything[item.qualified]) for item in named),
         credentials=tuple((item.name, item.scheme, item.role) for item in credentials),
         settings=tuple((item.name, item.setting.wire) for item in settings),
-        project=plan_project(api, wanted.package, class_name, list(everything.values()), credentials),
+        project=plan_project(
+            api, wanted.package, class_name, list(everything.values()), credentials, edition
+        ),
     )
     statistics = Statistics(
         fields=models.fields + len(arguments),

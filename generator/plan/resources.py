@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..config.editions import Edition
 from ..model.api import Api, GraphQLBody, TextBody
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
@@ -113,6 +114,7 @@ def plan_methods(
     security: tuple[tuple[str, ...], ...],
     claims: Claims,
     imports: Imports,
+    edition: Edition,
     reserved: Iterable[str] = (),
 ) -> PlannedMethods:
     """All methods of a resource, or of the client itself; `resource` is its dotted name, empty for the client."""
@@ -134,7 +136,7 @@ def plan_methods(
                 name=named.method,
                 arguments=arguments,
                 returns=return_type(operation, qualified, model_names),
-                doc=method_doc(operation, qualified, arguments),
+                doc=method_doc(operation, qualified, arguments, edition),
             )
         )
         imports.add("._runtime.operation", "Operation")
@@ -239,13 +241,22 @@ def plan_resource(
     model_names: TypeNames,
     security: tuple[tuple[str, ...], ...],
     claims: Claims,
+    edition: Edition,
 ) -> tuple[ResourceModule, PlannedMethods]:
     """The module of one resource."""
     imports = Imports()
     name = tree.classes[path]
     reserved = (name, f"Async{name}")
     methods = plan_methods(
-        tree.modules[path], ".".join(path), operations, model_names, security, claims, imports, reserved
+        tree.modules[path],
+        ".".join(path),
+        operations,
+        model_names,
+        security,
+        claims,
+        imports,
+        edition,
+        reserved,
     )
     imports.add("._runtime.resource", "Resource")
     imports.add("._runtime.resource", "AsyncResource")

@@ -30,14 +30,14 @@ def _gate(kind: type[Encoded]) -> Callable[[Context, Any], Encoded]:
     return finalize
 
 
-def environment(kind: type[Encoded], folder: Path | None = None) -> Environment:
-    """An environment for templates of one output language.
+def environment(kind: type[Encoded], *folders: Path) -> Environment:
+    """An environment for templates of one output language; a template is taken from the first folder that has it.
 
     `{{ value }}` takes `kind` or an integer; anything else is a TypeError that names the template. Names that
     are missing raise `jinja2.UndefinedError`. There are no filters, tests that compute or global functions.
     """
     made = Environment(
-        loader=FileSystemLoader(folder or templates_folder(), encoding="utf-8"),
+        loader=FileSystemLoader(folders or (templates_folder(),), encoding="utf-8"),
         autoescape=True,
         finalize=_gate(kind),
         undefined=StrictUndefined,

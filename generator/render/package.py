@@ -1,8 +1,9 @@
 """A planned package -> its files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 
 from ..plan.nodes import (
     ClientClass,
@@ -18,6 +19,7 @@ from ..plan.nodes import (
 from ..text.markdown import MarkdownText
 from ..text.python import PythonCode
 from ..text.toml import TomlText
+from .custom import TemplateFault, check_file, check_folder
 from .environment import environment, render, templates_folder
 from .settle import settled, trimmed
 
@@ -30,15 +32,44 @@ def runtime_file(path: str) -> str:
 
 
 class PackageRenderer:
-    """Renders packages; holds the compiled templates."""
+    """Renders packages; holds the compiled templates.
 
-    def __init__(self) -> None:
-        self._python: Environment = environment(PythonCode)
-        self._markdown: Environment = environment(MarkdownText)
-        self._toml: Environment = environment(TomlText)
+    Args:
+        layers: Folders below `templates/editions` whose templates stand in for the common ones.
+        custom: A folder of templates that the user brings, stronger than all of ours.
+
+    Raises:
+        TemplateFault: something is wrong with the templates of `custom`.
+    """
+
+    def __init__(self, layers: Sequence[str] = (), custom: Path | None = None) -> None:
+        if custom is not None:
+            check_folder(custom)
+        self._custom = custom
+        ours = templates_folder()
+        folders = [*(ours / "editions" / layer for layer in layers), ours]
+        if custom is not None:
+            folders.insert(0, custom)
+        self._python: Environment = environment(PythonCode, *folders)
+        self._markdown: Environment = environment(MarkdownText, *folders)
+        self._toml: Environment = environment(TomlText, *folders)
 
     def _code(self, template: str, **values: object) -> PythonCode:
         return render(self._python, template, PythonCode, **values)
+
+    def _guarded(self, files: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """The files; where somebody else wrote the templates, with his mistakes told in one line."""
+        if self._custom is None:
+            yield from files
+            return
+        try:
+            for path, text in files:
+                check_file(self._custom, path, text)
+                yield path, text
+        except (TemplateError, TypeError, ValueError) as error:
+            # ValueError is black's, for what is not Python.
+            said = " ".join(str(error).split())[:200]
+            raise TemplateFault(f"{self._custom}: these templates cannot be used: {said}") from error
 
     def _method(self, method: Method) -> PythonCode:
         return settled(self._code("resource/method.py.jinja", method=method), doc=method.doc, member=True)
@@ -106,6 +137,13 @@ class PackageRenderer:
 
     def files(self, package: Package) -> Iterator[tuple[str, str]]:
         """(path, text) of every file but the lock and the manifest, runtime included."""
+        return self._guarded(self._files(package))
+
+    def project_files(self, package: Package) -> Iterator[tuple[str, str]]:
+        """(path, text) of the files around the package, relative to the project's folder."""
+        return self._guarded(self._project_files(package))
+
+    def _files(self, package: Package) -> Iterator[tuple[str, str]]:
         yield "__init__.py", self._code("package/init.py.jinja", init=package.init)
         clients = [self._client_class(plan) for plan in package.client.classes]
         yield "client.py", self._module("package/client.py.jinja", package.client, clients)
@@ -123,8 +161,7 @@ class PackageRenderer:
         for path in package.runtime:
             yield path, runtime_file(path)
 
-    def project_files(self, package: Package) -> Iterator[tuple[str, str]]:
-        """(path, text) of the files around the package, relative to the project's folder."""
+    def _project_files(self, package: Package) -> Iterator[tuple[str, str]]:
         project = package.project
         yield (
             "pyproject.toml",

@@ -175,7 +175,7 @@ OTHER: dict[str, Any] = {
     "nouns": (("media", "medium"),),
     "limits": Limits(depth=10),
 }
-PLACES = ("name", "spec", "output")
+PLACES = ("name", "spec", "output", "templates")
 
 
 @pytest.mark.parametrize("name", [item.name for item in fields(ClientSettings) if item.name not in PLACES])
@@ -184,6 +184,21 @@ def test_every_setting_is_an_input(name: str) -> None:
     settings = ClientSettings(name="zoom", spec=Path("a/zoom.json"), output=Path("b/zoom"))
     other = replace(settings, **{name: OTHER[name]})
     assert digest_of(settings, "lock", {}) != digest_of(other, "lock", {})
+
+
+def test_templates_are_inputs_by_their_text(tmp_path: Path) -> None:
+    settings = ClientSettings(
+        name="zoom", spec=Path("a/zoom.json"), output=Path("b/zoom"), templates=tmp_path
+    )
+    assert digest_of(settings, "lock", {}) == digest_of(replace(settings, templates=None), "lock", {})
+    found: set[str] = set()
+    for name in ("plan-version", "resource/class.py.jinja", "resource/class.py.jinja"):
+        found.add(digest_of(settings, "lock", {}))
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"{len(found)}")
+    found.add(digest_of(settings, "lock", {}))
+    assert len(found) == 4
 
 
 def test_places_are_no_input() -> None:
