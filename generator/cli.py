@@ -14,6 +14,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from . import __version__
+from .cli_project import explain, init
 
 __all__ = ["app", "main"]
 
@@ -89,6 +90,9 @@ def generate(
         bool,
         typer.Option("--strict", help="Write nothing and exit with 1 where the ledger has a new entry."),
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", "-w", help="Generate again after each change, until Ctrl-C.")
+    ] = False,
     json: _Json = False,
     quiet: _Quiet = False,
 ) -> None:
@@ -96,18 +100,24 @@ def generate(
     from .commands.choice import Choice, chosen
     from .commands.generating import generate_all
 
-    clients = chosen(
-        Choice(
-            spec=spec,
-            output=output,
-            package=package,
-            project=project,
-            clients=tuple(client or ()),
-            config=config,
-            environments=tuple(environment or ()),
-        )
+    choice = Choice(
+        spec=spec,
+        output=output,
+        package=package,
+        project=project,
+        clients=tuple(client or ()),
+        config=config,
+        environments=tuple(environment or ()),
     )
-    if not generate_all(clients, force=force, strict=strict, json=json, quiet=quiet):
+    if watch:
+        from .commands.watching import watch as watch_files
+
+        watch_files(
+            lambda: chosen(choice),
+            lambda clients: generate_all(clients, force=force, strict=strict, json=json, quiet=quiet),
+            config,
+        )
+    elif not generate_all(chosen(choice), force=force, strict=strict, json=json, quiet=quiet):
         raise typer.Exit(1)
 
 
@@ -188,6 +198,10 @@ def inspect(
         console.complain(f"{problem.origin}: {problem.severity.value}: {problem.message}")
 
 
+app.command()(init)
+app.command()(explain)
+
+
 @lock_app.callback()
 def _lock() -> None:
     """The lock that keeps public names."""
@@ -264,14 +278,9 @@ def _run(arguments: Sequence[str]) -> int:
     except typer.Abort:
         return 130
     except Exception as error:
-        from .config import ConfigError
-        from .ledger import LedgerError
-        from .model.problems import SpecError
-        from .output.files import OutputError
-        from .plan.lock import LockError
-        from .render.custom import TemplateFault
+        from .commands.failures import expected
 
-        if isinstance(error, (ConfigError, LedgerError, LockError, OutputError, SpecError, TemplateFault)):
+        if expected(error):
             return _refused(arguments, error)
         raise
     return result if isinstance(result, int) else 0

@@ -23,7 +23,9 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "ledger": ("model", "plan.nodes"),
     "pipeline": ("model", "config", "readers", "plan", "render", "output", "inputs", "ledger"),
     "inspection": ("model", "plan.nodes", "pipeline"),
+    "explanation": ("model", "config", "plan", "pipeline", "inspection"),
     "cli": (
+        "explanation",
         "pipeline",
         "inspection",
         "config",
@@ -33,6 +35,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
         "inputs",
         "ledger",
         "render.custom",
+        "text",
     ),
     "__main__": ("cli",),
     "__init__": (),
