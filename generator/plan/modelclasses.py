@@ -14,6 +14,7 @@ from .models import NamedModels
 from .nodes import Model, ModelAlias, ModelField, ModelIndex, ModelModule
 from .places import ModelPlace
 from .pytypes import PyType, models_of, spell, untyped
+from .renamed import old_fields
 from .surface import SurfaceField, SurfaceModel, ValueList
 
 __all__ = ["PlannedModels", "home_modules", "plan_models"]
@@ -191,6 +192,7 @@ def _plan_model(name: str, found: NamedModels, claims: Claims, imports: Imports,
     claims.expect("field", name, [{"wire": member.wire} for member in members])
     fields: list[ModelField] = []
     seen: list[SurfaceField] = []
+    types: dict[str, PythonCode] = {}
     for member in members:
         wished = [names.valid(names.snake(member.wire), "field")]
         field_name = claims.name("field", name, {"wire": member.wire}, wished)
@@ -198,6 +200,7 @@ def _plan_model(name: str, found: NamedModels, claims: Claims, imports: Imports,
             ModelField(declaration=_field_code(field_name, member, imports), doc=_field_doc(member))
         )
         seen.append(_seen(field_name, member))
+        types[field_name] = spell(member.kind if member.required else py.either([member.kind, py.NONE]))
         count.add(member.kind)
         count.unknown += untyped(member.kind)
     count.fields += len(fields)
@@ -211,6 +214,7 @@ def _plan_model(name: str, found: NamedModels, claims: Claims, imports: Imports,
             next((place.kind.doc for place in places if place.kind.doc), ""), 4, fallback=_describe(places)
         ),
         fields=tuple(fields),
+        old_fields=old_fields(name, types, claims, imports),
         extra=None if extra is None else spell(extra, tagged=True),
     )
 
@@ -273,6 +277,7 @@ def plan_models(found: NamedModels, claims: Claims) -> PlannedModels:
     planned = [_module(module, members[module], found, modules, claims) for module in sorted(members)]
     if not planned:
         return PlannedModels()
+    renamed = claims.old_names("model", "")
     index = ModelIndex(
         doc=docstring("Models of answers and bodies, each imported when it is first used.", 0),
         imports=tuple(
@@ -282,6 +287,10 @@ def plan_models(found: NamedModels, claims: Claims) -> PlannedModels:
         entries=tuple(
             PythonCode("{}: {},").format(literal(name), literal(modules[name])) for name in sorted(modules)
         ),
+        old_types=tuple(
+            PythonCode("{} = {}").format(identifier(old), identifier(new)) for old, new in renamed
+        ),
+        renamed=tuple(PythonCode("{}: {},").format(literal(old), literal(new)) for old, new in renamed),
     )
     return PlannedModels(
         modules=tuple(module for module, _ in planned),
