@@ -47,7 +47,12 @@ def _python(script: Path) -> list[list[str]]:
     return [[sys.executable, script.name]]
 
 
+def _bash(script: Path) -> list[list[str]]:
+    return [["bash", script.name]]
+
+
 RUNNERS: dict[str, Runner] = {
+    "curl": Runner(tools=("bash", "curl", "jq"), command=_bash),
     "python-httpx2": Runner(tools=("python:httpx2",), command=_python),
 }
 """By the key of the language. A language without an entry is only rendered."""
