@@ -157,7 +157,8 @@ def _step(
         return None
     budget.leaves -= 1
     kind = _merged([_kind(value) for value in known]) if known else Kind.ANY
-    return Leaf(key, kind, _names(trail, "value"), optional)
+    large = any(isinstance(value, int) and not -(2**31) <= value < 2**31 for value in known)
+    return Leaf(key, kind, _names(trail, "value"), optional, large)
 
 
 def _group(

@@ -342,6 +342,8 @@ class Leaf:
     """What a local may be called, best first: words in lower-case ASCII, none of them empty."""
     optional: bool = False
     """Null or absent in some sample."""
+    large: bool = False
+    """An integer beyond 32 bits in some sample."""
 
 
 @dataclass(frozen=True, slots=True)

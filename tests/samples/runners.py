@@ -53,6 +53,7 @@ def _bash(script: Path) -> list[list[str]]:
 
 RUNNERS: dict[str, Runner] = {
     "curl": Runner(tools=("bash", "curl", "jq"), command=_bash),
+    "python-chilkat2": Runner(tools=("python:chilkat2",), command=_python),
     "python-httpx2": Runner(tools=("python:httpx2",), command=_python),
 }
 """By the key of the language. A language without an entry is only rendered."""
