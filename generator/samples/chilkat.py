@@ -380,7 +380,7 @@ class _Writer:
         for piece in self._request.query:
             if isinstance(piece, Pair):
                 if _PLAIN_KEY.fullmatch(piece.name) and names.count(piece.name) == 1:
-                    yield Do("queryParams", "UpdateString", (piece.name, piece.value))
+                    yield _param(piece)
                 else:
                     yield Do("queryParams", "AddStringAt", (-1, piece.name, piece.value))
 
@@ -416,6 +416,13 @@ class _Writer:
                     yield Do("req", "AddStringForUpload2", (name, "", value, "utf-8", content_type))
                 case FilePart(name, file, content_type):
                     yield Do("req", "AddFileForUpload2", (name, Ref(self._locals[file]), content_type))
+
+
+def _param(piece: Pair) -> Do:
+    """A number that is written as Chilkat would write it is one."""
+    if re.fullmatch(r"0|[1-9][0-9]{0,8}", piece.value):
+        return Do("queryParams", "UpdateInt", (piece.name, int(piece.value)))
+    return Do("queryParams", "UpdateString", (piece.name, piece.value))
 
 
 def _updates(value: Json) -> list[Statement] | None:

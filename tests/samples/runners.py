@@ -51,7 +51,15 @@ def _bash(script: Path) -> list[list[str]]:
     return [["bash", script.name]]
 
 
+DELPHI = Path(__file__).parent / "delphi"
+
+
+def _free_pascal(script: Path) -> list[list[str]]:
+    return [["fpc", "-Mdelphi", "-Cn", "-vew", f"-Fu{DELPHI}", "-FU.", script.name]]
+
+
 RUNNERS: dict[str, Runner] = {
+    "delphi-chilkat": Runner(tools=("fpc",), command=_free_pascal, executes=False),
     "curl": Runner(tools=("bash", "curl", "jq"), command=_bash),
     "python-chilkat2": Runner(tools=("python:chilkat2",), command=_python),
     "python-httpx2": Runner(tools=("python:httpx2",), command=_python),
