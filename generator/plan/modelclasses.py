@@ -107,6 +107,9 @@ def _plan_model(
             ModelField(
                 declaration=_field_code(field_name, wire, kind, required=required, imports=imports),
                 doc=docstring(prose.wrap(cleaned, 84, "", ""), 4) if cleaned else None,
+                wire=wire,
+                attribute=field_name,
+                kind=kind,
             )
         )
     doc = text_doc(

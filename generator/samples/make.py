@@ -83,8 +83,7 @@ def sample_of(built: _Planned, planned: PlannedOperation) -> Sample:
     example = example_of(planned.operation)
     return Sample(
         title=planned.operation.name or planned.operation.summary,
-        package=built.package.name,
-        class_name=built.package.class_name,
+        package=built.package,
         operation=planned,
         request=request_of(built.read.api, built.package, planned),
         answer=None if example is None else answer_of(example),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ..model.types import Json
-from ..plan.nodes import PlannedOperation
+from ..plan.nodes import Package, PlannedOperation
 
 __all__ = [
     "Address",
@@ -399,9 +399,8 @@ class Sample:
 
     title: str
     """What the spec calls it."""
-    package: str
-    """Import name of the generated client."""
-    class_name: str
+    package: Package
+    """The generated client, for the samples that call it."""
     operation: PlannedOperation
     request: Request
     answer: Answer | None

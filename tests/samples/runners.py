@@ -61,6 +61,10 @@ def _free_pascal(script: Path) -> list[list[str]]:
 RUNNERS: dict[str, Runner] = {
     "delphi-chilkat": Runner(tools=("fpc",), command=_free_pascal, executes=False),
     "curl": Runner(tools=("bash", "curl", "jq"), command=_bash),
+    "python-pillarbox": Runner(tools=("python:httpx2", "python:pydantic"), command=_python, client=True),
+    "python-pillarbox-async": Runner(
+        tools=("python:httpx2", "python:pydantic"), command=_python, client=True
+    ),
     "python-chilkat2": Runner(tools=("python:chilkat2",), command=_python),
     "python-httpx2": Runner(tools=("python:httpx2",), command=_python),
 }
