@@ -198,6 +198,80 @@ def inspect(
         report.complain(f"{problem.origin}: {problem.severity.value}: {problem.message}")
 
 
+@app.command()
+def sample(
+    spec: Annotated[
+        Path | None, typer.Argument(help="A Postman collection, file or folder.", show_default=False)
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help="The request: its name, `users.get_user_token`, or `GET /users/{userId}/token`.",
+            show_default=False,
+        ),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", help="One that --list shows.", show_default=False)
+    ] = None,
+    list_all: Annotated[
+        bool, typer.Option("--list", help="List the languages, or the requests of SPEC.")
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Write every request into files; needs --output.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder of --all.", show_default=False)
+    ] = None,
+    json_file: Annotated[
+        Path | None,
+        typer.Option("--json", help="Write the code that reads this JSON file instead.", show_default=False),
+    ] = None,
+    config: _Config = None,
+    quiet: _Quiet = False,
+) -> None:
+    """Show a request in another language, with the code that reads its answer."""
+    from .commands import report, sample as samples
+    from .commands.choice import settings_for
+    from .commands.progress import Stages
+    from .config import ConfigError
+
+    if json_file is not None:
+        report.write_text(samples.json_sample(json_file, _given(language, "--language")))
+        return
+    if spec is None:
+        if not list_all:
+            raise ConfigError("sample needs a SPEC, --list or --json FILE: see `pillarbox sample --help`")
+        for line in samples.languages():
+            report.say(line)
+        return
+    settings = settings_for(spec, config)
+    with Stages(1, quiet=quiet) as stages:
+
+        def progress(stage: str) -> None:
+            stages.stage(settings.name, 0, stage)
+
+        if list_all:
+            text = "\n".join(map(report.printable, samples.listed(settings, progress))) + "\n"
+        elif everything:
+            folder = Path(_given(output, "--output"))
+            written = samples.write_all(settings, language, folder, progress)
+            text = f"{len(written.written):,} written, {len(written.unchanged):,} unchanged in {folder}\n"
+        else:
+            text = samples.one_sample(
+                settings, _given(name, "NAME"), _given(language, "--language"), progress
+            )
+    report.write_text(text)
+
+
+def _given(value: Any, option: str) -> Any:
+    """An argument that is needed here."""
+    from .config import ConfigError
+
+    if value is None:
+        raise ConfigError(f"sample needs {option}: see `pillarbox sample --help`")
+    return value
+
+
 @lock_app.callback()
 def _lock() -> None:
     """The lock that keeps public names."""
@@ -250,7 +324,7 @@ def _refused(arguments: Sequence[str], error: Exception) -> int:
     from .commands import report
     from .model.problems import SpecError
 
-    if "--json" in arguments:
+    if "--json" in arguments and "sample" not in arguments[:1]:
         if isinstance(error, SpecError):
             report.write_json(report.error_json(error.message, error.origin))
         else:
@@ -272,8 +346,9 @@ def _run(arguments: Sequence[str]) -> int:
         from .model.problems import SpecError
         from .output.files import OutputError
         from .plan.lock import LockError
+        from .samples.make import SampleError
 
-        if isinstance(error, (ConfigError, LockError, OutputError, SpecError)):
+        if isinstance(error, (ConfigError, LockError, OutputError, SampleError, SpecError)):
             return _refused(arguments, error)
         raise
     return result if isinstance(result, int) else 0

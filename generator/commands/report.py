@@ -24,6 +24,7 @@ __all__ = [
     "say_problems",
     "say_pruned",
     "write_json",
+    "write_text",
 ]
 
 VERSION = 1
@@ -48,6 +49,17 @@ def complain(text: str) -> None:
 def _write(stream: Any, text: str) -> None:
     encoding = stream.encoding or "utf-8"
     stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
+def write_text(text: str) -> None:
+    """A finished text, byte for byte in UTF-8: source code means the same whatever the terminal holds."""
+    sys.stdout.flush()
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:
+        sys.stdout.write(text)
+    else:
+        binary.write(text.encode("utf-8"))
+        binary.flush()
 
 
 def write_json(data: dict[str, Any]) -> None:

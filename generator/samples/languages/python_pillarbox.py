@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...model.types import Json
 from ...plan.nodes import ModelField, Package
-from ...plan.pytypes import ANY, NONE, Either, ListOf, MapOf, ModelName, PyType
+from ...plan.pytypes import ANY, Either, ListOf, MapOf, ModelName, PyType
 from ...render.environment import environment, render
 from ...render.settle import settled
 from ...text.python import PythonCode, dotted, identifier, literal
@@ -198,7 +198,6 @@ def _rendered(sample: Sample, *, awaited: bool) -> Rendered:
         uses_path=any(isinstance(variable, FileName) for variable in variables),
         awaited=awaited,
         call=PythonCode("await {}").format(call) if awaited else call,
-        answers=kind != NONE,
         shortened=PYTHON.comments(sample.answer.shortened)
         if sample.answer and sample.answer.shortened
         else (),
