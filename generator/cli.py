@@ -255,7 +255,7 @@ def sample(
         elif everything:
             folder = Path(_given(output, "--output"))
             written = samples.write_all(settings, language, folder, progress)
-            text = f"{len(written.written):,} written, {len(written.unchanged):,} unchanged in {folder}\n"
+            text = f"{written.written:,} written, {written.unchanged:,} unchanged in {folder}\n"
         else:
             text = samples.one_sample(
                 settings, _given(name, "NAME"), _given(language, "--language"), progress

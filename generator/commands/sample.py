@@ -1,18 +1,20 @@
 """`pillarbox sample`: one request in one language, all of them as files, or the reading code of a JSON file."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from .. import __version__
 from ..config import ClientSettings
 from ..model.problems import Origin, SpecError
-from ..output.writer import WriteReport, recover, write
+from ..output.files import MANIFEST
+from ..output.writer import recover, write
 from ..pipeline import Progress
 from ..readers.registry import spec_digest
 from ..samples.make import SampleError
 from ..sampling import LANGUAGES, Listed, Sampler, reading_code
 from .run import read_lock
 
-__all__ = ["SampleError", "json_sample", "languages", "listed", "one_sample", "write_all"]
+__all__ = ["SampleError", "Written", "json_sample", "languages", "listed", "one_sample", "write_all"]
 
 
 def languages() -> list[str]:
@@ -41,15 +43,23 @@ def one_sample(settings: ClientSettings, name: str, language: str, progress: Pro
     return _sampler(settings, progress).sample(name, language)
 
 
-def write_all(
-    settings: ClientSettings, language: str | None, output: Path, progress: Progress
-) -> WriteReport:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many samples were written."""
+
+    written: int
+    unchanged: int
+
+
+def write_all(settings: ClientSettings, language: str | None, output: Path, progress: Progress) -> Written:
     """Write the samples of all operations, in one language or in all, and remove those of operations that are gone."""
     sampler = _sampler(settings, progress)
     progress("writing")
     recover(output)
     chosen = [language] if language is not None else []
-    return write(sampler.files(chosen, version=__version__, digest=spec_digest(settings.spec)), output)
+    files = sampler.files(chosen, version=__version__, digest=spec_digest(settings.spec))
+    done = write(files, output)
+    return Written(len({*done.written} - {MANIFEST}), len({*done.unchanged} - {MANIFEST}))
 
 
 def json_sample(path: Path, language: str) -> str:

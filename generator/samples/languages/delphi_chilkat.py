@@ -59,7 +59,8 @@ def _spelled(value: Expression) -> DelphiText:
         case str():
             return string(value)
         case Ref(name, is_object):
-            return DelphiText("{}.ControlInterface" if is_object else "{}").format(DELPHI.name(name))
+            local = DELPHI.name(name)
+            return DelphiText("{}.ControlInterface").format(local) if is_object else local
         case Environment(name):
             return DelphiText("GetEnvironmentVariable({})").format(string(name))
         case Of(target, method, arguments):
