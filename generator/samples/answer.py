@@ -85,6 +85,8 @@ def shortened(value: Json) -> str:
 class _Budget:
     leaves: int = MOST_LEAVES
     left_out: int = 0
+    has_nul: bool = False
+    has_huge: bool = False
 
 
 _Trail = tuple[tuple[str, ...], ...]
@@ -158,6 +160,8 @@ def _step(
     budget.leaves -= 1
     kind = _merged([_kind(value) for value in known]) if known else Kind.ANY
     large = any(isinstance(value, int) and not -(2**31) <= value < 2**31 for value in known)
+    budget.has_nul |= any(isinstance(value, str) and "\0" in value for value in known)
+    budget.has_huge |= any(isinstance(value, int) and abs(value) > 2**53 for value in known)
     return Leaf(key, kind, _names(trail, "value"), optional, large)
 
 
@@ -211,7 +215,9 @@ def reading_of(value: Json) -> Reading | None:
     """How a JSON answer is read; None where there is nothing in it to read."""
     budget = _Budget()
     root = _step([value], None, (), False, budget)
-    return None if root is None or not any(_leaves(root)) else Reading(root, budget.left_out)
+    if root is None or not any(_leaves(root)):
+        return None
+    return Reading(root, budget.left_out, budget.has_nul, budget.has_huge)
 
 
 def answer_of_reading(reading: Reading, short: str) -> Answer:

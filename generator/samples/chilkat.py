@@ -38,7 +38,7 @@ from .model import (
     Variable,
 )
 from .naming import Names, candidates
-from .notes import notes_of
+from .notes import lost_values, notes_of
 
 __all__ = [
     "RESERVED", "Check", "CheckStatus", "Create", "Do", "Environment", "Expression", "Let", "Loop", "Note", "Of", "Program",
@@ -198,7 +198,8 @@ class Program:
     """The statements, in order, and what they cannot carry."""
 
     statements: tuple[Statement, ...]
-    losses: tuple[str, ...] = ()
+    unsent: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -510,7 +511,8 @@ class _Reader:
 def _read(reading: Reading, names: Names) -> tuple[tuple[Statement, ...], list[str]]:
     reader = _Reader(names)
     root = "" if isinstance(reading.root, Group) else "answer"
-    return tuple(reader.steps(reading.root, root, 0)), reader.losses
+    steps = tuple(reader.steps(reading.root, root, 0))
+    return steps, [*reader.losses, *lost_values(reading, nul=True)]
 
 
 def sample_program(sample: Sample, names: Names) -> Program:
@@ -527,14 +529,14 @@ def sample_program(sample: Sample, names: Names) -> Program:
         ShowText("Response Status Code = ", Ref("respStatusCode")),
         CheckStatus("resp"),
     ]
-    losses = list(writer.losses)
+    unread: list[str] = []
     reading = sample.answer.reading if sample.answer is not None else None
     after: list[Statement] = []
     if sample.answer is not None and sample.answer.shortened:
         after.append(Note(f"The answer looks like this:\n{sample.answer.shortened}"))
     if reading is not None:
         steps, missed = _read(reading, names)
-        losses += missed
+        unread += missed
         if not isinstance(reading.root, Group):
             after += _wrapped()
         after += [
@@ -548,8 +550,8 @@ def sample_program(sample: Sample, names: Names) -> Program:
         ]
     else:
         after += [ShowText("Response Body:"), ShowText("", Of("sbResponseBody", "GetAsString"))]
-    notes = [Note(text) for text in (*notes_of(sample.request), *losses)]
-    return Program((*notes, *before, *after), tuple(losses))
+    notes = [Note(text) for text in (*notes_of(sample.request), *writer.losses, *unread)]
+    return Program((*notes, *before, *after), tuple(writer.losses), tuple(unread))
 
 
 def _wrapped() -> list[Statement]:
@@ -578,5 +580,5 @@ def reading_program(reading: Reading, shortened: str, names: Names) -> Program:
             Check("jResp"),
             *steps,
         ),
-        tuple(losses),
+        unread=tuple(losses),
     )

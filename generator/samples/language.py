@@ -14,8 +14,10 @@ class Rendered:
     """A finished sample."""
 
     text: Encoded
-    losses: tuple[str, ...] = ()
-    """What the sample cannot carry, a sentence each: said in a comment of the sample too."""
+    unsent: tuple[str, ...] = ()
+    """What the request cannot carry, a sentence each: said in a comment of the sample too."""
+    unread: tuple[str, ...] = ()
+    """What the reading cannot tell, likewise."""
 
 
 @dataclass(frozen=True, slots=True)

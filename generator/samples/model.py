@@ -379,6 +379,10 @@ class Reading:
     root: Step
     left_out: int = 0
     """How many values are not read: too many, too deep, or objects and scalars in one array."""
+    has_nul: bool = False
+    """A text holds a NUL character, which some languages end texts at."""
+    has_huge: bool = False
+    """An integer is beyond 53 bits, which doubles do not tell apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,17 @@
 
 from collections.abc import Iterator
 
-from .model import DigestAuth, Request, Unsigned
+from .model import DigestAuth, Reading, Request, Unsigned
 
-__all__ = ["notes_of"]
+__all__ = ["lost_values", "notes_of"]
+
+
+def lost_values(reading: Reading | None, *, nul: bool = False, huge: bool = False) -> Iterator[str]:
+    """A sentence for each kind of value that a language cannot hold: `nul` characters, `huge` integers."""
+    if reading is not None and nul and reading.has_nul:
+        yield "Texts of the answer hold NUL characters: what follows one is lost here."
+    if reading is not None and huge and reading.has_huge:
+        yield "Integers of the answer are beyond 53 bits: their last digits are lost here."
 
 
 def notes_of(request: Request, *, digest: bool = True) -> Iterator[str]:

@@ -117,6 +117,13 @@ def _headers() -> list[Item]:
         _item("Hostile headers", "GET", _url("h"), _OK, header=hostile),
         _item("Empty header", "GET", _url("h"), _OK, header=[_pair("X-Empty", ""), _pair("X-After", "1")]),
         _item("Own user agent", "GET", _url("h"), _OK, header=[_pair("User-Agent", "probe/1.0 'x'")]),
+        _item(
+            "Latin-1 header",
+            "GET",
+            _url("h"),
+            _OK,
+            header=[_pair("X-Name", "Zoë's ü"), _pair("X-After", "1")],
+        ),
         _item("Cookies", "GET", _url("h"), _OK, header=[_pair("Cookie", "theme=dark; lang=de")]),
     ]
 
@@ -178,6 +185,10 @@ def _bodies() -> list[Item]:
         _item("Binary file", "PUT", _url("binary"), _OK, body={"mode": "file", "file": {"src": "/tmp/data.bin"}}),
         _item("GraphQL", "POST", _url("graphql"), {"data": {"user": {"id": "7"}}}, body={"mode": "graphql", "graphql": {
             "query": "query Q($id: ID!) {\n  user(id: $id) { id } # it's \"fine\"\n}", "variables": '{"id": "7"}'}}),
+        _item("NUL in JSON", "POST", _url("json"), _OK, body=_raw('{"a": "x\\u0000y", "b": "\\u0001\\u001b"}')),
+        _item("NUL in a text", "POST", _url("text"), _OK, body=_raw("a\0b\\0c", "text")),
+        _item("NUL in a form", "POST", _url("form"), _OK, body={"mode": "urlencoded", "urlencoded": [_pair("a", "x\0y")]}),
+        _item("Large body", "POST", _url("json"), _OK, body=_raw(json.dumps({"text": "it's 100% $(x) " * 12_000}))),
         _item("No body", "POST", _url("empty"), _OK),
         _item("Odd method", "PURGE", _url("cache"), _OK),
     ]  # fmt: skip
@@ -203,6 +214,9 @@ def _answers() -> list[Item]:
         _item("Numbers", "GET", _url("a"), {"zero": 0, "minus": -5, "big": 2147483648, "double": -0.5, "exp": 1.5e300, "int_or_float": [1, 2.5]}),
         _item("Optional fields", "GET", _url("a"), {"items": [{"a": 1}, {"a": None, "b": "x"}, {"b": None, "c": {"d": True}}]}),
         _item("Nulls and empties", "GET", _url("a"), {"n": None, "list": [], "object": {}, "text": "", "mixed": [1, "a", None, True]}),
+        _item("Ends of texts", "GET", _url("a"), {"newline": "a\n", "two": "b\n\n", "space": " c ", "cr": "d\r", "tab": "\t"}),
+        _item("NUL in an answer", "GET", _url("a"), {"a": "x\0y", "b": 1}),
+        _item("Huge integers", "GET", _url("a"), {"a": 9007199254740993, "b": -9223372036854775808, "c": 2**31}),
         _item("Colliding fields", "GET", _url("a"), {"id": 1, "user": {"id": 2}, "users": [{"id": 3, "user": {"id": 4}}], "user_id": 5, "userId": 6}),
     ]  # fmt: skip
 

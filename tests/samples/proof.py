@@ -56,6 +56,15 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class _Done:
+    """How a program ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@dataclass(frozen=True, slots=True)
 class Expected:
     """One case: its sample, the request that the generated client sends, the answer."""
 
@@ -184,22 +193,24 @@ class Contract:
             return
         if not runner.executes:
             return
-        proof.said += [f"{expected.name}: {loss}" for loss in rendered.losses]
+        limits = (*rendered.unsent, *rendered.unread)
+        proof.said += [f"{expected.name}: {limit}" for limit in limits]
+        if limits and expected.name not in runner.limits:
+            proof.values.append(f"{expected.name}: {limits[0]} (not listed with the runner)")
         sent = self.server.taken()
         if len(sent) != 1:
             proof.requests.append(f"{expected.name}: {len(sent)} requests")
             return
-        proof.requests += [
-            f"{expected.name}: {one}" for one in differences(sent[0], expected.sent, expected.own)
-        ]
+        if not rendered.unsent:
+            proof.requests += [
+                f"{expected.name}: {one}" for one in differences(sent[0], expected.sent, expected.own)
+            ]
         reading = expected.sample.answer.reading if expected.sample.answer else None
-        if reading is not None and expected.example is not None and not rendered.losses:
+        if reading is not None and expected.example is not None and not rendered.unread:
             wrong = mismatch(list(values_of(reading.root, expected.example.json)), done.stdout)
             proof.values += [f"{expected.name}: {wrong}"] if wrong else []
 
-    def _run(
-        self, rendered: Rendered, language: Language, runner: Runner, folder: Path
-    ) -> subprocess.CompletedProcess[str]:
+    def _run(self, rendered: Rendered, language: Language, runner: Runner, folder: Path) -> _Done:
         script = folder / (runner.file or f"sample{language.suffix}")
         script.write_text(str(rendered.text), encoding="utf-8", newline="")
         secrets = {
@@ -218,12 +229,14 @@ class Contract:
         }
         for command in runner.command(script):
             done = subprocess.run(
-                command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8",
-                errors="replace", timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL,
+                command, cwd=folder, env=environment, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL,
             )  # fmt: skip
             if done.returncode:
                 break
-        return done
+        # Decoded here: Python's own text mode would turn a CR of a value into a line feed.
+        return _Done(
+            done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+        )
 
     def prove_reading(self, language: Language, runner: Runner) -> Proof:
         """The reading code alone, on each JSON answer of the contract."""
@@ -247,7 +260,7 @@ class Contract:
                 proof.values.append(
                     f"{expected.name}: exit {done.returncode}: {(done.stderr + done.stdout)[-600:]}"
                 )
-            elif runner.executes and not rendered.losses:
+            elif runner.executes and not rendered.unread:
                 wrong = mismatch(list(values_of(reading.root, example.json)), done.stdout)
                 proof.values += [f"{expected.name}: {wrong}"] if wrong else []
         return proof

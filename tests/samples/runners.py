@@ -24,6 +24,8 @@ class Runner:
     """Name of the sample's file; empty: `sample` and the language's suffix."""
     client: bool = False
     """True where the generated client has to lie beside it."""
+    limits: tuple[str, ...] = ()
+    """Cases in which the sample says that it cannot carry something. In any other case that is an error."""
     executes: bool = True
     """False where it is only compiled or parsed: no request, no values."""
     prepare: Callable[[Path], None] | None = None
@@ -60,12 +62,16 @@ def _free_pascal(script: Path) -> list[list[str]]:
 
 RUNNERS: dict[str, Runner] = {
     "delphi-chilkat": Runner(tools=("fpc",), command=_free_pascal, executes=False),
-    "curl": Runner(tools=("bash", "curl", "jq"), command=_bash),
+    "curl": Runner(tools=("bash", "curl", "jq"), command=_bash, limits=("NUL in an answer", "Huge integers")),
     "python-pillarbox": Runner(tools=("python:httpx2", "python:pydantic"), command=_python, client=True),
     "python-pillarbox-async": Runner(
         tools=("python:httpx2", "python:pydantic"), command=_python, client=True
     ),
-    "python-chilkat2": Runner(tools=("python:chilkat2",), command=_python),
+    "python-chilkat2": Runner(
+        tools=("python:chilkat2",),
+        command=_python,
+        limits=("Latin-1 header", "NUL in a text", "NUL in an answer"),
+    ),
     "python-httpx2": Runner(tools=("python:httpx2",), command=_python),
 }
 """By the key of the language. A language without an entry is only rendered."""

@@ -78,7 +78,7 @@ def _spoiled(language: Language, old: str, new: str) -> Language:
     def render(sample: object) -> Rendered:
         made = language.render(sample)  # type: ignore[arg-type]
         assert old in made.text
-        return Rendered(PythonCode._trusted(str(made.text).replace(old, new)), made.losses)
+        return Rendered(PythonCode._trusted(str(made.text).replace(old, new)), made.unsent, made.unread)
 
     return replace(language, render=render, key=f"{language.key}-spoiled")
 

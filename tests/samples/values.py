@@ -68,8 +68,7 @@ def _pattern(value: Value) -> str:
 
 def mismatch(values: list[Value], printed: str) -> str:
     """What is wrong with what a sample printed, or nothing. The values stand at the end of it."""
-    printed = printed.replace("\r\n", "\n").rstrip("\n") + "\n" if values else printed
-    tail = [f"{_NAME} = {_pattern(value)}\n" for value in values]
+    tail = [f"{_NAME} = {_pattern(value)}\r?\n" for value in values]
     # Printed values hold line ends, so a line is no unit: the last ones are tried from each place that fits.
     found = _matched(tail, printed)
     if found is None:
@@ -104,6 +103,6 @@ def _matched(patterns: list[str], printed: str) -> list[str] | None:
             numbers += [group for group in match.groups() if group is not None]
             place = match.end()
         else:
-            if place == len(printed):
+            if not printed[place:].strip("\r\n"):
                 return numbers
     return None

@@ -31,7 +31,7 @@ from ..model import (
     Variable,
 )
 from ..naming import Names
-from ..notes import notes_of
+from ..notes import lost_values, notes_of
 from ..shell_reading import RULES, address, reading_lines, variable_lines
 
 __all__ = ["LANGUAGE"]
@@ -177,13 +177,14 @@ def _render(sample: Sample) -> Rendered:
     arguments = tuple(_arguments(sample.request, found, losses))
     answer = sample.answer
     reading = answer.reading if answer is not None else None
+    unread = tuple(lost_values(reading, nul=True, huge=True))
     return Rendered(
         render(
             environment(ShellText),
             "samples/curl.jinja",
             ShellText,
             title=SHELL.comment(sample.title),
-            notes=[SHELL.comment(note) for note in (*notes_of(sample.request), *losses)],
+            notes=[SHELL.comment(note) for note in (*notes_of(sample.request), *losses, *unread)],
             variables=variables,
             encodes=any(isinstance(piece, Segment) for piece in sample.request.address)
             or any(isinstance(auth, KeyQuery) for auth in sample.request.auth),
@@ -192,19 +193,23 @@ def _render(sample: Sample) -> Rendered:
             reading=reading_lines(reading, names) if reading is not None else None,
         ),
         tuple(losses),
+        unread,
     )
 
 
 def _read(reading: Reading, shortened: str) -> Rendered:
     """The reading code alone."""
+    losses = tuple(lost_values(reading, nul=True, huge=True))
     return Rendered(
         render(
             environment(ShellText),
             "samples/jq.jinja",
             ShellText,
             shortened=SHELL.comments(shortened),
+            notes=[SHELL.comment(loss) for loss in losses],
             reading=reading_lines(reading, Names(RULES)),
-        )
+        ),
+        unread=losses,
     )
 
 

@@ -213,7 +213,7 @@ def _rendered(title: str, program: Program) -> Rendered:
         variables=[DelphiText("{}: {};").format(DELPHI.name(name), kind) for name, kind in declared.items()],
         code=DELPHI.lines(_lines(program.statements, 1), "  "),
     )
-    return Rendered(made, program.losses)
+    return Rendered(made, program.unsent, program.unread)
 
 
 def _render(sample: Sample) -> Rendered:

@@ -127,7 +127,7 @@ def _rendered(title: str, program: Program) -> Rendered:
         uses_environment="os.environ" in code,
         code=code,
     )
-    return Rendered(made, program.losses)
+    return Rendered(made, program.unsent, program.unread)
 
 
 def _names() -> Names:
