@@ -66,7 +66,8 @@ def test_no_sample_is_large_or_holds_a_secret(contract: Contract, key: str) -> N
     language = _language(key)
     for expected in contract.cases:
         text = str(language.render(expected.sample).text)
-        assert len(text) < 40_000, expected.name
+        # A body is sent whole, however large; an answer is only looked at.
+        assert len(text) < 40_000 or expected.name == "Large body", expected.name
         assert SECRET not in text
         assert "\r" not in text
         assert text == str(language.render(expected.sample).text)
