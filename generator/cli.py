@@ -237,6 +237,80 @@ def diff(
         raise typer.Exit(1)
 
 
+@app.command()
+def sample(
+    spec: Annotated[
+        Path | None, typer.Argument(help="A Postman collection, file or folder.", show_default=False)
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help="The request: its name, `users.get_user_token`, or `GET /users/{userId}/token`.",
+            show_default=False,
+        ),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", help="One that --list shows.", show_default=False)
+    ] = None,
+    list_all: Annotated[
+        bool, typer.Option("--list", help="List the languages, or the requests of SPEC.")
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Write every request into files; needs --output.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder of --all.", show_default=False)
+    ] = None,
+    json_file: Annotated[
+        Path | None,
+        typer.Option("--json", help="Write the code that reads this JSON file instead.", show_default=False),
+    ] = None,
+    config: _Config = None,
+    quiet: _Quiet = False,
+) -> None:
+    """Show a request in another language, with the code that reads its answer."""
+    from .commands import console, sample as samples
+    from .commands.choice import settings_for
+    from .commands.progress import Stages
+    from .config import ConfigError
+
+    if json_file is not None:
+        console.write_text(samples.json_sample(json_file, _given(language, "--language")))
+        return
+    if spec is None:
+        if not list_all:
+            raise ConfigError("sample needs a SPEC, --list or --json FILE: see `pillarbox sample --help`")
+        for line in samples.languages():
+            console.say(line)
+        return
+    settings = settings_for(spec, config)
+    with Stages(1, quiet=quiet) as stages:
+
+        def progress(stage: str) -> None:
+            stages.stage(settings.name, 0, stage)
+
+        if list_all:
+            text = "\n".join(map(console.printable, samples.listed(settings, progress))) + "\n"
+        elif everything:
+            folder = Path(_given(output, "--output"))
+            written = samples.write_all(settings, language, folder, progress)
+            text = f"{written.written:,} written, {written.unchanged:,} unchanged in {folder}\n"
+        else:
+            text = samples.one_sample(
+                settings, _given(name, "NAME"), _given(language, "--language"), progress
+            )
+    console.write_text(text)
+
+
+def _given(value: Any, option: str) -> Any:
+    """An argument that is needed here."""
+    from .config import ConfigError
+
+    if value is None:
+        raise ConfigError(f"sample needs {option}: see `pillarbox sample --help`")
+    return value
+
+
 @lock_app.callback()
 def _lock() -> None:
     """The lock that keeps public names."""
@@ -307,7 +381,8 @@ def _refused(arguments: Sequence[str], error: Exception) -> int:
     from .commands import console, report
     from .model.problems import SpecError
 
-    if "--json" in arguments or "--format=json" in arguments or ("--format", "json") in pairwise(arguments):
+    as_json = "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+    if as_json or ("--json" in arguments and "sample" not in arguments[:1]):
         if isinstance(error, SpecError):
             console.write_json(report.error_json(error.message, error.origin))
         else:

@@ -197,7 +197,13 @@ def _plan_model(name: str, found: NamedModels, claims: Claims, imports: Imports,
         wished = [names.valid(names.snake(member.wire), "field")]
         field_name = claims.name("field", name, {"wire": member.wire}, wished)
         fields.append(
-            ModelField(declaration=_field_code(field_name, member, imports), doc=_field_doc(member))
+            ModelField(
+                declaration=_field_code(field_name, member, imports),
+                doc=_field_doc(member),
+                wire=member.wire,
+                attribute=field_name,
+                kind=member.kind,
+            )
         )
         seen.append(_seen(field_name, member))
         types[field_name] = spell(member.kind if member.required else py.either([member.kind, py.NONE]))

@@ -11,6 +11,7 @@ from ..model.types import Json
 from ..text.markdown import MarkdownText
 from ..text.python import PythonCode
 from ..text.toml import TomlText
+from .pytypes import PyType
 from .surface import Surface
 
 __all__ = [
@@ -171,6 +172,10 @@ class ModelField:
 
     declaration: PythonCode
     doc: PythonCode | None
+    wire: str
+    attribute: str
+    kind: PyType
+    """What it holds, None left out where it may be absent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -356,6 +361,8 @@ class PlannedOperation:
     annotations: tuple[tuple[str, str], ...]
     """(name, annotation) of each argument."""
     returns: str
+    answer: PyType
+    """What `returns` spells."""
     example: tuple[tuple[str, Json], ...]
     """The whole example call: (argument name, JSON value); a file stands as null."""
 

@@ -73,6 +73,7 @@ def _planned(method: PlannedMethod) -> PlannedOperation:
         arguments=tuple((item.name, item.place, item.wire) for item in arguments),
         annotations=tuple((item.name, str(spell(item.kind, models=_MODELS))) for item in arguments),
         returns=str(spell(method.returns, models=_MODELS)),
+        answer=method.returns,
         example=tuple(
             (item.name, item.example)
             for item in arguments
