@@ -19,7 +19,8 @@ from ...model.types import (
     Union,
 )
 from ..shapes import description, mapping, sequence, text
-from .given import documented, listed, of_schema, with_default
+from .defaults import with_default
+from .given import documented, listed, of_schema
 from .media import Syntax, bare, best, syntax_of
 from .parameters import Given, Reading, style_of, without_null
 

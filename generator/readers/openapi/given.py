@@ -1,20 +1,17 @@
 """What is said of one value beside its schema: description, default, documented examples."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...model.api import Example
 from ...model.problems import Origin
-from ...model.types import Array, Enumeration, Json, Scalar, ScalarKind, Type
+from ...model.types import Array, Enumeration, Scalar, ScalarKind, Type
 from ..described import listed_values, recommended
 from ..shapes import description, mapping, sequence
 from .refs import Refs
 from .values import Values
 
-__all__ = ["documented", "example_of", "listed", "with_default"]
-
-_LONGEST_DEFAULT = 60
+__all__ = ["documented", "example_of", "listed", "of_schema"]
 
 
 def documented(node: Mapping[str, Any], refs: Refs, origin: Origin) -> Iterator[tuple[str, Any]]:
@@ -73,16 +70,3 @@ def listed(kind: Type, words: str) -> Type:
             return kind if inner is items else Array(inner)
         case _:
             return kind
-
-
-def with_default(words: str, value: Json) -> str:
-    """A description that says the default, where it does not yet."""
-    if value is None or value == "" or isinstance(value, dict | list):
-        return words
-    written = value if isinstance(value, str) else json.dumps(value)
-    if len(written) > _LONGEST_DEFAULT or "`" in written or "default" in words.lower():
-        return words
-    ended = words.rstrip()
-    if ended and ended[-1] not in ".!?:)>":
-        ended += "."
-    return f"{ended} Default: `{written}`.".strip()

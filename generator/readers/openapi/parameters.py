@@ -8,8 +8,9 @@ from ...model.api import Parameter, Place, Style
 from ...model.problems import Origin, Problem, Severity
 from ...model.types import Anything, Array, Map, Nullable, Object, Reference, Scalar, ScalarKind, Type, Union
 from ..shapes import description, mapping, sequence, text
+from .defaults import with_default
 from .dialect import Dialect
-from .given import example_of, listed, with_default
+from .given import example_of, listed
 from .media import Syntax, best, syntax_of
 from .refs import Refs
 from .schemas import Schemas
