@@ -19,6 +19,7 @@ from .clients import (
     default_security,
     plan_client,
 )
+from .convert import schema_key
 from .corrections import corrected
 from .examples import examples_text
 from .imports import from_import, public
@@ -206,6 +207,11 @@ def plan_package(
         operations=tuple(_planned(everything[item.qualified]) for item in named),
         credentials=tuple((item.name, item.scheme, item.role) for item in credentials),
         settings=tuple((item.name, item.setting.wire) for item in settings),
+        schemas=tuple(
+            (key, found.names.places[schema_key(key)])
+            for key in schemas
+            if schema_key(key) in found.names.places
+        ),
         surface=_surface(api, wanted, tree, planned, models, credentials, settings),
         project=plan_project(
             api, wanted.package, class_name, list(everything.values()), credentials, edition
