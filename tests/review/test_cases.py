@@ -8,11 +8,12 @@ from generator.pipeline import Built
 from generator.review.changes import Review
 
 from ..oracles import need
+from .openapi_cases import CASES as OPENAPI_CASES
 from .oracle import Felt, felt, review_of, versions
 from .postman_cases import CASES as POSTMAN_CASES
 from .table import Case
 
-CASES: tuple[Case, ...] = POSTMAN_CASES
+CASES: tuple[Case, ...] = (*POSTMAN_CASES, *OPENAPI_CASES)
 
 
 @pytest.fixture(scope="module")
