@@ -1,5 +1,7 @@
 """Single changes: what the review says of each, and that callers feel no more and no less than it says."""
 
+from pathlib import Path
+
 import pytest
 
 from generator.review.changes import Review
