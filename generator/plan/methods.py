@@ -14,12 +14,13 @@ from ..model.api import (
     JsonBody,
     MultipartBody,
     Operation,
+    Parameter,
     Place,
     Style,
     TextBody,
 )
 from ..text.python import PythonCode, identifier, literal
-from . import names, pytypes as py
+from . import layout, names, pytypes as py
 from .arguments import Argument, Default
 from .convert import TypeNames, answer_type
 from .declarations import declaration
@@ -167,6 +168,41 @@ def _media_type(operation: Operation) -> str | None:
             assert_never(body)
 
 
+_STYLED_PLACES = {Place.PATH: "path", Place.HEADER: "headers", Place.COOKIE: "cookies"}
+_PLAIN = {Place.PATH: (Style.SIMPLE, Style.COMMA), Place.HEADER: (Style.SIMPLE, Style.COMMA)}
+"""Styles that are what the place does anyway; elsewhere that is `SIMPLE` alone."""
+
+
+def _query_style(parameter: Parameter) -> str:
+    style = "" if parameter.style is Style.SIMPLE else parameter.style.value
+    return f"+{style}" if parameter.reserved else style
+
+
+def _styles(operation: Operation) -> Iterator[PythonCode]:
+    """How the values of parameters and form fields become text, where it is not the plain way of their place."""
+    query = [
+        (parameter.wire, style)
+        for parameter in operation.parameters
+        if parameter.place is Place.QUERY and (style := _query_style(parameter))
+    ]
+    if query:
+        yield PythonCode("query={}").format(_mapping(query))
+    if isinstance(operation.body, FormBody):
+        form = [(wire, style.value) for wire, style in operation.body.styles if style is not Style.SIMPLE]
+        if form:
+            yield PythonCode("form={}").format(_mapping(form))
+    others: dict[str, list[tuple[str, str]]] = {}
+    for parameter in operation.parameters:
+        keyword = _STYLED_PLACES.get(parameter.place)
+        if keyword and parameter.style not in _PLAIN.get(parameter.place, (Style.SIMPLE,)):
+            others.setdefault(keyword, []).append((parameter.wire, parameter.style.value))
+    if others:
+        entries = (
+            PythonCode("{}: {}").format(literal(place), _mapping(styles)) for place, styles in others.items()
+        )
+        yield PythonCode("styles={{{}}}").format(PythonCode(", ").join(entries))
+
+
 def plan_constant(
     operation: Operation,
     qualified: str,
@@ -185,13 +221,7 @@ def plan_constant(
     arguments = [literal(operation.method), literal(_path_text(operation)), *_returns_argument(answers)]
     if operation.headers:
         arguments.append(PythonCode("headers={}").format(_headers(operation)))
-    styles = [
-        (parameter.wire, parameter.style.value)
-        for parameter in operation.parameters
-        if parameter.place is Place.QUERY and parameter.style is not Style.SIMPLE
-    ]
-    if styles:
-        arguments.append(PythonCode("query={}").format(_mapping(styles)))
+    arguments += _styles(operation)
     if operation.fixed_query:
         pieces = _tuple([_fixed_piece(fixed) for fixed in operation.fixed_query])
         arguments.append(PythonCode("fixed_query={}").format(pieces))
@@ -210,7 +240,11 @@ def plan_constant(
         arguments.append(PythonCode("server={}").format(literal(text)))
     if operation.security != default_security:
         arguments.append(PythonCode("security={}").format(security_code(operation.security)))
-    return Constant(name=name, returns=spell_answer(returns, frozenset()), arguments=tuple(arguments))
+    return Constant(
+        name=name,
+        opening=layout.opening(name, returns, lambda kind: spell_answer(kind, frozenset())),
+        arguments=tuple(arguments),
+    )
 
 
 def _entry(argument: Argument) -> PythonCode:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..model.types import Enumeration, Field
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
-from . import docs, names, pytypes as py
+from . import docs, layout, names, pytypes as py
 from .convert import answer_type, literal_values, member_key, values_key
 from .imports import Imports, from_import, public
 from .lock import Claims
@@ -89,19 +89,22 @@ def _merge(places: Sequence[ModelPlace], found: NamedModels) -> list[_Member]:
     ]
 
 
+def _spelled(kind: PyType) -> PythonCode:
+    return spell(kind, tagged=True)
+
+
 def _field_code(name: str, member: _Member, imports: Imports) -> PythonCode:
     code, kind = names.code(name), member.kind
     default = PythonCode("") if member.required else PythonCode(" = None")
-    annotation = spell(kind if member.required else py.either([kind, py.NONE]), tagged=True)
+    whole = kind if member.required else py.either([kind, py.NONE])
     imports.need(kind, models=False)
     imports.need_tags(kind, ".._runtime")
     if name == member.wire:
-        return PythonCode("{}: {}{}").format(code, annotation, default)
+        return layout.assigned(code, whole, _spelled, default)
     imports.add("typing", "Annotated")
     imports.add("pydantic", "Field")
-    return PythonCode("{}: Annotated[{}, Field(alias={})]{}").format(
-        code, annotation, literal(member.wire), default
-    )
+    alias = PythonCode("Field(alias={})").format(literal(member.wire))
+    return layout.annotated(code, whole, _spelled, alias, default)
 
 
 def _describe(places: Sequence[ModelPlace]) -> str:

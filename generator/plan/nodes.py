@@ -62,7 +62,8 @@ class Constant:
     """`_GET_USER_TOKEN: Operation[…] = Operation(…)`: all of an operation that no argument changes."""
 
     name: PythonCode
-    returns: PythonCode
+    opening: PythonCode
+    """All up to its arguments."""
     arguments: tuple[PythonCode, ...]
 
 

@@ -146,7 +146,7 @@ def plan_methods(
         written = isinstance(body, TextBody) or (isinstance(body, GraphQLBody) and body.query is not None)
         text = _text_constant(name, body) if written and isinstance(body, GraphQLBody | TextBody) else None
         # Copies of a request keep their methods and send one constant; a text of its own needs one of its own.
-        same = constants.setdefault((constant.returns, constant.arguments, text), constant)
+        same = constants.setdefault((plain[-1].returns, constant.arguments, text), constant)
         sent.append(same.name)
         if same is constant:
             free.take(str(name))

@@ -52,6 +52,7 @@ RUNTIME_FILES = (
     "_runtime/server.py",
     "_runtime/session.py",
     "_runtime/signing.py",
+    "_runtime/styles.py",
     "_runtime/tagged.py",
     "_runtime/unset.py",
     "_runtime/validators.py",

@@ -1,6 +1,7 @@
 """A planned package -> its files."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError
@@ -9,6 +10,7 @@ from ..plan.nodes import (
     ClientClass,
     ClientModule,
     Method,
+    Model,
     ModelModule,
     Package,
     RenamedMember,
@@ -24,6 +26,9 @@ from .environment import environment, render, templates_folder
 from .settle import settled, trimmed
 
 __all__ = ["PackageRenderer", "runtime_file"]
+
+_MEMBER = PythonCode("    {}")
+_EXTRA = PythonCode("    if not TYPE_CHECKING:\n        __pydantic_extra__: dict[str, {}]")
 
 
 def runtime_file(path: str) -> str:
@@ -115,24 +120,23 @@ class PackageRenderer:
             classes=classes,
         )
 
+    def _model(self, model: Model) -> PythonCode:
+        # Field by field: most of a class is documentation, and a line too long seldom is more than one of its fields.
+        fields = [
+            replace(field, declaration=settled(_MEMBER.format(field.declaration), member=True))
+            for field in model.fields
+        ]
+        extra = None if model.extra is None else settled(_EXTRA.format(model.extra), member=True)
+        old = [*map(self._old_member, model.old_fields)]
+        code = self._code("resource/model.py.jinja", model=model, fields=fields, extra=extra, old_fields=old)
+        return trimmed(code)
+
     def _models(self, module: ModelModule) -> str:
         aliases = [
-            settled(
-                self._code("resource/alias.py.jinja", alias=alias),
-                doc=alias.doc,
-            )
+            settled(self._code("resource/alias.py.jinja", alias=alias), doc=alias.doc)
             for alias in module.aliases
         ]
-        models = [
-            settled(
-                self._code(
-                    "resource/model.py.jinja",
-                    model=model,
-                    old_fields=[*map(self._old_member, model.old_fields)],
-                )
-            )
-            for model in module.models
-        ]
+        models = [self._model(model) for model in module.models]
         return self._code("resource/models.py.jinja", module=module, aliases=aliases, models=models)
 
     def files(self, package: Package) -> Iterator[tuple[str, str]]:

@@ -54,9 +54,9 @@ EVERYTHING = api(
     operation(
         "putOwners", "PUT /owners", None, resource=("owners",), body=json_body(Array(ref("OwnerSent")))
     ),
-    operation("tree", "GET /tree", ref("Tree")),
-    operation("counts", "GET /counts", ref("Counts")),
-    operation("bag", "GET /bag", ref("Bag")),
+    operation("getTree", "GET /tree", ref("Tree")),
+    operation("getCounts", "GET /counts", ref("Counts")),
+    operation("getBag", "GET /bag", ref("Bag")),
     schemas=SENT,
 )
 
@@ -64,8 +64,8 @@ EVERYTHING = api(
 def test_what_is_reached_becomes_a_model_and_nothing_else() -> None:
     made = client(EVERYTHING)
     assert made.returns["nodes.get_node"] == "models.Node"
-    assert made.returns["counts"] == "dict[str, int]"
-    assert made.returns["tree"] == "dict[str, Any]"
+    assert made.returns["get_counts"] == "dict[str, int]"
+    assert made.returns["get_tree"] == "dict[str, Any]"
     assert "models/unused.py" not in made.files
     assert "models/counts.py" not in made.files
     assert 'model Node {"at":"schema:Node"}' in made.lock.render()
@@ -85,7 +85,7 @@ def test_objects_inside_are_places_of_their_own() -> None:
 
 def test_what_is_sent_has_a_model_where_it_differs() -> None:
     made = client(EVERYTHING)
-    assert made.arguments["owners.put_owners"]["body"] == "Sequence[models.OwnerInput | Mapping[str, Any]]"
+    assert made.arguments["owners.update_owners"]["body"] == "Sequence[models.OwnerInput | Mapping[str, Any]]"
     assert made.returns["owners.create_owner"] == "models.Owner"
     assert set(made.arguments["owners.create_owner"]) == {"name", "pet"}
 
@@ -224,11 +224,15 @@ def test_the_lock_keeps_a_name_whose_schema_changes() -> None:
     first = client(api(operation("get", "GET /x", ref("User")), schemas=schemas(User=record(id=INTEGER))))
     more = schemas(user=record(a=STRING), User=record(id=INTEGER))
     second = client(
-        api(operation("get", "GET /x", ref("User")), operation("other", "GET /y", ref("user")), schemas=more),
+        api(
+            operation("get", "GET /x", ref("User")),
+            operation("getOther", "GET /y", ref("user")),
+            schemas=more,
+        ),
         first.lock,
     )
     assert second.returns["get"] == "models.User"
-    assert second.returns["other"] != "models.User"
+    assert second.returns["get_other"] != "models.User"
 
 
 def test_answers_decode(tmp_path: Path) -> None:
@@ -251,7 +255,7 @@ def test_answers_decode(tmp_path: Path) -> None:
         puppy, cat, cow = made.pets.list_pets()
         assert type(puppy) is shop.models.Dog and type(cat) is shop.models.Cat
         assert cow == {"petType": "cow"}
-        assert type(made.bag().model_extra["tom"]) is shop.models.Cat
+        assert type(made.get_bag().model_extra["tom"]) is shop.models.Cat
         with pytest.raises(shop.DecodeError):
             made.with_options(strict=True).pets.list_pets()
 

@@ -11,14 +11,15 @@ from ...model.problems import Origin, Problem, Severity
 from ...model.types import Field, Json, Object, Scalar, ScalarKind
 from ..documents import parse_json
 from ..infer import infer
+from ..readable import readable
+from ..secretnames import is_secret_name
 from ..shapes import mapping, text
 from .converted import sample
-from .examples import concrete, readable
+from .examples import concrete
 from .forms import read_form, read_form_text, read_multipart
 from .given import Context
 from .jsontext import MAX_DEPTH, hidden, parse_template, without_comments
 from .parameters import Headers
-from .secrets import is_secret_name
 from .variables import HOLE, dynamic, pieces
 
 __all__ = ["BodyRead", "read_body"]

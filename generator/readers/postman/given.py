@@ -9,10 +9,11 @@ from ...model.problems import Origin
 from ...model.types import Array, Enumeration, Json, Scalar, ScalarKind, Type
 from ..described import Listed, is_placeholder_text, listed_values, recommended
 from ..infer import Known
+from ..readable import is_filler, is_implausible, readable
+from ..secretnames import is_secret_name, name_words
 from .converted import marked, placeholder
 from .encoding import decoded
-from .examples import is_filler, is_implausible, readable
-from .secrets import Vault, is_secret_name, name_words
+from .secrets import Vault
 from .variables import HOLE, Scope, dynamic, pieces, whole_hole
 
 __all__ = ["Context", "Given", "given", "plain_kind", "typed"]

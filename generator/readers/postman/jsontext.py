@@ -8,9 +8,10 @@ from ...model.problems import Origin
 from ...model.types import Anything, Json, Scalar, ScalarKind
 from ..documents import parse_json
 from ..infer import Known, infer
+from ..secretnames import is_secret_name, name_words
 from .converted import sample
 from .given import filled
-from .secrets import Vault, is_secret_name, name_words
+from .secrets import Vault
 from .variables import HOLE, Scope, dynamic, whole_hole
 
 __all__ = ["MAX_DEPTH", "hidden", "parse_template", "without_comments"]

@@ -19,6 +19,7 @@ from ...model.api import (
 )
 from ...model.problems import Problem
 from ...model.security import KeyPlace
+from ..secretnames import name_words
 from ..shapes import mapping
 from .bodies import read_body
 from .given import Context
@@ -26,7 +27,6 @@ from .items import Item
 from .parameters import Headers, read_headers, read_query
 from .paths import RequestPath, read_path, route
 from .responses import read_responses, saved_bodies
-from .secrets import name_words
 from .security import Schemes
 from .servers import Base, own_server, read_base, server_parameters
 from .urls import Address, Unsendable, read_url

@@ -9,11 +9,11 @@ from ...model.api import Example, FixedHeader, FixedQuery, Parameter, Place, Sty
 from ...model.problems import Origin, Problem, Severity
 from ...model.types import Array, Field, Object, Scalar, ScalarKind, Union
 from ..described import is_placeholder_text
+from ..secretnames import is_secret_name
 from ..shapes import description, entries, javascript_text, text
 from .converted import SECURITY_NOTE, marked
 from .encoding import encode_query, readable_key
 from .given import Context, given
-from .secrets import is_secret_name
 from .urls import QueryEntry, Unsendable
 from .variables import HOLE
 

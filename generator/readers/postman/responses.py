@@ -11,9 +11,10 @@ from ...model.types import Json, Scalar, ScalarKind, Type
 from ..documents import parse_json
 from ..failures import Named, error_of_body, named
 from ..infer import Known, infer
+from ..readable import readable
 from ..shapes import description, entries, javascript_text, mapping, members, text
 from .converted import SECURITY_NOTE, placeholder, sample
-from .examples import concrete, readable
+from .examples import concrete
 from .given import Context
 from .jsontext import MAX_DEPTH, hidden
 

@@ -12,39 +12,11 @@ from urllib.parse import unquote_plus
 
 from ...model.problems import Origin, Problem, Severity
 from ...model.types import Json
+from ..secretnames import is_real, is_secret_name, is_strong, looks_random, name_words, placeholder
 from ..shapes import text
 
-__all__ = ["Vault", "is_real", "is_secret_name", "name_words"]
+__all__ = ["Vault"]
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_STRONG = frozenset(
-    "token tokens secret secrets password passwords passwd passphrase pwd "
-    "apikey authkey accesskey secretkey privatekey bearer jwt cookie pin cvv cvc".split()
-)
-_LAST = frozenset("authorization credential credentials".split())
-_WEAK = frozenset("key keys".split())
-_KEY_KINDS = frozenset(
-    "api access secret private auth signing encryption client app consumer master account".split()
-)
-_PUBLIC = frozenset("idempotency search sort public publishable primary foreign partition".split())
-"""Kinds of keys that are no secret."""
-_HARMLESS = frozenset(
-    "type types expiry expires expire expiration ttl name names count limit policy status url uri endpoint format "
-    "algorithm size length version kind lifetime required enabled in at on until date time valid validity usage "
-    "requirement requirements max min prefix mode location method provider scope scopes issuer audience hint result "
-    "strength rule rules settings setting to params request requests".split()
-)
-_ABOUT = frozenset(
-    "add require requires required has is allow allows enable enabled disable show hide use uses can need needs force "
-    "reset change forgot generate validate embed with no include number num min max total".split()
-)
-_PLACEHOLDER = re.compile(
-    r"[\W_]+|<[^<>]*>|\[[^\[\]]*\]|\([^()]*\)|\.{2,}|[*xX•?_\-.#0]+|\$\w+|%\w+%"
-    r"|(?:your|insert|enter|replace|example|sample|dummy|placeholder|todo)(?:[\s_\-].*|$)"
-    r"|(?-i:(?:MY|THE|SOME)(?:[ _-][A-Z]+)+)"
-    r"|string|null|none|undefined|true|false|value|token|secret|password|key|api[\s_-]?key|access[\s_-]?token|bearer|basic",
-    re.IGNORECASE | re.DOTALL,
-)
 _LABEL = re.compile(r"[a-z]+(?:[_\- ][a-z]+)+", re.IGNORECASE)
 _HOLES = re.compile(r"\{\{[^{}]*\}\}")
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][\w-]{0,20})[ \t]+(?P<rest>\S.*)", re.DOTALL)
@@ -55,54 +27,6 @@ _MAYBE = re.compile(
     r"token|secret|passw|passph|pwd|key|credential|authori|bearer|jwt|cookie|\bpin\b|cv[vc]", re.IGNORECASE
 )
 _STRUCTURE = frozenset(("key", "raw", "body", "type", "in", "description", "name", "id", "src", "mode"))
-
-
-def name_words(name: str) -> tuple[str, ...]:
-    """The lower-case words of a name: `X-Api-Key`, `apiKey` and `api_key` alike end in `key`."""
-    return tuple(word.lower() for word in _WORD.findall(name[:200]))
-
-
-def is_secret_name(name: str) -> bool:
-    """True where a name gives its value away: one of its whole words is token, secret, password, key …
-
-    Words about the secret and not for it (`token_type`, `require_password`) take that back.
-    """
-    words = name_words(name)
-    if not words:
-        return False
-    if words[-1] in _LAST:
-        return True
-    place = max((index for index, word in enumerate(words) if word in _STRONG or word in _WEAK), default=-1)
-    if place < 0 or (
-        place and (words[0] in _ABOUT or (words[place] in _WEAK and words[place - 1] in _PUBLIC))
-    ):
-        return False
-    return not any(word in _HARMLESS for word in words[place + 1 :])
-
-
-def _is_strong(name: str) -> bool:
-    words = name_words(name)
-    return (
-        (bool(words) and words[-1] in _LAST)
-        or any(word in _STRONG for word in words)
-        or any(word in _WEAK and index and words[index - 1] in _KEY_KINDS for index, word in enumerate(words))
-    )
-
-
-def is_real(value: str) -> bool:
-    """False for what stands for a secret without being one: `<token>`, `{{token}}`, `string`, empty."""
-    bare = _HOLES.sub("", value).strip()
-    return bool(bare) and not _PLACEHOLDER.fullmatch(bare)
-
-
-def _placeholder(name: str) -> str:
-    words = [word for word in name_words(name) if word in _STRONG or word in _WEAK or word in _LAST]
-    return f"example-{words[-1]}" if words else "example-secret"
-
-
-def _looks_random(value: str) -> bool:
-    """True for letters mixed with digits, as keys are written; `vector` and `enum key 1` are names."""
-    return len(value) >= 8 and " " not in value and sum(map(str.isdigit, value)) > 1 and not value.isdigit()
 
 
 def _is_telling(value: str) -> bool:
@@ -146,7 +70,7 @@ class Vault:
         """As `hide`, for a field of JSON or XML: there a mere `key` names things, unless it looks random."""
         if not is_secret_name(name):
             return value
-        if not _is_strong(name) and not (isinstance(value, str) and _looks_random(value)):
+        if not is_strong(name) and not (isinstance(value, str) and looks_random(value)):
             return value
         return self.replace(name, value, origin)
 
@@ -159,7 +83,7 @@ class Vault:
                 if not is_real(value) or "example-" in value[:30]:
                     return value
                 self._found.setdefault(value, origin)
-                return _placeholder(name)
+                return placeholder(name)
             case int() | float():
                 if value:
                     self._found.setdefault(str(value), origin)
@@ -220,7 +144,7 @@ class Vault:
             self._collect_text("raw", value.replace("; ", ";"), here)
         elif node.get("type") == "secret" or (within == "apikey" and name not in ("key", "in")):
             self._remember(name if is_secret_name(name) else "secret", value, here)
-        elif is_secret_name(name) and _is_strong(name):
+        elif is_secret_name(name) and is_strong(name):
             self._remember(name, value, here)
 
     def _collect_text(self, key: str, value: str, here: Any) -> None:
@@ -228,11 +152,11 @@ class Vault:
             if _MAYBE.search(value):
                 for pattern in (_JSON_PAIR, _XML_PAIR, _URL_PAIR):
                     for match in pattern.finditer(value):
-                        if is_secret_name(match[1]) and _is_strong(match[1]):
+                        if is_secret_name(match[1]) and is_strong(match[1]):
                             self._remember(
                                 match[1], unquote_plus(match[2]) if pattern is _URL_PAIR else match[2], here
                             )
-        elif key not in _STRUCTURE and _is_strong(key) and is_secret_name(key):
+        elif key not in _STRUCTURE and is_strong(key) and is_secret_name(key):
             self._remember(key, value, here)
 
     def _remember(self, name: str, value: str, here: Any) -> None:
@@ -243,7 +167,7 @@ class Vault:
             and "example-" not in value[:30]
             and _is_telling(value)
         ):
-            self._everywhere.setdefault(value, _placeholder(name))
+            self._everywhere.setdefault(value, placeholder(name))
             self._found.setdefault(value, _origin(here))
 
     def clean(self, root: Any) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ...model.api import FormBody, JsonBody, Operation, Parameter, Place
 from ...model.types import Enumeration, Field, Json, Object, Scalar, ScalarKind
-from .secrets import name_words
+from ..secretnames import name_words
 
 __all__ = ["with_defaults"]
 

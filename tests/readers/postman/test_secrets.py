@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from generator.model.api import JsonBody, Parameter
-from generator.readers.postman.secrets import is_secret_name
+from generator.readers.secretnames import is_secret_name
 
 from ..conftest import ReadCollection
 

@@ -1,0 +1,113 @@
+"""Which schemas lead back to themselves, and which look different in requests and in answers.
+
+Each schema that is referred to is one node; what stands inline in it belongs to it. Nodes are visited when they are
+first asked for, each once (Tarjan's strongly connected components, with a stack of our own).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from .keywords import reference, subschemas
+from .refs import Place, Refs
+
+__all__ = ["Facts", "Graph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the neighbourhood of a schema tells."""
+
+    recursive: bool
+    """It can hold itself."""
+    views: bool
+    """`readOnly` or `writeOnly` stands in it or in what it refers to."""
+
+
+@dataclass(slots=True)
+class _Visit:
+    pointer: str
+    rest: Iterator[Place]
+    low: int
+
+
+class Graph:
+    """Answers for one document."""
+
+    def __init__(self, refs: Refs, heirs: Callable[[Place], Sequence[Place]]) -> None:
+        """`heirs` names the schemas that may stand where the given one is expected (a discriminator's)."""
+        self._refs = refs
+        self._heirs = heirs
+        self._facts: dict[str, Facts] = {}
+        self._edges: dict[str, tuple[Place, ...]] = {}
+        self._views: dict[str, bool] = {}
+        self._order: dict[str, int] = {}
+        self._open: list[str] = []
+        self._is_open: set[str] = set()
+
+    def facts(self, place: Place) -> Facts:
+        """The facts of a schema that is the target of a reference, or has a name."""
+        if place.origin.pointer not in self._facts:
+            self._explore(place)
+        return self._facts[place.origin.pointer]
+
+    def _read(self, place: Place) -> None:
+        """Edges of one node, and whether it says `readOnly` or `writeOnly` itself."""
+        edges = {heir.origin.pointer: heir for heir in self._heirs(place)}
+        views = False
+        stack = [place]
+        seen: set[int] = set()
+        while stack:
+            here = stack.pop()
+            node = here.node
+            if not isinstance(node, dict) or id(node) in seen:
+                continue
+            seen.add(id(node))
+            views |= node.get("readOnly") is True or node.get("writeOnly") is True
+            if (ref := reference(node)) is not None and (target := self._refs.follow(ref, here.origin)):
+                edges[target.origin.pointer] = target
+            for child, steps in subschemas(node):
+                if isinstance(child, dict):
+                    stack.append(Place(child, here.origin.child(*steps)))
+        self._edges[place.origin.pointer] = tuple(edges.values())
+        self._views[place.origin.pointer] = views
+
+    def _enter(self, place: Place) -> _Visit:
+        pointer = place.origin.pointer
+        self._read(place)
+        number = self._order[pointer] = len(self._order)
+        self._open.append(pointer)
+        self._is_open.add(pointer)
+        return _Visit(pointer, iter(self._edges[pointer]), number)
+
+    def _explore(self, start: Place) -> None:
+        visits = [self._enter(start)]
+        while visits:
+            visit = visits[-1]
+            for target in visit.rest:
+                pointer = target.origin.pointer
+                if pointer not in self._order:
+                    visits.append(self._enter(target))
+                    break
+                if pointer in self._is_open:
+                    visit.low = min(visit.low, self._order[pointer])
+            else:
+                visits.pop()
+                if visits:
+                    visits[-1].low = min(visits[-1].low, visit.low)
+                if visit.low == self._order[visit.pointer]:
+                    self._close(visit.pointer)
+
+    def _close(self, first: str) -> None:
+        ring: list[str] = []
+        while not ring or ring[-1] != first:
+            ring.append(self._open.pop())
+        self._is_open.difference_update(ring)
+        members = frozenset(ring)
+        targets = [target.origin.pointer for pointer in ring for target in self._edges[pointer]]
+        recursive = len(ring) > 1 or first in targets
+        views = any(self._views[pointer] for pointer in ring) or any(
+            self._facts[target].views for target in targets if target not in members
+        )
+        for pointer in ring:
+            self._facts[pointer] = Facts(recursive, views)
+            del self._edges[pointer]

@@ -1,0 +1,109 @@
+"""What the words of a schema are: which describe, which hold other schemas, how types are spelled."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+__all__ = [
+    "TYPES",
+    "is_constraint_only",
+    "is_described_only",
+    "is_null",
+    "reference",
+    "says_null",
+    "subschemas",
+    "type_words",
+]
+
+_DESCRIBING = frozenset(
+    "title description summary example examples default deprecated readOnly writeOnly externalDocs xml nullable "
+    "$comment $id $schema $anchor $defs definitions allowReserved allowEmptyValue discriminator".split()
+)
+"""Words that say nothing about what a value is. (A discriminator speaks of the members beside it.)"""
+_CONSTRAINING = frozenset("required not minProperties maxProperties dependentRequired".split())
+_ONE = (
+    "additionalProperties",
+    "unevaluatedProperties",
+    "items",
+    "additionalItems",
+    "unevaluatedItems",
+    "then",
+    "else",
+)
+_LISTS = ("allOf", "oneOf", "anyOf", "prefixItems", "items")
+_NAMED = ("properties", "patternProperties", "dependentSchemas")
+
+TYPES: Mapping[str, str] = {
+    **{word: word for word in ("string", "integer", "number", "boolean", "array", "object", "null", "file")},
+    **dict.fromkeys(
+        ("str", "text", "char", "date", "datetime", "date-time", "uuid", "email", "uri", "url"), "string"
+    ),
+    **dict.fromkeys(("enum", "password", "byte", "binary", "guid", "time"), "string"),
+    **dict.fromkeys(("int", "int32", "int64", "long", "short", "bigint", "timestamp"), "integer"),
+    **dict.fromkeys(("float", "double", "decimal", "numeric", "real"), "number"),
+    "bool": "boolean",
+    **dict.fromkeys(("list", "set", "tuple"), "array"),
+    **dict.fromkeys(("dict", "map", "hash", "json", "struct"), "object"),
+    **dict.fromkeys(("nil", "none"), "null"),
+}
+"""How people spell types -> the word of the specification."""
+
+
+def reference(node: Mapping[str, Any]) -> str | None:
+    """The address that a schema refers to, if it does."""
+    for word in ("$ref", "$dynamicRef"):
+        if isinstance(ref := node.get(word), str):
+            return ref
+    return None
+
+
+def type_words(node: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What stands in `type`, one or many, as written."""
+    words = node.get("type")
+    if words is None:
+        return ("null",) if "type" in node and len(node) == 1 else ()
+    return tuple(words) if isinstance(words, list) else (words,)
+
+
+def says_null(node: Mapping[str, Any]) -> bool:
+    """True where a schema takes null besides other values, in any spelling."""
+    return node.get("nullable") is True or node.get("x-nullable") is True or "null" in type_words(node)
+
+
+def is_null(node: Any) -> bool:
+    """True for a schema that takes null and nothing else."""
+    if not isinstance(node, dict):
+        return node is None
+    words = type_words(node)
+    if words:
+        return all(word == "null" for word in words)
+    if "enum" in node:
+        return bool(node["enum"] == [None])
+    if "const" in node:
+        return node["const"] is None
+    return says_null(node) and is_described_only(node)
+
+
+def is_described_only(node: Mapping[str, Any], *besides: str) -> bool:
+    """True where nothing but documentation, nullability and the words `besides` is said."""
+    return all(
+        key in _DESCRIBING or key in besides or (isinstance(key, str) and key.startswith("x-"))
+        for key in node
+    )
+
+
+def is_constraint_only(node: Any) -> bool:
+    """True for a schema that only says which fields are needed together."""
+    return isinstance(node, dict) and is_described_only(node, *_CONSTRAINING) and "required" in node
+
+
+def subschemas(node: Mapping[str, Any]) -> Iterator[tuple[Any, tuple[str | int, ...]]]:
+    """Every schema right inside of a schema, and the steps that lead to it."""
+    for word in _ONE:
+        if isinstance(child := node.get(word), dict):
+            yield child, (word,)
+    for word in _LISTS:
+        if isinstance(children := node.get(word), list):
+            yield from ((child, (word, index)) for index, child in enumerate(children))
+    for word in _NAMED:
+        if isinstance(named := node.get(word), dict):
+            yield from ((child, (word, name)) for name, child in named.items())

@@ -1,0 +1,225 @@
+"""`$ref`: from a place of the document to another one, without a network and without an end in sight being needed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import unquote, urldefrag, urljoin
+
+from ...model.problems import Origin, Problem, Severity, SpecError
+from .dialect import Dialect
+
+__all__ = ["Place", "Refs"]
+
+_MOST_REFS = 1_000_000
+_MOST_DETOURS = 20
+"""References that a pointer may pass through on its way."""
+_INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
+_DATA = frozenset(("example", "examples", "default", "const", "enum"))
+"""Members that hold data, in which `$id` and `$anchor` mean nothing."""
+_NAMING = frozenset(("properties", "patternProperties", "$defs", "definitions", "schemas"))
+"""Members whose own members are named by the author, so that `example` there is a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node and where it stands."""
+
+    node: Any
+    origin: Origin
+
+
+class _Names:
+    """Every `$id` and anchor of a document, collected when the first reference needs one."""
+
+    def __init__(self, root: Any, origin: Origin) -> None:
+        self.resources: dict[str, Place] = {"": Place(root, origin)}
+        self.anchors: dict[tuple[str, str], Place] = {}
+        self.bases: dict[str, str] = {}
+        """Pointer of a node with `$id` -> its address."""
+        for place, base in _walked(root, origin):
+            self._note(place, base)
+
+    def _note(self, place: Place, base: str) -> None:
+        if place.origin.pointer and base not in self.resources:
+            self.resources[base] = place
+            self.bases[place.origin.pointer] = base
+        for key in ("$anchor", "$dynamicAnchor"):
+            if isinstance(name := place.node.get(key), str):
+                self.anchors.setdefault((base, name), place)
+
+    def base_of(self, pointer: str) -> str:
+        """The address that a reference at `pointer` is relative to."""
+        while pointer:
+            if pointer in self.bases:
+                return self.bases[pointer]
+            pointer = pointer.rpartition("/")[0]
+        return ""
+
+    def anchor(self, base: str, name: str) -> Place | None:
+        """The anchor of that name: of this resource, else of any (documents are bundled carelessly)."""
+        if found := self.anchors.get((base, name)):
+            return found
+        return next((place for (_, known), place in self.anchors.items() if known == name), None)
+
+
+def _walked(root: Any, origin: Origin) -> Iterator[tuple[Place, str]]:
+    """Objects that name themselves, each with the address of the resource that it is part of."""
+    stack: list[tuple[Any, tuple[str | int, ...], str, bool]] = [(root, (), "", False)]
+    seen: set[int] = set()
+    while stack:
+        node, path, base, names = stack.pop()
+        if id(node) in seen:
+            continue
+        if isinstance(node, list):
+            seen.add(id(node))
+            stack.extend((child, (*path, index), base, False) for index, child in enumerate(node))
+        elif isinstance(node, dict):
+            seen.add(id(node))
+            if not names:
+                if isinstance(address := node.get("$id"), str) and path:
+                    base = _joined(base, address)
+                if not node.keys().isdisjoint(("$id", "$anchor", "$dynamicAnchor")):
+                    yield Place(node, origin.child(*path) if path else origin), base
+            stack.extend(
+                (child, (*path, key), base, not names and key in _NAMING)
+                for key, child in node.items()
+                if names or key not in _DATA
+            )
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urldefrag(urljoin(base, address)).url
+    except ValueError:
+        return address
+
+
+class Refs:
+    """The references of one document."""
+
+    def __init__(self, root: Any, origin: Origin, dialect: Dialect, problems: list[Problem]) -> None:
+        self._root = Place(root, origin)
+        self._dialect = dialect
+        self._problems = problems
+        self._noted: set[tuple[str, str]] = set()
+        self._found: dict[tuple[str, str], Place | None] = {}
+        self._followed: set[str] = set()
+        self._names: _Names | None = None
+        self._own_file = PurePath(origin.file).name
+
+    @property
+    def root(self) -> Place:
+        """The whole document."""
+        return self._root
+
+    def note(self, severity: Severity, code: str, message: str, origin: Origin) -> None:
+        """Report a problem, once a place."""
+        if (code, origin.pointer) not in self._noted:
+            self._noted.add((code, origin.pointer))
+            self._problems.append(Problem(severity, code, message, origin))
+
+    def resolve(self, node: Any, origin: Origin) -> tuple[Mapping[str, Any], Origin]:
+        """The object that stands here, behind any chain of references, and where it really stands.
+
+        What cannot be resolved, and what is no object, is a problem and an empty object.
+        """
+        said: dict[str, Any] = {}
+        passed: set[str] = set()
+        while isinstance(node, dict) and isinstance(ref := node.get("$ref"), str):
+            if self._dialect is Dialect.OPENAPI_31:
+                for key in ("summary", "description"):
+                    if isinstance(node.get(key), str):
+                        said.setdefault(key, node[key])
+            if origin.pointer in passed:
+                self.circular(origin)
+                return {}, origin
+            passed.add(origin.pointer)
+            place = self.follow(ref, origin)
+            if place is None:
+                return {}, origin
+            node, origin = place.node, place.origin
+        if not isinstance(node, dict):
+            self.note(Severity.WARNING, "wrong-type", "an object is expected here; it is left out", origin)
+            return {}, origin
+        return ({**node, **said} if said else node), origin
+
+    def circular(self, origin: Origin) -> None:
+        """Report references that lead to themselves and nowhere else."""
+        self.note(
+            Severity.WARNING, "circular-reference", "this reference leads back to itself; it is empty", origin
+        )
+
+    def follow(self, ref: str, origin: Origin) -> Place | None:
+        """What `ref`, which stands at `origin`, points at: one step. None, and a problem, where it is not there."""
+        if origin.pointer not in self._followed:
+            self._followed.add(origin.pointer)
+            if len(self._followed) > _MOST_REFS:
+                raise SpecError(f"more than {_MOST_REFS:,} references", origin)
+        base = "" if self._names is None else self._names.base_of(origin.pointer)
+        key = (base, ref)
+        if key not in self._found:
+            self._found[key] = self._find(ref, origin, 0)
+        found = self._found[key]
+        if found is None:
+            self._complain(ref, origin)
+        return found
+
+    def _complain(self, ref: str, origin: Origin) -> None:
+        address = ref.partition("#")[0]
+        if address and address != self._own_file:
+            message = f"{ref[:200]!a} lies outside of this document and is not read; it is taken as empty"
+            self.note(Severity.WARNING, "external-reference", message, origin)
+        else:
+            message = f"there is no {ref[:200]!a} in this document; it is taken as empty"
+            self.note(Severity.WARNING, "missing-reference", message, origin)
+
+    def _find(self, ref: str, origin: Origin, detours: int) -> Place | None:
+        address, _, fragment = ref.partition("#")
+        if address.removeprefix("./") == self._own_file:
+            address = ""
+        is_pointer = not address and (not fragment or fragment.startswith("/"))
+        if is_pointer and (found := self._pointed(self._root, fragment, detours)):
+            return found
+        if self._dialect is not Dialect.OPENAPI_31:
+            return None
+        if self._names is None:
+            self._names = _Names(self._root.node, self._root.origin)
+        base = self._names.base_of(origin.pointer)
+        resource = _joined(base, address) if address else base
+        start = self._names.resources.get(resource)
+        if start is None:
+            return None
+        if fragment and not fragment.startswith("/"):
+            return self._names.anchor(resource, unquote(fragment))
+        return self._pointed(start, fragment, detours)
+
+    def _pointed(self, start: Place, fragment: str, detours: int) -> Place | None:
+        """The place that a JSON pointer names. Percent signs are decoded first, once (RFC 6901, section 6)."""
+        decoded = unquote(fragment)
+        return self._walk(start, decoded, detours) or (
+            self._walk(start, fragment, detours) if decoded != fragment else None
+        )
+
+    def _walk(self, start: Place, pointer: str, detours: int) -> Place | None:
+        node, origin = start.node, start.origin
+        steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+        taken: list[str] = []
+        for step in steps:
+            while isinstance(node, dict) and step not in node and isinstance(ref := node.get("$ref"), str):
+                if detours >= _MOST_DETOURS:
+                    return None
+                detours += 1
+                place = self._find(ref, origin.child(*taken) if taken else origin, detours)
+                if place is None:
+                    return None
+                node, origin, taken = place.node, place.origin, []
+            if isinstance(node, dict) and step in node:
+                node = node[step]
+            elif isinstance(node, list) and _INDEX.fullmatch(step) and int(step) < len(node):
+                node = node[int(step)]
+            else:
+                return None
+            taken.append(step)
+        return Place(node, origin.child(*taken) if taken else origin)

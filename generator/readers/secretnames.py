@@ -1,0 +1,86 @@
+"""Names that give secrets away, and values that only stand for one. Knows no format."""
+
+import re
+
+__all__ = ["is_real", "is_secret_name", "is_strong", "looks_random", "name_words", "placeholder"]
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_STRONG = frozenset(
+    "token tokens secret secrets password passwords passwd passphrase pwd "
+    "apikey authkey accesskey secretkey privatekey bearer jwt cookie pin cvv cvc".split()
+)
+_LAST = frozenset("authorization credential credentials".split())
+_WEAK = frozenset("key keys".split())
+_KEY_KINDS = frozenset(
+    "api access secret private auth signing encryption client app consumer master account".split()
+)
+_PUBLIC = frozenset("idempotency search sort public publishable primary foreign partition".split())
+"""Kinds of keys that are no secret."""
+_HARMLESS = frozenset(
+    "type types expiry expires expire expiration ttl name names count limit policy status url uri endpoint format "
+    "algorithm size length version kind lifetime required enabled in at on until date time valid validity usage "
+    "requirement requirements max min prefix mode location method provider scope scopes issuer audience hint result "
+    "strength rule rules settings setting to params request requests".split()
+)
+_ABOUT = frozenset(
+    "add require requires required has is allow allows enable enabled disable show hide use uses can need needs force "
+    "reset change forgot generate validate embed with no include number num min max total".split()
+)
+_PLACEHOLDER = re.compile(
+    r"[\W_]+|<[^<>]*>|\[[^\[\]]*\]|\([^()]*\)|\.{2,}|[*xX•?_\-.#0]+|\$\w+|%\w+%"
+    r"|(?:your|insert|enter|replace|example|sample|dummy|placeholder|todo)(?:[\s_\-].*|$)"
+    r"|(?-i:(?:MY|THE|SOME)(?:[ _-][A-Z]+)+)"
+    r"|string|null|none|undefined|true|false|value|token|secret|password|key|api[\s_-]?key|access[\s_-]?token|bearer|basic",
+    re.IGNORECASE | re.DOTALL,
+)
+_HOLES = re.compile(r"\{\{[^{}]*\}\}")
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The lower-case words of a name: `X-Api-Key`, `apiKey` and `api_key` alike end in `key`."""
+    return tuple(word.lower() for word in _WORD.findall(name[:200]))
+
+
+def is_secret_name(name: str) -> bool:
+    """True where a name gives its value away: one of its whole words is token, secret, password, key …
+
+    Words about the secret and not for it (`token_type`, `require_password`) take that back.
+    """
+    words = name_words(name)
+    if not words:
+        return False
+    if words[-1] in _LAST:
+        return True
+    place = max((index for index, word in enumerate(words) if word in _STRONG or word in _WEAK), default=-1)
+    if place < 0 or (
+        place and (words[0] in _ABOUT or (words[place] in _WEAK and words[place - 1] in _PUBLIC))
+    ):
+        return False
+    return not any(word in _HARMLESS for word in words[place + 1 :])
+
+
+def is_strong(name: str) -> bool:
+    """True for a secret's name that leaves no doubt: a mere `key` names all kinds of things."""
+    words = name_words(name)
+    return (
+        (bool(words) and words[-1] in _LAST)
+        or any(word in _STRONG for word in words)
+        or any(word in _WEAK and index and words[index - 1] in _KEY_KINDS for index, word in enumerate(words))
+    )
+
+
+def is_real(value: str) -> bool:
+    """False for what stands for a secret without being one: `<token>`, `{{token}}`, `string`, empty."""
+    bare = _HOLES.sub("", value).strip()
+    return bool(bare) and not _PLACEHOLDER.fullmatch(bare)
+
+
+def placeholder(name: str) -> str:
+    """What stands for a secret in documentation and examples."""
+    words = [word for word in name_words(name) if word in _STRONG or word in _WEAK or word in _LAST]
+    return f"example-{words[-1]}" if words else "example-secret"
+
+
+def looks_random(value: str) -> bool:
+    """True for letters mixed with digits, as keys are written; `vector` and `enum key 1` are names."""
+    return len(value) >= 8 and " " not in value and sum(map(str.isdigit, value)) > 1 and not value.isdigit()
