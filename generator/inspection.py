@@ -18,7 +18,7 @@ from .model.api import (
     Template,
     TextBody,
 )
-from .model.security import ApiKey, Basic, Bearer, Foreign, SecurityScheme
+from .model.security import ApiKey, Basic, Bearer, Digest, Foreign, MutualTls, SecurityScheme
 from .model.types import (
     Anything,
     Array,
@@ -36,7 +36,7 @@ from .model.types import (
 from .pipeline import Built
 from .plan.nodes import PlannedOperation
 
-__all__ = ["inspect", "inspect_lines"]
+__all__ = ["inspect", "inspect_lines", "inspect_operation", "operation_lines"]
 
 _MANY = 12
 """Values of a list shown before it is cut."""
@@ -166,6 +166,10 @@ def _scheme_data(scheme: SecurityScheme) -> dict[str, Any]:
             return {"key": key, "kind": "basic"}
         case ApiKey(key=key, wire=wire, place=place):
             return {"key": key, "kind": "api key", "place": place.value, "wire": wire}
+        case Digest(key=key):
+            return {"key": key, "kind": "digest"}
+        case MutualTls(key=key):
+            return {"key": key, "kind": "mutual TLS", "note": "a client certificate: ssl_context"}
         case Foreign(key=key, kind=kind):
             return {"key": key, "kind": kind, "note": "not signed by the client: bring an httpx2.Auth"}
         case _:
@@ -209,6 +213,11 @@ def _operation_data(planned: PlannedOperation, common: Server | None) -> dict[st
             {"status": case.status, "code": case.code, "text": case.text} for case in operation.errors
         ],
     }
+
+
+def inspect_operation(built: Built, planned: PlannedOperation) -> dict[str, Any]:
+    """How one operation was understood, as JSON data."""
+    return _operation_data(planned, built.read.api.server)
 
 
 def inspect(built: Built) -> dict[str, Any]:
@@ -257,7 +266,8 @@ def _needed(word: bool | None) -> str:
     return "" if word is None else "required" if word else "optional"
 
 
-def _operation_lines(data: dict[str, Any]) -> Iterator[str]:
+def operation_lines(data: dict[str, Any]) -> Iterator[str]:
+    """One operation for people."""
     mark = "  (deprecated)" if data["deprecated"] else ""
     security = " or ".join(" and ".join(needed) for needed in data["security"]) or "none"
     yield f"{data['name']}{mark}"
@@ -313,4 +323,4 @@ def inspect_lines(data: dict[str, Any]) -> Iterator[str]:
     yield f"  secrets    {data['secrets_replaced']:,} replaced by placeholders"
     for operation in data["operations"]:
         yield ""
-        yield from _operation_lines(operation)
+        yield from operation_lines(operation)

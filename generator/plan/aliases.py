@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from . import names, pytypes as py
 from .lock import Claims
-from .models import noun_words
+from .modelnames import noun_words
 from .pytypes import PyType
 
 __all__ = ["Alias", "AliasBook", "has_values"]
@@ -24,7 +24,10 @@ def has_values(kind: PyType) -> bool:
         case py.LiteralOf():
             return True
         case py.Either(members):
-            return any(isinstance(member, py.LiteralOf) for member in members)
+            # What stands beside the values in an alias must be known where the module begins: models are not.
+            return any(isinstance(member, py.LiteralOf) for member in members) and all(
+                isinstance(member, py.LiteralOf | py.Plain) for member in members
+            )
         case py.ListOf(items):
             return has_values(items)
         case _:

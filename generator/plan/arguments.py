@@ -17,23 +17,17 @@ from ..model.api import (
     Place,
     TextBody,
 )
-from ..model.types import (
-    Field,
-    Json,
-    Object,
-    Scalar,
-    ScalarKind,
-    Type,
-)
+from ..model.types import Field, Json, Scalar, ScalarKind, Schema, Type
 from . import names, pytypes as py
 from .aliases import AliasBook, has_values
 from .convert import TypeNames, given_type, member_key
 from .examplevalues import fallback, fitted
 from .lock import Claims
-from .models import body_key
+from .places import body_key
 from .pytypes import PyType
+from .spread import SpreadField, SpreadPart, spread
 
-__all__ = ["Argument", "Default", "arguments_of", "is_spread", "with_sources"]
+__all__ = ["Argument", "Default", "arguments_of", "with_sources"]
 
 
 class Default(Enum):
@@ -64,6 +58,7 @@ class Argument:
     has_example: bool = False
     shown: bool = True
     """True where the spec's own example call holds it."""
+    deprecated: bool = False
 
     @property
     def required(self) -> bool:
@@ -86,20 +81,19 @@ class _Wanted:
     shown: bool = True
     name: str = ""
     plain: PyType | None = None
+    deprecated: bool = False
+    parts: tuple[SpreadPart, ...] = ()
+    """Where named objects, or several objects, say what it is: in place of `type` and `key`."""
+
+    def kind(self, names: TypeNames) -> PyType:
+        if self.plain is not None:
+            return self.plain
+        if not self.parts:
+            return given_type(self.type, self.key, names)
+        return py.either(given_type(part.type, part.key, names) for part in self.parts)
 
 
 _PLACE_ORDER = (Place.PATH, Place.SERVER, Place.QUERY, Place.HEADER, Place.COOKIE)
-
-
-def is_spread(body: Body | None) -> bool:
-    """True where each field of the body is an argument of its own."""
-    match body:
-        case JsonBody(type=Object(fields=fields)):
-            return bool(fields)
-        case FormBody() | MultipartBody() | GraphQLBody() | TextBody():
-            return True
-        case _:
-            return False
 
 
 def _from_parameter(parameter: Parameter, qualified: str) -> _Wanted:
@@ -120,17 +114,18 @@ def _from_parameter(parameter: Parameter, qualified: str) -> _Wanted:
         example=None if parameter.example is None else parameter.example.value,
         has_example=parameter.example is not None,
         shown=parameter.enabled,
+        deprecated=parameter.deprecated,
     )
 
 
-def _field_default(field: Field, *, body_required: bool, missing: Default) -> Default:
+def _field_default(field: Field | SpreadField, *, body_required: bool, missing: Default) -> Default:
     if field.default is not None:
         return Default.LITERAL
     return Default.REQUIRED if field.required and body_required else missing
 
 
 def _from_fields(
-    fields: tuple[Field, ...],
+    fields: Sequence[Field | SpreadField],
     values: Mapping[str, Json],
     enabled: frozenset[str] | None,
     key: str,
@@ -142,7 +137,8 @@ def _from_fields(
         yield _Wanted(
             place="body",
             wire=field.wire,
-            type=field.type,
+            type=field.type if isinstance(field, Field) else field.parts[0].type,
+            parts=() if isinstance(field, Field) else field.parts,
             key=member_key(key, field.wire),
             default=_field_default(field, body_required=body_required, missing=missing),
             literal=field.default,
@@ -150,6 +146,7 @@ def _from_fields(
             example=values.get(field.wire),
             has_example=field.wire in values,
             shown=field.wire in values if enabled is None else field.wire in enabled,
+            deprecated=field.deprecated,
         )
 
 
@@ -157,30 +154,33 @@ def _object(value: Json | None) -> Mapping[str, Json]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _from_body(body: Body | None, qualified: str) -> Iterator[_Wanted]:
-    key = body_key(qualified)
-    example = (
-        None if body is None or isinstance(body, BinaryBody) or body.example is None else body.example.value
+def _from_json(body: JsonBody, key: str, example: Json, schemas: Mapping[str, Schema]) -> Iterator[_Wanted]:
+    fields = spread(body.type, key, schemas)
+    if fields is not None:
+        values = _object(example)
+        yield from _from_fields(fields, values, None, key, Default.UNSET, body_required=body.required)
+        return
+    yield _Wanted(
+        place="whole",
+        wire="",
+        type=body.type,
+        key=key,
+        name="body",
+        default=Default.REQUIRED if body.required else Default.UNSET,
+        doc=body.doc,
+        example=example,
+        has_example=example is not None,
     )
+
+
+def _from_body(body: Body | None, qualified: str, schemas: Mapping[str, Schema]) -> Iterator[_Wanted]:
+    key = body_key(qualified)
+    example = None if body is None or body.example is None else body.example.value
     match body:
         case None:
             return
-        case JsonBody(type=Object(fields=fields), required=required) if fields:
-            yield from _from_fields(
-                fields, _object(example), None, key, Default.UNSET, body_required=required
-            )
-        case JsonBody(type=kind, required=required, doc=doc):
-            yield _Wanted(
-                place="whole",
-                wire="",
-                type=kind,
-                key=key,
-                name="body",
-                default=Default.REQUIRED if required else Default.UNSET,
-                doc=doc,
-                example=example,
-                has_example=example is not None,
-            )
+        case JsonBody():
+            yield from _from_json(body, key, example, schemas)
         case FormBody(fields=fields, enabled=enabled):
             yield from _from_fields(fields, _object(example), enabled, key, Default.NONE)
         case MultipartBody(parts=parts, enabled=enabled):
@@ -206,22 +206,24 @@ def _from_body(body: Body | None, qualified: str) -> Iterator[_Wanted]:
                 ),
                 shown=False,
             )
-        case BinaryBody(required=required, doc=doc):
+        case BinaryBody(required=required, is_text=is_text, doc=doc):
             yield _Wanted(
                 place="whole",
                 wire="",
-                type=Scalar(ScalarKind.BINARY),
+                type=Scalar(ScalarKind.STRING if is_text else ScalarKind.BINARY),
                 key=key,
                 name="content",
-                plain=py.FILE,
+                plain=py.either([py.STR, py.FILE]) if is_text else py.FILE,
                 default=Default.REQUIRED if required else Default.NONE,
                 doc=doc,
+                example=example,
+                has_example=example is not None,
             )
         case _:
             assert_never(body)
 
 
-def _wanted(operation: Operation, qualified: str) -> Iterator[_Wanted]:
+def _wanted(operation: Operation, qualified: str, schemas: Mapping[str, Schema]) -> Iterator[_Wanted]:
     holes = [piece.wire for piece in operation.path if not isinstance(piece, str)]
     for place in _PLACE_ORDER:
         chosen = [parameter for parameter in operation.parameters if parameter.place is place]
@@ -229,7 +231,12 @@ def _wanted(operation: Operation, qualified: str) -> Iterator[_Wanted]:
             chosen.sort(key=lambda parameter: holes.index(parameter.wire) if parameter.wire in holes else 0)
         for parameter in chosen:
             yield _from_parameter(parameter, qualified)
-    yield from _from_body(operation.body, qualified)
+    yield from _from_body(operation.body, qualified, schemas)
+
+
+def _always_spread(body: Body | None) -> bool:
+    """True for bodies that are spread though they may have no field."""
+    return isinstance(body, FormBody | MultipartBody | GraphQLBody | TextBody)
 
 
 def arguments_of(
@@ -237,12 +244,12 @@ def arguments_of(
 ) -> tuple[Argument, ...]:
     """Arguments in signature order: path, server, query, header, cookie, body."""
     found: list[Argument] = []
-    everything = tuple(_wanted(operation, qualified))
+    everything = tuple(_wanted(operation, qualified, model_names.schemas))
     claims.expect("argument", qualified, [{"in": wanted.place, "wire": wanted.wire} for wanted in everything])
-    if is_spread(operation.body):
+    if any(wanted.place == "body" for wanted in everything) or _always_spread(operation.body):
         claims.spread(qualified)
     for wanted in everything:
-        kind = wanted.plain or given_type(wanted.type, wanted.key, model_names)
+        kind = wanted.kind(model_names)
         if has_values(kind):
             kind = aliases.alias(kind, wanted.key, wanted.wire, qualified)
         short = names.valid(wanted.name or names.snake(wanted.wire), "argument")
@@ -267,9 +274,12 @@ def arguments_of(
                 default=wanted.default,
                 literal=wanted.literal,
                 doc=wanted.doc,
-                example=fitted(wanted.example, wanted.type) if wanted.has_example else fallback(wanted.type),
+                example=fitted(wanted.example, wanted.type)
+                if wanted.has_example
+                else fallback(wanted.type, model_names.schemas),
                 has_example=wanted.has_example,
                 shown=wanted.shown,
+                deprecated=wanted.deprecated,
             )
         )
     return tuple(found)

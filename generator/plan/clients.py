@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from ..config.editions import Edition
 from ..model.api import Api, Setting
-from ..model.security import ApiKey, Basic, Bearer, Foreign, SecurityScheme
+from ..model.security import ApiKey, Basic, Bearer, Digest, Foreign, MutualTls, SecurityScheme
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
 from . import names
@@ -16,7 +17,7 @@ from .lock import Claims
 from .methods import security_code
 from .nodes import ClientClass, ClientModule
 from .operations import NamedOperation
-from .resources import PlannedMethods, ResourceTree, alias_code, children_of, plan_methods
+from .resources import PlannedMethods, ResourceTree, children_of, old_resources, plan_methods
 
 __all__ = ["ClientSetting", "Credential", "credentials_of", "default_security", "plan_client", "used_schemes"]
 
@@ -58,13 +59,13 @@ def _roles(scheme: SecurityScheme) -> tuple[tuple[str, str], ...]:
     match scheme:
         case Bearer(credential=credential):
             return (("token", credential),)
-        case Basic():
+        case Basic() | Digest():
             return (("username", "username"), ("password", "password"))
         case ApiKey(wire=wire):
             words = names.words(wire)
             plain = words in (("api", "key"), ("x", "api", "key"), ("apikey",), ("key",))
             return (("key", "api_key" if plain else names.snake(wire)),)
-        case Foreign():
+        case MutualTls() | Foreign():
             return ()
         case _:
             assert_never(scheme)
@@ -108,6 +109,10 @@ def _scheme_code(scheme: SecurityScheme, credentials: Sequence[Credential], impo
             return PythonCode("Bearer({}{})").format(own, rest)
         case Basic():
             return PythonCode("Basic({})").format(own)
+        case Digest():
+            return PythonCode("Digest({})").format(own)
+        case MutualTls():
+            return PythonCode("MutualTls()")
         case ApiKey(wire=wire, place=place):
             return PythonCode("ApiKey({}, {}, {})").format(literal(wire), literal(place.value), own)
         case Foreign(kind=kind):
@@ -244,6 +249,11 @@ def _doc(
         "transport: Your own transport, such as `ExampleTransport` of the `testing` module.",
         "allow_insecure: True: send credentials over plain HTTP.",
     ]
+    if any(isinstance(scheme, MutualTls) for scheme in used_schemes(api)):
+        lines.append(
+            "ssl_context: Holds your client certificate: `context = ssl.create_default_context()`, then "
+            "`context.load_cert_chain(certificate, key)`."
+        )
     wrapped = [prose.wrap(part, 84, "", "") for part in parts]
     arguments = [prose.wrap(line, 84, "    ", "        ") for line in lines]
     return "\n\n".join([*wrapped, "\n".join(["Args:", *arguments])])
@@ -258,6 +268,7 @@ def plan_client(
     model_names: TypeNames,
     claims: Claims,
     returned: Mapping[str, str],
+    edition: Edition,
 ) -> tuple[ClientModule, PlannedMethods, tuple[Credential, ...], tuple[ClientSetting, ...]]:
     """`client.py`; `operations` are those outside of any resource, `returned` says which of them yields a secret."""
     imports = Imports()
@@ -265,13 +276,18 @@ def plan_client(
     credentials = credentials_of(schemes, claims)
     security = default_security(api)
     reserved = {class_name, f"Async{class_name}", "Client", "AsyncClient", "Configuration"}
-    methods = plan_methods("client", operations, model_names, security, claims, imports, reserved)
+    methods = plan_methods(
+        "client", "", operations, model_names, security, claims, imports, edition, reserved
+    )
     for name in ("AsyncClient", "Client", "Configuration"):
         imports.add("._runtime.client", name)
     for name in ("UNSET", "Unset"):
         imports.add("._runtime.unset", name)
     imports.add("collections.abc", "Mapping", typing_only=True)
     imports.add("httpx2", "", typing_only=True)
+    certificate = any(isinstance(scheme, MutualTls) for scheme in schemes)
+    if certificate:
+        imports.add("ssl", "", typing_only=True)
     settings = settings_of(api, claims)
     configuration = _configuration(api, class_name, package, schemes, credentials, settings, imports)
     if tree.children(()):
@@ -292,12 +308,15 @@ def plan_client(
                 PythonCode("{}: {}").format(literal(item.setting.wire), identifier(item.name))
                 for item in settings
             ),
+            certificate=certificate,
             http_client=PythonCode("httpx2.AsyncClient") if awaited else PythonCode("httpx2.Client"),
             transport=PythonCode("httpx2.AsyncBaseTransport")
             if awaited
             else PythonCode("httpx2.BaseTransport"),
             children=children_of(tree, (), awaited=awaited),
+            old_children=old_resources((), tree, claims, imports, awaited=awaited),
             methods=methods.awaited if awaited else methods.sync,
+            old_methods=methods.old_methods(awaited=awaited),
         )
         for awaited in (False, True)
     )
@@ -306,7 +325,7 @@ def plan_client(
         doc=docstring(f"The clients of {title}.", 0),
         imports=imports.lines(),
         typing_imports=imports.typing_lines(),
-        aliases=tuple(map(alias_code, methods.aliases)),
+        aliases=methods.alias_lines(),
         texts=methods.texts,
         configuration=configuration,
         constants=methods.constants,

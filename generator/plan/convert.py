@@ -1,6 +1,7 @@
 """Types of the model -> Python's types, for answers and for arguments."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from ..model.types import (
@@ -14,13 +15,24 @@ from ..model.types import (
     Reference,
     Scalar,
     ScalarKind,
+    Schema,
     Type,
     Union,
 )
 from . import pytypes as py
 from .pytypes import PyType
 
-__all__ = ["MAX_NESTING", "TypeNames", "answer_type", "given_type", "literal_values", "member_key"]
+__all__ = [
+    "MAX_NESTING",
+    "ListKey",
+    "TypeNames",
+    "answer_type",
+    "given_type",
+    "list_key",
+    "literal_values",
+    "member_key",
+    "schema_key",
+]
 
 MAX_NESTING = 40
 """Deeper places are `Any`: Python's own parser refuses brackets that nest about 100 deep."""
@@ -36,8 +48,33 @@ _SCALARS = {
     ScalarKind.BINARY: py.BYTES,
 }
 
-TypeNames = Mapping[str, str]
-"""Place key -> name of the model that stands there."""
+ListKey = tuple[str, str]
+"""What tells named lists of values apart: the spec's name, and the values."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeNames:
+    """What types are called: all that is needed to write one."""
+
+    places: Mapping[str, str]
+    """Place key -> name of the model that stands there."""
+    schemas: Mapping[str, Schema] = field(default_factory=dict)
+    lists: Mapping[ListKey, str] = field(default_factory=dict)
+    """Named lists of values -> their names in the models package."""
+    inside: frozenset[str] = frozenset()
+    """Schemas without fields that are being written: one that leads back to itself ends there."""
+
+
+def list_key(kind: Enumeration) -> ListKey | None:
+    """What identifies a list of values that the spec names; None where no alias is worth it, or none can be."""
+    if not kind.title or len(kind.values) < 2 or not _is_literal(kind.values):
+        return None
+    return kind.title, repr(kind.values)
+
+
+def schema_key(schema: str) -> str:
+    """Place key of a named object of the document."""
+    return f"schema:{schema}"
 
 
 def member_key(key: str, wire: str) -> str:
@@ -75,10 +112,16 @@ def literal_values(values: tuple[Json, ...]) -> tuple[Json, ...]:
     return tuple(value for _, value in seen)
 
 
-def _open_enumeration(kind: Enumeration, *, closed: bool) -> PyType:
+def _is_literal(values: tuple[Json, ...]) -> bool:
+    return all(value is None or isinstance(value, bool | int | str) for value in values)
+
+
+def _enumeration(kind: Enumeration, names: TypeNames, *, closed: bool) -> PyType:
     values = literal_values(kind.values)
-    if len(values) < len(set(map(repr, kind.values))):
+    if not values or not _is_literal(kind.values):
         return py.ANY
+    key = list_key(kind)
+    listed = py.LiteralOf(values) if key is None or key not in names.lists else py.EnumName(names.lists[key])
     rest: list[PyType] = []
     if not closed:
         for value in values:
@@ -89,7 +132,33 @@ def _open_enumeration(kind: Enumeration, *, closed: bool) -> PyType:
                     rest.append(py.STR)
                 case _:
                     rest.append(py.INT)
-    return py.either([py.LiteralOf(values), *rest])
+    return py.either([listed, *rest])
+
+
+def _tagged(kinds: list[PyType], kind: Union) -> PyType:
+    """The union of `kinds`, told apart by the discriminator where each is a model and has a value of it."""
+    models = [member for member in kinds if isinstance(member, py.ModelName)]
+    complete = len(kind.tags) == len(kinds) == len(models) and all(kind.tags)
+    if not kind.discriminator or not complete or len(set(models)) < 2:
+        return py.either(kinds)
+    tags: dict[py.ModelName, tuple[str, ...]] = {}
+    for model, values in zip(models, kind.tags, strict=True):
+        tags[model] = tuple(dict.fromkeys((*tags.get(model, ()), *values)))
+    return py.Tagged(tuple(tags), kind.discriminator, tuple(tags.values()))
+
+
+def _referred(schema: str, names: TypeNames, depth: int, *, given: bool) -> PyType:
+    """What a reference stands for: a model, or the map that an object without fields is."""
+    key = schema_key(schema)
+    if key in names.places:
+        return py.ModelName(names.places[key])
+    if schema in names.inside or schema not in names.schemas:
+        return py.ANY
+    kind = names.schemas[schema].type
+    if kind.fields:
+        return py.MapOf(py.ANY, given=given)
+    inner = replace(names, inside=names.inside | {schema})
+    return (given_type if given else answer_type)(kind, key, inner, depth + 1)
 
 
 def answer_type(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyType:
@@ -100,7 +169,7 @@ def answer_type(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyTyp
         case Scalar(scalar):
             return _SCALARS[scalar]
         case Enumeration():
-            return _open_enumeration(kind, closed=False)
+            return _enumeration(kind, names, closed=False)
         case Array(items):
             return py.ListOf(answer_type(items, items_key(key), names, depth + 1))
         case Map(values):
@@ -108,15 +177,16 @@ def answer_type(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyTyp
         case Nullable(inner):
             return py.either([answer_type(inner, key, names, depth), py.NONE])
         case Union(members):
-            return py.either(
+            options = [
                 answer_type(member, option_key(key, number), names, depth + 1)
                 for number, member in enumerate(members)
-            )
+            ]
+            return _tagged(options, kind)
         case Reference(schema):
-            return py.ModelName(names[f"schema:{schema}"])
+            return _referred(schema, names, depth, given=False)
         case Object():
-            if key in names:
-                return py.ModelName(names[key])
+            if key in names.places:
+                return py.ModelName(names.places[key])
             return py.MapOf(
                 py.ANY if kind.extra is None else answer_type(kind.extra, values_key(key), names, depth + 1)
             )
@@ -141,7 +211,7 @@ def given_type(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyType
         case Scalar(scalar):
             return _SCALARS[scalar]
         case Enumeration(_, is_open):
-            return _open_enumeration(kind, closed=not is_open)
+            return _enumeration(kind, names, closed=not is_open)
         case Array(items):
             return py.ListOf(given_type(items, items_key(key), names, depth + 1), given=True)
         case Map(values):
@@ -154,10 +224,15 @@ def given_type(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyType
                 for number, member in enumerate(members)
             )
         case Reference(schema):
-            return py.either([py.ModelName(names[f"schema:{schema}"]), py.MapOf(py.ANY, given=True)])
+            referred = _referred(schema, names, depth, given=True)
+            is_class = isinstance(referred, py.ModelName)
+            return py.either([referred, py.MapOf(py.ANY, given=True)]) if is_class else referred
         case Object():
-            mapping = py.MapOf(py.ANY, given=True)
-            return py.either([py.ModelName(names[key]), mapping]) if key in names else mapping
+            if key in names.places:
+                return py.either([py.ModelName(names.places[key]), py.MapOf(py.ANY, given=True)])
+            if kind.extra is None or kind.fields:
+                return py.MapOf(py.ANY, given=True)
+            return py.MapOf(given_type(kind.extra, values_key(key), names, depth + 1), given=True)
         case Anything():
             return py.ANY
         case _:

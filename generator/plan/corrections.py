@@ -32,8 +32,8 @@ from ..model.types import (
 )
 from . import names
 from .lock import Claims
-from .models import successes
 from .operations import NamedOperation
+from .places import successes
 
 __all__ = ["corrected"]
 

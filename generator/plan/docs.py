@@ -3,20 +3,22 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model.api import ErrorCase, Operation
+from ..config.editions import Edition
+from ..model.api import ErrorCase, Operation, StatusRange
 from ..model.types import Json
 from ..text import prose
 from ..text.python import PythonCode, docstring, literal
 from . import pytypes as py
 from .arguments import Argument
 from .imports import LINE_LENGTH as WIDTH
-from .models import successes
+from .places import successes
 from .routes import route_in_name
 
 __all__ = [
     "MethodDoc",
     "call_example",
     "error_class",
+    "marked",
     "method_doc",
     "one_line",
     "route_text",
@@ -28,8 +30,6 @@ _CONTENT = 'b"..."'
 """What stands for a file in an example."""
 _LONGEST_OPTION = 60
 """An optional argument whose example is longer than this is left out of the docstring's example."""
-_OPTIONS_SHOWN = 2
-"""Optional arguments in an example: enough to see how they are passed, few enough that a new one rarely moves it."""
 
 _ERRORS = {
     400: "BadRequestError",
@@ -42,8 +42,17 @@ _ERRORS = {
 }
 
 
-def error_class(status: int) -> str:
-    """Name of the runtime's exception for an HTTP status."""
+def error_class(status: int | StatusRange) -> str:
+    """Name of the runtime's exception for an HTTP status, or for several."""
+    match status:
+        case StatusRange.CLIENT:
+            return "ClientError"
+        case StatusRange.SERVER:
+            return "ServerError"
+        case StatusRange.ANY:
+            return "StatusError"
+        case _:
+            pass
     if status in _ERRORS:
         return _ERRORS[status]
     if status >= 500:
@@ -62,6 +71,13 @@ def route_text(operation: Operation) -> str:
     return f"{operation.method} {path or '/'}"
 
 
+def marked(text: str, *, deprecated: bool) -> str:
+    """A cleaned text that says first that its subject is deprecated, unless it does so itself."""
+    if not deprecated or text.casefold().startswith("deprecated"):
+        return text
+    return f"Deprecated. {text}" if text else "Deprecated."
+
+
 def text_doc(text: str, indent: int, *, fallback: str) -> PythonCode:
     """A docstring that holds one description."""
     cleaned = prose.clean(text) or fallback
@@ -73,8 +89,8 @@ def _wrapped(text: str, width: int, initial: str = "", later: str = "") -> str:
 
 
 def summary_of(operation: Operation, method: str) -> str:
-    """One line on what an operation does; one that the spec calls by its route is described by its own name."""
-    said = operation.summary or operation.name
+    """One line on what an operation does; one that the spec calls by its route or id alone is described by its name."""
+    said = operation.summary or (operation.name if operation.identity.operation_id is None else "")
     if route_in_name(said) is not None or not (text := one_line(said)):
         return method.strip("_").replace("_", " ").capitalize()
     return text
@@ -96,7 +112,9 @@ def _entry(name: str, text: str, width: int) -> str:
 
 def _arguments(arguments: Sequence[Argument], width: int) -> str:
     entries = [
-        _entry(argument.name, text, width) for argument in arguments if (text := prose.clean(argument.doc))
+        _entry(argument.name, text, width)
+        for argument in arguments
+        if (text := marked(prose.clean(argument.doc), deprecated=argument.deprecated))
     ]
     return "\n".join(["Args:", *entries]) if entries else ""
 
@@ -113,8 +131,12 @@ def _returns(operation: Operation, width: int) -> str:
     return "\n".join(["Returns:", *lines])
 
 
+_RANGES = {StatusRange.CLIENT: "4xx", StatusRange.SERVER: "5xx", StatusRange.ANY: "Any other status"}
+
+
 def _error_text(case: ErrorCase) -> str:
-    head = str(case.status) if case.code is None else f"{case.status}, code {case.code}"
+    status = _RANGES[case.status] if isinstance(case.status, StatusRange) else str(case.status)
+    head = status if case.code is None else f"{status}, code {case.code}"
     text = prose.clean(case.text)
     return f"{head}: {text}" if text else f"{head}."
 
@@ -124,7 +146,7 @@ def _raises(operation: Operation, width: int) -> str:
     return "\n".join(["Raises:", *entries]) if entries else ""
 
 
-def _shown(arguments: Sequence[Argument]) -> list[tuple[Argument, str]]:
+def _shown(arguments: Sequence[Argument], edition: Edition) -> list[tuple[Argument, str]]:
     """What the example passes: all that is required, and a few options; headers only where nothing else is optional."""
     texts = {argument.name: _example_text(argument.example, argument) for argument in arguments}
     options = [
@@ -136,7 +158,7 @@ def _shown(arguments: Sequence[Argument]) -> list[tuple[Argument, str]]:
         and len(texts[argument.name]) <= _LONGEST_OPTION
     ]
     options.sort(key=lambda argument: argument.place == "header")
-    chosen = {argument.name for argument in options[:_OPTIONS_SHOWN]}
+    chosen = {argument.name for argument in options[: edition.options_shown]}
     if any(argument.place == "whole" for argument in arguments):
         # Beside a body in one piece stand only the holes of a text, and it is sent with all of them filled.
         chosen |= {argument.name for argument in arguments if argument.place == "body"}
@@ -152,20 +174,27 @@ def _example_text(value: Json, argument: Argument) -> str:
         case py.ListOf(items) if _takes_files(items) and isinstance(value, list | tuple):
             return f"[{', '.join([_CONTENT] * len(value))}]"
         case kind if _takes_files(kind):
-            return _CONTENT
+            return _CONTENT if value is None else _text_content(value)
         case _:
             return str(literal(value))
+
+
+def _text_content(value: Json) -> str:
+    text = str(literal(value))
+    return text if len(text) <= _LONGEST_OPTION else '"..."'
 
 
 def _takes_files(kind: py.PyType) -> bool:
     return kind == py.FILE or (isinstance(kind, py.Either) and py.FILE in kind.members)
 
 
-def call_example(target: str, arguments: Sequence[Argument], width: int, *, awaited: bool) -> str:
+def call_example(
+    target: str, arguments: Sequence[Argument], width: int, edition: Edition, *, awaited: bool
+) -> str:
     """The example call as doctest lines: one line where it fits, else an argument a line."""
     pieces = [
         text if argument.place == "path" and argument.required else f"{argument.name}={text}"
-        for argument, text in _shown(arguments)
+        for argument, text in _shown(arguments, edition)
     ]
     prefix = ">>> await " if awaited else ">>> "
     line = f"{prefix}{target}({', '.join(pieces)})"
@@ -183,17 +212,17 @@ class MethodDoc:
 
 
 def method_doc(
-    operation: Operation, qualified: str, arguments: Sequence[Argument], indent: int = 8
+    operation: Operation, qualified: str, arguments: Sequence[Argument], edition: Edition, indent: int = 8
 ) -> MethodDoc:
     """The docstrings of one method; they differ in the `await` of the example alone."""
     width = WIDTH - indent
     parts = [_wrapped(part, width) for part in _paragraphs(operation, qualified.rpartition(".")[2])]
-    if operation.deprecated:
+    if operation.deprecated and not any(part.casefold().startswith("deprecated") for part in parts):
         parts.insert(1, "Deprecated.")
     parts += [_arguments(arguments, width), _returns(operation, width), _raises(operation, width)]
 
     def finished(*, awaited: bool) -> PythonCode:
-        example = call_example(f"client.{qualified}", arguments, width, awaited=awaited)
+        example = call_example(f"client.{qualified}", arguments, width, edition, awaited=awaited)
         return docstring("\n\n".join(part for part in (*parts, f"Example:\n{example}") if part), indent)
 
     return MethodDoc(sync=finished(awaited=False), awaited=finished(awaited=True))

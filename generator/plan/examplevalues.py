@@ -9,14 +9,19 @@ from ..model.types import (
     Map,
     Nullable,
     Object,
+    Reference,
     Scalar,
     ScalarKind,
+    Schema,
     Type,
+    Union,
 )
 
 __all__ = ["fallback", "fitted"]
 
 
+_LEVELS = 4
+"""Objects within objects in an example that is made from types alone."""
 _DEEPEST = 40
 """Levels of lists and objects in an example; what lies deeper is cut, because Python's literals nest only so far."""
 
@@ -58,21 +63,28 @@ def fitted(value: Json, kind: Type) -> Json:
                 return value
             same = is_open and type(value) is type(values[0])
             return value if same else values[0]
-        case Object() | Map():
+        case Object() | Map() | Reference():
             return _shallow(value) if isinstance(value, Mapping) else {}
         case _:
             return _shallow(value)
 
 
-def fallback(kind: Type) -> Json:
-    """A readable value of a type that the spec gives no example for."""
+def fallback(kind: Type, schemas: Mapping[str, Schema], inside: frozenset[str] = frozenset()) -> Json:
+    """A readable value of a type that the spec gives no example for; of an object, what it requires."""
     match kind:
         case Nullable(inner):
-            return fallback(inner)
+            return fallback(inner, schemas, inside)
         case Enumeration(values):
             return values[0] if values else ""
         case Array(items):
-            return [fallback(items)]
+            return [fallback(items, schemas, inside)] if len(inside) < _LEVELS else []
+        case Union(members):
+            return fallback(members[0], schemas, inside) if members else None
+        case Reference(name) if name in schemas and name not in inside and len(inside) < _LEVELS:
+            return fallback(schemas[name].type, schemas, inside | {name})
+        case Object(fields=fields) if len(inside) < _LEVELS:
+            deeper = inside | {f"\0{len(inside)}"}
+            return {field.wire: fallback(field.type, schemas, deeper) for field in fields if field.required}
         case Scalar(ScalarKind.BINARY):
             return None
         case Scalar(ScalarKind.DATE):
@@ -83,7 +95,7 @@ def fallback(kind: Type) -> Json:
             return "123e4567-e89b-12d3-a456-426614174000"
         case Scalar(ScalarKind.STRING):
             return "example"
-        case Object() | Map():
+        case Object() | Map() | Reference():
             return {}
         case _:
             return fitted(None, kind)

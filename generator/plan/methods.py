@@ -14,19 +14,20 @@ from ..model.api import (
     JsonBody,
     MultipartBody,
     Operation,
+    Parameter,
     Place,
     Style,
     TextBody,
 )
 from ..text.python import PythonCode, identifier, literal
-from . import names, pytypes as py
-from .arguments import Argument, Default, is_spread
+from . import layout, names, pytypes as py
+from .arguments import Argument, Default
 from .convert import TypeNames, answer_type
 from .declarations import declaration
 from .docs import MethodDoc
 from .imports import Imports
-from .models import response_key, successes
 from .nodes import Constant, Group, Method
+from .places import response_key, successes
 from .pytypes import PyType
 
 __all__ = ["PlannedMethod", "constant_name", "hidden_builtins", "plan_constant", "plan_method", "return_type"]
@@ -89,10 +90,11 @@ def hole_text(hole: Hole) -> str:
     return hole.wire.replace("{", "%7B").replace("}", "%7D")
 
 
-def _lambda(kind: PyType, hidden: frozenset[str]) -> PythonCode:
-    return (
-        PythonCode("lambda: {}").format(spell_answer(kind, hidden)) if kind != py.NONE else PythonCode("None")
-    )
+def _lambda(kind: PyType) -> PythonCode:
+    """Module level: no method hides a builtin there."""
+    if kind == py.NONE:
+        return PythonCode("None")
+    return PythonCode("lambda: {}").format(py.spell(kind, models=_MODELS, tagged=True))
 
 
 def spell_answer(kind: PyType, hidden: frozenset[str]) -> PythonCode:
@@ -100,19 +102,15 @@ def spell_answer(kind: PyType, hidden: frozenset[str]) -> PythonCode:
 
 
 def _returns_argument(answers: list[tuple[int | None, PyType]]) -> Iterator[PythonCode]:
-    """Module level: no method hides a builtin there."""
     kinds = {kind for _, kind in answers}
     if not answers:
         yield PythonCode("returns=lambda: Any")
     elif len(kinds) == 1:
         (kind,) = kinds
         if kind != py.NONE:
-            yield PythonCode("returns={}").format(_lambda(kind, frozenset()))
+            yield PythonCode("returns={}").format(_lambda(kind))
     else:
-        entries = (
-            PythonCode("{}: {}").format(literal(status), _lambda(kind, frozenset()))
-            for status, kind in answers
-        )
+        entries = (PythonCode("{}: {}").format(literal(status), _lambda(kind)) for status, kind in answers)
         yield PythonCode("returns={{{}}}").format(PythonCode(", ").join(entries))
 
 
@@ -170,6 +168,41 @@ def _media_type(operation: Operation) -> str | None:
             assert_never(body)
 
 
+_STYLED_PLACES = {Place.PATH: "path", Place.HEADER: "headers", Place.COOKIE: "cookies"}
+_PLAIN = {Place.PATH: (Style.SIMPLE, Style.COMMA), Place.HEADER: (Style.SIMPLE, Style.COMMA)}
+"""Styles that are what the place does anyway; elsewhere that is `SIMPLE` alone."""
+
+
+def _query_style(parameter: Parameter) -> str:
+    style = "" if parameter.style is Style.SIMPLE else parameter.style.value
+    return f"+{style}" if parameter.reserved else style
+
+
+def _styles(operation: Operation) -> Iterator[PythonCode]:
+    """How the values of parameters and form fields become text, where it is not the plain way of their place."""
+    query = [
+        (parameter.wire, style)
+        for parameter in operation.parameters
+        if parameter.place is Place.QUERY and (style := _query_style(parameter))
+    ]
+    if query:
+        yield PythonCode("query={}").format(_mapping(query))
+    if isinstance(operation.body, FormBody):
+        form = [(wire, style.value) for wire, style in operation.body.styles if style is not Style.SIMPLE]
+        if form:
+            yield PythonCode("form={}").format(_mapping(form))
+    others: dict[str, list[tuple[str, str]]] = {}
+    for parameter in operation.parameters:
+        keyword = _STYLED_PLACES.get(parameter.place)
+        if keyword and parameter.style not in _PLAIN.get(parameter.place, (Style.SIMPLE,)):
+            others.setdefault(keyword, []).append((parameter.wire, parameter.style.value))
+    if others:
+        entries = (
+            PythonCode("{}: {}").format(literal(place), _mapping(styles)) for place, styles in others.items()
+        )
+        yield PythonCode("styles={{{}}}").format(PythonCode(", ").join(entries))
+
+
 def plan_constant(
     operation: Operation,
     qualified: str,
@@ -181,19 +214,14 @@ def plan_constant(
     """The constant of an operation: everything that is not its client's default."""
     returns = return_type(operation, qualified, model_names)
     imports.need(returns)
+    imports.need_tags(returns, "._runtime")
     answers = _answer(operation, qualified, model_names)
     if not answers:
         imports.need(py.ANY)
     arguments = [literal(operation.method), literal(_path_text(operation)), *_returns_argument(answers)]
     if operation.headers:
         arguments.append(PythonCode("headers={}").format(_headers(operation)))
-    styles = [
-        (parameter.wire, parameter.style.value)
-        for parameter in operation.parameters
-        if parameter.place is Place.QUERY and parameter.style is not Style.SIMPLE
-    ]
-    if styles:
-        arguments.append(PythonCode("query={}").format(_mapping(styles)))
+    arguments += _styles(operation)
     if operation.fixed_query:
         pieces = _tuple([_fixed_piece(fixed) for fixed in operation.fixed_query])
         arguments.append(PythonCode("fixed_query={}").format(pieces))
@@ -212,7 +240,11 @@ def plan_constant(
         arguments.append(PythonCode("server={}").format(literal(text)))
     if operation.security != default_security:
         arguments.append(PythonCode("security={}").format(security_code(operation.security)))
-    return Constant(name=name, returns=spell_answer(returns, frozenset()), arguments=tuple(arguments))
+    return Constant(
+        name=name,
+        opening=layout.opening(name, returns, lambda kind: spell_answer(kind, frozenset())),
+        arguments=tuple(arguments),
+    )
 
 
 def _entry(argument: Argument) -> PythonCode:
@@ -240,11 +272,8 @@ def _body_groups(
     match operation.body:
         case None:
             return
-        case JsonBody() as body:
-            if is_spread(body):
-                yield _group("json", entries)
-            else:
-                yield Group(keyword=identifier("json"), value=whole[0])
+        case JsonBody():
+            yield Group(keyword=identifier("json"), value=whole[0]) if whole else _group("json", entries)
         case FormBody():
             yield _group("form", entries)
         case MultipartBody():

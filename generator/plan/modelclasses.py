@@ -1,36 +1,47 @@
 """Named models -> pydantic classes, grouped into modules."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from ..model.types import Enumeration, Field
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
-from . import names, pytypes as py
-from .convert import answer_type, member_key
-from .docs import text_doc
+from . import docs, layout, names, pytypes as py
+from .convert import answer_type, literal_values, member_key, values_key
 from .imports import Imports, from_import, public
 from .lock import Claims
-from .models import ModelPlace, NamedModels
-from .nodes import Model, ModelField, ModelIndex, ModelModule
+from .models import NamedModels
+from .nodes import Model, ModelAlias, ModelField, ModelIndex, ModelModule
+from .places import ModelPlace
 from .pytypes import PyType, models_of, spell, untyped
+from .renamed import old_fields
+from .surface import SurfaceField, SurfaceModel, ValueList
 
 __all__ = ["PlannedModels", "home_modules", "plan_models"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedModels:
-    """The modules, their index, and how many fields say nothing."""
+    """The modules, their index, and what they hold."""
 
-    def __init__(
-        self, modules: tuple[ModelModule, ...], index: ModelIndex | None, fields: int, unknown: int
-    ) -> None:
-        self.modules = modules
-        self.index = index
-        self.fields = fields
-        self.unknown = unknown
+    modules: tuple[ModelModule, ...] = ()
+    index: ModelIndex | None = None
+    fields: int = 0
+    unknown: int = 0
+    """Fields whose type says nothing."""
+    tagged: bool = False
+    """True where a union is told apart by the value of a field."""
+    surface: tuple[SurfaceModel, ...] = ()
+    """The models as callers see them."""
+    lists: tuple[ValueList, ...] = ()
 
 
-def _is_prefix(root: str, name: str) -> bool:
-    rest = name[len(root) :]
-    return name.startswith(root) and (not rest or rest[0].isupper() or rest[0].isdigit())
+def _prefixes(name: str) -> Iterator[str]:
+    """`UserTokenItem` -> itself, `UserToken`, `User`: what it continues, the longest first."""
+    yield name
+    for end in range(len(name) - 1, 0, -1):
+        if name[end].isupper() or name[end].isdigit():
+            yield name[:end]
 
 
 def home_modules(found: NamedModels) -> dict[str, str]:
@@ -38,46 +49,73 @@ def home_modules(found: NamedModels) -> dict[str, str]:
 
     Names alone decide, so that a model does not move between files because another place began to share it.
     """
-    roots = sorted(found.roots, key=len, reverse=True)
     modules: dict[str, str] = {}
     files: dict[str, str] = {}
-    for name in found.places:
-        home = name if name in found.roots else next((root for root in roots if _is_prefix(root, name)), name)
+    free = names.Unused()
+    for name in (*found.places, *found.lists):
+        home = next((prefix for prefix in _prefixes(name) if prefix in found.roots), name)
         if home not in files:
-            files[home] = names.unused(names.valid(names.snake(home), "module"), set(files.values()))
+            files[home] = free.take(names.valid(names.snake(home), "module"))
         modules[name] = files[home]
     return modules
 
 
-def _merge(places: Sequence[ModelPlace], found: NamedModels) -> list[tuple[str, list[PyType], bool, str]]:
-    """Fields of a model: the union over its places; present in all of them, or optional."""
-    order: dict[str, tuple[list[PyType], list[bool], list[str]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A field of a model: the union over its places; present in all of them, or optional."""
+
+    wire: str
+    kinds: tuple[PyType, ...]
+    required: bool
+    doc: str
+    deprecated: bool
+
+    @property
+    def kind(self) -> PyType:
+        kind = py.either(self.kinds)
+        return py.FLOAT if kind == py.either([py.INT, py.FLOAT]) else kind
+
+
+def _merge(places: Sequence[ModelPlace], found: NamedModels) -> list[_Member]:
+    fields: dict[str, list[tuple[Field, str]]] = {}
     for place in places:
         for field in place.kind.fields:
-            kinds, required, docs = order.setdefault(field.wire, ([], [], []))
-            kinds.append(answer_type(field.type, member_key(place.key, field.wire), found.names))
-            required.append(field.required)
-            docs.append(field.doc)
+            fields.setdefault(field.wire, []).append((field, place.key))
     return [
-        (wire, kinds, all(required) and len(required) == len(places), next((doc for doc in docs if doc), ""))
-        for wire, (kinds, required, docs) in order.items()
+        _Member(
+            wire,
+            tuple(answer_type(field.type, member_key(key, wire), found.names) for field, key in all_of),
+            required=len(all_of) == len(places) and all(field.required for field, _ in all_of),
+            doc=next((field.doc for field, _ in all_of if field.doc), ""),
+            deprecated=all(field.deprecated for field, _ in all_of),
+        )
+        for wire, all_of in fields.items()
     ]
 
 
-def _field_code(name: str, wire: str, kind: PyType, *, required: bool, imports: Imports) -> PythonCode:
-    code = names.code(name)
-    default = PythonCode("") if required else PythonCode(" = None")
-    annotation = spell(kind if required else py.either([kind, py.NONE]))
+def _spelled(kind: PyType) -> PythonCode:
+    return spell(kind, tagged=True)
+
+
+def _field_code(name: str, member: _Member, imports: Imports) -> PythonCode:
+    code, kind = names.code(name), member.kind
+    default = PythonCode("") if member.required else PythonCode(" = None")
+    whole = kind if member.required else py.either([kind, py.NONE])
     imports.need(kind, models=False)
-    if name == wire:
-        return PythonCode("{}: {}{}").format(code, annotation, default)
+    imports.need_tags(kind, ".._runtime")
+    if name == member.wire:
+        return layout.assigned(code, whole, _spelled, default)
     imports.add("typing", "Annotated")
     imports.add("pydantic", "Field")
-    return PythonCode("{}: Annotated[{}, Field(alias={})]{}").format(code, annotation, literal(wire), default)
+    alias = PythonCode("Field(alias={})").format(literal(member.wire))
+    return layout.annotated(code, whole, _spelled, alias, default)
 
 
-def _describe(name: str, places: Sequence[ModelPlace]) -> str:
+def _describe(places: Sequence[ModelPlace]) -> str:
     first = places[0]
+    if first.schema is not None:
+        part = "Part of" if first.nouns else "As the spec describes"
+        return f"{part} {prose.code(first.schema.name)}."
     wires = [noun for noun in first.nouns if not noun.startswith("\0")]
     if first.body:
         return f"Part of what `{first.operation}` sends."
@@ -86,34 +124,119 @@ def _describe(name: str, places: Sequence[ModelPlace]) -> str:
     return f"Part of what `{first.operation}` answers."
 
 
-def _plan_model(
-    name: str, found: NamedModels, claims: Claims, imports: Imports
-) -> tuple[Model, frozenset[str], int, int]:
+def _extra(places: Sequence[ModelPlace], found: NamedModels, imports: Imports) -> PyType | None:
+    """The type of members that have no name; None where the spec says nothing of it."""
+    said = [
+        answer_type(place.kind.extra, values_key(place.key), found.names)
+        for place in places
+        if place.kind.extra is not None
+    ]
+    kind = py.either(said) if len(said) == len(places) else py.ANY
+    if kind == py.ANY:
+        return None
+    imports.need(kind, models=False)
+    imports.add("typing", "TYPE_CHECKING")
+    imports.need_tags(kind, ".._runtime")
+    return kind
+
+
+def _field_doc(member: _Member) -> PythonCode | None:
+    doc = docs.marked(prose.clean(member.doc), deprecated=member.deprecated)
+    return docstring(prose.wrap(doc, 84, "", ""), 4) if doc else None
+
+
+@dataclass(slots=True)
+class _Count:
+    """What one module needs and holds, as it is planned."""
+
+    used: set[str]
+    surface: list[SurfaceModel]
+    fields: int = 0
+    unknown: int = 0
+    tagged: bool = False
+
+    def add(self, kind: PyType) -> None:
+        self.used |= models_of(kind)
+        self.tagged = self.tagged or py.is_tagged(kind)
+
+
+def _seen(name: str, member: _Member) -> SurfaceField:
+    return SurfaceField(
+        name=name,
+        wire=member.wire,
+        kind=member.kind if member.required else py.either([member.kind, py.NONE]),
+        required=member.required,
+        deprecated=member.deprecated,
+        doc=member.doc,
+    )
+
+
+def _surface(
+    name: str, places: Sequence[ModelPlace], fields: tuple[SurfaceField, ...], extra: PyType | None
+) -> SurfaceModel:
+    named = (place.schema.origin for place in places if place.schema is not None and not place.nouns)
+    return SurfaceModel(
+        name=name,
+        fields=fields,
+        extra=extra,
+        places=frozenset(place.key for place in places),
+        doc=next((place.kind.doc for place in places if place.kind.doc), ""),
+        origin=next(named, None)
+        or next((place.kind.origin for place in places if place.kind.origin is not None), None),
+    )
+
+
+def _plan_model(name: str, found: NamedModels, claims: Claims, imports: Imports, count: _Count) -> Model:
     places = found.places[name]
+    members = _merge(places, found)
+    claims.expect("field", name, [{"wire": member.wire} for member in members])
     fields: list[ModelField] = []
-    used: set[str] = set()
-    unknown = 0
-    merged = _merge(places, found)
-    claims.expect("field", name, [{"wire": wire} for wire, _, _, _ in merged])
-    for wire, kinds, required, doc in merged:
-        kind = py.either(kinds)
-        if kind == py.either([py.INT, py.FLOAT]):
-            kind = py.FLOAT
-        used |= models_of(kind)
-        unknown += untyped(kind)
-        field_name = claims.name("field", name, {"wire": wire}, [names.valid(names.snake(wire), "field")])
-        cleaned = prose.clean(doc)
+    seen: list[SurfaceField] = []
+    types: dict[str, PythonCode] = {}
+    for member in members:
+        wished = [names.valid(names.snake(member.wire), "field")]
+        field_name = claims.name("field", name, {"wire": member.wire}, wished)
         fields.append(
             ModelField(
-                declaration=_field_code(field_name, wire, kind, required=required, imports=imports),
-                doc=docstring(prose.wrap(cleaned, 84, "", ""), 4) if cleaned else None,
+                declaration=_field_code(field_name, member, imports),
+                doc=_field_doc(member),
+                wire=member.wire,
+                attribute=field_name,
+                kind=member.kind,
             )
         )
-    doc = text_doc(
-        next((place.kind.doc for place in places if place.kind.doc), ""), 4, fallback=_describe(name, places)
+        seen.append(_seen(field_name, member))
+        types[field_name] = spell(member.kind if member.required else py.either([member.kind, py.NONE]))
+        count.add(member.kind)
+        count.unknown += untyped(member.kind)
+    count.fields += len(fields)
+    extra = _extra(places, found, imports)
+    if extra is not None:
+        count.add(extra)
+    count.surface.append(_surface(name, places, tuple(seen), extra))
+    return Model(
+        name=identifier(name),
+        doc=docs.text_doc(
+            next((place.kind.doc for place in places if place.kind.doc), ""), 4, fallback=_describe(places)
+        ),
+        fields=tuple(fields),
+        old_fields=old_fields(name, types, claims, imports),
+        extra=None if extra is None else spell(extra, tagged=True),
     )
-    model = Model(name=identifier(name), doc=doc, fields=tuple(fields))
-    return model, frozenset(used), len(fields), unknown
+
+
+def _alias(name: str, kind: Enumeration) -> ModelAlias:
+    values = py.LiteralOf(literal_values(kind.values))
+    told = [
+        f"{prose.code(str(value))}: {prose.clean(text)}"
+        for value, text in zip(kind.values, kind.docs, strict=False)
+        if prose.clean(text)
+    ]
+    doc = "\n".join(f"- {line}" for line in told)
+    return ModelAlias(
+        code=PythonCode("{} = {}").format(identifier(name), spell(values)),
+        doc=docstring(prose.wrap(doc, 88, "", ""), 0) if doc else None,
+    )
 
 
 def _late_imports(used: Iterable[str], home: str, modules: dict[str, str]) -> tuple[PythonCode, ...]:
@@ -126,37 +249,41 @@ def _late_imports(used: Iterable[str], home: str, modules: dict[str, str]) -> tu
     )
 
 
+def _module(
+    module: str, members: Sequence[str], found: NamedModels, modules: dict[str, str], claims: Claims
+) -> tuple[ModelModule, _Count]:
+    imports = Imports()
+    models: list[Model] = []
+    aliases: list[ModelAlias] = []
+    count = _Count(set(), [])
+    for name in members:
+        if name in found.lists:
+            imports.add("typing", "Literal")
+            aliases.append(_alias(name, found.lists[name]))
+        else:
+            imports.add(".._runtime.model", "Model")
+            models.append(_plan_model(name, found, claims, imports, count))
+    planned = ModelModule(
+        path=f"models/{module}.py",
+        doc=docstring(f"Models around `{members[0]}`." if models else f"The values of `{members[0]}`.", 0),
+        imports=imports.lines(),
+        aliases=tuple(aliases),
+        models=tuple(models),
+        late_imports=_late_imports(count.used, module, modules),
+    )
+    return planned, count
+
+
 def plan_models(found: NamedModels, claims: Claims) -> PlannedModels:
     """All model modules, sorted by path; models within one in the order of the spec."""
     modules = home_modules(found)
     members: dict[str, list[str]] = {}
-    for name in found.places:
+    for name in modules:
         members.setdefault(modules[name], []).append(name)
-    planned: list[ModelModule] = []
-    fields = unknown = 0
-    for module in sorted(members):
-        imports = Imports()
-        imports.add(".._runtime.model", "Model")
-        models: list[Model] = []
-        used: set[str] = set()
-        for name in members[module]:
-            model, needs, count, missing = _plan_model(name, found, claims, imports)
-            models.append(model)
-            used |= needs
-            fields += count
-            unknown += missing
-        planned.append(
-            ModelModule(
-                path=f"models/{module}.py",
-                doc=docstring(f"Models around `{members[module][0]}`.", 0),
-                imports=imports.lines(),
-                models=tuple(models),
-                late_imports=_late_imports(used, module, modules),
-            )
-        )
+    planned = [_module(module, members[module], found, modules, claims) for module in sorted(members)]
     if not planned:
-        return PlannedModels((), None, 0, 0)
-    ordered = sorted(modules)
+        return PlannedModels()
+    renamed = claims.old_names("model", "")
     index = ModelIndex(
         doc=docstring("Models of answers and bodies, each imported when it is first used.", 0),
         imports=tuple(
@@ -164,7 +291,22 @@ def plan_models(found: NamedModels, claims: Claims) -> PlannedModels:
             for module in sorted(members)
         ),
         entries=tuple(
-            PythonCode("{}: {},").format(literal(name), literal(modules[name])) for name in ordered
+            PythonCode("{}: {},").format(literal(name), literal(modules[name])) for name in sorted(modules)
+        ),
+        old_types=tuple(
+            PythonCode("{} = {}").format(identifier(old), identifier(new)) for old, new in renamed
+        ),
+        renamed=tuple(PythonCode("{}: {},").format(literal(old), literal(new)) for old, new in renamed),
+    )
+    return PlannedModels(
+        modules=tuple(module for module, _ in planned),
+        index=index,
+        fields=sum(count.fields for _, count in planned),
+        unknown=sum(count.unknown for _, count in planned),
+        tagged=any(count.tagged for _, count in planned),
+        surface=tuple(model for _, count in planned for model in count.surface),
+        lists=tuple(
+            ValueList(name=name, kind=py.LiteralOf(literal_values(kind.values)))
+            for name, kind in found.lists.items()
         ),
     )
-    return PlannedModels(tuple(planned), index, fields, unknown)

@@ -15,7 +15,6 @@ import hashlib
 import keyword
 import re
 import unicodedata
-from collections.abc import Collection
 from functools import lru_cache
 from typing import assert_never
 
@@ -25,7 +24,7 @@ from ..text.python import PythonCode, identifier
 from .inflections import plural, singular
 from .reserved import RESERVED, Kind
 
-__all__ = ["Kind", "code", "pascal", "plural", "singular", "snake", "unused", "valid", "words"]
+__all__ = ["Kind", "Unused", "code", "pascal", "plural", "singular", "snake", "valid", "words"]
 
 _ARTICLES = frozenset(("a", "an", "the"))
 _BRANDS = re.compile(
@@ -201,14 +200,25 @@ def valid(name: str, kind: Kind) -> str:
     return name
 
 
-def unused(name: str, taken: Collection[str]) -> str:
-    """`name`, or the first of `name_2`, `name_3` … that is not among `taken`, whatever the case of letters."""
-    others = {other.casefold() for other in taken}
-    found, number = name, 2
-    while found.casefold() in others:
-        found = f"{name.rstrip('_')}_{number}"
-        number += 1
-    return found
+class Unused:
+    """Names that are given away once each, whatever the case of letters."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def free(self, name: str) -> str:
+        """`name`, or the first of `name_2`, `name_3` … that nobody has."""
+        found, number = name, 2
+        while found.casefold() in self._taken:
+            found = f"{name.rstrip('_')}_{number}"
+            number += 1
+        return found
+
+    def take(self, name: str) -> str:
+        """The same, and it is given away."""
+        found = self.free(name)
+        self._taken.add(found.casefold())
+        return found
 
 
 def code(name: str) -> PythonCode:

@@ -8,11 +8,13 @@ from ..model.api import Operation
 from ..model.problems import Origin
 from . import names
 from .lock import Claims
+from .operationids import id_name, whole_id_name
 from .routes import route_in_name, route_words
 from .verbs import split_verb
 
 __all__ = ["NamedOperation", "name_operations", "returned_by"]
 
+_LONG_TITLE = 40
 _SOURCES_NAMED = 2
 """More operations than these that return one value are counted: a list of them helps nobody."""
 
@@ -40,6 +42,8 @@ def _fixed_words(operation: Operation) -> list[str]:
 
 def plain_name(operation: Operation) -> str:
     """The name that an operation has to itself: its words, or what a person would call its route."""
+    if operation.identity.folder is None and operation.identity.item is None:
+        return id_name(operation)
     route = route_in_name(operation.name)
     if route is not None:
         method, path, rest = route
@@ -65,12 +69,21 @@ def _method_candidates(operation: Operation, siblings: Sequence[Operation]) -> l
         if holes:
             found.append(f"{plain}_by_{holes[-1]}")
         found.append(f"{plain}_{operation.method.lower()}")
+    whole = whole_id_name(operation)
+    if whole:
+        found.insert(1, whole)
     return list(dict.fromkeys(names.valid(name, "method") for name in found))
 
 
 def _plainness(operation: Operation) -> int:
     """Among operations of one name, the one with the shortest path has the plain name."""
     return len(_fixed_words(operation))
+
+
+def _short_title(text: str) -> str:
+    """A long title without a note in parentheses behind it."""
+    bare = text.partition("(")[0]
+    return bare if len(text) > _LONG_TITLE and text.rstrip().endswith(")") and names.words(bare) else text
 
 
 def _attributes(
@@ -97,8 +110,9 @@ def _attributes(
         if path in found:
             continue
         parent = found[path[:-1]]
-        own = names.valid(names.snake(path[-1]) or "resource", "attribute")
-        attribute = claims.name("resource", ".".join(parent), {"folder": list(path)}, [own])
+        texts = (_short_title(path[-1]), path[-1])
+        wished = [names.valid(names.snake(text) or "resource", "attribute") for text in texts]
+        attribute = claims.name("resource", ".".join(parent), {"folder": list(path)}, wished)
         found[path] = (*parent, attribute)
     return found
 

@@ -22,6 +22,7 @@ __all__ = [
     "UUID",
     "AliasName",
     "Either",
+    "EnumName",
     "Import",
     "ListOf",
     "LiteralOf",
@@ -29,8 +30,10 @@ __all__ = [
     "ModelName",
     "Plain",
     "PyType",
+    "Tagged",
     "either",
     "imports_of",
+    "is_tagged",
     "models_of",
     "spell",
     "untyped",
@@ -39,7 +42,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, order=True)
 class Import:
-    """`from module import name`, or `import module as alias` where `name` is empty."""
+    """`from module import name as alias`, or `import module as alias` where `name` is empty."""
 
     module: str
     name: str
@@ -59,6 +62,13 @@ class Plain:
 @dataclass(frozen=True, slots=True)
 class ModelName:
     """A model of the package."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnumName:
+    """A list of values that has a name in the models package."""
 
     name: str
 
@@ -100,7 +110,18 @@ class Either:
     members: tuple["PyType", ...]
 
 
-PyType = Plain | ModelName | AliasName | ListOf | MapOf | LiteralOf | Either
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A union of models that the value of one field tells apart."""
+
+    members: tuple[ModelName, ...]
+    wire: str
+    """That field."""
+    tags: tuple[tuple[str, ...], ...]
+    """Its values, beside `members`."""
+
+
+PyType = Plain | ModelName | EnumName | AliasName | ListOf | MapOf | LiteralOf | Either | Tagged
 
 STR = Plain(PythonCode("str"), builtin=True)
 INT = Plain(PythonCode("int"), builtin=True)
@@ -115,38 +136,59 @@ UUID = Plain(PythonCode("UUID"), Import("uuid", "UUID"))
 FILE = Plain(PythonCode("FileInput"), Import("._runtime.files", "FileInput", typing_only=True))
 UNSET = Plain(PythonCode("Unset"), Import("._runtime.unset", "Unset"))
 
+_STAND_IN = MapOf(ANY, given=True)
 _SEQUENCE = Import("collections.abc", "Sequence")
 _MAPPING = Import("collections.abc", "Mapping")
 _LITERAL = Import("typing", "Literal")
 
 
 def either(types: Iterable[PyType]) -> PyType:
-    """The union of `types`: flat, without repeats, `None` and `Unset` last; `Any` swallows the rest."""
-    flat: list[PyType] = []
+    """The union of `types`: flat, without repeats, `None` and `Unset` last; `Any` swallows the rest.
+
+    Lists of values become one, and the mapping that may stand for a model follows all models.
+    """
+    flat: dict[PyType, None] = {}
+    values: LiteralOf | None = None
     for kind in types:
         for member in kind.members if isinstance(kind, Either) else (kind,):
-            if member not in flat:
-                flat.append(member)
+            if isinstance(member, LiteralOf):
+                if values is not None and values != member:
+                    flat = {_joined(values, member) if old == values else old: None for old in flat}
+                    values = next(old for old in flat if isinstance(old, LiteralOf))
+                    continue
+                values = member
+            flat[member] = None
     if ANY in flat:
         return ANY
-    for last in (NONE, UNSET):
+    for last in (_STAND_IN, NONE, UNSET):
         if last in flat:
-            flat.remove(last)
-            flat.append(last)
-    return flat[0] if len(flat) == 1 else Either(tuple(flat))
+            del flat[last]
+            flat[last] = None
+    members = tuple(flat)
+    return members[0] if len(members) == 1 else Either(members)
+
+
+def _joined(first: LiteralOf, second: LiteralOf) -> LiteralOf:
+    seen = {(type(value), value) for value in first.values}
+    return LiteralOf((*first.values, *(value for value in second.values if (type(value), value) not in seen)))
 
 
 def spell(
-    kind: PyType, *, models: PythonCode | None = None, hidden: frozenset[str] = frozenset()
+    kind: PyType,
+    *,
+    models: PythonCode | None = None,
+    hidden: frozenset[str] = frozenset(),
+    tagged: bool = False,
 ) -> PythonCode:
     """The annotation.
 
     `models` is the prefix before a model's name (`models.` outside of the models package); `hidden` are
-    the builtins that a method of the class hides, written as `builtins.list` there.
+    the builtins that a method of the class hides, written as `builtins.list` there; `tagged` asks for what
+    decodes a union, where the annotation is more than something to read.
     """
 
     def inner(part: PyType) -> PythonCode:
-        return spell(part, models=models, hidden=hidden)
+        return spell(part, models=models, hidden=hidden, tagged=tagged)
 
     def builtin(name: PythonCode) -> PythonCode:
         return PythonCode("builtins.{}").format(name) if str(name) in hidden else name
@@ -154,7 +196,7 @@ def spell(
     match kind:
         case Plain(code, _, is_builtin):
             return builtin(code) if is_builtin else code
-        case ModelName(name):
+        case ModelName(name) | EnumName(name):
             return identifier(name) if models is None else PythonCode("{}{}").format(models, identifier(name))
         case AliasName(name):
             return identifier(name)
@@ -168,6 +210,12 @@ def spell(
             return PythonCode("Literal[{}]").format(PythonCode(", ").join(literal(value) for value in values))
         case Either(members):
             return PythonCode(" | ").join(inner(member) for member in members)
+        case Tagged(members, wire, tags):
+            union = PythonCode(" | ").join(inner(member) for member in members)
+            if not tagged:
+                return union
+            told = PythonCode(", ").join(literal(value) for value in (wire, *tags))
+            return PythonCode("Annotated[{}, Tagged({})]").format(union, told)
         case _:
             assert_never(kind)
 
@@ -179,11 +227,16 @@ def _walk(kind: PyType) -> Iterable[PyType]:
             yield from _walk(items)
         case MapOf(values):
             yield from _walk(values)
-        case Either(members):
+        case Either(members) | Tagged(members):
             for member in members:
                 yield from _walk(member)
         case _:
             pass
+
+
+def is_tagged(kind: PyType) -> bool:
+    """True where a field's value tells the members of a union in the annotation apart."""
+    return any(isinstance(part, Tagged) for part in _walk(kind))
 
 
 def imports_of(kind: PyType) -> frozenset[Import]:
@@ -205,8 +258,8 @@ def imports_of(kind: PyType) -> frozenset[Import]:
 
 
 def models_of(kind: PyType) -> frozenset[str]:
-    """Names of the models in the annotation."""
-    return frozenset(part.name for part in _walk(kind) if isinstance(part, ModelName))
+    """Names of the models package in the annotation: models and lists of values."""
+    return frozenset(part.name for part in _walk(kind) if isinstance(part, ModelName | EnumName))
 
 
 def untyped(kind: PyType) -> bool:
@@ -222,7 +275,7 @@ def untyped(kind: PyType) -> bool:
         case MapOf(values):
             return untyped(values)
         case Either(members):
-            stand_in = MapOf(ANY, given=True) if models_of(kind) else None
+            stand_in = _STAND_IN if models_of(kind) else None
             return any(untyped(member) for member in members if member != stand_in)
         case _:
             return False

@@ -21,7 +21,7 @@ _MEMBERS = frozenset(
 
 _CLIENT_ARGUMENTS = frozenset(
     """
-    self base_url timeout max_retries strict headers auth http_client transport allow_insecure
+    self base_url timeout max_retries strict headers auth http_client transport allow_insecure ssl_context
     """.split()
 )
 
@@ -41,9 +41,9 @@ _BASE_MODEL = frozenset(
 
 _IMPORTED = frozenset(
     """
-    Annotated Any ApiKey AsyncClient AsyncResource Basic Bearer Client Configuration Field FileInput
-    Foreign Literal Mapping Model None False True Operation RequestOptions Resource Sequence
-    TYPE_CHECKING Timeout UNSET UUID Unset ValidationError BaseModel Error APIError
+    Annotated Any ApiKey AsyncClient AsyncResource Basic Bearer Client Configuration Digest Field FileInput
+    Foreign Literal Mapping Model MutualTls None False True Operation RequestOptions Resource Sequence
+    TYPE_CHECKING Tagged Timeout UNSET UUID Unset ValidationError BaseModel Error APIError
     """.split()
 )
 """Classes that generated modules import beside those they define."""

@@ -61,7 +61,12 @@ def route_words(method: str, path: str, rest: str = "") -> tuple[str, ...]:
     if not nouns:
         return (method.lower(), *after)
     last = nouns[-1]
-    if method == "POST" and len(nouns) > 1 and not ends_in_hole and len(last) == 1 and split_verb(last[0])[0]:
+    if method == "POST" and len(nouns) > 2 and nouns[-2] == ["actions"] and not ends_in_hole:
+        # `POST /servers/{id}/actions/change_type` -> change server type
+        verb, nouns = last[0], [*nouns[:-2], last[1:]]
+    elif (
+        method == "POST" and len(nouns) > 1 and not ends_in_hole and len(last) == 1 and split_verb(last[0])[0]
+    ):
         verb, nouns = last[0], nouns[:-1]
     else:
         listing = method == "GET" and not ends_in_hole and _is_plural(last[-1])

@@ -1,6 +1,6 @@
-"""Which files of `templates/runtime` every client carries, and which of their names it offers."""
+"""Which files of `templates/runtime` a client carries, and which of their names it offers."""
 
-__all__ = ["ERROR_NAMES", "RUNTIME_FILES"]
+__all__ = ["ERROR_NAMES", "RUNTIME_FILES", "runtime_files"]
 
 ERROR_NAMES = (
     "APIError",
@@ -41,6 +41,7 @@ RUNTIME_FILES = (
     "_runtime/operation.py",
     "_runtime/options.py",
     "_runtime/redact.py",
+    "_runtime/renamed.py",
     "_runtime/replay.py",
     "_runtime/request.py",
     "_runtime/resource.py",
@@ -51,9 +52,23 @@ RUNTIME_FILES = (
     "_runtime/server.py",
     "_runtime/session.py",
     "_runtime/signing.py",
+    "_runtime/styles.py",
+    "_runtime/tagged.py",
     "_runtime/unset.py",
     "_runtime/validators.py",
     "auth.py",
     "errors.py",
 )
 """Listed, never globbed: a folder holds `__pycache__` too."""
+
+_TAGGED = "_runtime/tagged.py"
+_RENAMED = "_runtime/renamed.py"
+
+
+def runtime_files(*, tagged: bool, renamed: bool) -> tuple[str, ...]:
+    """The files that a client carries.
+
+    `tagged` where it has unions that the value of a field tells apart, `renamed` where it still offers old names.
+    """
+    left_out = {path for path, needed in ((_TAGGED, tagged), (_RENAMED, renamed)) if not needed}
+    return tuple(path for path in RUNTIME_FILES if path not in left_out)

@@ -1,6 +1,6 @@
 """The verbs that operations begin with: what is left of a name without one is its noun."""
 
-__all__ = ["LISTING", "READING", "head_noun", "split_verb"]
+__all__ = ["LISTING", "READING", "head_noun", "is_verb", "split_verb"]
 
 READING = frozenset({"get", "retrieve", "fetch", "read", "show", "describe", "view", "find", "lookup"})
 LISTING = frozenset({"list", "search", "query", "enumerate"})
@@ -17,6 +17,26 @@ _OTHER = frozenset(
     """.split()
 )
 _VERBS = READING | LISTING | _OTHER
+_RARER = frozenset(
+    """
+    abort acknowledge allow amend analyse analyze append apply ask attest authenticate ban batch bind book boost browse
+    build bulk bump buy calculate call charge clean clear clone collect commit compare compute configure connect
+    consume convert count crawl cut debit decline decode decrypt define delegate deliver deploy deprecate destroy detect
+    determine disconnect discover dismiss dispatch dispute drop duplicate eject embed encode encrypt enqueue enroll
+    ensure enter estimate evaluate exchange exists expand extend extract fail favorite file fill filter finalize find
+    finish follow force forward freeze generate grant handle has head hide identify ignore import increment index
+    initialize initiate inspect install invalidate invoke is kick kill label launch leave like link load log login logout
+    lookup match mention migrate mint mirror monitor mute notify obtain offer onboard open order override parse
+    partial patch pay pin ping play poll prepare preview print process promote propose prune pull purchase push
+    query queue quote rate reactivate reauthorize rebuild receive record redeem redirect refund regenerate regist
+    reindex relay reload remind render reopen reorder replay replicate report repost resend reserve respond restart
+    retry reverse revert review rollback roll sample scan select share ship shutdown signin signup simulate skip snooze
+    sort split star store stream subscribe suggest summarize sync tag terminate track transcribe transform translate
+    trigger truncate unarchive unbind undelete undo unfollow uninstall unlink unmute unpin unregister unset unstar
+    untag upsert vote wait wake watch whitelist
+    """.split()
+)
+"""More that ids of operations begin with; many of them are nouns elsewhere."""
 
 
 _PREPOSITIONS = frozenset(
@@ -34,6 +54,11 @@ def _verb(word: str) -> str:
         return word
     bare = word.removesuffix("s")
     return bare if bare in _VERBS else word.removesuffix("es") if word.removesuffix("es") in _VERBS else ""
+
+
+def is_verb(word: str) -> bool:
+    """True where the first word of an operation's id says what is done."""
+    return word in _VERBS or word in _RARER
 
 
 def split_verb(method: str) -> tuple[str, tuple[str, ...]]:

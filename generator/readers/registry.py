@@ -9,6 +9,7 @@ from typing import Any
 from ..model.api import Read
 from ..model.problems import Origin, SpecError
 from .documents import Document, Limits, load
+from .openapi.document import is_openapi, read_openapi
 from .postman.collection import read_collection
 from .postman.environments import Environment, read_environment
 from .postman.v3 import fingerprint, read_folder
@@ -46,7 +47,10 @@ def read_document(document: Document, environments: Sequence[Environment] = ()) 
     Raises:
         SpecError: as `read`.
     """
-    found = read_collection(_collection(document), Origin(document.file), environments)
+    if is_openapi(document.root):
+        found = read_openapi(document.root, Origin(document.file))
+    else:
+        found = read_collection(_collection(document), Origin(document.file), environments)
     return replace(found, problems=(*document.problems, *found.problems))
 
 
@@ -68,7 +72,9 @@ def _collection(document: Document) -> Mapping[str, Any]:
     if isinstance(root, dict) and isinstance(root.get("collection"), dict):
         root = root["collection"]
     if not isinstance(root, dict):
-        raise SpecError("not a Postman collection: the document is no JSON object", origin)
+        raise SpecError(
+            "neither a Postman collection nor an OpenAPI document: the document is no object", origin
+        )
     if isinstance(root.get("item"), list):
         return root
     raise SpecError(_complaint(root), origin)
@@ -78,9 +84,6 @@ def _complaint(root: Mapping[str, Any]) -> str:
     """Why an object is no collection that we read, and what to do about it."""
     if "$kind" in root:
         return "this is one file of a v3 collection; name the folder of the collection"
-    if "openapi" in root or "swagger" in root:
-        kind = "OpenAPI" if "openapi" in root else "Swagger"
-        return f"this is {_an(kind)} document; this version reads Postman collections only"
     if isinstance(root.get("items"), list):
         return "the collection has `items` where Postman reads `item`, so Postman sees no request; rename the key to `item`"
     if "info" not in root and any(isinstance(root.get(key), list) for key in _V1):
@@ -92,8 +95,4 @@ def _complaint(root: Mapping[str, Any]) -> str:
         return "this is a Postman environment; name the collection and give this file with --environment"
     if "info" in root:
         return "the collection has no list `item`, so there is no request in it"
-    return "not a Postman collection: there is neither `info` nor a list `item`"
-
-
-def _an(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "AEIOU" else f"a {kind}"
+    return "neither a Postman collection (`info` and a list `item`) nor an OpenAPI document (`openapi` or `swagger`)"

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import httpx2
 
 __all__ = [
     "ApiKey",
     "Basic",
     "Bearer",
     "Credential",
+    "Digest",
     "Foreign",
+    "MutualTls",
     "Scheme",
     "Signature",
     "TokenProvider",
@@ -32,6 +37,8 @@ class Signature(NamedTuple):
     headers: tuple[tuple[str, str], ...] = ()
     query: tuple[tuple[str, str], ...] = ()
     cookies: tuple[tuple[str, str], ...] = ()
+    auth: httpx2.Auth | None = None
+    """What signs by talking with the server."""
 
     def __repr__(self) -> str:
         return "Signature(***)"
@@ -133,6 +140,49 @@ class ApiKey:
         return f"ApiKey({self.wire!r}, {self.place!r}, {self.credential!r})"
 
 
+class Digest:
+    """HTTP Digest (RFC 7616): the password itself is never sent. Costs a request more, until the server's challenge
+    is known.
+
+    Args:
+        username: The client's argument that holds the user name.
+        password: The client's argument that holds the password.
+    """
+
+    __slots__ = ("password", "username")
+
+    def __init__(self, username: str = "username", password: str = "password") -> None:
+        self.username = username
+        self.password = password
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The client's arguments that hold its credential."""
+        return (self.username, self.password)
+
+    def sign(self, username: str, password: str) -> Signature:
+        from httpx2 import DigestAuth
+
+        return Signature(auth=DigestAuth(username, password))
+
+    def __repr__(self) -> str:
+        return f"Digest({self.username!r}, {self.password!r})"
+
+
+class MutualTls:
+    """A client certificate: the client's argument `ssl_context` holds it, and the connection is signed with it."""
+
+    __slots__ = ()
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """None: the certificate is no text."""
+        return ()
+
+    def __repr__(self) -> str:
+        return "MutualTls()"
+
+
 class Foreign:
     """A scheme that this client does not sign itself: bring an `httpx2.Auth` as `auth=`.
 
@@ -154,5 +204,5 @@ class Foreign:
         return f"Foreign({self.kind!r})"
 
 
-Scheme = Bearer | Basic | ApiKey | Foreign
+Scheme = Bearer | Basic | ApiKey | Digest | MutualTls | Foreign
 """One way to sign a request."""

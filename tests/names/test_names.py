@@ -10,7 +10,7 @@ import pydantic
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from generator.plan.names import Kind, code, pascal, plural, singular, snake, unused, valid, words
+from generator.plan.names import Kind, Unused, code, pascal, plural, singular, snake, valid, words
 from generator.plan.reserved import RESERVED
 from generator.render.environment import templates_folder
 
@@ -205,9 +205,11 @@ def test_words_in_s_that_are_no_plural(word: str) -> None:
 
 
 def test_unused() -> None:
-    assert unused("users", set()) == "users"
-    assert unused("users", {"Users"}) == "users_2"
-    assert unused("errors_", {"errors_", "errors_2"}) == "errors_3"
+    free = Unused()
+    assert free.free("users") == free.free("users") == "users"
+    assert free.take("Users") == "Users"
+    assert free.take("users") == "users_2"
+    assert [free.take("errors_") for _ in range(3)] == ["errors_", "errors_2", "errors_3"]
 
 
 def test_reserved_fields_are_those_of_pydantic() -> None:

@@ -238,11 +238,11 @@ class Sender(_Receiver):
     ) -> httpx2.Response:
         """Make a call and return its answer, read to the end."""
         keys = self._keys(operation)
-        outgoing = build_request(
-            self.session, operation, arguments, options, self.session.signer.sign(keys)
-        )
+        signature = self.session.signer.sign(keys)
+        outgoing = build_request(self.session, operation, arguments, options, signature)
+        auth = signature.auth or self._auth(operation, keys)
+        del signature
         attempts = _Attempts(self.session, outgoing, options)
-        auth = self._auth(operation, keys)
         while True:
             attempts.begin()
             try:
@@ -304,9 +304,9 @@ class AsyncSender(_Receiver):
         outgoing = build_request(
             self.session, operation, arguments, options, signature, asynchronous=True
         )
+        auth = signature.auth or self._auth(operation, keys)
         del signature
         attempts = _Attempts(self.session, outgoing, options)
-        auth = self._auth(operation, keys)
         while True:
             attempts.begin()
             try:

@@ -86,18 +86,20 @@ def new_session(
     http_client: httpx2.Client | httpx2.AsyncClient,
     brought: bool,
     transported: bool,
+    certified: bool = False,
 ) -> Session:
     """Check a client's arguments and complete them from the environment.
 
     Args:
         brought: `http_client` is the caller's own.
         transported: The caller brought the transport.
+        certified: The caller brought a client certificate.
 
     Raises:
         ConfigurationError: They make no usable client.
     """
     known = _settings(configuration, settings)
-    signer = Signer(configuration, credentials)
+    signer = Signer(configuration, credentials, certified=certified)
     lines = _default_headers(configuration, http_client)
     lines.update(headers)
     if max_retries < 0:

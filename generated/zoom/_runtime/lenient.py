@@ -201,9 +201,9 @@ class Copy:
                 return self._union(copy, place)
             case "tagged-union":
                 choices = cast("Mapping[Any, Schema]", schema["choices"])
+                # The tag has decided already, so nothing in a member needs to be closed.
                 copy["choices"] = {
-                    tag: self._copy(item, place, Way.MEMBER)
-                    for tag, item in choices.items()
+                    tag: self._copy(item, place, way) for tag, item in choices.items()
                 }
             case "json-or-python":
                 return self._copy(schema["json_schema"], place, way)
@@ -350,6 +350,11 @@ def _name(schema: Schema) -> str:
             return " | ".join(map(_name, _choices(schema)))
         case "literal":
             return f"Literal[{', '.join(map(repr, cast('Iterable[object]', schema['expected'])))}]"
+        case "tagged-union":
+            members = cast("Mapping[Any, Schema]", schema["choices"]).values()
+            return " | ".join(dict.fromkeys(map(_name, members)))
+        case "json-or-python":
+            return _name(schema["json_schema"])
         case "default":
             return _name(schema["schema"])
         case kind:

@@ -12,6 +12,7 @@ from .resource import AsyncResource, Resource
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
+    import ssl
     from types import TracebackType
 
     import httpx2
@@ -48,17 +49,21 @@ class Client(Resource):
         http_client: httpx2.Client | None = None,
         transport: httpx2.BaseTransport | None = None,
         allow_insecure: bool = False,
+        ssl_context: ssl.SSLContext | None = None,
     ) -> None:
         import httpx2
 
         from .sender import Sender
         from .session import default_timeout, new_session
 
-        _refuse_both(http_client, transport)
+        _refuse_several(http_client, transport, ssl_context)
         own = http_client is None
         if http_client is None:
             http_client = httpx2.Client(
-                transport=transport, timeout=default_timeout(), cookies=_no_cookies()
+                verify=True if ssl_context is None else ssl_context,
+                transport=transport,
+                timeout=default_timeout(),
+                cookies=_no_cookies(),
             )
         session = new_session(
             configuration,
@@ -74,6 +79,7 @@ class Client(Resource):
             http_client=http_client,
             brought=not own,
             transported=transport is not None,
+            certified=ssl_context is not None,
         )
         self._sender: Sender = Sender(session, http_client, owned=own)
 
@@ -207,17 +213,21 @@ class AsyncClient(AsyncResource):
         http_client: httpx2.AsyncClient | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
         allow_insecure: bool = False,
+        ssl_context: ssl.SSLContext | None = None,
     ) -> None:
         import httpx2
 
         from .sender import AsyncSender
         from .session import default_timeout, new_session
 
-        _refuse_both(http_client, transport)
+        _refuse_several(http_client, transport, ssl_context)
         own = http_client is None
         if http_client is None:
             http_client = httpx2.AsyncClient(
-                transport=transport, timeout=default_timeout(), cookies=_no_cookies()
+                verify=True if ssl_context is None else ssl_context,
+                transport=transport,
+                timeout=default_timeout(),
+                cookies=_no_cookies(),
             )
         session = new_session(
             configuration,
@@ -233,6 +243,7 @@ class AsyncClient(AsyncResource):
             http_client=http_client,
             brought=not own,
             transported=transport is not None,
+            certified=ssl_context is not None,
         )
         self._sender: AsyncSender = AsyncSender(session, http_client, owned=own)
 
@@ -345,13 +356,22 @@ class AsyncClient(AsyncResource):
         )
 
 
-def _refuse_both(http_client: object, transport: object) -> None:
+def _refuse_several(
+    http_client: object, transport: object, ssl_context: object
+) -> None:
     if http_client is not None and transport is not None:
-        from ..errors import ConfigurationError
-
-        raise ConfigurationError(
-            "pass http_client= or transport=, not both: an http_client has its own transport"
+        problem = (
+            "http_client= or transport=, not both: an http_client has its own transport"
         )
+    elif ssl_context is not None and (http_client or transport) is not None:
+        problem = (
+            "ssl_context= or a transport of your own, not both: give it the certificate"
+        )
+    else:
+        return
+    from ..errors import ConfigurationError
+
+    raise ConfigurationError(f"pass {problem}")
 
 
 def _no_cookies() -> Any:

@@ -6,7 +6,16 @@ import os
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, assert_never, cast
 
-from ..auth import ApiKey, Basic, Bearer, Foreign, Scheme, Signature
+from ..auth import (
+    ApiKey,
+    Basic,
+    Bearer,
+    Digest,
+    Foreign,
+    MutualTls,
+    Scheme,
+    Signature,
+)
 
 if TYPE_CHECKING:
     from ..auth import Credential
@@ -18,15 +27,21 @@ __all__ = ["Signer"]
 class Signer:
     """The credentials of one client. Never prints them, and is never pickled."""
 
-    __slots__ = ("_configuration", "_credentials")
+    __slots__ = ("_configuration", "_credentials", "_digests")
 
     def __init__(
-        self, configuration: Configuration, given: Mapping[str, Credential]
+        self,
+        configuration: Configuration,
+        given: Mapping[str, Credential],
+        *,
+        certified: bool = False,
     ) -> None:
         self._configuration = configuration
         self._credentials: dict[str, Any] = {}
+        # They remember the server's last challenge, which saves the request that asks for it.
+        self._digests: dict[str, Signature] = {}
         for key, scheme in configuration.schemes.items():
-            credential = self._credential(scheme, given.get(key))
+            credential = self._credential(scheme, given.get(key), certified)
             if credential:
                 self._credentials[key] = credential
 
@@ -40,9 +55,9 @@ class Signer:
         """True where any credential is known."""
         return bool(self._credentials)
 
-    def _credential(self, scheme: Scheme, given: Credential) -> object:
+    def _credential(self, scheme: Scheme, given: Credential, certified: bool) -> object:
         match scheme:
-            case Basic():
+            case Basic() | Digest():
                 username, password = cast(
                     "tuple[str | None, str | None]", given or (None, None)
                 )
@@ -51,6 +66,8 @@ class Signer:
                 return (username, password) if username or password else None
             case Bearer() | ApiKey():
                 return given or self._from_environment(scheme.credential)
+            case MutualTls():
+                return certified
             case Foreign():
                 return None
             case _:
@@ -61,11 +78,21 @@ class Signer:
         return os.environ.get(variable, "") if variable else ""
 
     def choose(self, security: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-        """The first alternative whose credentials are all known, or nothing."""
+        """The first alternative whose credentials are all known, or nothing.
+
+        Where there is none, a certificate may be missing: a proxy, or a transport of the caller's, may hold it.
+        """
         for alternative in security:
             if alternative and all(key in self._credentials for key in alternative):
                 return alternative
+        for alternative in security:
+            rest = tuple(key for key in alternative if not self._is_certificate(key))
+            if rest != alternative and all(key in self._credentials for key in rest):
+                return rest
         return ()
+
+    def _is_certificate(self, key: str) -> bool:
+        return isinstance(self._configuration.schemes.get(key), MutualTls)
 
     def sign(self, keys: tuple[str, ...]) -> Signature:
         """What the schemes `keys` add to a request.
@@ -89,8 +116,15 @@ class Signer:
             case Basic(), tuple():
                 username, password = cast("tuple[str, str]", credential)
                 return scheme.sign(username, password)
+            case Digest(), tuple():
+                if key not in self._digests:
+                    username, password = cast("tuple[str, str]", credential)
+                    self._digests[key] = scheme.sign(username, password)
+                return self._digests[key]
             case ((Bearer() | ApiKey()), str()):
                 return scheme.sign(credential)
+            case MutualTls(), _:
+                return Signature()
             case _:
                 raise TypeError(
                     f"the credential of {key!r} must be text, or a function that returns text"
@@ -106,6 +140,8 @@ class Signer:
         ]
         names = [name for scheme in schemes for name in scheme.arguments]
         if not names:
+            if any(isinstance(scheme, MutualTls) for scheme in schemes):
+                return "Bring a client certificate as ssl_context=."
             foreign = any(isinstance(scheme, Foreign) for scheme in schemes)
             return (
                 "Bring an httpx2.Auth as auth=: this client does not sign such requests."
@@ -153,4 +189,5 @@ def _together(signatures: list[Signature]) -> Signature:
                 tuple(pair for signature in signatures for pair in signature.headers),
                 tuple(pair for signature in signatures for pair in signature.query),
                 tuple(pair for signature in signatures for pair in signature.cookies),
+                next((one.auth for one in signatures if one.auth is not None), None),
             )

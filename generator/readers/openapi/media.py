@@ -1,0 +1,58 @@
+"""Media types: what a body or an answer is written in, and which of several we take."""
+
+import re
+from collections.abc import Iterable
+from enum import IntEnum
+
+__all__ = ["Syntax", "bare", "best", "syntax_of"]
+
+_BINARY = re.compile(
+    r"(?:image/(?!svg)|audio/|video/|font/|application/(?:pdf|zip|gzip|x-gzip|x-tar|octet-stream|vnd\.(?:ms-|openxml)"
+    r"|.*protobuf|x-protobuf|png|gif|jpeg))"
+)
+_TEXT = re.compile(
+    r"text/|application/(?:.*\+)?(?:xml|yaml|x-yaml|jwt|javascript|csv|graphql|sql|toml|x-ndjson|ndjson|jsonl|x-jsonnet)$"
+    r"|image/svg|application/(?:x-)?(?:json-?lines|json-seq)|.*\+(?:xml|yaml)$"
+)
+
+
+class Syntax(IntEnum):
+    """What a media type is written in, best first where a caller has the choice."""
+
+    JSON = 0
+    MULTIPART = 1
+    FORM = 2
+    ANY = 3
+    """`*/*` and the like: the schema tells."""
+    TEXT = 4
+    BINARY = 5
+
+
+def bare(media_type: str) -> str:
+    """Without parameters, in lower case: `application/json; charset=utf-8` -> `application/json`."""
+    return media_type.partition(";")[0].strip().lower()
+
+
+def syntax_of(media_type: str) -> Syntax:
+    """What a media type is written in; one that says nothing is bytes."""
+    kind = bare(media_type)
+    if kind in ("application/json", "text/json") or kind.endswith(("+json", "/json")):
+        return Syntax.JSON
+    if kind.startswith("multipart/") and "urlencoded" not in kind:
+        return Syntax.MULTIPART
+    if kind.endswith("x-www-form-urlencoded"):
+        return Syntax.FORM
+    if kind.endswith("/*") or not kind:
+        return Syntax.BINARY if _BINARY.match(kind) else Syntax.TEXT if kind == "text/*" else Syntax.ANY
+    if _BINARY.match(kind):
+        return Syntax.BINARY
+    return Syntax.TEXT if _TEXT.match(kind) else Syntax.BINARY
+
+
+def best(media_types: Iterable[str]) -> str | None:
+    """The media type that a client should speak: plain JSON, other JSON, then as `Syntax` is ordered."""
+    ranked = [
+        (syntax_of(kind), bare(kind) != "application/json", ";" in kind, place, kind)
+        for place, kind in enumerate(media_types)
+    ]
+    return min(ranked)[-1] if ranked else None

@@ -1,0 +1,185 @@
+"""One path item's method -> an operation."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ...model.api import Body, FixedHeader, FixedQuery, Identity, Operation, Parameter, Place, Server
+from ...model.problems import Origin, Severity
+from ..shapes import description, mapping, sequence, text
+from .bodies import consumes_of, read_body, read_swagger_body
+from .dialect import Dialect
+from .parameters import Given, Reading, collect, merged, missing_path_parameters, read_parameter
+from .paths import Path, first_segment, read_path
+from .responses import read_responses
+from .security import Security
+from .servers import own_server
+
+__all__ = ["Document", "Found", "found_operations", "read_operation"]
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+", re.ASCII)
+_SENTENCE = re.compile(r"[^\n]{1,120}?(?:[.!?](?=\s|$)|\n|$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What all operations of one document share."""
+
+    root: Mapping[str, Any]
+    reading: Reading
+    security: Security
+    server: Server | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An operation as the document has it."""
+
+    method: str
+    path: str
+    node: Mapping[str, Any]
+    item: Mapping[str, Any]
+    origin: Origin
+    item_origin: Origin
+
+
+def found_operations(root: Mapping[str, Any], origin: Origin, reading: Reading) -> Iterator[Found]:
+    """The operations of all paths, in the order of the document."""
+    at = origin.child("paths")
+    for path, entry in mapping(root.get("paths")).items():
+        if path.startswith("x-"):
+            continue
+        item, here = reading.refs.resolve(entry, at.child(path))
+        for key, node in item.items():
+            if key.lower() in _METHODS and isinstance(node, dict):
+                # A path item may stand elsewhere; the operation is known by its place in `paths`.
+                yield Found(
+                    method=key.upper(),
+                    path=path,
+                    node=node,
+                    item=item,
+                    origin=at.child(path, key),
+                    item_origin=here,
+                )
+            elif key.lower() in _METHODS:
+                reading.note(Severity.WARNING, "not-an-operation", "this is no object", here.child(key))
+        for key, node in mapping(item.get("additionalOperations")).items():
+            if _TOKEN.fullmatch(key) and isinstance(node, dict):
+                yield Found(
+                    method=key.upper(),
+                    path=path,
+                    node=node,
+                    item=item,
+                    origin=at.child(path, "additionalOperations", key),
+                    item_origin=here,
+                )
+
+
+def _given(found: Found, reading: Reading) -> list[Given]:
+    above = collect(found.item.get("parameters"), found.item_origin.child("parameters"), reading)
+    own = collect(found.node.get("parameters"), found.origin.child("parameters"), reading)
+    return merged(above, own)
+
+
+def _parameters(
+    given: Sequence[Given], path: Path, found: Found, reading: Reading, *, is_signed: bool
+) -> tuple[Parameter, ...]:
+    """Path parameters in path order, then the others in the order of the document."""
+    read: list[Parameter] = []
+    for one in given:
+        if one.place in ("body", "formData", "querystring"):
+            continue
+        if one.place == "path" and one.wire not in path.holes:
+            message = f"the path has no {{{one.wire[:60]}}}, so this parameter is left out"
+            reading.note(Severity.WARNING, "parameter-not-in-path", message, one.origin)
+            continue
+        parameter = read_parameter(one, reading, is_signed=is_signed)
+        if parameter is not None:
+            read.append(parameter)
+    read += missing_path_parameters(path.holes, read, reading, found.origin)
+    in_path = sorted(
+        (one for one in read if one.place is Place.PATH), key=lambda one: path.holes.index(one.wire)
+    )
+    return (*in_path, *(one for one in read if one.place is not Place.PATH))
+
+
+def _without_fixed(parameters: Sequence[Parameter], fixed: Sequence[FixedQuery]) -> tuple[FixedQuery, ...]:
+    """The fixed pieces of the query that no parameter sends too."""
+    names = {one.wire for one in parameters if one.place is Place.QUERY}
+    return tuple(piece for piece in fixed if piece.text.partition("=")[0] not in names)
+
+
+def _texts(node: Mapping[str, Any], item: Mapping[str, Any]) -> tuple[str, str]:
+    """Summary and description; a description that begins with a short sentence has one for a summary."""
+    summary = text(node.get("summary")).strip() or text(item.get("summary")).strip()
+    words = description(node.get("description")) or description(item.get("description"))
+    if not summary and (match := _SENTENCE.match(words)):
+        return match[0].strip(), words[match.end() :].strip()
+    return summary, words
+
+
+def _body(found: Found, given: Sequence[Given], document: Document) -> tuple[Body | None, tuple[str, ...]]:
+    reading = document.reading
+    if reading.dialect is Dialect.SWAGGER_2:
+        return read_swagger_body(given, consumes_of(found.node, document.root, "consumes"), reading)
+    if "requestBody" not in found.node:
+        return None, ()
+    return read_body(found.node["requestBody"], found.origin.child("requestBody"), reading)
+
+
+def read_operation(found: Found, document: Document) -> Operation:
+    """One operation of the model. Nothing is left out but what is said in a problem."""
+    reading, node = document.reading, found.node
+    path = read_path(found.path)
+    security = document.security.of(node, found.origin)
+    given = _given(found, reading)
+    parameters = _parameters(given, path, found, reading, is_signed=bool(security))
+    body, others = _body(found, given, document)
+    produces = consumes_of(node, document.root, "produces") if reading.dialect is Dialect.SWAGGER_2 else ()
+    answers = read_responses(
+        node.get("responses"), produces, found.method, found.origin.child("responses"), reading
+    )
+    operation_id = text(node.get("operationId")).strip()
+    summary, words = _texts(node, found.item)
+    tags = tuple(tag for tag in sequence(node.get("tags")) if isinstance(tag, str) and tag.strip())
+    server = own_server(node.get("servers"), found.origin.child("servers"), document.server, reading.problems)
+    if server is None and not node.get("servers"):
+        at = found.item_origin.child("servers")
+        server = own_server(found.item.get("servers"), at, document.server, reading.problems)
+    route = "".join(piece if isinstance(piece, str) else f"{{{piece.wire}}}" for piece in path.template)
+    operation = Operation(
+        identity=Identity(
+            route=f"{found.method} {route}",
+            operation_id=operation_id or None,
+            pointer=found.origin.pointer,
+        ),
+        resource=_resource(tags, path),
+        name=operation_id,
+        summary=summary,
+        description=words,
+        method=found.method,
+        path=path.template,
+        fixed_query=_without_fixed(parameters, path.query),
+        parameters=parameters,
+        headers=(FixedHeader("Accept", answers.accept),) if answers.accept else (),
+        body=body,
+        other_media_types=others,
+        responses=answers.responses,
+        errors=answers.errors,
+        security=security,
+        server=server,
+        deprecated=node.get("deprecated") is True,
+        tags=tags,
+        origin=found.origin,
+    )
+    return replace(operation, name=operation_id or operation.identity.route)
+
+
+def _resource(tags: Sequence[str], path: Path) -> tuple[str, ...]:
+    """The first tag; without one, what the path is about; the client itself for `/`."""
+    if tags:
+        return (tags[0].strip(),)
+    segment = first_segment(path)
+    return (segment,) if segment else ()

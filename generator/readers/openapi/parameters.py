@@ -1,0 +1,230 @@
+"""Parameters: where a value travels and how it becomes text."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...model.api import Parameter, Place, Style
+from ...model.problems import Origin, Problem, Severity
+from ...model.types import Anything, Array, Map, Nullable, Object, Reference, Scalar, ScalarKind, Type, Union
+from ..shapes import description, mapping, sequence, text
+from .defaults import with_default
+from .dialect import Dialect
+from .given import example_of, listed
+from .media import Syntax, best, syntax_of
+from .refs import Refs
+from .schemas import Schemas
+from .values import Values
+
+__all__ = ["Given", "Reading", "collect", "read_parameter", "style_of", "without_null"]
+
+_PLACES = {"path": Place.PATH, "query": Place.QUERY, "header": Place.HEADER, "cookie": Place.COOKIE}
+_NEVER = frozenset(("accept", "content-type"))
+_COLLECTION = {"ssv": Style.SPACE, "tsv": Style.TAB, "pipes": Style.PIPE, "csv": Style.COMMA}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the reading of any part of one document needs."""
+
+    dialect: Dialect
+    refs: Refs
+    schemas: Schemas
+    values: Values
+    problems: list[Problem]
+
+    def note(self, severity: Severity, code: str, message: str, origin: Origin) -> None:
+        self.problems.append(Problem(severity, code, message, origin))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A parameter as the document has it: its place, its name, and where it stands."""
+
+    place: str
+    wire: str
+    node: Mapping[str, Any]
+    origin: Origin
+
+
+def collect(nodes: Any, origin: Origin, reading: Reading) -> list[Given]:
+    """The parameters of a path or an operation, resolved; one that stands twice is a problem."""
+    found: dict[tuple[str, str], Given] = {}
+    for index, entry in enumerate(sequence(nodes)):
+        node, here = reading.refs.resolve(entry, origin.child(index))
+        place, wire = text(node.get("in")), text(node.get("name"))
+        if not node:
+            continue
+        if not wire or place not in (*_PLACES, "body", "formData", "querystring"):
+            message = f"a parameter needs `name` and `in`; {wire[:60]!a} in {place[:20]!a} is left out"
+            reading.note(Severity.WARNING, "unusable-parameter", message, here)
+            continue
+        key = _same(place, wire)
+        if key in found:
+            message = f"the {place} parameter {wire[:60]!a} stands twice; the last one counts"
+            reading.note(Severity.WARNING, "duplicate-parameter", message, here)
+        found[key] = Given(place, wire, node, here)
+    return list(found.values())
+
+
+def merged(above: Sequence[Given], own: Sequence[Given]) -> list[Given]:
+    """The parameters of a path under those of its operation, which replace what they share a name with."""
+
+    replaced = {_same(one.place, one.wire): one for one in own}
+    kept = [replaced.pop(_same(one.place, one.wire), one) for one in above]
+    return kept + list(replaced.values())
+
+
+def _same(place: str, wire: str) -> tuple[str, str]:
+    """Equal for two descriptions of one parameter: header names ignore case, and there is one body."""
+    return place, "" if place == "body" else wire.lower() if place == "header" else wire
+
+
+def without_null(kind: Type) -> Type:
+    """Outside of bodies there is no null: None leaves a parameter out."""
+    match kind:
+        case Nullable(inner):
+            return without_null(inner)
+        case Array(items):
+            return Array(without_null(items))
+        case _:
+            return kind
+
+
+def is_object(kind: Type) -> bool:
+    """True for what is sent as members with names."""
+    match kind:
+        case Object() | Map() | Reference():
+            return True
+        case Union(members):
+            return any(is_object(member) for member in members)
+        case _:
+            return False
+
+
+def _is_array(kind: Type) -> bool:
+    match kind:
+        case Array():
+            return True
+        case Union(members):
+            return any(_is_array(member) for member in members)
+        case _:
+            return False
+
+
+def read_parameter(given: Given, reading: Reading, *, is_signed: bool) -> Parameter | None:
+    """A parameter of the model; None for a header that the client writes itself."""
+    place, node, origin = _PLACES[given.place], given.node, given.origin
+    wire = given.wire
+    if place is Place.HEADER:
+        lower = wire.lower()
+        if lower in _NEVER or (lower == "authorization" and is_signed):
+            return None
+    schema, at, syntax = _schema(node, reading, origin)
+    kind = without_null(reading.schemas.type_of(schema, at, given=True))
+    if isinstance(kind, Scalar) and kind.kind is ScalarKind.BINARY:
+        kind = Scalar(ScalarKind.STRING, kind.format)
+    words = description(node.get("description")) or description(mapping(schema).get("description"))
+    kind = listed(kind, words)
+    style = (
+        Style.JSON
+        if syntax is Syntax.JSON and _is_composite(kind)
+        else style_of(node, place, kind, reading, origin)
+    )
+    default = mapping(schema).get("default")
+    return Parameter(
+        place=place,
+        wire=wire,
+        type=kind,
+        required=node.get("required") is True or place is Place.PATH,
+        style=style,
+        reserved=node.get("allowReserved") is True and place is Place.QUERY,
+        doc=with_default(words, default),
+        deprecated=node.get("deprecated") is True or mapping(schema).get("deprecated") is True,
+        example=example_of(node, schema, kind, wire, reading.refs, reading.values, origin),
+        origin=origin,
+    )
+
+
+def _is_composite(kind: Type) -> bool:
+    return is_object(kind) or _is_array(kind) or isinstance(kind, Anything)
+
+
+def _schema(node: Mapping[str, Any], reading: Reading, origin: Origin) -> tuple[Any, Origin, Syntax | None]:
+    """The schema of a parameter, where it stands, and the syntax of one that is described by `content`."""
+    content = node.get("content")
+    if isinstance(content, dict) and content:
+        media_type = best(content) or ""
+        inner = mapping(content.get(media_type))
+        return inner.get("schema", {}), origin.child("content", media_type, "schema"), syntax_of(media_type)
+    if reading.dialect is Dialect.SWAGGER_2 and "schema" not in node:
+        return _inline(node), origin, None
+    return node.get("schema", {}), origin.child("schema"), None
+
+
+def _inline(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Swagger 2.0: the parameter is its own schema, but `required` and `description` are the parameter's."""
+    return {key: value for key, value in node.items() if key not in ("required", "description", "name", "in")}
+
+
+def style_of(node: Mapping[str, Any], place: Place, kind: Type, reading: Reading, origin: Origin) -> Style:
+    """How the value becomes text (OpenAPI 3.1, Style Values; Swagger 2.0, collectionFormat)."""
+    if reading.dialect is Dialect.SWAGGER_2:
+        return _swagger_style(node, place, kind)
+    named = text(node.get("style"))
+    usual = "form" if place in (Place.QUERY, Place.COOKIE) else "simple"
+    exploded = node.get("explode")
+    explode = exploded if isinstance(exploded, bool) else (named or usual) in ("form", "deepObject")
+    if place is Place.PATH and named in ("label", "matrix"):
+        if named == "label":
+            return Style.LABEL_EXPLODED if explode else Style.LABEL
+        return Style.MATRIX_EXPLODED if explode else Style.MATRIX
+    if place is Place.QUERY and named == "deepObject":
+        return Style.DEEP if is_object(kind) else Style.SIMPLE
+    if place is Place.QUERY and named in ("spaceDelimited", "pipeDelimited"):
+        if _is_array(kind) and exploded is not True:
+            return Style.SPACE if named == "spaceDelimited" else Style.PIPE
+        return Style.SIMPLE
+    if named and named != usual:
+        message = f"the style {named[:40]!a} does not go with a {place.value} parameter; `{usual}` is taken"
+        reading.note(Severity.NOTE, "unknown-style", message, origin)
+    return _usual(place, kind, explode=explode)
+
+
+def _usual(place: Place, kind: Type, *, explode: bool) -> Style:
+    """`form` in queries and cookies, `simple` in paths and headers."""
+    if place in (Place.QUERY, Place.COOKIE):
+        if is_object(kind):
+            return Style.MEMBERS if explode else Style.PAIRS
+        return Style.COMMA if _is_array(kind) and not explode else Style.SIMPLE
+    if is_object(kind):
+        return Style.ASSIGNED if explode else Style.PAIRS
+    return Style.SIMPLE
+
+
+def _swagger_style(node: Mapping[str, Any], place: Place, kind: Type) -> Style:
+    if not _is_array(kind) or place is not Place.QUERY:
+        return Style.SIMPLE
+    named = text(node.get("collectionFormat")) or "csv"
+    return _COLLECTION.get(named, Style.SIMPLE)
+
+
+def missing_path_parameters(
+    names: Sequence[str], parameters: Sequence[Parameter], reading: Reading, origin: Origin
+) -> Iterator[Parameter]:
+    """A parameter for each hole of the path that the document does not describe."""
+    described = {parameter.wire for parameter in parameters if parameter.place is Place.PATH}
+    for wire in names:
+        if wire in described:
+            continue
+        message = f"the path parameter {wire[:60]!a} is not described, so it takes any text"
+        reading.note(Severity.WARNING, "undescribed-path-parameter", message, origin)
+        kind = Scalar(ScalarKind.STRING)
+        yield Parameter(
+            place=Place.PATH,
+            wire=wire,
+            type=kind,
+            required=True,
+            example=reading.values.example(kind, wire, ()),
+            origin=origin,
+        )

@@ -1,0 +1,55 @@
+"""Path templates: `/users/{id}` with its fixed text encoded as it is sent."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from ...model.api import FixedQuery, Hole, Template
+
+__all__ = ["Path", "first_segment", "read_path"]
+
+_HOLE = re.compile(r"\{([^{}/]+)\}")
+_FIXED_PATH = "!$%&'()*+,-./:;=@_~"
+_FIXED_QUERY = "!$%&'()*+,-./:;=?@_~"
+_UNSAID = re.compile(
+    r"v?\d+(?:[._]\d+)*(?:-?(?:alpha|beta)\d*)?|api|apis|rest|services?|public", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A path template, and the query that some documents write behind it."""
+
+    template: Template
+    holes: tuple[str, ...]
+    """Wire names, each once, in path order."""
+    query: tuple[FixedQuery, ...] = ()
+
+
+def read_path(written: str) -> Path:
+    """Split a key of `paths`. A fragment, with which some documents tell operations apart, is never sent."""
+    path, _, query = written.strip().partition("#")[0].partition("?")
+    if not path.startswith("/"):
+        path = f"/{path}"
+    pieces: list[str | Hole] = []
+    for index, piece in enumerate(_HOLE.split(path)):
+        if index % 2:
+            pieces.append(Hole(_wire(piece)))
+        elif piece:
+            pieces.append(quote(piece, _FIXED_PATH))
+    holes = tuple(dict.fromkeys(piece.wire for piece in pieces if isinstance(piece, Hole)))
+    fixed = [FixedQuery(quote(part, _FIXED_QUERY)) for part in query.split("&") if part and "{" not in part]
+    return Path(tuple(pieces), holes, tuple(fixed))
+
+
+def _wire(piece: str) -> str:
+    """The name without the marks of other template languages: `{+path}`, `{path*}`."""
+    return piece.strip().removeprefix("+").removesuffix("*") or piece
+
+
+def first_segment(path: Path) -> str:
+    """The first fixed segment that says what the path is about: `users` of `/v2/users/{id}`."""
+    text = "".join(piece if isinstance(piece, str) else "{}" for piece in path.template)
+    fixed = [segment for segment in text.split("/") if segment and "{" not in segment]
+    telling = [segment for segment in fixed if not _UNSAID.fullmatch(segment)]
+    return next(iter(telling or fixed), "")

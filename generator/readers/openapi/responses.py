@@ -1,0 +1,262 @@
+"""Answers: their types, their examples, and the failures that a document names."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...model.api import ErrorCase, Response, ResponseHeader, SavedExample, StatusRange
+from ...model.problems import Origin, Severity
+from ...model.types import Anything, Json, Scalar, ScalarKind, Type
+from ..failures import error_of_body, named
+from ..shapes import description, mapping, text
+from .dialect import Dialect
+from .given import documented, of_schema
+from .media import Syntax, bare, best, syntax_of
+from .parameters import Reading
+
+__all__ = ["Answers", "read_responses"]
+
+_RANGES = {"4XX": StatusRange.CLIENT, "5XX": StatusRange.SERVER, "DEFAULT": StatusRange.ANY}
+_EMPTY = frozenset((204, 205, 304))
+_MOST_EXAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What one operation answers."""
+
+    responses: tuple[Response, ...]
+    errors: tuple[ErrorCase, ...]
+    accept: str
+    """The media type to ask for; empty where the server has no choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One entry of `responses`, resolved."""
+
+    status: int | StatusRange | None
+    """None for `2XX`: any success that nothing else names."""
+    node: Mapping[str, Any]
+    origin: Origin
+
+
+def _entries(nodes: Any, origin: Origin, reading: Reading) -> Iterator[_Answer]:
+    for key, entry in mapping(nodes).items():
+        if key.startswith("x-"):
+            continue
+        node, here = reading.refs.resolve(entry, origin.child(key))
+        wanted = key.strip().upper()
+        if wanted.isascii() and wanted.isdecimal() and len(wanted) == 3:
+            yield _Answer(int(wanted), node, here)
+        elif wanted in _RANGES:
+            yield _Answer(_RANGES[wanted], node, here)
+        elif wanted == "2XX":
+            yield _Answer(None, node, here)
+        elif wanted not in ("1XX", "3XX"):
+            message = f"{key[:40]!a} is no status, so what it answers is left out"
+            reading.note(Severity.WARNING, "unknown-status", message, here)
+
+
+def read_responses(
+    nodes: Any, produces: Sequence[str], method: str, origin: Origin, reading: Reading
+) -> Answers:
+    """The answers of an operation.
+
+    Args:
+        nodes: The `responses` object.
+        produces: The media types of a Swagger 2.0 operation.
+        method: `HEAD` has no content, whatever is documented.
+    """
+    entries = list(_entries(nodes, origin, reading))
+    good = [entry for entry in entries if _is_success(entry.status)]
+    if not good:
+        # Where no success is documented, `default` is what a call returns.
+        good = [entry for entry in entries if entry.status is StatusRange.ANY]
+    responses: list[Response] = []
+    accept: dict[str, None] = {}
+    for entry in entries:
+        wanted = entry in good
+        status = entry.status if isinstance(entry.status, int) else None
+        if not wanted and status is None:
+            continue
+        response, asked = _response(entry, status, produces, method, reading, wanted=wanted)
+        responses.append(response)
+        if wanted and asked:
+            accept[asked] = None
+    cases = (case for entry in entries for case in _cases(entry, produces, reading, is_success=entry in good))
+    return Answers(tuple(responses), tuple(cases), ", ".join(accept))
+
+
+def _is_success(status: int | StatusRange | None) -> bool:
+    return status is None or (isinstance(status, int) and 200 <= status < 300)
+
+
+def _content(
+    node: Mapping[str, Any], produces: Sequence[str], origin: Origin, reading: Reading
+) -> dict[str, tuple[Mapping[str, Any], Origin]]:
+    """Media types of an answer with their nodes, in either dialect."""
+    if reading.dialect is not Dialect.SWAGGER_2:
+        content = mapping(node.get("content"))
+        return {
+            kind: reading.refs.resolve(media, origin.child("content", kind))
+            for kind, media in content.items()
+        }
+    if "schema" not in node:
+        return {}
+    examples = mapping(node.get("examples"))
+    kinds = tuple(produces) or tuple(kind for kind in examples if "/" in kind) or ("application/json",)
+    found: dict[str, tuple[Mapping[str, Any], Origin]] = {}
+    for kind in kinds:
+        media: dict[str, Any] = {"schema": node["schema"]}
+        if kind in examples:
+            media["example"] = examples[kind]
+        found[kind] = (media, origin)
+    return found
+
+
+def _response(
+    entry: _Answer,
+    status: int | None,
+    produces: Sequence[str],
+    method: str,
+    reading: Reading,
+    *,
+    wanted: bool,
+) -> tuple[Response, str]:
+    """The answer, and the media type that must be asked for where the server has a choice."""
+    node, origin = entry.node, entry.origin
+    content = _content(node, produces, origin, reading)
+    chosen = None if method == "HEAD" or status in _EMPTY else best(content)
+    kind: Type | None = None
+    media_type, asked = "", ""
+    examples: tuple[SavedExample, ...] = ()
+    if wanted and not content and method == "GET" and status not in (*_EMPTY, 202):
+        # A GET that answers nothing is a document that says nothing: what comes is given as it is.
+        kind = Anything("the document does not say what is answered")
+    if chosen is not None:
+        media, at = content[chosen]
+        kind, media_type = _kind(chosen, media, at, reading)
+        plain = len(content) == 1 and bare(chosen) == "application/json"
+        asked = "" if plain or "*" in chosen else chosen
+        replayed = status if status is not None else 200
+        name = text(node.get("description")).strip().partition("\n")[0]
+        examples = tuple(_examples(media, at, kind, media_type, replayed, name, reading, made=wanted))
+    words = named(description(node.get("description")))
+    response = Response(
+        status=status,
+        media_type=media_type,
+        type=kind,
+        doc=words.text,
+        headers=tuple(_headers(node.get("headers"), origin.child("headers"), reading)) if wanted else (),
+        examples=examples,
+        origin=origin,
+    )
+    return response, asked
+
+
+def _kind(media_type: str, media: Mapping[str, Any], origin: Origin, reading: Reading) -> tuple[Type, str]:
+    """The type of an answer's content and its media type."""
+    kind = reading.schemas.type_of(media.get("schema", {}), origin.child("schema"), given=False)
+    syntax, written = syntax_of(media_type), bare(media_type)
+    is_binary = isinstance(kind, Scalar) and kind.kind is ScalarKind.BINARY
+    match syntax:
+        case Syntax.JSON:
+            return (Anything("bytes are no JSON") if is_binary else kind), written
+        case Syntax.ANY if is_binary:
+            return kind, "application/octet-stream"
+        case Syntax.ANY:
+            return kind, "" if isinstance(kind, Anything) else "application/json"
+        case Syntax.BINARY:
+            return Scalar(ScalarKind.BINARY), "application/octet-stream" if "*" in written else written
+        case _:
+            if is_binary:
+                return kind, written
+            return Scalar(ScalarKind.STRING), "text/plain" if "*" in written else written
+
+
+def _examples(
+    media: Mapping[str, Any],
+    origin: Origin,
+    kind: Type,
+    media_type: str,
+    status: int,
+    name: str,
+    reading: Reading,
+    *,
+    made: bool,
+) -> Iterator[SavedExample]:
+    """The documented examples that their schema accepts, else a made one."""
+    syntax = syntax_of(media_type) if media_type else Syntax.JSON
+    listed = list(documented(media, reading.refs, origin))
+    if syntax is Syntax.BINARY:
+        return
+    if syntax is not Syntax.JSON:
+        written = next((value for _, value in listed if isinstance(value, str) and value), None)
+        if written is not None or made:
+            yield SavedExample(name=name, status=status, media_type=media_type, text=written or "example")
+        return
+    schema = media.get("schema", {})
+    if not listed:
+        listed = [("", value) for value in of_schema(schema, reading.refs, origin.child("schema"))]
+    count = 0
+    for label, value in listed:
+        concrete = _parsed(value, kind)
+        if count < _MOST_EXAMPLES and reading.values.accepts(kind, concrete):
+            count += 1
+            yield _saved(label or name, status, media_type, reading.values.cleaned(concrete, "body"))
+    if made and not count:
+        yield _saved(name, status, media_type, reading.values.made(kind, "body"))
+
+
+def _saved(name: str, status: int, media_type: str, value: Json) -> SavedExample:
+    return SavedExample(name=name, status=status, media_type=media_type or "application/json", json=value)
+
+
+def _parsed(value: Any, kind: Type) -> Any:
+    """Examples are often pasted as the text of a JSON document."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "[") and not isinstance(kind, Scalar):
+        try:
+            return json.loads(value)
+        except (ValueError, RecursionError):
+            return value
+    return value
+
+
+def _headers(nodes: Any, origin: Origin, reading: Reading) -> Iterator[ResponseHeader]:
+    for wire, entry in mapping(nodes).items():
+        node, at = reading.refs.resolve(entry, origin.child(wire))
+        if reading.dialect is Dialect.SWAGGER_2:
+            schema: Any = {key: value for key, value in node.items() if key != "description"}
+        else:
+            schema, at = node.get("schema", {}), at.child("schema")
+        kind = reading.schemas.type_of(schema, at, given=False)
+        words = description(node.get("description")) or description(mapping(schema).get("description"))
+        yield ResponseHeader(wire=wire, type=kind, doc=words)
+
+
+def _cases(
+    entry: _Answer, produces: Sequence[str], reading: Reading, *, is_success: bool
+) -> Iterator[ErrorCase]:
+    """A failure with the API's own codes, as its description or its examples tell them.
+
+    Some APIs fail with a status of success; then only a description that lists codes says so.
+    """
+    status = entry.status
+    if status is None or (is_success and status is StatusRange.ANY):
+        return
+    words = named(description(entry.node.get("description")))
+    cases: list[tuple[str | int | None, str]] = list(words.cases)
+    if not cases and (is_success or (isinstance(status, int) and status < 400)):
+        return
+    if not cases:
+        for media, at in _content(entry.node, produces, entry.origin, reading).values():
+            for _, value in documented(media, reading.refs, at):
+                code, message = error_of_body(value)
+                if code is not None and code != status and (code, message) not in cases:
+                    cases.append((code, message or words.text))
+            break
+        cases = cases[:_MOST_EXAMPLES] or [(None, words.text)]
+    for code, said in cases:
+        yield ErrorCase(status=status, code=code, text=said, origin=entry.origin)

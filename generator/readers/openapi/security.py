@@ -1,0 +1,118 @@
+"""Security schemes and requirements."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...model.problems import Origin, Problem, Severity
+from ...model.security import ApiKey, Basic, Bearer, Digest, Foreign, KeyPlace, MutualTls, SecurityScheme
+from ..shapes import mapping, members, text
+from .dialect import Dialect
+from .refs import Refs
+
+__all__ = ["Security"]
+
+_OAUTH = ("oauth2", "openidconnect")
+_PLACES = {"header": KeyPlace.HEADER, "query": KeyPlace.QUERY, "cookie": KeyPlace.COOKIE}
+
+
+class Security:
+    """The schemes of a document, and what signs each operation."""
+
+    def __init__(
+        self,
+        root: Mapping[str, Any],
+        refs: Refs,
+        dialect: Dialect,
+        origin: Origin,
+        problems: list[Problem],
+        *,
+        is_required_anywhere: bool,
+    ) -> None:
+        self._problems = problems
+        self._noted: set[str] = set()
+        self._schemes: dict[str, SecurityScheme] = {}
+        if dialect is Dialect.SWAGGER_2:
+            nodes, at = mapping(root.get("securityDefinitions")), origin.child("securityDefinitions")
+        else:
+            components = mapping(root.get("components"))
+            nodes = mapping(components.get("securitySchemes"))
+            at = origin.child("components", "securitySchemes")
+        for key, node in nodes.items():
+            resolved, here = refs.resolve(node, at.child(key))
+            scheme = self._scheme(key, resolved, here)
+            if scheme is not None:
+                self._schemes[key] = scheme
+        self._default = self.alternatives(root.get("security"), origin.child("security"))
+        if self._schemes and not is_required_anywhere:
+            # Documents that define schemes and forget to require them mean that all of them work.
+            self._default = tuple((key,) for key in self._schemes)
+            message = "no operation says which security scheme it needs; each of them is offered everywhere"
+            problems.append(Problem(Severity.NOTE, "security-not-applied", message, at))
+
+    @property
+    def schemes(self) -> tuple[SecurityScheme, ...]:
+        return tuple(self._schemes.values())
+
+    def of(self, node: Mapping[str, Any], origin: Origin) -> tuple[tuple[str, ...], ...]:
+        """What signs an operation: its own requirements, else those of the document."""
+        if isinstance(node.get("security"), list):
+            return self.alternatives(node["security"], origin.child("security"))
+        return self._default
+
+    def alternatives(self, nodes: Any, origin: Origin) -> tuple[tuple[str, ...], ...]:
+        """`[{a: []}, {b: [], c: []}]` -> a, or b and c together. `{}` asks for nothing, and so adds nothing."""
+        found: list[tuple[str, ...]] = []
+        for index, node in members(nodes):
+            keys = tuple(key for key in node if self._is_known(key, origin.child(index)))
+            if keys and len(keys) == len(node) and keys not in found:
+                found.append(keys)
+        return tuple(found)
+
+    def _is_known(self, key: str, origin: Origin) -> bool:
+        if key in self._schemes:
+            return True
+        if key not in self._noted:
+            self._noted.add(key)
+            message = f"the security scheme {key[:60]!a} is not defined, so nothing is signed with it"
+            self._problems.append(Problem(Severity.WARNING, "unknown-security-scheme", message, origin))
+        return False
+
+    def _scheme(self, key: str, node: Mapping[str, Any], origin: Origin) -> SecurityScheme | None:
+        doc = text(node.get("description"))
+        kind = text(node.get("type")).lower()
+        if kind == "apikey":
+            wire, place = text(node.get("name")), _PLACES.get(text(node.get("in")).lower())
+            if not wire or place is None:
+                message = "an API key needs `name` and `in`, so nothing is signed with it"
+                self._problems.append(
+                    Problem(Severity.WARNING, "incomplete-security-scheme", message, origin)
+                )
+                return Foreign(key=key, kind="apiKey", doc=doc, origin=origin)
+            if place is KeyPlace.HEADER and wire.lower() == "authorization" and _says_bearer(key, doc):
+                return Bearer(key=key, credential="access_token", doc=doc, origin=origin)
+            return ApiKey(key=key, wire=wire, place=place, doc=doc, origin=origin)
+        if kind in _OAUTH:
+            return Bearer(key=key, credential="access_token", doc=doc, origin=origin)
+        if kind == "mutualtls":
+            return MutualTls(key=key, doc=doc, origin=origin)
+        scheme = text(node.get("scheme")).lower() if kind == "http" else kind
+        match scheme:
+            case "basic":
+                return Basic(key=key, doc=doc, origin=origin)
+            case "bearer":
+                return Bearer(key=key, credential="token", doc=doc, origin=origin)
+            case "digest":
+                return Digest(key=key, doc=doc, origin=origin)
+            case "":
+                message = f"the security scheme {key[:60]!a} has no type, so nothing is signed with it"
+                self._problems.append(
+                    Problem(Severity.WARNING, "incomplete-security-scheme", message, origin)
+                )
+                return None
+            case _:
+                return Foreign(key=key, kind=scheme, doc=doc, origin=origin)
+
+
+def _says_bearer(key: str, doc: str) -> bool:
+    """Swagger 2.0 has no bearer scheme; its documents write one as an API key called Authorization."""
+    return "bearer" in key.lower() or "bearer" in doc.lower()

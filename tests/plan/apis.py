@@ -1,0 +1,194 @@
+"""APIs made by hand: what a reader of OpenAPI documents would give, without a document."""
+
+import importlib
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.config.settings import TypeCorrection
+from generator.model.api import (
+    Api,
+    Body,
+    ErrorCase,
+    Hole,
+    Identity,
+    JsonBody,
+    Operation,
+    Parameter,
+    Place,
+    Response,
+    Server,
+    Template,
+)
+from generator.model.problems import Origin, Problem
+from generator.model.types import Field, Object, Reference, Scalar, ScalarKind, Schema, Type
+from generator.plan.lock import Claims, Lock
+from generator.plan.nodes import Package
+from generator.plan.package import PackageNames, plan_package
+from generator.render.package import PackageRenderer
+
+ORIGIN = Origin("spec.yaml")
+STRING = Scalar(ScalarKind.STRING)
+INTEGER = Scalar(ScalarKind.INTEGER)
+NUMBER = Scalar(ScalarKind.NUMBER)
+BOOLEAN = Scalar(ScalarKind.BOOLEAN)
+
+
+def fields(**types: Type) -> tuple[Field, ...]:
+    """Required fields; a name that ends in `_` is an optional one."""
+    return tuple(
+        Field(wire=wire.removesuffix("_"), type=kind, required=not wire.endswith("_"))
+        for wire, kind in types.items()
+    )
+
+
+def record(**types: Type) -> Object:
+    return Object(fields=fields(**types))
+
+
+def schema(name: str, kind: Object, *, given: bool = False) -> Schema:
+    return Schema(name=name, type=kind, given=given, origin=ORIGIN.child("components", "schemas", name))
+
+
+def schemas(**kinds: Object) -> dict[str, Schema]:
+    return {name: schema(name, kind) for name, kind in kinds.items()}
+
+
+def ref(key: str) -> Reference:
+    return Reference(key)
+
+
+def parameter(wire: str, place: Place = Place.QUERY, kind: Type = STRING, **more: Any) -> Parameter:
+    return Parameter(
+        place=place,
+        wire=wire,
+        type=kind,
+        required=more.pop("required", place is Place.PATH),
+        origin=ORIGIN,
+        **more,
+    )
+
+
+def template(path: str) -> Template:
+    pieces: list[str | Hole] = []
+    for number, piece in enumerate(path.replace("}", "{").split("{")):
+        if piece:
+            pieces.append(Hole(piece) if number % 2 else piece)
+    return tuple(pieces)
+
+
+def answer(kind: Type | None, status: int | None = 200, doc: str = "", **more: Any) -> Response:
+    return Response(
+        status=status,
+        media_type="" if kind is None else "application/json",
+        type=kind,
+        doc=doc,
+        origin=ORIGIN,
+        **more,
+    )
+
+
+def json_body(kind: Type, *, required: bool = True) -> JsonBody:
+    return JsonBody(type=kind, required=required, origin=ORIGIN)
+
+
+def operation(
+    operation_id: str | None,
+    route: str,
+    returns: Type | Sequence[Response] | None = None,
+    *,
+    body: Body | None = None,
+    resource: Sequence[str] = (),
+    parameters: Sequence[Parameter] = (),
+    errors: Sequence[ErrorCase] = (),
+    **more: Any,
+) -> Operation:
+    """`GET /users/{id}`; the path's holes become parameters unless they are given."""
+    method, path = route.split(" ")
+    pieces = template(path)
+    known = {one.wire for one in parameters if one.place is Place.PATH}
+    holes = [piece.wire for piece in pieces if isinstance(piece, Hole) and piece.wire not in known]
+    many = isinstance(returns, Sequence)
+    return Operation(
+        identity=Identity(route=route, operation_id=operation_id, pointer=f"/paths/{route}"),
+        resource=tuple(resource),
+        name=operation_id or route,
+        summary=more.pop("summary", ""),
+        method=method,
+        path=pieces,
+        parameters=(*(parameter(wire, Place.PATH) for wire in holes), *parameters),
+        body=body,
+        responses=tuple(returns) if many else (answer(returns),),  # type: ignore[arg-type]
+        errors=tuple(errors),
+        origin=ORIGIN.child("paths", path, method.lower()),
+        **more,
+    )
+
+
+def api(*operations: Operation, schemas: Mapping[str, Schema] | None = None, **more: Any) -> Api:
+    return Api(
+        title=more.pop("title", "Shop"),
+        server=more.pop("server", Server(template=("https://shop.test",))),
+        operations=operations,
+        schemas=schemas or {},
+        source="spec.yaml",
+        origin=ORIGIN,
+        **more,
+    )
+
+
+@dataclass(frozen=True)
+class Client:
+    """A planned and rendered client."""
+
+    package: Package
+    files: Mapping[str, str]
+    lock: Lock
+    problems: tuple[Problem, ...]
+
+    @property
+    def returns(self) -> dict[str, str]:
+        return {planned.qualified: planned.returns for planned in self.package.operations}
+
+    @property
+    def arguments(self) -> dict[str, dict[str, str]]:
+        return {planned.qualified: dict(planned.annotations) for planned in self.package.operations}
+
+    def model(self, name: str) -> list[str]:
+        """The lines of a class without its docstrings."""
+        for path, text in self.files.items():
+            if path.startswith("models/") and f"class {name}(Model):" in text:
+                lines = text.split(f"class {name}(Model):")[1].split("\n\n\n")[0].splitlines()
+                return [line.strip() for line in lines if ": " in line and '"""' not in line]
+        raise AssertionError(f"no model {name}")
+
+    def write(self, folder: Path) -> None:
+        for path, text in self.files.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+
+
+def client(made: Api, lock: Lock | None = None, corrections: Sequence[TypeCorrection] = ()) -> Client:
+    """Plan and render a client called `shop`."""
+    claims = Claims(lock or Lock())
+    names = PackageNames(package="shop", client_class="Shop")
+    package, _, problems = plan_package(made, names, claims, corrections)
+    files = {path: str(text) for path, text in PackageRenderer().files(package)}
+    return Client(package, files, claims.result(), problems)
+
+
+def imported(made: Client, folder: Path, name: str) -> Any:
+    """The package, written and imported under a name of its own."""
+    shutil.rmtree(folder / name, ignore_errors=True)
+    made.write(folder / name)
+    sys.path.insert(0, str(folder))
+    try:
+        package = importlib.import_module(name)
+        importlib.import_module(f"{name}.models")
+    finally:
+        sys.path.remove(str(folder))
+    return package

@@ -1,0 +1,222 @@
+"""Parameter styles: the tables of OpenAPI 3.1 (RFC 6570) and of Swagger 2.0, and values that try to leave their place."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+import pytest
+from hypothesis import given, strategies as st
+
+acme: Any = import_module("acme")
+encode: Any = import_module("acme._runtime.encode")
+headers: Any = import_module("acme._runtime.headers")
+Arguments: Any = import_module("acme._runtime.operation").Arguments
+Operation: Any = import_module("acme._runtime.operation").Operation
+UNSET: Any = import_module("acme._runtime.unset").UNSET
+
+EMPTY = ""
+TEXT = "blue"
+ARRAY = ["blue", "black", "brown"]
+OBJECT = {"R": 100, "G": 200, "B": 150}
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "expected"),
+    [
+        ("", TEXT, "blue"),
+        ("", ARRAY, "blue,black,brown"),
+        ("pairs", OBJECT, "R,100,G,200,B,150"),
+        ("assigned", OBJECT, "R=100,G=200,B=150"),
+        ("pairs", ARRAY, "blue,black,brown"),
+        ("label", EMPTY, "."),
+        ("label", TEXT, ".blue"),
+        ("label", ARRAY, ".blue,black,brown"),
+        ("label", OBJECT, ".R,100,G,200,B,150"),
+        ("label*", TEXT, ".blue"),
+        ("label*", ARRAY, ".blue.black.brown"),
+        ("label*", OBJECT, ".R=100.G=200.B=150"),
+        ("matrix", EMPTY, ";color"),
+        ("matrix", TEXT, ";color=blue"),
+        ("matrix", ARRAY, ";color=blue,black,brown"),
+        ("matrix", OBJECT, ";color=R,100,G,200,B,150"),
+        ("matrix*", EMPTY, ";color"),
+        ("matrix*", TEXT, ";color=blue"),
+        ("matrix*", ARRAY, ";color=blue;color=black;color=brown"),
+        ("matrix*", OBJECT, ";R=100;G=200;B=150"),
+        ("json", OBJECT, "%7B%22R%22:100,%22G%22:200,%22B%22:150%7D"),
+        ("json", TEXT, "%22blue%22"),
+    ],
+)
+def test_paths(style: str, value: object, expected: str) -> None:
+    styles = {"color": style} if style else {}
+    # The dot alone would be another path, so it stands after something.
+    assert encode.fill_path("/a{color}", {"color": value}, styles) == f"/a{expected}"
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "expected"),
+    [
+        ("", EMPTY, ["color="]),
+        ("", TEXT, ["color=blue"]),
+        ("", ARRAY, ["color=blue", "color=black", "color=brown"]),
+        ("members", OBJECT, ["R=100", "G=200", "B=150"]),
+        ("comma", EMPTY, ["color="]),
+        ("comma", ARRAY, ["color=blue,black,brown"]),
+        ("pairs", OBJECT, ["color=R,100,G,200,B,150"]),
+        ("space", ARRAY, ["color=blue%20black%20brown"]),
+        ("space", OBJECT, ["color=R%20100%20G%20200%20B%20150"]),
+        ("pipe", ARRAY, ["color=blue%7Cblack%7Cbrown"]),
+        ("pipe", OBJECT, ["color=R%7C100%7CG%7C200%7CB%7C150"]),
+        ("tab", ARRAY, ["color=blue%09black%09brown"]),
+        ("deep", OBJECT, ["color[R]=100", "color[G]=200", "color[B]=150"]),
+        ("json", OBJECT, ["color=%7B%22R%22:100,%22G%22:200,%22B%22:150%7D"]),
+        ("json", ["a"], ["color=%5B%22a%22%5D"]),
+        ("json", None, []),
+        ("members", {"a": [1, 2], "b": None, "c": {"d": 1}}, ["a=1", "a=2", "c=%7B%22d%22:1%7D"]),
+        ("pairs", {}, []),
+        ("space", [], []),
+        ("space", TEXT, ["color=blue"]),
+        ("members", TEXT, ["color=blue"]),
+        ("+", "a/b?c:d@[e],f;g", ["color=a/b?c:d@[e],f;g"]),
+        ("+", "a&b=c#d+e%f g", ["color=a%26b=c%23d%2Be%25f%20g"]),
+        ("+comma", ["a/b", "c,d"], ["color=a/b,c%2Cd"]),
+        ("+members", {"a/b": "c/d"}, ["a/b=c/d"]),
+    ],
+)
+def test_queries(style: str, value: object, expected: list[str]) -> None:
+    assert list(encode.query_pieces({"color": value}, {"color": style} if style else {})) == expected
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "expected"),
+    [
+        ("", ARRAY, ["color=blue", "color=black", "color=brown"]),
+        ("members", {"a b": "c&d"}, ["a%20b=c%26d"]),
+        ("comma", ["a", "b,c"], ["color=a,b%2Cc"]),
+        ("deep", {"a": 1}, ["color%5Ba%5D=1"]),
+        ("space", ARRAY, ["color=blue%20black%20brown"]),
+        ("json", {"a": 1}, ["color=%7B%22a%22%3A1%7D"]),
+    ],
+)
+def test_forms(style: str, value: object, expected: list[str]) -> None:
+    assert list(encode.form_pairs({"color": value}, {"color": style} if style else {})) == expected
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "expected"),
+    [
+        ("", TEXT, "blue"),
+        ("", ["a,b", "c"], "a%2Cb,c"),
+        ("", ARRAY, "blue,black,brown"),
+        ("pairs", OBJECT, "R,100,G,200,B,150"),
+        ("assigned", OBJECT, "R=100,G=200,B=150"),
+        ("assigned", {"a": "1,admin=true"}, "a=1%2Cadmin%3Dtrue"),
+        ("json", {"a": "é"}, '{"a":"\\u00e9"}'),
+    ],
+)
+def test_headers(style: str, value: object, expected: str) -> None:
+    lines = headers.HeaderLines()
+    lines.set("Color", headers.styled("Color", value, style) if style else value)
+    assert lines.raw() == [(b"Color", expected.encode())]
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "expected"),
+    [
+        ("", TEXT, ["color=blue"]),
+        ("", ["a", "b"], ["color=a", "color=b"]),
+        ("comma", ARRAY, ["color=blue,black,brown"]),
+        ("pairs", OBJECT, ["color=R,100,G,200,B,150"]),
+        ("members", OBJECT, ["R=100", "G=200", "B=150"]),
+        ("json", {"a": "b; c"}, ["color=%7B%22a%22%3A%22b%3B%20c%22%7D"]),
+    ],
+)
+def test_cookies(style: str, value: object, expected: list[str]) -> None:
+    assert list(headers.cookie_pairs("color", value, style)) == expected
+
+
+@pytest.mark.parametrize(
+    ("style", "value"),
+    [("comma", ["a,b"]), ("comma", ["a;b"]), ("members", {"a b": "c"}), ("members", {"a": "b;c"})],
+)
+def test_cookies_that_would_be_others(style: str, value: object) -> None:
+    with pytest.raises(ValueError, match="cookie"):
+        list(headers.cookie_pairs("color", value, style))
+
+
+@pytest.mark.parametrize(("style", "item"), [("space", "a b"), ("pipe", "a|b"), ("tab", "a\tb")])
+def test_an_item_that_holds_its_delimiter_is_refused(style: str, item: str) -> None:
+    with pytest.raises(ValueError, match="would split it"):
+        list(encode.query_pieces({"color": [item]}, {"color": style}))
+
+
+@pytest.mark.parametrize("style", ["label", "matrix", "label*", "matrix*", "pairs", "assigned"])
+@pytest.mark.parametrize("value", [[], {}, [None], {"a": None}])
+def test_a_path_needs_something(style: str, value: object) -> None:
+    with pytest.raises(ValueError, match="must not be empty"):
+        encode.fill_path("/{color}", {"color": value}, {"color": style})
+
+
+def test_a_dot_alone_is_another_path() -> None:
+    with pytest.raises(ValueError, match="another path"):
+        encode.fill_path("/{color}", {"color": ""}, {"color": "label"})
+
+
+_ANY = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
+
+
+@given(st.dictionaries(_ANY, _ANY, min_size=1), st.sampled_from(["assigned", "label*", "matrix*"]))
+def test_an_object_in_a_path_comes_back(value: dict[str, str], style: str) -> None:
+    mark = {"assigned": ",", "label*": ".", "matrix*": ";"}[style]
+    path = encode.fill_path("/a{x}z", {"x": value}, {"x": style}).removeprefix("/a").removesuffix("z")
+    assert "/" not in path
+    found = [piece.partition("=") for piece in path.lstrip(mark if style != "assigned" else "").split(mark)]
+    assert {unquote(name): unquote(text) for name, _, text in found} == value
+
+
+@given(st.dictionaries(_ANY, _ANY, min_size=1), st.sampled_from(["members", "+members"]))
+def test_an_object_in_a_query_comes_back(value: dict[str, str], style: str) -> None:
+    pieces = list(encode.query_pieces({"x": value}, {"x": style}))
+    assert dict(parse_qsl("&".join(pieces), keep_blank_values=True)) == value
+
+
+@given(st.lists(_ANY, min_size=1), st.sampled_from(["comma", "+comma", ""]))
+def test_a_list_in_a_query_comes_back(value: list[str], style: str) -> None:
+    (key, first), *rest = [piece.split("=", 1) for piece in encode.query_pieces({"x": value}, {"x": style})]
+    texts = [text for _, text in rest]
+    found = [first, *texts] if not style else first.split(",")
+    assert key == "x" and [unquote(text) for text in found] == value
+
+
+def test_on_the_wire(raw_server: Any) -> None:
+    operation = Operation(
+        "GET",
+        "/x/{id}",
+        query={"filter": "members", "ids": "pipe"},
+        styles={"path": {"id": "matrix*"}, "headers": {"X-Point": "assigned"}, "cookies": {"c": "comma"}},
+    )
+    arguments = Arguments(
+        path={"id": {"a": 1}},
+        query={"filter": {"b": 2}, "ids": [3, 4]},
+        headers={"X-Point": {"x": 5}, "X-None": None},
+        cookies={"c": [6, 7], "d": UNSET},
+    )
+    with acme.Acme(base_url=raw_server.url, access_token="tok", allow_insecure=True) as client:
+        client._sender.send(operation, arguments, None)
+    assert raw_server.target == "/x/;a=1?b=2&ids=3%7C4"
+    assert raw_server.headers["x-point"] == "x=5"
+    assert raw_server.headers["cookie"] == "c=6,7"
+
+
+def test_styles_are_loaded_when_one_is_needed() -> None:
+    code = "import sys, acme._runtime.request; assert 'acme._runtime.styles' not in sys.modules"
+    folder = Path(acme.__path__[0]).parent
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
