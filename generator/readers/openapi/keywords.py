@@ -23,6 +23,7 @@ _DESCRIBING = frozenset(
 COMBINING = frozenset(("$ref", "$dynamicRef", "allOf", "oneOf", "anyOf"))
 """Words by which a schema is made of others."""
 _CONSTRAINING = frozenset("required not minProperties maxProperties dependentRequired".split())
+"""Words that narrow an object down without saying what is in it."""
 _ONE = (
     "additionalProperties",
     "unevaluatedProperties",
@@ -92,8 +93,12 @@ def is_described_only(node: Mapping[str, Any], *besides: str) -> bool:
 
 
 def is_constraint_only(node: Any) -> bool:
-    """True for a schema that only says which fields are needed together."""
-    return isinstance(node, dict) and is_described_only(node, *_CONSTRAINING) and "required" in node
+    """True for a schema that only says which fields are needed together, or what is not allowed."""
+    return (
+        isinstance(node, dict)
+        and not node.keys().isdisjoint(_CONSTRAINING)
+        and is_described_only(node, *_CONSTRAINING)
+    )
 
 
 def subschemas(node: Mapping[str, Any]) -> Iterator[tuple[Any, tuple[str | int, ...]]]:

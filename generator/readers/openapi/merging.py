@@ -71,9 +71,10 @@ class Merger:
             Severity.WARNING, code, message, place.origin.child(*steps) if steps else place.origin
         )
 
-    def shape(self, places: Sequence[Place], *, bare: Sequence[Place] = ()) -> Shape:
-        """What `places` say together. Of the `bare` ones, what they say themselves without their alternatives."""
-        shape = Shape(tuple(places) or tuple(bare))
+    def shape(self, places: Sequence[Place], *, beside: Shape | None = None) -> Shape:
+        """What `places` say together, and what stands beside the alternatives that they are."""
+        bare = () if beside is None else tuple(beside.parts)
+        shape = Shape(tuple(places), beside=() if beside is None else beside.places)
         nulls: list[tuple[_Level, bool]] = []
         if len(places) == 1 and not bare and self._is_plain(places[0].node):
             self._work += 1
@@ -107,7 +108,7 @@ class Merger:
             if step.own:
                 self._read(shape, step, nulls, seen)
             else:
-                stack.extend(self._parts(step))
+                stack.extend(self._parts(step, shape))
         shape.null = any(null for level, null in nulls if level is _Level.OWN) or (
             bool(nulls) and all(null for _, null in nulls)
         )
@@ -117,7 +118,7 @@ class Merger:
     def _is_plain(node: Any) -> bool:
         return isinstance(node, dict) and node.keys().isdisjoint(COMBINING)
 
-    def _parts(self, step: _Step) -> list[_Step]:
+    def _parts(self, step: _Step, shape: Shape) -> list[_Step]:
         """What a schema refers to and merges, and itself, the last one first."""
         place, node = step.place, step.place.node
         ref = reference(node)
@@ -127,7 +128,10 @@ class Merger:
             if self._strict_siblings:
                 node = {key: value for key, value in node.items() if is_described_only({key: value})}
                 own = _Step(Place(node, place.origin), step.level, own=True, bare=True)
-            return [own] if target is None else [own, _Step(target, _Level.REFERRED)]
+            if target is None:
+                return [own]
+            shape.targets.append(target)
+            return [own, _Step(target, _Level.REFERRED)]
         steps = [own]
         if "allOf" in node:
             level = _Level.REFERRED if step.level is _Level.REFERRED else _Level.MERGED
