@@ -8,8 +8,10 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from enum import Enum
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
@@ -202,6 +204,113 @@ app.command()(init)
 app.command()(explain)
 
 
+@app.command()
+def diff(
+    old: Annotated[
+        str, typer.Argument(help="A spec, REV:path, or a revision such as `main...` for configured clients.")
+    ] = "HEAD",
+    new: Annotated[str | None, typer.Argument(help="A spec or REV:path.", show_default=False)] = None,
+    client: _Client = None,
+    config: _Config = None,
+    form: Annotated[str, typer.Option("--format", help="text, markdown, json or annotations.")] = "text",
+    changelog: Annotated[
+        bool, typer.Option("--changelog", help="Print entries for a changelog, in Markdown.")
+    ] = False,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(help="Exit with 1 on breaking changes, or on `maybe` too.", show_default=False),
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Text: each change by itself.")] = False,
+    quiet: _Quiet = False,
+) -> None:
+    """Show what changes for callers between two versions of a spec."""
+    from .commands import diff as command
+    from .commands.progress import Stages
+
+    wanted = _one_of(command.Form, "--format", form)
+    limit = None if fail_on is None else _one_of(command.FailOn, "--fail-on", fail_on)
+    request = command.Request(old, new, tuple(client or ()), config)
+    with Stages(2, quiet=quiet or wanted is not command.Form.TEXT) as stages:
+        found = command.reviews(request, stages.stage)
+    command.say(found, wanted, as_changelog=changelog, verbose=verbose)
+    if command.fails(found, limit):
+        raise typer.Exit(1)
+
+
+@app.command()
+def sample(
+    spec: Annotated[
+        Path | None, typer.Argument(help="A Postman collection, file or folder.", show_default=False)
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help="The request: its name, `users.get_user_token`, or `GET /users/{userId}/token`.",
+            show_default=False,
+        ),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", help="One that --list shows.", show_default=False)
+    ] = None,
+    list_all: Annotated[
+        bool, typer.Option("--list", help="List the languages, or the requests of SPEC.")
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Write every request into files; needs --output.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder of --all.", show_default=False)
+    ] = None,
+    json_file: Annotated[
+        Path | None,
+        typer.Option("--json", help="Write the code that reads this JSON file instead.", show_default=False),
+    ] = None,
+    config: _Config = None,
+    quiet: _Quiet = False,
+) -> None:
+    """Show a request in another language, with the code that reads its answer."""
+    from .commands import console, sample as samples
+    from .commands.choice import settings_for
+    from .commands.progress import Stages
+    from .config import ConfigError
+
+    if json_file is not None:
+        console.write_text(samples.json_sample(json_file, _given(language, "--language")))
+        return
+    if spec is None:
+        if not list_all:
+            raise ConfigError("sample needs a SPEC, --list or --json FILE: see `pillarbox sample --help`")
+        for line in samples.languages():
+            console.say(line)
+        return
+    settings = settings_for(spec, config)
+    with Stages(1, quiet=quiet) as stages:
+
+        def progress(stage: str) -> None:
+            stages.stage(settings.name, 0, stage)
+
+        if list_all:
+            text = "\n".join(map(console.printable, samples.listed(settings, progress))) + "\n"
+        elif everything:
+            folder = Path(_given(output, "--output"))
+            written = samples.write_all(settings, language, folder, progress)
+            text = f"{written.written:,} written, {written.unchanged:,} unchanged in {folder}\n"
+        else:
+            text = samples.one_sample(
+                settings, _given(name, "NAME"), _given(language, "--language"), progress
+            )
+    console.write_text(text)
+
+
+def _given(value: Any, option: str) -> Any:
+    """An argument that is needed here."""
+    from .config import ConfigError
+
+    if value is None:
+        raise ConfigError(f"sample needs {option}: see `pillarbox sample --help`")
+    return value
+
+
 @lock_app.callback()
 def _lock() -> None:
     """The lock that keeps public names."""
@@ -243,6 +352,18 @@ def prune(
             report.say_pruned(result)
 
 
+_Choice = TypeVar("_Choice", bound=Enum)
+
+
+def _one_of(choices: type[_Choice], option: str, text: str) -> _Choice:
+    """The choice that a text names; the enumerations belong to modules that start slowly, so typer cannot check."""
+    try:
+        return choices(text)
+    except ValueError:
+        known = ", ".join(str(choice.value) for choice in choices)
+        raise typer.BadParameter(f"{text!a} is none of {known}.", param_hint=option) from None
+
+
 def _usage(error: Any) -> str:
     """The parser's complaint in one line; it names the options that come close in a way of its own."""
     context = getattr(error, "ctx", None)
@@ -260,7 +381,8 @@ def _refused(arguments: Sequence[str], error: Exception) -> int:
     from .commands import console, report
     from .model.problems import SpecError
 
-    if "--json" in arguments:
+    as_json = "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+    if as_json or ("--json" in arguments and "sample" not in arguments[:1]):
         if isinstance(error, SpecError):
             console.write_json(report.error_json(error.message, error.origin))
         else:

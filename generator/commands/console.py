@@ -4,7 +4,7 @@ import json
 import sys
 from typing import Any
 
-__all__ = ["VERSION", "complain", "counted", "printable", "say", "write_json"]
+__all__ = ["VERSION", "complain", "counted", "printable", "say", "write_json", "write_text"]
 
 VERSION = 1
 """Of the JSON: fields may be added, none is renamed or removed without a new number."""
@@ -28,6 +28,17 @@ def complain(text: str) -> None:
 def _write(stream: Any, text: str) -> None:
     encoding = stream.encoding or "utf-8"
     stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
+def write_text(text: str) -> None:
+    """A finished text, byte for byte in UTF-8: source code means the same whatever the terminal holds."""
+    sys.stdout.flush()
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:
+        sys.stdout.write(text)
+    else:
+        binary.write(text.encode("utf-8"))
+        binary.flush()
 
 
 def write_json(data: dict[str, Any]) -> None:

@@ -11,5 +11,19 @@ def expected(error: Exception) -> bool:
     from ..output.files import OutputError
     from ..plan.lock import LockError
     from ..render.custom import TemplateFault
+    from ..samples.make import SampleError
+    from .revisions import RevisionError
 
-    return isinstance(error, (ConfigError, LedgerError, LockError, OutputError, SpecError, TemplateFault))
+    return isinstance(
+        error,
+        (
+            ConfigError,
+            LedgerError,
+            LockError,
+            OutputError,
+            RevisionError,
+            SampleError,
+            SpecError,
+            TemplateFault,
+        ),
+    )

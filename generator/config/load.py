@@ -84,7 +84,8 @@ def parse(data: Any, source: Path, prefix: str = "") -> Settings:
         if other != name:
             raise checker.error(checker.join(where, "output"), f"is the output of client {other} too")
         clients.append(client)
-    return Settings(tuple(clients), source)
+    severities = data.get("diff", {}).get("severity", {})
+    return Settings(tuple(clients), source, tuple(sorted(severities.items())))
 
 
 class _Checker:

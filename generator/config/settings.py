@@ -75,3 +75,5 @@ class Settings:
 
     clients: tuple[ClientSettings, ...]
     source: Path
+    severities: tuple[tuple[str, str], ...] = ()
+    """Ids of checks of `diff`, and the severity that each has here."""

@@ -152,6 +152,20 @@ CLIENT = Table(
     },
     required=("spec", "output"),
 )
+DIFF = Table(
+    "What `pillarbox diff` makes of changes.",
+    {
+        "severity": Keys(
+            'Id of a check to its severity here: `"answer-value-added" = "compatible"`.',
+            Text("", r"[a-z]+(-[a-z]+)*", "a check's id such as `answer-value-added`"),
+            Text(
+                "The severity.",
+                "(breaking|maybe|compatible|docs)",
+                "one of `breaking`, `maybe`, `compatible` and `docs`",
+            ),
+        ),
+    },
+)
 ROOT = Table(
     "Configuration of pillarbox: pillarbox.toml, or [tool.pillarbox] of pyproject.toml.",
     {
@@ -161,6 +175,7 @@ ROOT = Table(
             CLIENT,
             least=1,
         ),
+        "diff": DIFF,
     },
     required=("clients",),
 )

@@ -11,6 +11,8 @@ from ..model.types import Json
 from ..text.markdown import MarkdownText
 from ..text.python import PythonCode
 from ..text.toml import TomlText
+from .pytypes import PyType
+from .surface import Surface
 
 __all__ = [
     "PLAN_VERSION",
@@ -64,6 +66,9 @@ class Constant:
     name: PythonCode
     opening: PythonCode
     """All up to its arguments."""
+    margin: PythonCode
+    """Blanks before each of them."""
+    closing: PythonCode
     arguments: tuple[PythonCode, ...]
 
 
@@ -170,6 +175,10 @@ class ModelField:
 
     declaration: PythonCode
     doc: PythonCode | None
+    wire: str
+    attribute: str
+    kind: PyType
+    """What it holds, None left out where it may be absent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -355,6 +364,8 @@ class PlannedOperation:
     annotations: tuple[tuple[str, str], ...]
     """(name, annotation) of each argument."""
     returns: str
+    answer: PyType
+    """What `returns` spells."""
     example: tuple[tuple[str, Json], ...]
     """The whole example call: (argument name, JSON value); a file stands as null."""
 
@@ -381,5 +392,7 @@ class Package:
     """(argument, scheme, role) of each secret that the client takes; roles: token, key, username, password."""
     settings: tuple[tuple[str, str], ...]
     """(argument, wire) of each setting that the client takes."""
+    surface: Surface
+    """The same client as its callers see it, for `diff`."""
     project: Project
     """Rendered only where the configuration asks for it."""

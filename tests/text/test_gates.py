@@ -12,7 +12,9 @@ from markupsafe import Markup
 import generator
 from generator.render.environment import environment, render, templates_folder
 from generator.render.lint import complaints, misplaced
+from generator.samples.registry import LANGUAGES
 from generator.text import toml
+from generator.text.encoded import Encoded
 from generator.text.markdown import MarkdownText, plain
 from generator.text.python import PythonCode, literal
 
@@ -130,7 +132,15 @@ def test_there_are_templates() -> None:
     assert len(TEMPLATES) > 10
 
 
-ENCODED = {"PythonCode", "MarkdownText", "TomlText", "Encoded", "Markup"}
+def encoded_kinds(kind: type[Encoded] = Encoded) -> Iterator[str]:
+    """Names of all classes of encoded text, those of the languages of samples included."""
+    yield kind.__name__
+    for below in kind.__subclasses__():
+        yield from encoded_kinds(below)
+
+
+assert LANGUAGES, "importing the languages makes their classes known"
+ENCODED = {*encoded_kinds(), "Markup"}
 TRUSTED_PLACES = {"render/environment.py", "render/settle.py"}
 """The renderer: it puts together what templates printed, and hands it to black and back."""
 
