@@ -1,6 +1,7 @@
 """Request bodies: which of several media types is taken, and what of it a caller gives."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ...model.api import BinaryBody, Body, Example, FormBody, JsonBody, MultipartBody, Part, Place, Style
@@ -142,14 +143,7 @@ def _has_required_fields(kind: Type) -> bool:
 def _form_fields(kind: Object) -> tuple[Field, ...]:
     """In a form there is no null."""
     return tuple(
-        Field(
-            wire=field.wire,
-            type=listed(without_null(field.type), field.doc),
-            required=field.required,
-            doc=field.doc,
-            deprecated=field.deprecated,
-        )
-        for field in kind.fields
+        replace(field, type=listed(without_null(field.type), field.doc)) for field in kind.fields
     )
 
 
