@@ -16,6 +16,7 @@ from ...model.types import (
     Array,
     Enumeration,
     Field,
+    Json,
     Map,
     Nullable,
     Object,
@@ -377,10 +378,22 @@ class Schemas:
             required=required,
             doc=doc if secret else with_default(doc, found.default),
             deprecated=found.deprecated,
+            example=_shown(places, found),
         )
 
     def _warn(self, code: str, message: str, origin: Origin) -> None:
         self._refs.note(Severity.WARNING, code, message, origin)
+
+
+def _shown(places: Sequence[Place], found: Found) -> Json:
+    """The first example that a field's schemas give, from the outside to the inside; else a default."""
+    nodes = [place.node for place in (*places, *found.trail, *([found.named] if found.named else ()))]
+    for node in nodes:
+        if isinstance(node, dict) and node.get("example") is not None:
+            return node["example"]  # type: ignore[no-any-return]
+        if isinstance(node, dict) and isinstance(node.get("examples"), list) and node["examples"]:
+            return node["examples"][0]  # type: ignore[no-any-return]
+    return found.default  # type: ignore[no-any-return]
 
 
 def _explained(kind: Type, found: Found) -> Type:
