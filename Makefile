@@ -8,10 +8,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NEWMAN := build/newman/node_modules/newman/package.json
+PEER := build/peer/bin/openapi-python-client
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-# The collections that every operation of is called, all of the folder's or some: make corpus CORPUS=DIR ONLY="zoom echo"
-CORPUS := ../shared/corpus/postman
+# The specs that every operation of is called, all of the folders or some: make corpus CORPUS=DIR ONLY="zoom echo"
+SHARED := ../shared/corpus
+CORPUS := $(SHARED)/postman $(SHARED)/openapi $(SHARED)/openapi-more
 ONLY :=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -19,7 +21,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PYRIGHT_PYTHON_PYLANCE_VERSION :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format update corpus conformance fuzz bench wheel clean
+.PHONY: help demo test check format update corpus conformance samples fuzz bench wheel clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
@@ -43,17 +45,20 @@ update: $(READY) ## regenerate generated/ and every tests/cases/*/expected
 	$(BIN)/pillarbox generate
 	$(BIN)/python -m pytest -q tests/test_cases.py --update
 
-corpus: $(READY) ## generate, type-check and call the public collections in CORPUS=DIR
-	@$(BIN)/python -m tests.corpus "$(CORPUS)" $(ONLY)
+corpus: $(READY) ## generate, type-check and call the public specs in CORPUS=DIR
+	@$(BIN)/python -m tests.corpus $(CORPUS) $(addprefix --only=,$(ONLY))
 
 conformance: $(READY) $(NEWMAN) ## hold generated clients against newman, or the collections in COLLECTIONS=DIR
 	@$(BIN)/python -m tests.conformance
 
+samples: $(READY) ## run the samples of every language and compare what they send and read
+	@$(BIN)/python -m tests.samples
+
 fuzz: $(READY) ## the hostile oracle and the property tests, at length
 	PILLARBOX_FUZZ=long $(PYTEST) tests/hostile tests/text tests/names tests/lock tests/output tests/readers
 
-bench: $(READY) ## ratios measured in one run
-	@$(BIN)/python -m benchmarks
+bench: $(READY) $(PEER) ## ratios measured in one run, beside openapi-python-client
+	@$(BIN)/python -m benchmarks "$(SHARED)"
 
 wheel: $(READY) ## build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
@@ -68,6 +73,13 @@ $(NEWMAN): tests/conformance/package.json
 	@mkdir -p build/newman && cp tests/conformance/package.json build/newman/
 	@npm install --prefix build/newman --omit=dev --omit=optional --no-package-lock --omit-lockfile-registry-resolved \
 		--no-audit --no-fund --loglevel=error
+	@touch $@
+
+# The generator that ours is measured beside: in an environment of its own, because it brings its own versions.
+$(PEER): benchmarks/peer.txt | $(READY)
+	@echo "Installing $$(cat benchmarks/peer.txt) into build/peer"
+	@$(BIN)/python -m venv build/peer
+	@build/peer/bin/python -m pip install --quiet --requirement benchmarks/peer.txt
 	@touch $@
 
 $(READY): pyproject.toml constraints.txt

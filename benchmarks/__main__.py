@@ -1,4 +1,4 @@
-"""`make bench`: what a client costs to import and to call, and what a run of the generator costs."""
+"""`make bench`: what a client costs to import and to call, what a run of the generator costs, and a peer beside it."""
 
 import statistics
 import subprocess
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import httpx2
 from pydantic import BaseModel
+
+from .peer import compare
 
 ROOT = Path(__file__).resolve().parent.parent
 SPEC = ROOT / "specs" / "larkspur.postman_collection.json"
@@ -61,7 +63,7 @@ def call_ratio(folder: Path) -> tuple[float, float]:
     return calls(lambda: ours.users.get_user_token("me", type="zak")), calls(by_hand)
 
 
-def main() -> None:
+def main(corpus: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="pillarbox-bench-") as work:
         folder = Path(work)
         generate = ["-m", "generator", "generate", str(SPEC), "--quiet", "--output"]
@@ -96,7 +98,8 @@ def main() -> None:
         print(
             f"a call                 {1e6 * ours:6.0f} us, {ours / hand:.2f} times bare httpx2 and pydantic ({1e6 * hand:.0f} us)"
         )
+        compare(corpus.resolve(), folder)
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "corpus")

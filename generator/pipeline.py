@@ -4,19 +4,22 @@
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import __version__
 from .config import ClientSettings
+from .config.editions import edition_of
+from .inputs import digest_of, sources_read
+from .ledger import Ledger, ledger_of
 from .model.api import Read
 from .model.problems import Problem, Severity
-from .output.files import LOCK, FileSet
+from .output.files import LEDGER, LOCK, FileSet
 from .output.manifest import Provenance, seal
 from .plan.lock import Claims, Lock
 from .plan.nodes import Package
 from .plan.package import PackageNames, Statistics, client_class_name, plan_package
-from .readers.documents import Limits
+from .readers.documents import Limits, recorded
 from .readers.registry import read, spec_digest
 from .render.package import PackageRenderer
 
@@ -45,6 +48,8 @@ class Built:
     """The package (or the project around it), lock and manifest included; paths relative to the output folder."""
     lock: Lock
     problems: tuple[Problem, ...]
+    ledger: Ledger
+    """What the client has less than its spec says."""
     read: Read
     package: Package
     statistics: Statistics
@@ -77,7 +82,8 @@ def plan(
     package = package_name(config)
     wanted = PackageNames(package=package, client_class=config.client_class or client_class_name(package))
     claims = Claims(lock, config.renames)
-    planned, statistics, notes = plan_package(found.api, wanted, claims, config.types)
+    edition = edition_of(config.edition)
+    planned, statistics, notes = plan_package(found.api, wanted, claims, config.types, edition)
     new_lock = claims.result()
     notes += tuple(
         Problem(Severity.WARNING, "unused-rename", f"the rename of `{name}` meets no name", found.api.origin)
@@ -114,26 +120,35 @@ def build(
         ConfigError, LockError: a rename or correction names what is not there.
         OutputError: a path would break the rules for paths.
     """
-    planned = plan(spec, config, lock, environments=environments, progress=progress)
+    with recorded() as opened:
+        planned = plan(spec, config, lock, environments=environments, progress=progress)
     package = planned.package
     digest = spec_digest(spec, _limits(config))
     progress("rendering")
-    renderer = PackageRenderer()
+    renderer = PackageRenderer(edition_of(config.edition).layers, config.templates)
     files = dict(renderer.files(package))
     if config.project:
         files = {f"{package.name}/{path}": text for path, text in files.items()}
         files |= dict(renderer.project_files(package))
     files[LOCK] = planned.lock.render()
+    ledger = ledger_of(planned.problems, package.operations)
+    if ledger.entries:
+        files[LEDGER] = ledger.render()
+    settled = replace(config, spec=spec, environments=(*config.environments, *environments))
+    sources = sources_read(settled, opened)
     provenance = Provenance(
         spec=planned.read.api.source,
         spec_sha256=digest,
         generator=__version__,
         edition=config.edition,
+        inputs=digest_of(settled, files[LOCK], sources),
+        sources=tuple(sorted(sources)) if tuple(sources) != (spec.name,) else (),
     )
     return Built(
         files=seal(FileSet(files), provenance),
         lock=planned.lock,
         problems=planned.problems,
+        ledger=ledger,
         read=planned.read,
         package=package,
         statistics=planned.statistics,

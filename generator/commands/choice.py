@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +10,16 @@ from pathlib import Path
 from ..config import ClientSettings, ConfigError, Settings, find, load
 from ..config.table import CLIENT, Text
 
-__all__ = ["Choice", "check_names", "chosen", "configuration", "configured_for", "same_place", "settings_for"]
+__all__ = [
+    "Choice",
+    "check_names",
+    "chosen",
+    "configuration",
+    "configured_for",
+    "generate_command",
+    "same_place",
+    "settings_for",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +62,26 @@ def chosen(choice: Choice) -> tuple[ClientSettings, ...]:
     for client in found:
         _check_package(client)
     return found
+
+
+def generate_command(choice: Choice, client: ClientSettings) -> str:
+    """What to type so that `generate` does to a client what the arguments say."""
+    words = ["pillarbox", "generate"]
+    if choice.spec is not None:
+        words.append(str(choice.spec))
+    if choice.output is not None:
+        words += ["--output", str(choice.output)]
+    if choice.package is not None:
+        words += ["--package", choice.package]
+    if choice.project:
+        words.append("--project")
+    for file in choice.environments:
+        words += ["--environment", str(file)]
+    if choice.config is not None:
+        words += ["--config", str(choice.config)]
+    if choice.clients:
+        words += ["--client", client.name]
+    return shlex.join(words)
 
 
 def settings_for(spec: Path, config: Path | None, environments: tuple[Path, ...] = ()) -> ClientSettings:

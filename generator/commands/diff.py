@@ -21,7 +21,7 @@ from ..review.data import review_data
 from ..review.lines import review_lines
 from ..review.markdown import comment
 from ..review.pairing import Version
-from . import report
+from . import console
 from .choice import configuration
 from .sources import Comparison, Request, Source, comparisons
 
@@ -123,23 +123,23 @@ def _file(file: str, *sources: Source | None) -> str:
 def say(found: Sequence[Review], form: Form, *, as_changelog: bool, verbose: bool) -> None:
     """Print the reviews to stdout."""
     if as_changelog:
-        report.say("\n\n".join(str(changelog(review, heading=len(found) > 1)) for review in found))
+        console.say("\n\n".join(str(changelog(review, heading=len(found) > 1)) for review in found))
         return
     match form:
         case Form.TEXT:
             for number, review in enumerate(found):
                 if number:
-                    report.say()
+                    console.say()
                 for line in review_lines(review, verbose=verbose):
-                    report.say(report.printable(line))
+                    console.say(console.printable(line))
         case Form.MARKDOWN:
-            report.say(str(comment(found)))
+            console.say(str(comment(found)))
         case Form.JSON:
-            report.write_json({"reviews": [review_data(review) for review in found]})
+            console.write_json({"reviews": [review_data(review) for review in found]})
         case Form.ANNOTATIONS:
             for review in found:
                 for line in annotations(review):
-                    report.say(str(line))
+                    console.say(str(line))
         case _:
             assert_never(form)
 

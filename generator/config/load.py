@@ -198,6 +198,7 @@ def _client(checker: _Checker, name: str, table: Mapping[str, Any], where: str) 
         project=table.get("project", False),
         client_class=table.get("class"),
         edition=table.get("edition", 1),
+        templates=folder / table["templates"] if "templates" in table else None,
         renames=_renames(checker, table.get("rename", {}), checker.join(where, "rename")),
         types=_corrections(checker, table.get("type", []), checker.join(where, "type")),
         nouns=tuple(sorted(table.get("nouns", {}).items())),

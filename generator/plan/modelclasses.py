@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..model.types import Enumeration, Field
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
-from . import docs, names, pytypes as py
+from . import docs, layout, names, pytypes as py
 from .convert import answer_type, literal_values, member_key, values_key
 from .imports import Imports, from_import, public
 from .lock import Claims
@@ -14,6 +14,7 @@ from .models import NamedModels
 from .nodes import Model, ModelAlias, ModelField, ModelIndex, ModelModule
 from .places import ModelPlace
 from .pytypes import PyType, models_of, spell, untyped
+from .renamed import old_fields
 from .surface import SurfaceField, SurfaceModel, ValueList
 
 __all__ = ["PlannedModels", "home_modules", "plan_models"]
@@ -92,19 +93,22 @@ def _merge(places: Sequence[ModelPlace], found: NamedModels) -> list[_Member]:
     ]
 
 
+def _spelled(kind: PyType) -> PythonCode:
+    return spell(kind, tagged=True)
+
+
 def _field_code(name: str, member: _Member, imports: Imports) -> PythonCode:
     code, kind = names.code(name), member.kind
     default = PythonCode("") if member.required else PythonCode(" = None")
-    annotation = spell(kind if member.required else py.either([kind, py.NONE]), tagged=True)
+    whole = kind if member.required else py.either([kind, py.NONE])
     imports.need(kind, models=False)
     imports.need_tags(kind, ".._runtime")
     if name == member.wire:
-        return PythonCode("{}: {}{}").format(code, annotation, default)
+        return layout.assigned(code, whole, _spelled, default)
     imports.add("typing", "Annotated")
     imports.add("pydantic", "Field")
-    return PythonCode("{}: Annotated[{}, Field(alias={})]{}").format(
-        code, annotation, literal(member.wire), default
-    )
+    alias = PythonCode("Field(alias={})").format(literal(member.wire))
+    return layout.annotated(code, whole, _spelled, alias, default)
 
 
 def _describe(places: Sequence[ModelPlace]) -> str:
@@ -188,13 +192,21 @@ def _plan_model(name: str, found: NamedModels, claims: Claims, imports: Imports,
     claims.expect("field", name, [{"wire": member.wire} for member in members])
     fields: list[ModelField] = []
     seen: list[SurfaceField] = []
+    types: dict[str, PythonCode] = {}
     for member in members:
         wished = [names.valid(names.snake(member.wire), "field")]
         field_name = claims.name("field", name, {"wire": member.wire}, wished)
         fields.append(
-            ModelField(declaration=_field_code(field_name, member, imports), doc=_field_doc(member))
+            ModelField(
+                declaration=_field_code(field_name, member, imports),
+                doc=_field_doc(member),
+                wire=member.wire,
+                attribute=field_name,
+                kind=member.kind,
+            )
         )
         seen.append(_seen(field_name, member))
+        types[field_name] = spell(member.kind if member.required else py.either([member.kind, py.NONE]))
         count.add(member.kind)
         count.unknown += untyped(member.kind)
     count.fields += len(fields)
@@ -208,6 +220,7 @@ def _plan_model(name: str, found: NamedModels, claims: Claims, imports: Imports,
             next((place.kind.doc for place in places if place.kind.doc), ""), 4, fallback=_describe(places)
         ),
         fields=tuple(fields),
+        old_fields=old_fields(name, types, claims, imports),
         extra=None if extra is None else spell(extra, tagged=True),
     )
 
@@ -270,6 +283,7 @@ def plan_models(found: NamedModels, claims: Claims) -> PlannedModels:
     planned = [_module(module, members[module], found, modules, claims) for module in sorted(members)]
     if not planned:
         return PlannedModels()
+    renamed = claims.old_names("model", "")
     index = ModelIndex(
         doc=docstring("Models of answers and bodies, each imported when it is first used.", 0),
         imports=tuple(
@@ -279,6 +293,10 @@ def plan_models(found: NamedModels, claims: Claims) -> PlannedModels:
         entries=tuple(
             PythonCode("{}: {},").format(literal(name), literal(modules[name])) for name in sorted(modules)
         ),
+        old_types=tuple(
+            PythonCode("{} = {}").format(identifier(old), identifier(new)) for old, new in renamed
+        ),
+        renamed=tuple(PythonCode("{}: {},").format(literal(old), literal(new)) for old, new in renamed),
     )
     return PlannedModels(
         modules=tuple(module for module, _ in planned),

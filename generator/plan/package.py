@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..config.editions import EDITIONS, Edition
 from ..config.settings import TypeCorrection
 from ..model.api import Api
 from ..model.problems import Problem
@@ -72,6 +73,7 @@ def _planned(method: PlannedMethod) -> PlannedOperation:
         arguments=tuple((item.name, item.place, item.wire) for item in arguments),
         annotations=tuple((item.name, str(spell(item.kind, models=_MODELS))) for item in arguments),
         returns=str(spell(method.returns, models=_MODELS)),
+        answer=method.returns,
         example=tuple(
             (item.name, item.example)
             for item in arguments
@@ -147,7 +149,11 @@ def _surface(
 
 
 def plan_package(
-    api: Api, wanted: PackageNames, claims: Claims, corrections: Sequence[TypeCorrection] = ()
+    api: Api,
+    wanted: PackageNames,
+    claims: Claims,
+    corrections: Sequence[TypeCorrection] = (),
+    edition: Edition = EDITIONS[1],
 ) -> tuple[Package, Statistics, tuple[Problem, ...]]:
     """Plan everything: names first, then types, then words."""
     class_name = wanted.client_class
@@ -161,13 +167,15 @@ def plan_package(
     qualified = {item.operation.origin: item.qualified for item in named}
     returned = {scheme: returned_by(origins, qualified) for scheme, origins in api.credential_sources}
     client, client_methods, credentials, settings = plan_client(
-        api, wanted.package, class_name, tree, own, found.names, claims, returned
+        api, wanted.package, class_name, tree, own, found.names, claims, returned, edition
     )
     planned: dict[tuple[str, ...], PlannedMethods] = {(): client_methods}
     resources: list[ResourceModule] = []
     for path in tree.modules:
         mine = [item for item in named if item.resource == path]
-        module, planned[path] = plan_resource(path, tree, mine, found.names, default_security(api), claims)
+        module, planned[path] = plan_resource(
+            path, tree, mine, found.names, default_security(api), claims, edition
+        )
         resources.append(module)
     methods = {path: group.plain for path, group in planned.items()}
     everything = {method.qualified: method for group in methods.values() for method in group}
@@ -187,13 +195,16 @@ def plan_package(
         api=plan_page(api, wanted.package, class_name, tree, methods),
         examples=examples_text(named),
         runtime=runtime_files(
-            tagged=models.tagged or any(is_tagged(method.returns) for method in everything.values())
+            tagged=models.tagged or any(is_tagged(method.returns) for method in everything.values()),
+            renamed=claims.leaves_old_names(("argument", "field", "operation", "resource")),
         ),
         operations=tuple(_planned(everything[item.qualified]) for item in named),
         credentials=tuple((item.name, item.scheme, item.role) for item in credentials),
         settings=tuple((item.name, item.setting.wire) for item in settings),
         surface=_surface(api, wanted, tree, planned, models, credentials, settings),
-        project=plan_project(api, wanted.package, class_name, list(everything.values()), credentials),
+        project=plan_project(
+            api, wanted.package, class_name, list(everything.values()), credentials, edition
+        ),
     )
     statistics = Statistics(
         fields=models.fields + len(arguments),

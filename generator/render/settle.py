@@ -1,5 +1,6 @@
 """black, in process and pinned, for the few pieces that our templates do not already write as it would."""
 
+import re
 from functools import lru_cache
 
 from ..text.python import PythonCode
@@ -8,6 +9,8 @@ __all__ = ["LINE_LENGTH", "settled", "trimmed"]
 
 LINE_LENGTH = 88
 _CLASS = "class _:\n"
+_DOC = '"""…"""'
+_ATOM = re.compile(r"""\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w.]+),?""")
 
 
 @lru_cache(maxsize=1)
@@ -24,11 +27,9 @@ def _black(text: str) -> str:
     return format_str(text, mode=_mode())  # type: ignore[arg-type]
 
 
-def _too_long(text: str, doc: str) -> bool:
-    if all(len(line) <= LINE_LENGTH for line in text.split("\n")):
-        return False
-    code = text.replace(doc, "", 1) if doc else text
-    return any(len(line) > LINE_LENGTH for line in code.split("\n"))
+def _too_long(text: str) -> bool:
+    """True where black might break a line. A name, a number or a string alone it cannot."""
+    return any(len(line) > LINE_LENGTH and not _ATOM.fullmatch(line) for line in text.split("\n"))
 
 
 def trimmed(text: PythonCode) -> PythonCode:
@@ -48,8 +49,8 @@ def settled(code: PythonCode, *, doc: PythonCode | None = None, member: bool = F
         member: True for a member of a class.
     """
     text = str(code).rstrip("\n")
-    if not _too_long(text, "" if doc is None else str(doc)):
+    shown = text if doc is None else text.replace(str(doc), _DOC, 1)
+    if not _too_long(shown):
         return PythonCode._trusted(text)
-    if not member:
-        return PythonCode._trusted(_black(text).rstrip("\n"))
-    return PythonCode._trusted(_black(_CLASS + text)[len(_CLASS) :].strip("\n"))
+    found = _black(_CLASS + shown)[len(_CLASS) :].strip("\n") if member else _black(shown).rstrip("\n")
+    return PythonCode._trusted(found if doc is None else found.replace(_DOC, str(doc), 1))

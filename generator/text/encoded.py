@@ -2,6 +2,7 @@
 
 import string
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Never, Self, SupportsIndex
 
 from markupsafe import Markup
@@ -32,6 +33,19 @@ class _Formatter(string.Formatter):
         if format_spec:
             raise TypeError(f"{self._kind.__name__}.format takes no format specification ({format_spec!r})")
         return self._kind.text_of(value)
+
+
+@lru_cache(maxsize=4096)
+def _around_fields(pattern: str) -> tuple[str, ...] | None:
+    """The texts around the fields of a constant whose fields are all `{}`; None for any other."""
+    texts = [""]
+    for text, name, specification, conversion in string.Formatter().parse(pattern):
+        texts[-1] += text
+        if name or specification or conversion:
+            return None
+        if name is not None:
+            texts.append("")
+    return tuple(texts)
 
 
 class Encoded(Markup):
@@ -91,6 +105,11 @@ class Encoded(Markup):
         """This constant with its fields filled; `{{` and `}}` are braces, as in `str.format`."""
         if not self._pattern:
             raise TypeError(f"format needs a constant {type(self).__name__}, not a composed one")
+        texts = None if kwargs else _around_fields(str(self))
+        if texts is not None and len(texts) == len(args) + 1:
+            # Nearly every call: `str.format` parses its pattern anew each time.
+            filled = "".join(text + self.text_of(value) for text, value in zip(texts, args, strict=False))
+            return self._trusted(filled + texts[-1])
         return self._trusted(_Formatter(type(self)).vformat(str(self), args, kwargs))
 
     def __reduce__(self) -> tuple[Any, ...]:

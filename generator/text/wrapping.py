@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import assert_never
 
 from .blocks import Block, Code, Item, Paragraph, Table, fence_for, read_blocks
@@ -67,6 +68,7 @@ def _wrapped(block: Block, width: int, first: str, later: str) -> Iterator[str]:
             assert_never(block)
 
 
+@lru_cache(maxsize=16384)
 def wrap(text: str, width: int, initial: str = "", subsequent: str = "") -> str:
     """Cleaned text in lines of at most `width` characters, `initial` before the first and `subsequent` before the others.
 

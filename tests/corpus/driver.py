@@ -1,15 +1,19 @@
-"""Public collections, end to end: generate, import, type-check, call every operation, judge what was sent and read.
+"""Public specs, end to end: generate, import, type-check, call every operation, judge what was sent and read.
 
-A call is good when method and path are the item's with no hole left, and every saved answer of success decodes in
-strict mode and dumps back to equal JSON. The item is read from the collection itself, not through our reader.
+A call is good when the request is the one that the spec describes, and every saved answer of success decodes in
+strict mode and dumps back to equal JSON. The spec is read by a judge of its own, not through our reader.
 """
 
 import asyncio
 import importlib
+import re
 import sys
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import httpx2
 
@@ -20,68 +24,127 @@ from generator.pipeline import Built, build
 from generator.plan.lock import Lock
 from generator.plan.nodes import PlannedOperation
 
-from ..oracles import mypy_errors, pyright_errors, write_package
-from .judge import Item, answer_faults, arguments, dumped, item_at, sent_faults
+from ..oracles import SHARED_RUNTIME, mypy_errors, pyright_errors, write_package, write_with_shared_runtime
+from .calls import arguments, dumped, same
+from .documents import Document, is_document, load
 from .lines import count_lines
+from .openapi import DocumentJudge
+from .postman import CollectionJudge
 
-__all__ = ["Outcome", "run"]
+__all__ = ["Outcome", "Spec", "run"]
 
 _BASE = "https://corpus.test/base"
+_WORKERS = 2
+"""Generating and calling share the machine's two cores; after that, the two type checkers do."""
+
+
+class Judge(Protocol):
+    """What a spec says of the calls of its client."""
+
+    @property
+    def requests(self) -> int: ...
+    def lost(self, operations: tuple[PlannedOperation, ...]) -> list[str]: ...
+    def is_documented(self, planned: PlannedOperation, saved: SavedExample) -> bool: ...
+    def answer_faults(self, planned: PlannedOperation) -> list[str]: ...
+    def sent_faults(self, requests: list[httpx2.Request], planned: PlannedOperation) -> list[str]: ...
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A spec, and what it is called below its folder."""
+
+    path: Path
+    name: str
+
+    @property
+    def package(self) -> str:
+        """A name of its own for its package, also where two folders hold one `zoom`."""
+        return re.sub(r"\W+", "_", f"{self.path.parts[-2]}_{self.name.rpartition('.')[0]}").lower()
 
 
 @dataclass
 class Outcome:
-    """What came out of one collection."""
+    """What came out of one spec."""
 
     name: str
+    openapi: bool = False
     requests: int = 0
     operations: int = 0
     good: int = 0
+    documented: int = 0
+    """Answers of success that the spec holds and the client decoded."""
+    made: int = 0
+    """Answers that the generator made from schemas and the client decoded."""
     fields: int = 0
     untyped: int = 0
     code: int = 0
     docstrings: int = 0
     type_errors: list[str] = field(default_factory=list)
     bad_calls: list[str] = field(default_factory=list)
+    unimported: list[str] = field(default_factory=list)
+    """Modules that fail to import."""
     failure: str = ""
-    """Why there is no package at all, or why a module of it does not import."""
+    """Why there is no package at all, or why its client cannot be made."""
+    lost: list[str] = field(default_factory=list)
 
     @property
     def whole(self) -> bool:
         """All requests became operations, and every module imports."""
-        return not self.failure and self.operations == self.requests
+        return not self.failure and not self.unimported and not self.lost and self.operations == self.requests
 
 
-def run(specs: list[Path], folder: Path, *, check_types: bool = True) -> list[Outcome]:
-    """Put every collection through it, with packages below `folder`."""
-    outcomes = []
-    built: dict[str, Built] = {}
-    for spec in specs:
-        name = f"corpus_{spec.name.partition('.')[0]}"
-        outcome = Outcome(spec.name)
-        outcomes.append(outcome)
-        try:
-            built[name] = _generate(spec, name, folder, outcome)
-        except SpecError as error:
-            outcome.failure = str(error)
-    if check_types and built:
-        _check_types(folder, dict(zip(built, (item for item in outcomes if not item.failure), strict=True)))
-    sys.path.insert(0, str(folder))
-    try:
-        for spec, outcome in zip(specs, outcomes, strict=True):
-            name = f"corpus_{spec.name.partition('.')[0]}"
-            if name in built:
-                _call(spec, name, built[name], folder, outcome)
-    finally:
-        sys.path.remove(str(folder))
+def run(specs: list[Spec], folder: Path, *, check_types: bool = True) -> list[Outcome]:
+    """Put every spec through it, with packages below `folder`."""
+    folders = [folder] * len(specs)
+    if len(specs) < _WORKERS + 1:
+        outcomes = list(map(_one, specs, folders))
+    else:
+        # A process for each spec: what one leaves behind (modules, classes, memory) is nothing to the next.
+        context = get_context("spawn")
+        with ProcessPoolExecutor(_WORKERS, mp_context=context, max_tasks_per_child=1) as pool:
+            outcomes = list(pool.map(_one, specs, folders))
+    if check_types:
+        _check_types(folder / "typed", dict(zip((spec.package for spec in specs), outcomes, strict=True)))
     return outcomes
 
 
-def _generate(spec: Path, name: str, folder: Path, outcome: Outcome) -> Built:
-    settings = ClientSettings(name=name, spec=spec, output=folder / name, client_class="CorpusApi")
-    built = build(spec, settings, Lock())
-    write_package(built.files, folder / name)
-    outcome.requests, outcome.operations = built.read.requests, len(built.package.operations)
+def _one(spec: Spec, folder: Path) -> Outcome:
+    outcome = Outcome(spec.name)
+    root = load(spec.path)
+    outcome.openapi = is_document(root)
+    if outcome.openapi:
+        outcome.requests = len(Document(root).operations)
+    try:
+        built = _generate(spec, folder)
+    except SpecError as error:
+        outcome.failure = str(error)
+        return outcome
+    judge: Judge = (
+        DocumentJudge(Document(root)) if outcome.openapi else CollectionJudge(spec.path, built.read.requests)
+    )
+    _count(built, judge, outcome)
+    sys.path.insert(0, str(folder / "packages"))
+    try:
+        _call(spec.package, built, judge, folder, outcome)
+    finally:
+        sys.path.remove(str(folder / "packages"))
+    return outcome
+
+
+def _generate(spec: Spec, folder: Path) -> Built:
+    name = spec.package
+    settings = ClientSettings(name=name, spec=spec.path, output=Path(name), client_class="CorpusApi")
+    built = build(spec.path, settings, Lock())
+    write_package(built.files, folder / "packages" / name)
+    runtime = built.package.runtime
+    write_with_shared_runtime(built.files, runtime, folder / "typed" / name)
+    write_package({path: built.files[path] for path in runtime}, folder / "typed" / SHARED_RUNTIME)
+    return built
+
+
+def _count(built: Built, judge: Judge, outcome: Outcome) -> None:
+    outcome.requests, outcome.operations = judge.requests, len(built.package.operations)
+    outcome.lost = judge.lost(built.package.operations)
     outcome.fields, outcome.untyped = built.statistics.fields, built.statistics.untyped
     runtime = frozenset(built.package.runtime)
     for path in built.files:
@@ -89,31 +152,41 @@ def _generate(spec: Path, name: str, folder: Path, outcome: Outcome) -> Built:
             lines = count_lines(built.files.text(path))
             outcome.code += lines.code
             outcome.docstrings += lines.docstrings
-    return built
 
 
 def _check_types(folder: Path, outcomes: dict[str, Outcome]) -> None:
-    for error in (*mypy_errors(folder, outcomes), *pyright_errors(folder, outcomes)):
+    packages = [name for name, outcome in outcomes.items() if not outcome.failure]
+    if not packages:
+        return
+    (folder / SHARED_RUNTIME / "__init__.py").touch()
+    with ThreadPoolExecutor(2) as pool:
+        runs = [pool.submit(mypy_errors, folder, packages), pool.submit(pyright_errors, folder, packages)]
+    for error in (line for done in runs for line in done.result()):
         name = error.partition("/")[0]
-        (outcomes.get(name) or next(iter(outcomes.values()))).type_errors.append(error)
+        (outcomes.get(name) or outcomes[packages[0]]).type_errors.append(error)
 
 
-def _import_all(name: str, folder: Path) -> None:
+def _import_all(name: str, folder: Path) -> Iterable[str]:
+    """Modules that do not import, and why."""
     for path in sorted((folder / name).rglob("*.py")):
         steps = path.relative_to(folder).with_suffix("").parts
-        importlib.import_module(".".join(steps[:-1] if steps[-1] == "__init__" else steps))
+        module = ".".join(steps[:-1] if steps[-1] == "__init__" else steps)
+        try:
+            importlib.import_module(module)
+        except Exception as error:
+            yield f"{module} does not import: {error!r}"
 
 
-def _call(spec: Path, name: str, built: Built, folder: Path, outcome: Outcome) -> None:
+def _call(name: str, built: Built, judge: Judge, folder: Path, outcome: Outcome) -> None:
+    outcome.unimported += _import_all(name, folder / "packages")
     try:
-        _import_all(name, folder)
-        session = _Session(importlib.import_module(name), built)
+        session = _Session(importlib.import_module(name), built, judge, outcome)
     except Exception as error:
-        outcome.failure = f"does not import: {error!r}"
+        outcome.failure = f"the client cannot be made: {error!r}"
         return
     with session:
         for number, planned in enumerate(built.package.operations):
-            faults = session.faults(planned, item_at(spec, planned.operation.origin.pointer), number)
+            faults = session.faults(planned, number)
             if faults:
                 outcome.bad_calls.append(
                     f"{planned.qualified} ({planned.operation.origin}): {'; '.join(faults)}"
@@ -155,13 +228,14 @@ class _Recorder(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
 class _Session:
     """The two clients of one package on a recording transport."""
 
-    def __init__(self, module: Any, built: Built) -> None:
+    def __init__(self, module: Any, built: Built, judge: Judge, outcome: Outcome) -> None:
+        self._judge = judge
+        self._outcome = outcome
         self._transport = _Recorder()
         names = [entry.last for entry in built.lock.of("credential")]
         given: dict[str, Any] = {name: f"made-up-{name.replace('_', '-')}" for name in names}
         given |= {entry.last: "setting" for entry in built.lock.of("setting")}
-        if any(operation.operation.server is None for operation in built.package.operations):
-            given["base_url"] = _BASE
+        given["base_url"] = _BASE
         (class_name,) = (name for name in module.__all__ if f"Async{name}" in module.__all__)
         options = {"transport": self._transport, "strict": True, "max_retries": 0, "allow_insecure": True}
         self._client = getattr(module, class_name)(**given, **options)
@@ -176,7 +250,7 @@ class _Session:
         self._loop.run_until_complete(self._async_client.aclose())
         self._loop.close()
 
-    def faults(self, planned: PlannedOperation, item: Item, number: int) -> list[str]:
+    def faults(self, planned: PlannedOperation, number: int) -> list[str]:
         """What is wrong with the calls of one operation: one for each saved answer of success, some asynchronous."""
         answers: list[SavedExample | None] = [
             saved
@@ -184,7 +258,7 @@ class _Session:
             for saved in response.examples
             if 200 <= saved.status < 300
         ]
-        found = answer_faults(item, planned)
+        found = self._judge.answer_faults(planned)
         for turn, answer in enumerate(answers or [None]):
             self._transport.answer = answer
             self._transport.requests.clear()
@@ -193,8 +267,8 @@ class _Session:
             except Exception as error:
                 found.append(f"{type(error).__name__}: {' '.join(str(error).split())[:300]}")
                 continue
-            found += sent_faults(self._transport.requests, item, planned)
-            found += self._read_faults(value, answer)
+            found += self._judge.sent_faults(self._transport.requests, planned)
+            found += self._read_faults(planned, value, answer)
         return list(dict.fromkeys(found))
 
     def _send(self, planned: PlannedOperation, *, asynchronous: bool) -> Any:
@@ -206,8 +280,7 @@ class _Session:
             return self._loop.run_until_complete(target(*positional, **keywords))
         return target(*positional, **keywords)
 
-    @staticmethod
-    def _read_faults(value: Any, answer: SavedExample | None) -> list[str]:
+    def _read_faults(self, planned: PlannedOperation, value: Any, answer: SavedExample | None) -> list[str]:
         if answer is None or (not answer.media_type and answer.text is None):
             return []
         if answer.text is not None:
@@ -215,8 +288,10 @@ class _Session:
             got = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
         else:
             wanted, got = answer.json, dumped(value)
-        return (
-            []
-            if got == wanted and type(got) is type(wanted)
-            else [f"answer {answer.name!a} does not come back: {got!r:.200}"]
-        )
+        if not same(got, wanted):
+            return [f"answer {answer.name!a} does not come back: {got!r:.200}"]
+        if self._judge.is_documented(planned, answer):
+            self._outcome.documented += 1
+        else:
+            self._outcome.made += 1
+        return []

@@ -13,9 +13,10 @@ from generator.plan.lock import Lock
 from generator.plan.nodes import PlannedOperation
 
 from .__main__ import summary
-from .driver import Outcome, run
-from .judge import answer_faults, arguments, dumped, item_at, sent_faults
+from .calls import arguments, dumped
+from .driver import Outcome, Spec, run
 from .lines import Lines, count_lines
+from .postman import answer_faults, item_at, sent_faults
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PETSTORE = ROOT.parent / "shared" / "corpus" / "postman" / "petstore_converted.json"
@@ -28,7 +29,7 @@ def good(outcome: Outcome) -> bool:
 
 
 def test_our_own_specs(tmp_path: Path) -> None:
-    outcomes = run([LARKSPUR, ZOOM], tmp_path, check_types=False)
+    outcomes = run([Spec(path, path.name) for path in (LARKSPUR, ZOOM)], tmp_path, check_types=False)
     assert [outcome for outcome in outcomes if not good(outcome)] == []
 
 
@@ -37,7 +38,7 @@ def test_petstore(tmp_path: Path) -> None:
         pytest.skip(
             "the public collections are not in this repository: ../shared/corpus lies beside the checkout"
         )
-    (outcome,) = run([PETSTORE], tmp_path, check_types=False)
+    (outcome,) = run([Spec(PETSTORE, PETSTORE.name)], tmp_path, check_types=False)
     assert outcome.requests == 21
     assert good(outcome), outcome
 

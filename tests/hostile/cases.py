@@ -13,12 +13,12 @@ from generator.plan.names import words
 from generator.text.characters import visible
 from generator.text.prose import clean
 
-from .collection import SLOTS, SlotKind, collection
+from .collection import COLLECTION
 from .oracle import Output, Wanted, benign_words, findings
+from .slots import Host, SlotKind
 
 __all__ = ["Workshop"]
 
-_HOLE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _TYPES = ("marker", "1", "1.5", "true", "", "{{marker}}", '{"a": [1, "c", null]}')
 """Values of every type that a reader tells apart by looking."""
 _SEPARATORS = re.compile("([./?#&={}:])")
@@ -33,64 +33,66 @@ def _shape(text: str, *, symbols: bool) -> str:
     return "".join(pieces)
 
 
-def _holes_kept(text: str) -> str:
+def _holes_kept(host: Host, text: str) -> str:
     """A twin that has the variables of `text`, by their words."""
-    pieces = _HOLE.split(text)
+    pieces = host.hole.split(text)
     return "".join(
-        f"{{{{{benign_words(words(piece))}}}}}" if number % 2 else ("x" if piece else "")
+        host.spelled.format(benign_words(words(piece))) if number % 2 else ("x" if piece else "")
         for number, piece in enumerate(pieces)
     )
 
 
-def _twins(slot: str, text: str) -> Iterator[bytes]:
-    kind = SLOTS[slot].kind
+def _twins(host: Host, slot: str, text: str) -> Iterator[bytes]:
+    kind = host.slots[slot].kind
     if kind is SlotKind.DOC:
-        yield collection({slot: "benign words" if clean(text) else ""})
-        yield collection({slot: ""})
+        yield host.write({slot: "benign words" if clean(text) else ""})
+        yield host.write({slot: ""})
         return
     same_words = benign_words(words(text))
-    yield collection({slot: same_words})
+    yield host.write({slot: same_words})
     if not text.strip():
-        yield collection({slot: ""})
+        yield host.write({slot: ""})
     if kind is SlotKind.NAME:
         # A name may be a route, which is read by its slashes.
-        yield collection({slot: _shape(text, symbols=False)})
+        yield host.write({slot: _shape(text, symbols=False)})
         return
     # Wire names that are not the Python name; percent escapes are read first.
-    yield collection({slot: f"_{same_words}"})
-    yield collection({slot: f"_{benign_words(words(unquote(text)))}"})
-    if _HOLE.search(text):
-        yield collection({slot: _holes_kept(text)})
-    yield collection({slot: _shape(text, symbols=True)})
-    yield collection({slot: _shape(text, symbols=False)})
-    yield collection({slot: SLOTS[slot].benign})
+    yield host.write({slot: f"_{same_words}"})
+    yield host.write({slot: f"_{benign_words(words(unquote(text)))}"})
+    if host.hole.search(text):
+        yield host.write({slot: _holes_kept(host, text)})
+    yield host.write({slot: _shape(text, symbols=True)})
+    yield host.write({slot: _shape(text, symbols=False)})
+    yield host.write({slot: host.slots[slot].benign})
     for value in _TYPES:
-        yield collection({slot: value})
+        yield host.write({slot: value})
     if kind is SlotKind.URL:
-        yield collection({slot: f":{same_words}"})
-        yield collection({slot: f"https://{same_words.replace('_', '-')}"})
-    yield from _partial(slot)
+        yield host.write({slot: f":{same_words}"})
+        yield host.write({slot: f"https://{same_words.replace('_', '-')}"})
+    yield from _partial(host, slot)
 
 
-def _partial(slot: str) -> list[bytes]:
+def _partial(host: Host, slot: str) -> list[bytes]:
     """Twins that lack what cannot be sent: the request, or the entry."""
+    place = host.slots[slot]
     found: list[bytes] = []
-    if SLOTS[slot].unsendable:
-        found.append(collection({}, without_item=True))
-    if SLOTS[slot].entry:
-        found.append(collection({slot: SLOTS[slot].benign}, absent=SLOTS[slot].entry))
+    if place.unsendable:
+        found.append(host.write({}, without_item=True))
+    if place.entry:
+        found.append(host.write({slot: place.benign}, absent=place.entry))
     return found
 
 
-def _wanted(slot: str, text: str) -> Wanted:
+def _wanted(host: Host, slot: str, text: str) -> Wanted:
     """Wire names exactly, documentation as it is documented to be cleaned."""
+    place = host.slots[slot]
     if benign_words(words(text)) == text:
         return Wanted()
-    if SLOTS[slot].exact and text.strip() and "{{" not in text:
+    if place.exact and text.strip() and "{{" not in text:
         # Lone surrogates cannot be sent, and Postman reads percent escapes in queries.
         sendable = re.sub("[\ud800-\udfff]", "\ufffd", text)
         return Wanted(constants=(sendable, text, unquote(sendable)))
-    if SLOTS[slot].documented:
+    if place.documented:
         return Wanted(documented=" ".join(clean(text).split()))
     return Wanted()
 
@@ -98,7 +100,8 @@ def _wanted(slot: str, text: str) -> Wanted:
 class Workshop:
     """Builds packages in memory, each benign one once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, host: Host = COLLECTION) -> None:
+        self.host = host
         self._folder = folder
         self._known: dict[bytes, Output] = {}
 
@@ -117,7 +120,7 @@ class Workshop:
     def verdict(self, slot: str, text: str) -> list[str]:
         """The findings against the twin that comes nearest; empty for a clean case or a typed diagnosis."""
         try:
-            hostile = self.build(collection({slot: text}))
+            hostile = self.build(self.host.write({slot: text}))
         except SpecError as error:
             message = str(error)
             return (
@@ -127,11 +130,12 @@ class Workshop:
             )
         except Exception as error:  # the oracle reports what a user would see as a traceback
             return [f"{type(error).__name__}: {str(error)[:200]!a}"]
-        wanted = _wanted(slot, text)
+        wanted = _wanted(self.host, slot, text)
+        partial = _partial(self.host, slot)
         best: list[str] | None = None
-        for twin in _twins(slot, text):
+        for twin in _twins(self.host, slot, text):
             try:
-                found = findings(hostile, self.benign(twin), Wanted() if twin in _partial(slot) else wanted)
+                found = findings(hostile, self.benign(twin), Wanted() if twin in partial else wanted)
             except SpecError:
                 continue
             if not found:

@@ -1,43 +1,13 @@
 """A small collection that has every slot which spec text can come from, and a builder that fills them."""
 
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Any
 
-__all__ = ["SLOTS", "Slot", "SlotKind", "collection"]
+from .slots import Host, Slot, SlotKind
 
-
-class SlotKind(Enum):
-    """What a slot's text becomes."""
-
-    DOC = auto()
-    """Documentation alone."""
-    NAME = auto()
-    """A Python name, by way of its words; its text may show up in documentation."""
-    WIRE = auto()
-    """A Python name, and exactly this text on the wire."""
-    VALUE = auto()
-    """An example or a fixed value: its type may show, its text is data."""
-    URL = auto()
-    """A piece of a URL."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One place of the collection."""
-
-    kind: SlotKind
-    benign: str
-    documented: bool = False
-    """True where the whole text must be found in a docstring."""
-    exact: bool = False
-    """True where exactly this text must be found in a string of the code."""
-    unsendable: bool = False
-    """True where some texts make a request that no HTTP client could send."""
-    entry: str = ""
-    """Key of the parameter, header or field that an unsendable text takes with it, so that both are left out."""
+__all__ = ["COLLECTION", "collection"]
 
 
 D, N, W, V, U = SlotKind.DOC, SlotKind.NAME, SlotKind.WIRE, SlotKind.VALUE, SlotKind.URL
@@ -283,3 +253,6 @@ def _leave_out(node: Any, key: str) -> None:
         node[:] = [item for item in node if not (isinstance(item, dict) and item.get("key") == key)]
         for item in node:
             _leave_out(item, key)
+
+
+COLLECTION = Host(SLOTS, collection, re.compile(r"\{\{(.*?)\}\}", re.DOTALL), "{{{{{}}}}}")

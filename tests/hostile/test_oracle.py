@@ -13,22 +13,27 @@ from generator.model.problems import SpecError
 
 from .canary import canary, write
 from .cases import Workshop
-from .collection import SLOTS, collection
+from .collection import COLLECTION
+from .document import DOCUMENT
 from .oracle import findings
 from .payloads import PAYLOADS
+from .slots import Host
 
 FUZZ = os.environ.get("PILLARBOX_FUZZ") == "long"
 SEED = 20_261_123
 PER_SLOT = 7
 
 
-def sample() -> dict[str, list[str]]:
+HOSTS = {"postman": COLLECTION, "openapi": DOCUMENT}
+
+
+def sample(host: Host) -> dict[str, list[str]]:
     """Texts for each slot: `PER_SLOT` by chance, and each text in some slot."""
     if FUZZ:
-        return {slot: list(PAYLOADS) for slot in SLOTS}
+        return {slot: list(PAYLOADS) for slot in host.slots}
     chance = random.Random(SEED)
-    chosen = {slot: chance.sample(list(PAYLOADS), PER_SLOT) for slot in SLOTS}
-    slots = list(SLOTS)
+    chosen = {slot: chance.sample(list(PAYLOADS), PER_SLOT) for slot in host.slots}
+    slots = list(host.slots)
     for number, name in enumerate(PAYLOADS):
         home = chosen[slots[number % len(slots)]]
         if name not in home:
@@ -36,26 +41,31 @@ def sample() -> dict[str, list[str]]:
     return chosen
 
 
-SAMPLE = sample()
+SAMPLES = {name: sample(host) for name, host in HOSTS.items()}
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    return Workshop(tmp_path_factory.mktemp("hostile"))
+def workshops(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workshop]:
+    return {name: Workshop(tmp_path_factory.mktemp(name), host) for name, host in HOSTS.items()}
 
 
-def test_the_product_is_large_enough() -> None:
-    assert len(SLOTS) >= 40
+@pytest.mark.parametrize("host", HOSTS)
+def test_the_product_is_large_enough(host: str) -> None:
+    assert len(HOSTS[host].slots) >= 40
     assert len(PAYLOADS) >= 60
-    assert {name for names in SAMPLE.values() for name in names} == set(PAYLOADS)
+    assert {name for names in SAMPLES[host].values() for name in names} == set(PAYLOADS)
 
 
-@pytest.mark.parametrize("slot", SLOTS)
-def test_hostile_text_is_only_data(slot: str, workshop: Workshop) -> None:
-    found = {name: verdict for name in SAMPLE[slot] if (verdict := workshop.verdict(slot, PAYLOADS[name]))}
+@pytest.mark.parametrize(("host", "slot"), [(name, slot) for name in HOSTS for slot in HOSTS[name].slots])
+def test_hostile_text_is_only_data(host: str, slot: str, workshops: dict[str, Workshop]) -> None:
+    workshop = workshops[host]
+    found = {
+        name: verdict for name in SAMPLES[host][slot] if (verdict := workshop.verdict(slot, PAYLOADS[name]))
+    }
     assert found == {}
 
 
+@pytest.mark.parametrize("host", HOSTS)
 @pytest.mark.parametrize(
     "name",
     [
@@ -68,18 +78,22 @@ def test_hostile_text_is_only_data(slot: str, workshop: Workshop) -> None:
     ],
     ids=ascii,
 )
-def test_hostile_file_names(name: str, workshop: Workshop, tmp_path: Path) -> None:
-    assert findings(workshop.build(collection({}), name), workshop.benign(collection({}))) == []
+def test_hostile_file_names(name: str, host: str, workshops: dict[str, Workshop]) -> None:
+    workshop, spec = workshops[host], HOSTS[host].write({})
+    assert findings(workshop.build(spec, name), workshop.benign(spec)) == []
 
 
-def test_importing_hostile_packages_does_nothing(workshop: Workshop, tmp_path: Path) -> None:
+@pytest.mark.parametrize("host", HOSTS)
+def test_importing_hostile_packages_does_nothing(
+    host: str, workshops: dict[str, Workshop], tmp_path: Path
+) -> None:
     """Every text in all slots at once; every module of every package is imported under an audit hook."""
     count = 0
     for number, text in enumerate(PAYLOADS.values()):
-        halves = ([*SLOTS][::2], [*SLOTS][1::2])
+        halves = ([*HOSTS[host].slots][::2], [*HOSTS[host].slots][1::2])
         for part, slots in enumerate(halves if FUZZ else halves[number % 2 : number % 2 + 1]):
             try:
-                output = workshop.build(collection(dict.fromkeys(slots, text)))
+                output = workshops[host].build(HOSTS[host].write(dict.fromkeys(slots, text)))
             except SpecError:
                 continue
             write(output, tmp_path / f"case_{number}_{part}")

@@ -85,7 +85,7 @@ def test_objects_inside_are_places_of_their_own() -> None:
 
 def test_what_is_sent_has_a_model_where_it_differs() -> None:
     made = client(EVERYTHING)
-    assert made.arguments["owners.put_owners"]["body"] == "Sequence[models.OwnerInput | Mapping[str, Any]]"
+    assert made.arguments["owners.update_owners"]["body"] == "Sequence[models.OwnerInput | Mapping[str, Any]]"
     assert made.returns["owners.create_owner"] == "models.Owner"
     assert set(made.arguments["owners.create_owner"]) == {"name", "pet"}
 
@@ -224,7 +224,11 @@ def test_the_lock_keeps_a_name_whose_schema_changes() -> None:
     first = client(api(operation("get", "GET /x", ref("User")), schemas=schemas(User=record(id=INTEGER))))
     more = schemas(user=record(a=STRING), User=record(id=INTEGER))
     second = client(
-        api(operation("get", "GET /x", ref("User")), operation("getOther", "GET /y", ref("user")), schemas=more),
+        api(
+            operation("get", "GET /x", ref("User")),
+            operation("getOther", "GET /y", ref("user")),
+            schemas=more,
+        ),
         first.lock,
     )
     assert second.returns["get"] == "models.User"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from .aliases import Aliases, Found
 from .family import Family, Mapped
 from .keywords import is_constraint_only, is_described_only, reference
-from .merging import Merger, Shape
+from .merging import Merger
 from .refs import Place
+from .shape import Shape
 
 __all__ = ["Choice", "Choices", "Member"]
 
@@ -76,7 +77,9 @@ class Choices:
             Member(
                 found,
                 self._merged(shape, variant, found),
-                self.tags(property, mapped, (*found.trail, *_named(found)), found.named, found.shape),
+                self.tags(
+                    property, mapped, (variant, *found.trail, *_named(found)), found.named, found.shape
+                ),
             )
             for variant, found in looked
         ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 __all__ = [
+    "COMBINING",
     "TYPES",
     "is_constraint_only",
     "is_described_only",
@@ -19,6 +20,8 @@ _DESCRIBING = frozenset(
     "$comment $id $schema $anchor $defs definitions allowReserved allowEmptyValue discriminator".split()
 )
 """Words that say nothing about what a value is. (A discriminator speaks of the members beside it.)"""
+COMBINING = frozenset(("$ref", "$dynamicRef", "allOf", "oneOf", "anyOf"))
+"""Words by which a schema is made of others."""
 _CONSTRAINING = frozenset("required not minProperties maxProperties dependentRequired".split())
 _ONE = (
     "additionalProperties",
@@ -60,7 +63,7 @@ def type_words(node: Mapping[str, Any]) -> tuple[Any, ...]:
     """What stands in `type`, one or many, as written."""
     words = node.get("type")
     if words is None:
-        return ("null",) if "type" in node and len(node) == 1 else ()
+        return ()
     return tuple(words) if isinstance(words, list) else (words,)
 
 
@@ -85,10 +88,7 @@ def is_null(node: Any) -> bool:
 
 def is_described_only(node: Mapping[str, Any], *besides: str) -> bool:
     """True where nothing but documentation, nullability and the words `besides` is said."""
-    return all(
-        key in _DESCRIBING or key in besides or (isinstance(key, str) and key.startswith("x-"))
-        for key in node
-    )
+    return all(key in _DESCRIBING or key in besides or key.startswith("x-") for key in node)
 
 
 def is_constraint_only(node: Any) -> bool:

@@ -14,6 +14,7 @@ from ...model.problems import Origin, Problem, Severity
 from ...model.types import (
     Anything,
     Array,
+    Enumeration,
     Field,
     Map,
     Object,
@@ -31,10 +32,11 @@ from .dialect import Dialect
 from .enums import enumeration
 from .family import Family
 from .graph import Graph
-from .merging import Merger, Shape
+from .merging import Merger
 from .names import Keys, place_name
 from .refs import Place, Refs
 from .scalars import format_kind, scalar
+from .shape import Shape
 from .unions import ONLY_NULL, either, nullable, told_apart
 
 __all__ = ["Schemas"]
@@ -280,7 +282,7 @@ class Schemas:
             if member.merged is not None:
                 kind = self._assembled(member.merged, inner)
             else:
-                kind = self._type(member.found, inner)
+                kind = _explained(self._type(member.found, inner), member.found)
             members.append((kind, member.tags))
         return told_apart(members, choice.property)
 
@@ -353,3 +355,11 @@ class Schemas:
 
     def _warn(self, code: str, message: str, origin: Origin) -> None:
         self._refs.note(Severity.WARNING, code, message, origin)
+
+
+def _explained(kind: Type, found: Found) -> Type:
+    """One value among alternatives with what is said of it: how OpenAPI 3.1 documents a list of values."""
+    words = found.doc or found.shape.title
+    if isinstance(kind, Enumeration) and len(kind.values) == 1 and not kind.docs and words:
+        return replace(kind, docs=(words,))
+    return kind

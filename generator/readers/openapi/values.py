@@ -31,8 +31,10 @@ _DEEPEST = 60
 """Levels that are looked at; what lies deeper is cut from examples."""
 _MOST_STEPS = 20_000
 """Types that one value is held against before it is given up."""
-_MOST_MADE = 300
-"""Values in one made example."""
+_MOST_MADE = 150
+"""Values in one made example; past that, everything that may be left out is."""
+_MOST_TRIED = 10_000
+"""Values made, in vain or not, before a required one is given up."""
 _OPTIONAL = 4
 """Fields that a made example shows besides the required ones."""
 
@@ -225,7 +227,7 @@ class _Maker:
 
     def value(self, kind: Type, wire: str, depth: int) -> Json:
         self._count += 1
-        if depth > _DEEPEST or self._count > _MOST_MADE:
+        if depth > _DEEPEST or self._count > _MOST_TRIED:
             raise _Endless
         match kind:
             case Reference(key):
@@ -244,13 +246,19 @@ class _Maker:
                 assert_never(kind)
 
     def _or_else(self, other: Json, kind: Type, wire: str, depth: int) -> Json:
+        if self._is_full:
+            return other
         try:
             return self.value(kind, wire, depth)
         except _Endless:
             return other
 
+    @property
+    def _is_full(self) -> bool:
+        return self._count > _MOST_MADE
+
     def _array(self, items: Type, wire: str, depth: int) -> Json:
-        if isinstance(items, Anything):
+        if isinstance(items, Anything) or self._is_full:
             return []
         try:
             return [self.value(items, wire, depth + 1)]
@@ -269,7 +277,9 @@ class _Maker:
     def _object(self, kind: Object, depth: int) -> Json:
         shown = {field.wire for field in kind.fields if field.required}
         optional = [field for field in kind.fields if not field.required and not field.deprecated]
-        if depth == 0:
+        if self._is_full:
+            pass
+        elif depth == 0:
             plain = [field for field in optional if _is_plain(field)] or optional
             shown.update(field.wire for field in plain[: max(0, _OPTIONAL - len(shown))])
         elif not shown and depth < 3:

@@ -1,7 +1,8 @@
-"""What a call must have sent, told by the collection itself, and what an answer must give back."""
+"""What the calls of a client must have sent, told by the collection itself, and which answers it must know."""
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,10 +11,12 @@ from urllib.parse import quote, unquote
 
 import httpx2
 
-from generator.model.api import BinaryBody, MultipartBody
+from generator.model.api import SavedExample
 from generator.plan.nodes import PlannedOperation
 
-__all__ = ["Item", "answer_faults", "arguments", "dumped", "item_at", "sent_faults"]
+from .calls import shape
+
+__all__ = ["CollectionJudge", "Item", "answer_faults", "item_at", "sent_faults"]
 
 _BROKEN_OFF = "<Circular reference to "
 _HOLE = re.compile(r"\{\{[^{}]*\}\}")
@@ -92,22 +95,13 @@ def _answers(responses: list[dict[str, Any]]) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def _shape(value: Any) -> Any:
-    """Keys and lengths, without the values: placeholders and secrets give way to readable ones in our examples."""
-    if isinstance(value, dict):
-        return {key: _shape(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_shape(item) for item in value]
-    return None
-
-
 def answer_faults(item: Item, planned: PlannedOperation) -> list[str]:
     """Saved answers that our examples have lost or bent."""
-    ours = [_shape(saved.json) for response in planned.operation.responses for saved in response.examples]
+    ours = [shape(saved.json) for response in planned.operation.responses for saved in response.examples]
     return [
         f"no example has the shape of the saved answer {json.dumps(answer)[:200]}"
         for answer in item.answers
-        if _shape(answer) not in ours
+        if shape(answer) not in ours
     ]
 
 
@@ -117,44 +111,6 @@ def _segments_of(url: str) -> tuple[str, ...]:
     text = text.split("://", 1)[-1] if "://" in text.split("{{", 1)[0] else text
     _, slash, path = text.partition("/")
     return tuple(path.split("/")) if slash else ()
-
-
-def arguments(planned: PlannedOperation) -> tuple[list[Any], dict[str, Any]]:
-    """The example call: positional and keyword arguments, with bytes where files stand as null."""
-    body = planned.operation.body
-    files: set[str] = set()
-    if isinstance(body, MultipartBody):
-        files = {part.field.wire for part in body.parts if part.is_file}
-    places = {name: (place, wire) for name, place, wire in planned.arguments}
-    positional: list[Any] = []
-    keywords: dict[str, Any] = {}
-    for name, value in planned.example:
-        place, wire = places[name]
-        given: Any = value
-        if value is None and place == "body" and wire in files:
-            given = ("example.bin", b"\x00\x01 bytes")
-        elif value is None and isinstance(body, BinaryBody):
-            given = b"\x00\x01 bytes"
-        if place == "path":
-            positional.append(given)
-        else:
-            keywords[name] = given
-    return positional, keywords
-
-
-def dumped(value: Any) -> Any:
-    """A decoded answer as JSON again."""
-    if hasattr(value, "model_dump"):
-        return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    if isinstance(value, list):
-        return [dumped(item) for item in value]
-    if isinstance(value, dict):
-        return {key: dumped(item) for key, item in value.items()}
-    if value is None or isinstance(value, (str, int, float, bool)):
-        return value
-    from pydantic_core import to_jsonable_python
-
-    return to_jsonable_python(value)
 
 
 def sent_faults(requests: list[httpx2.Request], item: Item, planned: PlannedOperation) -> list[str]:
@@ -198,3 +154,32 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         return ",".join(map(_text, value))
     return str(value)
+
+
+class CollectionJudge:
+    """Knows a collection by its own reading of it; only the requests are counted by our reader."""
+
+    def __init__(self, spec: Path, requests: int) -> None:
+        self._spec = spec
+        self.requests = requests
+
+    def _item(self, planned: PlannedOperation) -> Item:
+        return item_at(self._spec, planned.operation.origin.pointer)
+
+    def lost(self, operations: Sequence[PlannedOperation]) -> list[str]:
+        """What has no method."""
+        return (
+            []
+            if len(operations) == self.requests
+            else [f"{self.requests - len(operations)} requests are lost"]
+        )
+
+    def is_documented(self, planned: PlannedOperation, saved: SavedExample) -> bool:
+        """A collection's answers were all saved by somebody."""
+        return True
+
+    def answer_faults(self, planned: PlannedOperation) -> list[str]:
+        return answer_faults(self._item(planned), planned)
+
+    def sent_faults(self, requests: list[httpx2.Request], planned: PlannedOperation) -> list[str]:
+        return sent_faults(requests, self._item(planned), planned)

@@ -1,0 +1,73 @@
+"""Seeing the answers behind the returned values."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import httpx2
+
+__all__ = [
+    "CapturedResponses",
+    "Mismatch",
+    "capturing",
+    "record_mismatch",
+    "record_response",
+]
+
+
+class Mismatch(NamedTuple):
+    """A place of an answer that is not of the documented type, without its value."""
+
+    operation: str
+    """Method and path of the operation: `GET /users/{userId}`."""
+    place: str
+    """The model's name and field, `[]` for an item of a list: `User.emails[]`."""
+    expected: str
+    """The documented type."""
+    found: str
+    """The JSON type that came."""
+
+    def __str__(self) -> str:
+        return f"{self.operation}: {self.place} is {self.found}, documented as {self.expected}"
+
+
+class CapturedResponses(list["httpx2.Response"]):
+    """The answers to the calls made inside a `with client.capture_responses()` block, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mismatches: list[Mismatch] = []
+        """Where these answers were not of the documented type."""
+
+
+_Active = tuple[tuple[object, CapturedResponses], ...]
+_active: ContextVar[_Active] = ContextVar("active", default=())
+
+
+@contextmanager
+def capturing(owner: object) -> Generator[CapturedResponses, None, None]:
+    """Collect what `owner` receives, in this thread or task and in the tasks that it starts."""
+    responses = CapturedResponses()
+    token = _active.set((*_active.get(), (owner, responses)))
+    try:
+        yield responses
+    finally:
+        _active.reset(token)
+
+
+def record_response(owner: object, response: httpx2.Response) -> None:
+    """Hand an answer to whoever captures."""
+    for captured_owner, responses in _active.get():
+        if captured_owner is owner:
+            responses.append(response)
+
+
+def record_mismatch(owner: object, mismatch: Mismatch) -> None:
+    """Hand a mismatch to whoever captures."""
+    for captured_owner, responses in _active.get():
+        if captured_owner is owner:
+            responses.mismatches.append(mismatch)

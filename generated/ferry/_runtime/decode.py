@@ -1,0 +1,213 @@
+"""Answers as typed values: strictly, or keeping what is not as documented."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NoReturn, cast
+
+from ..errors import DecodeError
+from .operation import Operation, Returns
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from .notes import Note
+
+__all__ = ["decode", "is_json", "parse_json"]
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def decode(
+    operation: Operation[Any], response: httpx2.Response, *, strict: bool
+) -> tuple[Any, list[Note]]:
+    """The value of a 2xx answer, and the places that were kept as they came.
+
+    `str` gives the text where the answer is no JSON string, `bytes` the content as it is, `Any` what the
+    Content-Type says. An empty answer is None where nothing is documented, else an empty value of the type.
+
+    Raises:
+        DecodeError: The answer is no JSON, nested too deeply, or holds a number of thousands of digits; or in
+            strict mode, it is not of the documented type.
+    """
+    returns = _returns_for(operation, response.status_code)
+    if returns is None:
+        return None, []
+    kind = returns()
+    content = response.content
+    if kind is bytes:
+        return content, []
+    if kind is str and not is_json(response):
+        return response.text, []
+    if kind is Any:
+        return _untyped(response), []
+    if not content.strip():
+        return _empty(kind, response, strict=strict)
+    body = content.removeprefix(_BOM)
+    _refuse_nan(body, response)
+    if strict:
+        return _strict(kind, body, response), []
+    value, notes = _lenient(kind, body, response)
+    if kind is str and not isinstance(value, str):
+        return response.text, notes
+    return value, notes
+
+
+def is_json(response: httpx2.Response) -> bool:
+    """True where the Content-Type says JSON (RFC 6839: also `+json`)."""
+    media_type = (
+        response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    )
+    return media_type in ("application/json", "text/json") or media_type.endswith(
+        "+json"
+    )
+
+
+def parse_json(content: bytes) -> Any:
+    """JSON as Python values. JSON is UTF-8, whatever charset a header names (RFC 8259, 8.1).
+
+    Raises:
+        ValueError: It is no JSON, nested too deeply, or holds a number of thousands of digits.
+    """
+    try:
+        return json.loads(content.removeprefix(_BOM).decode(), parse_constant=_refuse)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _returns_for(operation: Operation[Any], status: int) -> Returns:
+    by_status = _by_status(operation.returns)
+    if by_status is None:
+        return cast("Returns", operation.returns)
+    if status in by_status:
+        return by_status[status]
+    # Another success than any documented one: most likely it has the usual type.
+    return next((kind for kind in by_status.values() if kind is not None), None)
+
+
+def _by_status(returns: object) -> Mapping[int, Returns] | None:
+    return (
+        cast("Mapping[int, Returns]", returns) if isinstance(returns, Mapping) else None
+    )
+
+
+def _untyped(response: httpx2.Response) -> Any:
+    if not response.content:
+        return None
+    if is_json(response):
+        try:
+            return parse_json(response.content)
+        except ValueError as error:
+            raise _no_json(response, str(error)) from None
+    media_type = response.headers.get("Content-Type", "")
+    return (
+        response.text
+        if media_type.startswith("text/") or "charset" in media_type
+        else response.content
+    )
+
+
+def _empty(
+    kind: Any, response: httpx2.Response, *, strict: bool
+) -> tuple[Any, list[Note]]:
+    if strict:
+        raise DecodeError(f"{_where(response)}: the answer is empty", response=response)
+    # The empty value of the type: what is read from it is None, or nothing to loop over.
+    for content in (b"{}", b"[]", b'""', b"null"):
+        value, notes = _lenient(kind, content, response)
+        if not notes:
+            return value, [("$", getattr(kind, "__name__", str(kind)), "empty")]
+    return None, [("$", getattr(kind, "__name__", str(kind)), "empty")]
+
+
+def _refuse_nan(body: bytes, response: httpx2.Response) -> None:
+    """pydantic takes `NaN` and `Infinity` for numbers. Looked at closely only where the letters occur."""
+    if b"NaN" in body or b"Infinity" in body:
+        try:
+            parse_json(body)
+        except ValueError as error:
+            raise _no_json(response, str(error)) from None
+
+
+def _strict(kind: Any, body: bytes, response: httpx2.Response) -> Any:
+    from pydantic import ValidationError
+
+    from .validators import exact_validator
+
+    try:
+        return exact_validator(kind).validate_json(
+            body, strict=True, by_alias=True, by_name=False
+        )
+    except ValidationError as error:
+        problems = _problems(error)
+        if problems and problems[0][0] == "json_invalid":
+            raise _no_json(response, problems[0][1]) from None
+        texts = tuple(text for _, text in problems)
+        more = f" and {len(texts) - 3} more" if len(texts) > 3 else ""
+        message = f"{_where(response)}: the answer is not as documented: {'; '.join(texts[:3])}{more}"
+        raise DecodeError(
+            message, problems=texts, body=body, response=response
+        ) from None
+
+
+def _lenient(
+    kind: Any, body: bytes, response: httpx2.Response
+) -> tuple[Any, list[Note]]:
+    from pydantic import ValidationError
+
+    from .notes import Notes
+    from .validators import lenient_validator
+
+    notes = Notes()
+    try:
+        validator = lenient_validator(kind)
+        value = validator.validate_json(
+            body, strict=True, context=notes, by_alias=True, by_name=False
+        )
+    except ValidationError as error:
+        repaired = _without_half_pairs(body)
+        if repaired is None or repaired == body:
+            problem = next((text for _, text in _problems(error)), "")
+            raise _no_json(response, problem) from None
+        return _lenient(kind, repaired, response)
+    return value, notes.found
+
+
+def _without_half_pairs(body: bytes) -> bytes | None:
+    """The document with `?` for halves of surrogate pairs, which cutting a text makes; None: no JSON."""
+    if b"\\u" not in body:
+        return None
+    try:
+        return json.dumps(parse_json(body), ensure_ascii=False).encode(errors="replace")
+    except (ValueError, RecursionError):
+        return None
+
+
+def _problems(error: Any) -> list[tuple[str, str]]:
+    """Kind and text of what pydantic found, without values: an answer may hold secrets."""
+    found = error.errors(include_input=False, include_url=False, include_context=False)
+    return [
+        (
+            item["type"],
+            ": ".join(
+                filter(None, [".".join(str(step) for step in item["loc"]), item["msg"]])
+            ),
+        )
+        for item in found
+    ]
+
+
+def _where(response: httpx2.Response) -> str:
+    return f"{response.request.method} {response.request.url}: {response.status_code}"
+
+
+def _no_json(response: httpx2.Response, problem: str) -> DecodeError:
+    media_type = response.headers.get("Content-Type", "without a Content-Type")
+    detail = f": {problem.removeprefix('Invalid JSON: ')}" if problem else ""
+    message = f"{_where(response)}: the answer ({media_type}) is no JSON{detail}"
+    return DecodeError(message, body=response.content, response=response)

@@ -1,0 +1,218 @@
+"""A transport that answers from saved examples: tests without a network."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, cast
+from urllib.parse import urlsplit
+
+import httpx2
+
+__all__ = ["ExampleTransport", "Examples", "SavedAnswer"]
+
+Examples = Mapping[str, Any] | str | os.PathLike[str]
+"""The content of `_examples.json`, or where it lies."""
+
+_HOLE = re.compile(r"\{[^{}]*\}")
+
+
+class SavedAnswer(NamedTuple):
+    """One saved answer of an operation."""
+
+    name: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    content: bytes
+
+    @classmethod
+    def of(cls, saved: Mapping[str, Any]) -> SavedAnswer:
+        """Read an entry of `responses`."""
+        headers = [(str(name), str(value)) for name, value in saved.get("headers", ())]
+        content = b""
+        if "json" in saved:
+            content = json.dumps(
+                saved["json"], ensure_ascii=False, separators=(",", ":")
+            ).encode()
+        elif saved.get("text") is not None:
+            content = str(saved["text"]).encode()
+        if content and saved.get("media_type"):
+            headers.append(("Content-Type", str(saved["media_type"])))
+        return cls(
+            str(saved.get("name", "")), int(saved["status"]), tuple(headers), content
+        )
+
+    def response(self) -> httpx2.Response:
+        """The answer as a client receives it."""
+        return httpx2.Response(
+            self.status, headers=list(self.headers), content=self.content
+        )
+
+
+class _Served(NamedTuple):
+    """An operation and its saved answers."""
+
+    name: str
+    method: str
+    pattern: re.Pattern[str]
+    rank: tuple[int, int]
+    host: re.Pattern[str] | None
+    answers: tuple[SavedAnswer, ...]
+
+    @classmethod
+    def of(cls, saved: Mapping[str, Any]) -> _Served:
+        path = str(saved["path"])
+        fixed = _HOLE.split(path)
+        server = saved.get("server")
+        return cls(
+            name=str(saved["name"]),
+            method=str(saved["method"]),
+            pattern=_pattern(path or "/"),
+            # The most fixed text wins: `/users/me` before `/users/{id}`.
+            rank=(sum(map(len, fixed)), -len(fixed)),
+            host=(
+                _pattern(urlsplit(str(server)).netloc)
+                if server and "://" in str(server)
+                else None
+            ),
+            answers=tuple(
+                SavedAnswer.of(answer) for answer in saved.get("responses", ())
+            ),
+        )
+
+    @property
+    def success(self) -> SavedAnswer | None:
+        """The first saved success."""
+        return next(
+            (answer for answer in self.answers if 200 <= answer.status < 300), None
+        )
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    return re.compile(
+        "[^/]+".join(re.escape(fixed) for fixed in _HOLE.split(template)) + r"\Z"
+    )
+
+
+class ExampleTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
+    """Answers each request with a saved response of its operation, by default the first success.
+
+    One class for synchronous and asynchronous clients. Nothing leaves the process.
+
+    Args:
+        examples: The content of `_examples.json`, or where it lies.
+        status: Answer with the saved response of this status wherever an operation has one.
+        name: Answer with the saved response of this name wherever an operation has one.
+
+    Example:
+        >>> transport = ExampleTransport(examples)
+        >>> transport.answer("users.get_user_token", status=404)
+    """
+
+    def __init__(
+        self, examples: Examples, *, status: int | None = None, name: str | None = None
+    ) -> None:
+        operations = _loaded(examples).get("operations", ())
+        self._served = sorted(
+            map(_Served.of, operations), key=lambda served: served.rank, reverse=True
+        )
+        self._chosen: dict[str, SavedAnswer] = {}
+        for served in self._served:
+            for answer in (
+                served.answers if status is not None or name is not None else ()
+            ):
+                if status in (None, answer.status) and name in (None, answer.name):
+                    self._chosen.setdefault(served.name, answer)
+        self.requests: list[httpx2.Request] = []
+        """What was asked, in order."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The operations that can be answered: `users.get_user_token`, in alphabetical order."""
+        return tuple(sorted(served.name for served in self._served))
+
+    def answers(self, operation: str) -> tuple[SavedAnswer, ...]:
+        """The saved answers of an operation.
+
+        Raises:
+            LookupError: There is no such operation.
+        """
+        return self._named(operation).answers
+
+    def answer(
+        self, operation: str, *, status: int | None = None, name: str | None = None
+    ) -> None:
+        """From now on, answer an operation with the saved response of this status or name.
+
+        Raises:
+            LookupError: There is no such operation, or it has no such response; the message lists what there is.
+        """
+        answers = self._named(operation).answers
+        for answer in answers:
+            if status in (None, answer.status) and name in (None, answer.name):
+                self._chosen[operation] = answer
+                return
+        saved = (
+            ", ".join(f"{answer.status} {answer.name!r}" for answer in answers)
+            or "none"
+        )
+        raise LookupError(f"{operation} has no saved answer like that; it has: {saved}")
+
+    def _named(self, operation: str) -> _Served:
+        for served in self._served:
+            if served.name == operation:
+                return served
+        raise LookupError(f"no operation is called {operation!r}")
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Answer a synchronous client."""
+        request.read()
+        return self._respond(request)
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Answer an asynchronous client."""
+        await request.aread()
+        return self._respond(request)
+
+    def _respond(self, request: httpx2.Request) -> httpx2.Response:
+        self.requests.append(request)
+        target: bytes = request.extensions.get("target", request.url.raw_path)
+        path = (
+            target.decode("ascii")
+            .partition("?")[0]
+            .removeprefix(request.extensions.get("base_path", ""))
+        )
+        matching = list(self._matching(request, path or "/"))
+        # Several operations may share a route: then the one that a test speaks of answers.
+        matching = [
+            served for served in matching if served.pattern == matching[0].pattern
+        ]
+        for served in matching:
+            if served.name in self._chosen:
+                return self._chosen[served.name].response()
+        for served in matching:
+            if served.success is not None:
+                return served.success.response()
+        if matching:
+            return _explain(f"no successful answer is saved for {matching[0].name}")
+        return _explain(f"no operation is {request.method} {path}")
+
+    def _matching(self, request: httpx2.Request, path: str) -> Iterator[_Served]:
+        host = request.url.netloc.decode("ascii")
+        for served in self._served:
+            here = served.host is None or served.host.match(host)
+            if here and served.method == request.method and served.pattern.match(path):
+                yield served
+
+
+def _explain(message: str) -> httpx2.Response:
+    return httpx2.Response(501, json={"code": "no_example", "message": message})
+
+
+def _loaded(examples: Examples) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    if isinstance(examples, Mapping):
+        return examples
+    with open(examples, encoding="utf-8") as file:
+        return cast("Mapping[str, Sequence[Mapping[str, Any]]]", json.load(file))
