@@ -85,10 +85,7 @@ def is_null(node: Any) -> bool:
 
 def is_described_only(node: Mapping[str, Any], *besides: str) -> bool:
     """True where nothing but documentation, nullability and the words `besides` is said."""
-    return all(
-        key in _DESCRIBING or key in besides or (isinstance(key, str) and key.startswith("x-"))
-        for key in node
-    )
+    return all(key in _DESCRIBING or key in besides or str(key).startswith("x-") for key in node)
 
 
 def is_constraint_only(node: Any) -> bool:
