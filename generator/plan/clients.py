@@ -255,7 +255,9 @@ def _doc(
         meaning = prose.clean(setting.setting.doc) or "Part of most paths."
         default = setting.setting.default
         end = "" if default is None else f" Else {prose.code(str(default))}."
-        lines.append(f"{setting.name}: {meaning} Environment variable `{prefix}_{setting.name.upper()}`.{end}")
+        lines.append(
+            f"{setting.name}: {meaning} Environment variable `{prefix}_{setting.name.upper()}`.{end}"
+        )
     where = f"Else {prose.code(base_url)}." if base_url else "The spec names none, so one of both is needed."
     where += _other_servers(api)
     lines += [

@@ -24,6 +24,7 @@ from .defaults import with_default
 from .given import documented, listed, of_schema
 from .media import Syntax, bare, best, syntax_of
 from .parameters import Given, Reading, style_of, without_null
+from .spreading import textual
 
 __all__ = ["read_body", "read_swagger_body"]
 
@@ -121,9 +122,7 @@ def _json(
     origin: Origin,
     reading: Reading,
 ) -> JsonBody:
-    if isinstance(kind, Scalar) and kind.kind is ScalarKind.BINARY:
-        kind = Anything("bytes are no JSON")
-    kind = reading.schemas.spread(kind)
+    kind = textual(reading.schemas.spread(kind))
     # `required` defaults to false and is often forgotten: a body with fields that must be there is needed.
     needed = required if required is not None else _has_required_fields(kind)
     return JsonBody(
@@ -142,9 +141,7 @@ def _has_required_fields(kind: Type) -> bool:
 
 def _form_fields(kind: Object) -> tuple[Field, ...]:
     """In a form there is no null."""
-    return tuple(
-        replace(field, type=listed(without_null(field.type), field.doc)) for field in kind.fields
-    )
+    return tuple(replace(field, type=listed(without_null(field.type), field.doc)) for field in kind.fields)
 
 
 def _object_example(kind: Object, candidates: Sequence[Any], reading: Reading) -> Example:
