@@ -21,7 +21,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PYRIGHT_PYTHON_PYLANCE_VERSION :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format update corpus conformance fuzz bench wheel clean
+.PHONY: help demo test check format update corpus conformance samples fuzz bench wheel clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
@@ -50,6 +50,9 @@ corpus: $(READY) ## generate, type-check and call the public specs in CORPUS=DIR
 
 conformance: $(READY) $(NEWMAN) ## hold generated clients against newman, or the collections in COLLECTIONS=DIR
 	@$(BIN)/python -m tests.conformance
+
+samples: $(READY) ## run the samples of every language and compare what they send and read
+	@$(BIN)/python -m tests.samples
 
 fuzz: $(READY) ## the hostile oracle and the property tests, at length
 	PILLARBOX_FUZZ=long $(PYTEST) tests/hostile tests/text tests/names tests/lock tests/output tests/readers

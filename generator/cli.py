@@ -8,12 +8,15 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from enum import Enum
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
 from . import __version__
+from .cli_project import explain, init
 
 __all__ = ["app", "main"]
 
@@ -86,43 +89,37 @@ def generate(
     config: _Config = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that were edited by hand.")] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Write nothing and exit with 1 where the spec has problems.")
+        bool,
+        typer.Option("--strict", help="Write nothing and exit with 1 where the ledger has a new entry."),
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", "-w", help="Generate again after each change, until Ctrl-C.")
     ] = False,
     json: _Json = False,
     quiet: _Quiet = False,
 ) -> None:
     """Write or update clients."""
-    from .commands import report, run
     from .commands.choice import Choice, chosen
-    from .commands.progress import Stages
+    from .commands.generating import generate_all
 
-    clients = chosen(
-        Choice(
-            spec=spec,
-            output=output,
-            package=package,
-            project=project,
-            clients=tuple(client or ()),
-            config=config,
-            environments=tuple(environment or ()),
-        )
+    choice = Choice(
+        spec=spec,
+        output=output,
+        package=package,
+        project=project,
+        clients=tuple(client or ()),
+        config=config,
+        environments=tuple(environment or ()),
     )
-    results: list[run.Generated] = []
-    with Stages(len(clients), quiet=quiet or json) as stages:
-        for number, settings in enumerate(clients):
+    if watch:
+        from .commands.watching import watch as watch_files
 
-            def progress(stage: str, name: str = settings.name, number: int = number) -> None:
-                stages.stage(name, number, stage)
-
-            results.append(run.generate(settings, force=force, strict=strict, progress=progress))
-    for result in results:
-        report.say_problems(result.built.problems)
-        report.say_notices(result)
-        if not quiet and not json:
-            report.say_generated(result)
-    if json:
-        report.write_json({"clients": [report.generated_json(result) for result in results]})
-    if any(result.report is None for result in results):
+        watch_files(
+            lambda: chosen(choice),
+            lambda clients: generate_all(clients, force=force, strict=strict, json=json, quiet=quiet),
+            config,
+        )
+    elif not generate_all(chosen(choice), force=force, strict=strict, json=json, quiet=quiet):
         raise typer.Exit(1)
 
 
@@ -139,21 +136,20 @@ def check(
     quiet: _Quiet = False,
 ) -> None:
     """Exit with 1 and a unified diff if a client is stale; write nothing."""
-    from .commands import report, run
-    from .commands.choice import Choice, chosen
+    from .commands import console, report, run
+    from .commands.choice import Choice, chosen, generate_command
     from .commands.progress import Stages
 
-    clients = chosen(
-        Choice(
-            spec=spec,
-            output=output,
-            package=package,
-            project=project,
-            clients=tuple(client or ()),
-            config=config,
-            environments=tuple(environment or ()),
-        )
+    choice = Choice(
+        spec=spec,
+        output=output,
+        package=package,
+        project=project,
+        clients=tuple(client or ()),
+        config=config,
+        environments=tuple(environment or ()),
     )
+    clients = chosen(choice)
     results: list[run.Checked] = []
     with Stages(len(clients), quiet=quiet or json) as stages:
         for number, settings in enumerate(clients):
@@ -164,9 +160,15 @@ def check(
             results.append(run.check(settings, progress=progress))
     for result in results:
         if not json:
-            report.say_checked(result, quiet=quiet)
+            report.say_checked(result, generate_command(choice, result.client), quiet=quiet)
     if json:
-        report.write_json({"clients": [report.checked_json(result) for result in results]})
+        console.write_json(
+            {
+                "clients": [
+                    report.checked_json(result, generate_command(choice, result.client)) for result in results
+                ]
+            }
+        )
     if not all(result.comparison.current for result in results):
         raise typer.Exit(1)
 
@@ -179,7 +181,7 @@ def inspect(
     json: _Json = False,
 ) -> None:
     """Show how a spec is understood: operations, types and their evidence, auth, problems."""
-    from .commands import report, run
+    from .commands import console, report, run
     from .commands.choice import settings_for
     from .commands.progress import Stages
     from .inspection import inspect as inspected, inspect_lines
@@ -190,12 +192,123 @@ def inspect(
     data = inspected(built)
     if json:
         problems = [report.problem_json(problem) for problem in built.problems]
-        report.write_json({**data, "problems": problems})
+        console.write_json({**data, "problems": problems})
         return
     for line in inspect_lines(data):
-        report.say(report.printable(line))
+        console.say(console.printable(line))
     for problem in built.problems:
-        report.complain(f"{problem.origin}: {problem.severity.value}: {problem.message}")
+        console.complain(f"{problem.origin}: {problem.severity.value}: {problem.message}")
+
+
+app.command()(init)
+app.command()(explain)
+
+
+@app.command()
+def diff(
+    old: Annotated[
+        str, typer.Argument(help="A spec, REV:path, or a revision such as `main...` for configured clients.")
+    ] = "HEAD",
+    new: Annotated[str | None, typer.Argument(help="A spec or REV:path.", show_default=False)] = None,
+    client: _Client = None,
+    config: _Config = None,
+    form: Annotated[str, typer.Option("--format", help="text, markdown, json or annotations.")] = "text",
+    changelog: Annotated[
+        bool, typer.Option("--changelog", help="Print entries for a changelog, in Markdown.")
+    ] = False,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(help="Exit with 1 on breaking changes, or on `maybe` too.", show_default=False),
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Text: each change by itself.")] = False,
+    quiet: _Quiet = False,
+) -> None:
+    """Show what changes for callers between two versions of a spec."""
+    from .commands import diff as command
+    from .commands.progress import Stages
+
+    wanted = _one_of(command.Form, "--format", form)
+    limit = None if fail_on is None else _one_of(command.FailOn, "--fail-on", fail_on)
+    request = command.Request(old, new, tuple(client or ()), config)
+    with Stages(2, quiet=quiet or wanted is not command.Form.TEXT) as stages:
+        found = command.reviews(request, stages.stage)
+    command.say(found, wanted, as_changelog=changelog, verbose=verbose)
+    if command.fails(found, limit):
+        raise typer.Exit(1)
+
+
+@app.command()
+def sample(
+    spec: Annotated[
+        Path | None, typer.Argument(help="A Postman collection, file or folder.", show_default=False)
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help="The request: its name, `users.get_user_token`, or `GET /users/{userId}/token`.",
+            show_default=False,
+        ),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", help="One that --list shows.", show_default=False)
+    ] = None,
+    list_all: Annotated[
+        bool, typer.Option("--list", help="List the languages, or the requests of SPEC.")
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Write every request into files; needs --output.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder of --all.", show_default=False)
+    ] = None,
+    json_file: Annotated[
+        Path | None,
+        typer.Option("--json", help="Write the code that reads this JSON file instead.", show_default=False),
+    ] = None,
+    config: _Config = None,
+    quiet: _Quiet = False,
+) -> None:
+    """Show a request in another language, with the code that reads its answer."""
+    from .commands import console, sample as samples
+    from .commands.choice import settings_for
+    from .commands.progress import Stages
+    from .config import ConfigError
+
+    if json_file is not None:
+        console.write_text(samples.json_sample(json_file, _given(language, "--language")))
+        return
+    if spec is None:
+        if not list_all:
+            raise ConfigError("sample needs a SPEC, --list or --json FILE: see `pillarbox sample --help`")
+        for line in samples.languages():
+            console.say(line)
+        return
+    settings = settings_for(spec, config)
+    with Stages(1, quiet=quiet) as stages:
+
+        def progress(stage: str) -> None:
+            stages.stage(settings.name, 0, stage)
+
+        if list_all:
+            text = "\n".join(map(console.printable, samples.listed(settings, progress))) + "\n"
+        elif everything:
+            folder = Path(_given(output, "--output"))
+            written = samples.write_all(settings, language, folder, progress)
+            text = f"{written.written:,} written, {written.unchanged:,} unchanged in {folder}\n"
+        else:
+            text = samples.one_sample(
+                settings, _given(name, "NAME"), _given(language, "--language"), progress
+            )
+    console.write_text(text)
+
+
+def _given(value: Any, option: str) -> Any:
+    """An argument that is needed here."""
+    from .config import ConfigError
+
+    if value is None:
+        raise ConfigError(f"sample needs {option}: see `pillarbox sample --help`")
+    return value
 
 
 @lock_app.callback()
@@ -208,13 +321,19 @@ def prune(
     output: Annotated[
         Path | None, typer.Argument(help="Folder of a package; all clients of pillarbox.toml without it.")
     ] = None,
+    aliases: Annotated[
+        bool,
+        typer.Option(
+            "--aliases", help="Only stop offering the old names of what was renamed; they stay taken."
+        ),
+    ] = False,
     client: _Client = None,
     config: _Config = None,
     json: _Json = False,
     quiet: _Quiet = False,
 ) -> None:
     """Forget the names of what was removed, so that something new may have them."""
-    from .commands import report, run
+    from .commands import console, report, run
     from .commands.choice import Choice, chosen
 
     folders = (
@@ -225,12 +344,24 @@ def prune(
             for settings in chosen(Choice(clients=tuple(client or ()), config=config))
         ]
     )
-    results = [run.prune(name, folder) for name, folder in folders]
+    results = [run.prune(name, folder, aliases=aliases) for name, folder in folders]
     if json:
-        report.write_json({"clients": [report.pruned_json(result) for result in results]})
+        console.write_json({"clients": [report.pruned_json(result) for result in results]})
     elif not quiet:
         for result in results:
             report.say_pruned(result)
+
+
+_Choice = TypeVar("_Choice", bound=Enum)
+
+
+def _one_of(choices: type[_Choice], option: str, text: str) -> _Choice:
+    """The choice that a text names; the enumerations belong to modules that start slowly, so typer cannot check."""
+    try:
+        return choices(text)
+    except ValueError:
+        known = ", ".join(str(choice.value) for choice in choices)
+        raise typer.BadParameter(f"{text!a} is none of {known}.", param_hint=option) from None
 
 
 def _usage(error: Any) -> str:
@@ -247,15 +378,16 @@ def _usage(error: Any) -> str:
 
 def _refused(arguments: Sequence[str], error: Exception) -> int:
     """Say in one line what is wrong with the input; also as JSON where that was asked for."""
-    from .commands import report
+    from .commands import console, report
     from .model.problems import SpecError
 
-    if "--json" in arguments:
+    as_json = "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+    if as_json or ("--json" in arguments and "sample" not in arguments[:1]):
         if isinstance(error, SpecError):
-            report.write_json(report.error_json(error.message, error.origin))
+            console.write_json(report.error_json(error.message, error.origin))
         else:
-            report.write_json(report.error_json(str(error)))
-    report.complain(str(error))
+            console.write_json(report.error_json(str(error)))
+    console.complain(str(error))
     return 2
 
 
@@ -268,12 +400,9 @@ def _run(arguments: Sequence[str]) -> int:
     except typer.Abort:
         return 130
     except Exception as error:
-        from .config import ConfigError
-        from .model.problems import SpecError
-        from .output.files import OutputError
-        from .plan.lock import LockError
+        from .commands.failures import expected
 
-        if isinstance(error, (ConfigError, LockError, OutputError, SpecError)):
+        if expected(error):
             return _refused(arguments, error)
         raise
     return result if isinstance(result, int) else 0

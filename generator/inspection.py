@@ -36,7 +36,7 @@ from .model.types import (
 from .pipeline import Built
 from .plan.nodes import PlannedOperation
 
-__all__ = ["inspect", "inspect_lines"]
+__all__ = ["inspect", "inspect_lines", "inspect_operation", "operation_lines"]
 
 _MANY = 12
 """Values of a list shown before it is cut."""
@@ -215,6 +215,11 @@ def _operation_data(planned: PlannedOperation, common: Server | None) -> dict[st
     }
 
 
+def inspect_operation(built: Built, planned: PlannedOperation) -> dict[str, Any]:
+    """How one operation was understood, as JSON data."""
+    return _operation_data(planned, built.read.api.server)
+
+
 def inspect(built: Built) -> dict[str, Any]:
     """How a spec was understood, as JSON data."""
     api: Api = built.read.api
@@ -261,7 +266,8 @@ def _needed(word: bool | None) -> str:
     return "" if word is None else "required" if word else "optional"
 
 
-def _operation_lines(data: dict[str, Any]) -> Iterator[str]:
+def operation_lines(data: dict[str, Any]) -> Iterator[str]:
+    """One operation for people."""
     mark = "  (deprecated)" if data["deprecated"] else ""
     security = " or ".join(" and ".join(needed) for needed in data["security"]) or "none"
     yield f"{data['name']}{mark}"
@@ -317,4 +323,4 @@ def inspect_lines(data: dict[str, Any]) -> Iterator[str]:
     yield f"  secrets    {data['secrets_replaced']:,} replaced by placeholders"
     for operation in data["operations"]:
         yield ""
-        yield from _operation_lines(operation)
+        yield from operation_lines(operation)

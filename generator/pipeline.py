@@ -4,26 +4,40 @@
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import __version__
 from .config import ClientSettings
+from .config.editions import edition_of
+from .inputs import digest_of, sources_read
+from .ledger import Ledger, ledger_of
 from .model.api import Read
 from .model.problems import Problem, Severity
-from .output.files import LOCK, FileSet
+from .output.files import LEDGER, LOCK, FileSet
 from .output.manifest import Provenance, seal
 from .plan.lock import Claims, Lock
 from .plan.nodes import Package
 from .plan.package import PackageNames, Statistics, client_class_name, plan_package
-from .readers.documents import Limits
+from .readers.documents import Limits, recorded
 from .readers.registry import read, spec_digest
 from .render.package import PackageRenderer
 
-__all__ = ["Built", "Progress", "build", "package_name"]
+__all__ = ["Built", "Planned", "Progress", "build", "package_name", "plan"]
 
 Progress = Callable[[str], None]
 """Told the name of each stage as it begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """What a client will be, before a line of it is written: enough to compare it."""
+
+    lock: Lock
+    problems: tuple[Problem, ...]
+    read: Read
+    package: Package
+    statistics: Statistics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +48,8 @@ class Built:
     """The package (or the project around it), lock and manifest included; paths relative to the output folder."""
     lock: Lock
     problems: tuple[Problem, ...]
+    ledger: Ledger
+    """What the client has less than its spec says."""
     read: Read
     package: Package
     statistics: Statistics
@@ -49,6 +65,37 @@ def _limits(config: ClientSettings) -> Limits:
 def package_name(config: ClientSettings) -> str:
     """The import name: the configured one, else the last folder of the output."""
     return config.package or config.output.name
+
+
+def plan(
+    spec: Path,
+    config: ClientSettings,
+    lock: Lock,
+    *,
+    environments: Sequence[Path] = (),
+    progress: Progress = lambda stage: None,
+) -> Planned:
+    """Read a spec and plan its client: `build` without the rendering, and with the same arguments and errors."""
+    progress("reading")
+    found = read(spec, limits=_limits(config), environments=(*config.environments, *environments))
+    progress("planning")
+    package = package_name(config)
+    wanted = PackageNames(package=package, client_class=config.client_class or client_class_name(package))
+    claims = Claims(lock, config.renames)
+    edition = edition_of(config.edition)
+    planned, statistics, notes = plan_package(found.api, wanted, claims, config.types, edition)
+    new_lock = claims.result()
+    notes += tuple(
+        Problem(Severity.WARNING, "unused-rename", f"the rename of `{name}` meets no name", found.api.origin)
+        for name in claims.unused_renames()
+    )
+    return Planned(
+        lock=new_lock,
+        problems=(*found.problems, *notes),
+        read=found,
+        package=planned,
+        statistics=statistics,
+    )
 
 
 def build(
@@ -73,39 +120,36 @@ def build(
         ConfigError, LockError: a rename or correction names what is not there.
         OutputError: a path would break the rules for paths.
     """
-    progress("reading")
-    limits = _limits(config)
-    found = read(spec, limits=limits, environments=(*config.environments, *environments))
-    digest = spec_digest(spec, limits)
-    progress("planning")
-    package = package_name(config)
-    wanted = PackageNames(package=package, client_class=config.client_class or client_class_name(package))
-    claims = Claims(lock, config.renames)
-    planned, statistics, notes = plan_package(found.api, wanted, claims, config.types)
+    with recorded() as opened:
+        planned = plan(spec, config, lock, environments=environments, progress=progress)
+    package = planned.package
+    digest = spec_digest(spec, _limits(config))
     progress("rendering")
-    renderer = PackageRenderer()
-    files = dict(renderer.files(planned))
+    renderer = PackageRenderer(edition_of(config.edition).layers, config.templates)
+    files = dict(renderer.files(package))
     if config.project:
-        files = {f"{package}/{path}": text for path, text in files.items()} | dict(
-            renderer.project_files(planned)
-        )
-    new_lock = claims.result()
-    notes += tuple(
-        Problem(Severity.WARNING, "unused-rename", f"the rename of `{name}` meets no name", found.api.origin)
-        for name in claims.unused_renames()
-    )
-    files[LOCK] = new_lock.render()
+        files = {f"{package.name}/{path}": text for path, text in files.items()}
+        files |= dict(renderer.project_files(package))
+    files[LOCK] = planned.lock.render()
+    ledger = ledger_of(planned.problems, package.operations)
+    if ledger.entries:
+        files[LEDGER] = ledger.render()
+    settled = replace(config, spec=spec, environments=(*config.environments, *environments))
+    sources = sources_read(settled, opened)
     provenance = Provenance(
-        spec=found.api.source,
+        spec=planned.read.api.source,
         spec_sha256=digest,
         generator=__version__,
         edition=config.edition,
+        inputs=digest_of(settled, files[LOCK], sources),
+        sources=tuple(sorted(sources)) if tuple(sources) != (spec.name,) else (),
     )
     return Built(
         files=seal(FileSet(files), provenance),
-        lock=new_lock,
-        problems=(*found.problems, *notes),
-        read=found,
-        package=planned,
-        statistics=statistics,
+        lock=planned.lock,
+        problems=planned.problems,
+        ledger=ledger,
+        read=planned.read,
+        package=package,
+        statistics=planned.statistics,
     )

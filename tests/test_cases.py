@@ -1,7 +1,7 @@
 """Every folder of tests/cases: one feature, a small spec, and the whole package that it must give.
 
 `expected/` leaves out what is the same in every client (the runtime, `__init__.py`, `testing.py`; generated/ shows them),
-the lock and the manifest. Problems stand in
+the lock, the manifest and the ledger. Problems stand in
 `expected_problems.txt`; a case that is refused has nothing else. A case whose package must be that of another case, to
 the byte, names it in `expected_as` and has no `expected/` of its own.
 """
@@ -14,7 +14,7 @@ import pytest
 
 from generator.config import ClientSettings, ConfigError, load
 from generator.model.problems import SpecError
-from generator.output.files import LOCK, MANIFEST, OutputError
+from generator.output.files import LEDGER, LOCK, MANIFEST, OutputError
 from generator.pipeline import Built, build
 from generator.plan.lock import Lock, LockError
 
@@ -38,7 +38,7 @@ def compared_files(built: Built, project: bool) -> dict[str, str]:
     """Path -> text of all that `expected/` holds."""
     prefix = f"{built.package.name}/" if project else ""
     same = (*built.package.runtime, "__init__.py", "testing.py")
-    left_out = {LOCK, MANIFEST, *(f"{prefix}{path}" for path in same)}
+    left_out = {LEDGER, LOCK, MANIFEST, *(f"{prefix}{path}" for path in same)}
     return {path: built.files.text(path) for path in built.files if path not in left_out}
 
 

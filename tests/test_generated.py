@@ -79,7 +79,10 @@ def test_generated_is_current(monkeypatch: pytest.MonkeyPatch) -> None:
     for settings in chosen(Choice()):
         comparison = check(settings, progress=lambda stage: None).comparison
         assert comparison.current, "\n".join(("run `pillarbox generate`:", *comparison.diff()))
-        assert not comparison.formatting, f"{settings.output}: differs in formatting from what is generated"
+        # The manifest alone may be behind: it knows the generator's code, which changes oftener than what it writes.
+        assert set(comparison.formatting) <= {MANIFEST}, (
+            f"{settings.output}: differs in formatting from what is generated"
+        )
 
 
 def test_generated_holds_no_strays() -> None:

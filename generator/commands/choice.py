@@ -2,14 +2,24 @@
 
 import difflib
 import os
-from collections.abc import Iterable
+import shlex
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..config import ClientSettings, ConfigError, find, load
+from ..config import ClientSettings, ConfigError, Settings, find, load
 from ..config.table import CLIENT, Text
 
-__all__ = ["Choice", "chosen", "settings_for"]
+__all__ = [
+    "Choice",
+    "check_names",
+    "chosen",
+    "configuration",
+    "configured_for",
+    "generate_command",
+    "same_place",
+    "settings_for",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +64,31 @@ def chosen(choice: Choice) -> tuple[ClientSettings, ...]:
     return found
 
 
+def generate_command(choice: Choice, client: ClientSettings) -> str:
+    """What to type so that `generate` does to a client what the arguments say."""
+    words = ["pillarbox", "generate"]
+    if choice.spec is not None:
+        words.append(str(choice.spec))
+    if choice.output is not None:
+        words += ["--output", str(choice.output)]
+    if choice.package is not None:
+        words += ["--package", choice.package]
+    if choice.project:
+        words.append("--project")
+    for file in choice.environments:
+        words += ["--environment", str(file)]
+    if choice.config is not None:
+        words += ["--config", str(choice.config)]
+    if choice.clients:
+        words += ["--client", client.name]
+    return shlex.join(words)
+
+
 def settings_for(spec: Path, config: Path | None, environments: tuple[Path, ...] = ()) -> ClientSettings:
     """Settings to look at a spec with: those of the first configured client that has it, else the defaults."""
-    for client in _configured(config):
-        if _same(client.spec, spec):
-            return replace(client, environments=environments) if environments else client
+    client = configured_for(spec, config)
+    if client is not None:
+        return replace(client, environments=environments) if environments else client
     # No such folder can exist, so no lock is read from it.
     output = spec / "client" if not spec.is_dir() else spec / ".pillarbox" / "client"
     return ClientSettings(
@@ -66,14 +96,25 @@ def settings_for(spec: Path, config: Path | None, environments: tuple[Path, ...]
     )
 
 
-def _configured(path: Path | None) -> tuple[ClientSettings, ...]:
+def configured_for(spec: Path, config: Path | None) -> ClientSettings | None:
+    """The first configured client that has this spec."""
+    return next((client for client in _configured(config) if same_place(client.spec, spec)), None)
+
+
+def configuration(path: Path | None) -> Settings | None:
+    """The configuration that is named, else the one here or above; None where there is none."""
     if path is None:
         path = find(Path.cwd())
     if path is None:
-        return ()
+        return None
     # Paths relative to where the user stands: they are printed in every message.
     near = os.path.relpath(path) if path.is_absolute() else str(path)
-    return load(Path(near) if not near.startswith("..") else path).clients
+    return load(Path(near) if not near.startswith("..") else path)
+
+
+def _configured(path: Path | None) -> tuple[ClientSettings, ...]:
+    settings = configuration(path)
+    return settings.clients if settings is not None else ()
 
 
 def _named(configured: tuple[ClientSettings, ...], names: tuple[str, ...]) -> tuple[ClientSettings, ...]:
@@ -81,11 +122,15 @@ def _named(configured: tuple[ClientSettings, ...], names: tuple[str, ...]) -> tu
         raise ConfigError(
             "no pillarbox.toml here or above: name a spec, as in `pillarbox generate SPEC --output DIR`"
         )
-    known = {client.name: client for client in configured}
+    check_names(names, [client.name for client in configured])
+    return tuple(client for client in configured if not names or client.name in names)
+
+
+def check_names(names: Iterable[str], known: Sequence[str]) -> None:
+    """Raise `ConfigError` for a client that nobody knows."""
     for name in names:
         if name not in known:
             raise ConfigError(f"no client {name!a} in the configuration{_hint(name, known)}")
-    return tuple(client for client in configured if not names or client.name in names)
 
 
 def _hint(name: str, known: Iterable[str]) -> str:
@@ -93,7 +138,8 @@ def _hint(name: str, known: Iterable[str]) -> str:
     return f'; did you mean "{close[0]}"?' if close else f": there is {', '.join(known)}"
 
 
-def _same(one: Path, other: Path) -> bool:
+def same_place(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file."""
     return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
 
 
@@ -102,12 +148,12 @@ def _of_spec(
 ) -> tuple[ClientSettings, ...]:
     """The configured clients with this spec or output, so that the same renames apply; else a client of its own."""
     if choice.output is None:
-        found = tuple(client for client in configured if _same(client.spec, spec))
+        found = tuple(client for client in configured if same_place(client.spec, spec))
         if not found:
             raise ConfigError("where to? Give --output DIR, or name the client in pillarbox.toml")
     else:
         output = choice.output
-        found = tuple(client for client in configured if _same(client.output, output))
+        found = tuple(client for client in configured if same_place(client.output, output))
         if not found:
             name = Path(os.path.abspath(output)).name
             found = (ClientSettings(name=name or "client", spec=spec, output=output),)

@@ -1,17 +1,17 @@
 """What a run says: sentences for people, JSON for programs. Text of a spec is made safe for a terminal first."""
 
-import json
-import sys
 from collections.abc import Iterable
 from typing import Any
 
+from ..ledger import Entry
 from ..model.problems import Origin, Problem
+from .console import complain, counted, printable, say, write_json
 from .run import Checked, Generated, Pruned, costly
 
 __all__ = [
-    "VERSION",
     "checked_json",
     "complain",
+    "entry_json",
     "error_json",
     "generated_json",
     "printable",
@@ -25,39 +25,6 @@ __all__ = [
     "say_pruned",
     "write_json",
 ]
-
-VERSION = 1
-"""Of the JSON: fields may be added, none is renamed or removed without a new number."""
-
-
-def printable(text: str) -> str:
-    """One line without anything that a terminal would obey."""
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
-
-
-def say(text: str = "") -> None:
-    """A line to stdout, whatever its encoding can hold."""
-    _write(sys.stdout, text)
-
-
-def complain(text: str) -> None:
-    """A line to stderr."""
-    _write(sys.stderr, printable(text))
-
-
-def _write(stream: Any, text: str) -> None:
-    encoding = stream.encoding or "utf-8"
-    stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
-
-
-def write_json(data: dict[str, Any]) -> None:
-    """One JSON document to stdout, in ASCII."""
-    say(json.dumps({"version": VERSION, **data}, indent=2, ensure_ascii=True))
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def say_problems(problems: Iterable[Problem]) -> None:
@@ -79,8 +46,15 @@ def say_notices(result: Generated) -> None:
     for repair in result.repairs:
         complain(repair)
     if report is None:
-        problems = counted(len(costly(result.built.problems)), "problem")
-        complain(f"{client.name}: nothing written: {problems}, and --strict allows none")
+        for entry in result.refused:
+            complain(
+                f"{client.name}: new: {entry.code}{f' at {entry.at}' if entry.at else ''}: {entry.message}"
+            )
+        new = "1 entry is new" if len(result.refused) == 1 else f"{len(result.refused):,} entries are new"
+        complain(
+            f"{client.name}: nothing written: {new} in the ledger, and --strict refuses them: "
+            "generate without it to accept them"
+        )
         return
     if report.recovered is not None:
         complain(f"{client.output}: an interrupted run was ended first")
@@ -104,18 +78,22 @@ def say_generated(result: Generated) -> None:
     say(f"  look first at {client.output / (built.package.name if client.project else '') / 'API.md'}")
 
 
-def say_checked(result: Checked, *, quiet: bool) -> None:
-    """Whether one client is current, and the difference."""
-    found = result.comparison
+def say_checked(result: Checked, command: str, *, quiet: bool) -> None:
+    """Whether one client is current, the difference, whose work is in the way, and what to type."""
+    found, output = result.comparison, result.client.output
     if found.current:
         if quiet:
             return
-        say(f"{result.client.name}: current ({_operations(result)} in {result.client.output})")
+        say(f"{result.client.name}: current ({_operations(result)} in {output})")
         return
     for line in found.diff():
         say(line)
     if found.broken:
-        complain(f"{result.client.output}: {found.broken}")
+        complain(f"{output}: {found.broken}")
+    for edit in found.edited:
+        complain(f"{output / edit.path}:{edit.line}: edited by hand")
+    for edit in found.foreign:
+        complain(f"{output / edit.path}:{edit.line}: not written by pillarbox, but in the way")
     counts = (
         ("changed", len(found.stale)),
         ("missing", len(found.missing)),
@@ -124,7 +102,8 @@ def say_checked(result: Checked, *, quiet: bool) -> None:
         ("in the way", len(found.foreign)),
     )
     text = ", ".join(f"{count:,} {what}" for what, count in counts if count) or "records are broken"
-    complain(f"{result.client.name}: stale: {text} in {result.client.output}: run `pillarbox generate`")
+    first = "move those changes away, then " if found.edited or found.foreign else ""
+    complain(f"{result.client.name}: stale: {text} in {output}: {first}run `{command}`")
 
 
 def say_pruned(result: Pruned) -> None:
@@ -148,6 +127,17 @@ def problem_json(problem: Problem) -> dict[str, Any]:
     }
 
 
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """A line of the ledger as data."""
+    return {
+        "at": entry.at,
+        "code": entry.code,
+        "message": entry.message,
+        "severity": entry.severity.value,
+        "count": entry.count,
+    }
+
+
 def _client_json(result: Generated | Checked) -> dict[str, Any]:
     client, built = result.client, result.built
     return {
@@ -161,6 +151,7 @@ def _client_json(result: Generated | Checked) -> dict[str, Any]:
         "fields": built.statistics.fields,
         "untyped_fields": built.statistics.untyped,
         "problems": [problem_json(problem) for problem in built.problems],
+        "ledger": [entry_json(entry) for entry in built.ledger.entries],
     }
 
 
@@ -176,7 +167,7 @@ def generated_json(result: Generated) -> dict[str, Any]:
     }
 
 
-def checked_json(result: Checked) -> dict[str, Any]:
+def checked_json(result: Checked, command: str) -> dict[str, Any]:
     """A compared client as data."""
     found = result.comparison
     return _client_json(result) | {
@@ -186,6 +177,8 @@ def checked_json(result: Checked) -> dict[str, Any]:
         "extra": list(found.extra),
         "edited": [edit.path for edit in found.edited],
         "foreign": [edit.path for edit in found.foreign],
+        "lines": {edit.path: edit.line for edit in (*found.edited, *found.foreign)},
+        "command": command,
         "formatting": list(found.formatting),
         "broken": found.broken,
         "diff": "".join(f"{line}\n" for line in found.diff()),

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..config import ClientSettings
+from ..ledger import Entry, Ledger, LedgerError
 from ..model.problems import Origin, Problem, Severity, SpecError
 from ..output.compare import Comparison, compare
-from ..output.files import LOCK, MANIFEST, WORK, OutputError
+from ..output.files import LEDGER, LOCK, MANIFEST, WORK, OutputError
 from ..output.folder import Folder
 from ..output.writer import WriteReport, recover, write
 from ..pipeline import Built, build
@@ -28,6 +29,8 @@ class Generated:
     report: WriteReport | None
     repairs: tuple[str, ...]
     """What was decided about a lock with merge conflicts."""
+    refused: tuple[Entry, ...] = ()
+    """New entries of the ledger, where `--strict` stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,23 @@ def read_lock(output: Path) -> Lock:
     return Lock.parse(text, str(path))
 
 
+def read_ledger(output: Path) -> Ledger:
+    """What was lost when the client in an output folder was generated; nothing where there is no ledger.
+
+    Raises:
+        LedgerError: it cannot be read.
+    """
+    path = output / LEDGER
+    try:
+        return Ledger.parse(path.read_bytes().decode("utf-8"), str(path))
+    except (FileNotFoundError, NotADirectoryError):
+        return Ledger()
+    except UnicodeDecodeError:
+        raise LedgerError(f"{path}: is not UTF-8 text: restore or delete it") from None
+    except OSError as error:
+        raise LedgerError(f"{path}: cannot be read: {error.strerror or error}") from None
+
+
 def _built(client: ClientSettings, lock: Lock, progress: Progress) -> Built:
     if not client.spec.exists():
         raise SpecError("there is no such file", Origin(str(client.spec)))
@@ -90,13 +110,16 @@ def plan(client: ClientSettings, *, progress: Progress) -> Built:
 
 
 def generate(client: ClientSettings, *, force: bool, strict: bool, progress: Progress) -> Generated:
-    """Build and write one client. `strict` writes nothing where the spec had problems."""
+    """Build and write one client. `strict` writes nothing where something is lost that was not lost before."""
     # An interrupted run is ended first: it may have been about to change the lock.
     recover(client.output)
     lock = read_lock(client.output)
+    known = read_ledger(client.output) if strict else Ledger()
     built = _built(client, lock, progress)
-    if strict and costly(built.problems):
-        return Generated(client, built, None, lock.repairs)
+    if strict:
+        refused = tuple(entry for entry in built.ledger.new_since(known) if entry.costly)
+        if refused:
+            return Generated(client, built, None, lock.repairs, refused)
     progress("writing")
     return Generated(client, built, write(built.files, client.output, force=force), lock.repairs)
 
@@ -108,16 +131,17 @@ def check(client: ClientSettings, *, progress: Progress) -> Checked:
     return Checked(client, built, compare(built.files, client.output))
 
 
-def prune(name: str, output: Path) -> Pruned:
-    """Forget the retired names of one client, so that others may have them."""
+def prune(name: str, output: Path, *, aliases: bool = False) -> Pruned:
+    """Forget the retired names of one client, so that others may have them; or its old names, which stay taken."""
     recover(output)
     path = output / LOCK
     if not path.exists():
         raise LockError(f"{path}: there is no such lock: generate the client first")
     old = read_lock(output)
-    removed = tuple(sorted({f"{entry.kind} {entry.name}" for entry in old.entries if entry.retired}))
+    gone = [entry for entry in old.entries if (entry.renamed if aliases else entry.retired)]
+    removed = tuple(sorted({f"{entry.kind} {entry.name}" for entry in gone}))
     if removed:
-        _replace(output, old.prune().render())
+        _replace(output, (old.without_aliases() if aliases else old.prune()).render())
     return Pruned(name, output, removed)
 
 

@@ -84,7 +84,8 @@ def parse(data: Any, source: Path, prefix: str = "") -> Settings:
         if other != name:
             raise checker.error(checker.join(where, "output"), f"is the output of client {other} too")
         clients.append(client)
-    return Settings(tuple(clients), source)
+    severities = data.get("diff", {}).get("severity", {})
+    return Settings(tuple(clients), source, tuple(sorted(severities.items())))
 
 
 class _Checker:
@@ -197,6 +198,7 @@ def _client(checker: _Checker, name: str, table: Mapping[str, Any], where: str) 
         project=table.get("project", False),
         client_class=table.get("class"),
         edition=table.get("edition", 1),
+        templates=folder / table["templates"] if "templates" in table else None,
         renames=_renames(checker, table.get("rename", {}), checker.join(where, "rename")),
         types=_corrections(checker, table.get("type", []), checker.join(where, "type")),
         nouns=tuple(sorted(table.get("nouns", {}).items())),

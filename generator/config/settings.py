@@ -60,6 +60,8 @@ class ClientSettings:
     client_class: str | None = None
     """None for one made of the package's name."""
     edition: int = 1
+    templates: Path | None = None
+    """Folder of templates that stand in for ours."""
     renames: tuple[Rename, ...] = ()
     types: tuple[TypeCorrection, ...] = ()
     nouns: tuple[tuple[str, str], ...] = ()
@@ -73,3 +75,5 @@ class Settings:
 
     clients: tuple[ClientSettings, ...]
     source: Path
+    severities: tuple[tuple[str, str], ...] = ()
+    """Ids of checks of `diff`, and the severity that each has here."""

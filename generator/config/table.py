@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from keyword import iskeyword
 from typing import Any
 
+from .editions import LATEST
 from .typetext import NAMES
 
 __all__ = ["CLIENT", "ROOT", "Flag", "Items", "Keys", "Number", "Table", "Text", "Texts", "Value", "schema"]
@@ -131,7 +132,11 @@ CLIENT = Table(
             "a class name such as `Zoom`",
             keywords=False,
         ),
-        "edition": Number("How the output looks; a new edition never changes an old one.", 1, 1, 1),
+        "edition": Number("How the output looks; a new edition never changes an old one.", 1, 1, LATEST),
+        "templates": Text(
+            "Folder of templates that stand in for pillarbox's own, from the folder of this file.",
+            wanted="a path",
+        ),
         "rename": Keys(
             'Old public name to the last part of the new one: `"users.get_user_token" = "get_token"`.',
             Text("", rf"{_IDENTIFIER}(\.{_IDENTIFIER})*", "a public name such as `users.get_user_token`"),
@@ -147,6 +152,20 @@ CLIENT = Table(
     },
     required=("spec", "output"),
 )
+DIFF = Table(
+    "What `pillarbox diff` makes of changes.",
+    {
+        "severity": Keys(
+            'Id of a check to its severity here: `"answer-value-added" = "compatible"`.',
+            Text("", r"[a-z]+(-[a-z]+)*", "a check's id such as `answer-value-added`"),
+            Text(
+                "The severity.",
+                "(breaking|maybe|compatible|docs)",
+                "one of `breaking`, `maybe`, `compatible` and `docs`",
+            ),
+        ),
+    },
+)
 ROOT = Table(
     "Configuration of pillarbox: pillarbox.toml, or [tool.pillarbox] of pyproject.toml.",
     {
@@ -156,6 +175,7 @@ ROOT = Table(
             CLIENT,
             least=1,
         ),
+        "diff": DIFF,
     },
     required=("clients",),
 )

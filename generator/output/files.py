@@ -4,10 +4,22 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-__all__ = ["LOCK", "MANIFEST", "MAX_PATH", "WORK", "FileSet", "OutputConflict", "OutputError", "check_path"]
+__all__ = [
+    "LEDGER",
+    "LOCK",
+    "MANIFEST",
+    "MAX_PATH",
+    "WORK",
+    "FileSet",
+    "OutputConflict",
+    "OutputError",
+    "check_path",
+]
 
 LOCK = "pillarbox.lock"
 """The names lock: an input as well as an output, so people and merges may change it."""
+LEDGER = "_ledger.jsonl"
+"""What the client has less than its spec says; it stands there only where there is something to say."""
 MANIFEST = "_manifest.json"
 """What was written last time."""
 WORK = ".pillarbox-write"

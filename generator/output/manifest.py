@@ -32,6 +32,10 @@ class Provenance:
     generator: str
     """Version of the generator."""
     edition: int
+    inputs: str = ""
+    """SHA-256 over all that the files are made from: a run that finds the same has nothing to do."""
+    sources: tuple[str, ...] = ()
+    """The files of the spec, from its folder, where they are more than the one that `spec` names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,17 @@ class Manifest:
 def seal(files: FileSet, provenance: Provenance) -> FileSet:
     """The files and a manifest of them. The lock and the manifest itself are not listed: people merge the lock."""
     listed = {path: Record.of(path, files[path]) for path in files if path not in (LOCK, MANIFEST)}
-    data = {
+    data: dict[str, object] = {
         "edition": provenance.edition,
         "files": {path: f"{record.sha256} {record.outline}".rstrip() for path, record in listed.items()},
         "generator": provenance.generator,
         "manifest": VERSION,
         "spec": {"name": provenance.spec, "sha256": provenance.spec_sha256},
     }
+    if provenance.inputs:
+        data["inputs"] = provenance.inputs
+    if provenance.sources:
+        data["sources"] = list(provenance.sources)
     return files.plus({MANIFEST: json.dumps(data, indent=1, sort_keys=True, ensure_ascii=True) + "\n"})
 
 
@@ -102,6 +110,8 @@ def _manifest(data: Any) -> Manifest:
         spec_sha256=str(data["spec"]["sha256"]),
         generator=str(data["generator"]),
         edition=int(data["edition"]),
+        inputs=str(data.get("inputs", "")),
+        sources=tuple(map(str, data.get("sources", ()))),
     )
     files: dict[str, Record] = {}
     for path, text in sorted(data["files"].items()):

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from .files import LOCK, MANIFEST
+from .files import LEDGER, LOCK, MANIFEST
 from .manifest import Record
 from .sameness import digest, is_python, lf, outline, same_code
 
@@ -36,7 +36,8 @@ def judge(path: str, now: bytes | None, new: bytes, record: Record | None) -> Ve
         return Verdict.MISSING
     if now == new or lf(now) == lf(new):
         return Verdict.SAME
-    if path in (LOCK, MANIFEST):
+    if path in (LEDGER, LOCK, MANIFEST):
+        # Records, which merges change too.
         return Verdict.OURS
     if record is not None and digest(now) == record.sha256:
         return Verdict.OURS

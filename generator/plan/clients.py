@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from ..config.editions import Edition
 from ..model.api import Api, Setting
 from ..model.security import ApiKey, Basic, Bearer, Digest, Foreign, MutualTls, SecurityScheme
 from ..text import prose
@@ -16,7 +17,7 @@ from .lock import Claims
 from .methods import security_code
 from .nodes import ClientClass, ClientModule
 from .operations import NamedOperation
-from .resources import PlannedMethods, ResourceTree, alias_code, children_of, plan_methods
+from .resources import PlannedMethods, ResourceTree, children_of, old_resources, plan_methods
 
 __all__ = ["ClientSetting", "Credential", "credentials_of", "default_security", "plan_client", "used_schemes"]
 
@@ -267,6 +268,7 @@ def plan_client(
     model_names: TypeNames,
     claims: Claims,
     returned: Mapping[str, str],
+    edition: Edition,
 ) -> tuple[ClientModule, PlannedMethods, tuple[Credential, ...], tuple[ClientSetting, ...]]:
     """`client.py`; `operations` are those outside of any resource, `returned` says which of them yields a secret."""
     imports = Imports()
@@ -274,7 +276,9 @@ def plan_client(
     credentials = credentials_of(schemes, claims)
     security = default_security(api)
     reserved = {class_name, f"Async{class_name}", "Client", "AsyncClient", "Configuration"}
-    methods = plan_methods("client", operations, model_names, security, claims, imports, reserved)
+    methods = plan_methods(
+        "client", "", operations, model_names, security, claims, imports, edition, reserved
+    )
     for name in ("AsyncClient", "Client", "Configuration"):
         imports.add("._runtime.client", name)
     for name in ("UNSET", "Unset"):
@@ -310,7 +314,9 @@ def plan_client(
             if awaited
             else PythonCode("httpx2.BaseTransport"),
             children=children_of(tree, (), awaited=awaited),
+            old_children=old_resources((), tree, claims, imports, awaited=awaited),
             methods=methods.awaited if awaited else methods.sync,
+            old_methods=methods.old_methods(awaited=awaited),
         )
         for awaited in (False, True)
     )
@@ -319,7 +325,7 @@ def plan_client(
         doc=docstring(f"The clients of {title}.", 0),
         imports=imports.lines(),
         typing_imports=imports.typing_lines(),
-        aliases=tuple(map(alias_code, methods.aliases)),
+        aliases=methods.alias_lines(),
         texts=methods.texts,
         configuration=configuration,
         constants=methods.constants,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..config.editions import Edition
 from ..model.api import ErrorCase, Operation, StatusRange
 from ..model.types import Json
 from ..text import prose
@@ -29,8 +30,6 @@ _CONTENT = 'b"..."'
 """What stands for a file in an example."""
 _LONGEST_OPTION = 60
 """An optional argument whose example is longer than this is left out of the docstring's example."""
-_OPTIONS_SHOWN = 2
-"""Optional arguments in an example: enough to see how they are passed, few enough that a new one rarely moves it."""
 
 _ERRORS = {
     400: "BadRequestError",
@@ -147,7 +146,7 @@ def _raises(operation: Operation, width: int) -> str:
     return "\n".join(["Raises:", *entries]) if entries else ""
 
 
-def _shown(arguments: Sequence[Argument]) -> list[tuple[Argument, str]]:
+def _shown(arguments: Sequence[Argument], edition: Edition) -> list[tuple[Argument, str]]:
     """What the example passes: all that is required, and a few options; headers only where nothing else is optional."""
     texts = {argument.name: _example_text(argument.example, argument) for argument in arguments}
     options = [
@@ -159,7 +158,7 @@ def _shown(arguments: Sequence[Argument]) -> list[tuple[Argument, str]]:
         and len(texts[argument.name]) <= _LONGEST_OPTION
     ]
     options.sort(key=lambda argument: argument.place == "header")
-    chosen = {argument.name for argument in options[:_OPTIONS_SHOWN]}
+    chosen = {argument.name for argument in options[: edition.options_shown]}
     if any(argument.place == "whole" for argument in arguments):
         # Beside a body in one piece stand only the holes of a text, and it is sent with all of them filled.
         chosen |= {argument.name for argument in arguments if argument.place == "body"}
@@ -189,11 +188,13 @@ def _takes_files(kind: py.PyType) -> bool:
     return kind == py.FILE or (isinstance(kind, py.Either) and py.FILE in kind.members)
 
 
-def call_example(target: str, arguments: Sequence[Argument], width: int, *, awaited: bool) -> str:
+def call_example(
+    target: str, arguments: Sequence[Argument], width: int, edition: Edition, *, awaited: bool
+) -> str:
     """The example call as doctest lines: one line where it fits, else an argument a line."""
     pieces = [
         text if argument.place == "path" and argument.required else f"{argument.name}={text}"
-        for argument, text in _shown(arguments)
+        for argument, text in _shown(arguments, edition)
     ]
     prefix = ">>> await " if awaited else ">>> "
     line = f"{prefix}{target}({', '.join(pieces)})"
@@ -211,7 +212,7 @@ class MethodDoc:
 
 
 def method_doc(
-    operation: Operation, qualified: str, arguments: Sequence[Argument], indent: int = 8
+    operation: Operation, qualified: str, arguments: Sequence[Argument], edition: Edition, indent: int = 8
 ) -> MethodDoc:
     """The docstrings of one method; they differ in the `await` of the example alone."""
     width = WIDTH - indent
@@ -221,7 +222,7 @@ def method_doc(
     parts += [_arguments(arguments, width), _returns(operation, width), _raises(operation, width)]
 
     def finished(*, awaited: bool) -> PythonCode:
-        example = call_example(f"client.{qualified}", arguments, width, awaited=awaited)
+        example = call_example(f"client.{qualified}", arguments, width, edition, awaited=awaited)
         return docstring("\n\n".join(part for part in (*parts, f"Example:\n{example}") if part), indent)
 
     return MethodDoc(sync=finished(awaited=False), awaited=finished(awaited=True))

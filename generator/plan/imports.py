@@ -46,9 +46,13 @@ def from_import(module: str, pieces: Sequence[PythonCode], indent: int = 0) -> P
     return PythonCode("{}from {} import (\n{}\n{})").format(margin, dotted(module), block, margin)
 
 
-def _from_line(module: str, names: Iterable[str], indent: int) -> PythonCode:
-    ordered = sorted(names, key=lambda name: (not name.isupper(), not name[0].isupper(), name))
-    return from_import(module, [identifier(name) for name in ordered], indent)
+def _from_line(module: str, names: Iterable[tuple[str, str]], indent: int) -> PythonCode:
+    ordered = sorted(names, key=lambda pair: (not pair[0].isupper(), not pair[0][0].isupper(), pair))
+    pieces = [
+        PythonCode("{} as {}").format(identifier(name), identifier(alias)) if alias else identifier(name)
+        for name, alias in ordered
+    ]
+    return from_import(module, pieces, indent)
 
 
 class Imports:
@@ -57,8 +61,8 @@ class Imports:
     def __init__(self) -> None:
         self._found: set[Import] = set()
 
-    def add(self, module: str, name: str, *, typing_only: bool = False) -> None:
-        self._found.add(Import(module, name, typing_only=typing_only))
+    def add(self, module: str, name: str, *, alias: str = "", typing_only: bool = False) -> None:
+        self._found.add(Import(module, name, alias, typing_only=typing_only))
 
     def need(self, kind: PyType, *, models: bool = True) -> None:
         """All that an annotation needs; `models` where the module takes models from the lazy package."""
@@ -73,11 +77,11 @@ class Imports:
             self.add(f"{runtime}.tagged", "Tagged")
 
     def _lines(self, chosen: Iterable[Import], indent: int = 0) -> tuple[PythonCode, ...]:
-        names: dict[str, set[str]] = {}
+        names: dict[str, set[tuple[str, str]]] = {}
         plain: dict[str, str] = {}
         for item in chosen:
             if item.name:
-                names.setdefault(item.module, set()).add(item.name)
+                names.setdefault(item.module, set()).add((item.name, item.alias))
             else:
                 plain[item.module] = item.alias
         lines: list[PythonCode] = []

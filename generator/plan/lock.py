@@ -88,6 +88,11 @@ class Claims:
         self._replaced: dict[_Key, Entry] = {}
         self._claimed: dict[_Key, Entry] = {}
         self._taken: dict[tuple[str, str, str], Kind] = {}
+        self._live: set[tuple[Kind, str]] = set()
+        self._aliases: dict[tuple[Kind, str], list[Entry]] = {}
+        for entry in self._rules.entries:
+            if entry.renamed and entry.scope == entry.renamed.rpartition(".")[0]:
+                self._aliases.setdefault((entry.kind, entry.scope), []).append(entry)
 
     @staticmethod
     def _slot(kind: Kind, scope: str, name: str) -> tuple[str, str, str]:
@@ -156,6 +161,20 @@ class Claims:
         key = _exact(kind, scope, _plain(facts))
         entry = self._known.get(key) or self._replaced.get(key)
         return entry.last if entry is not None else None
+
+    def old_names(self, kind: Kind, scope: str) -> tuple[tuple[str, str], ...]:
+        """Names of a scope that the configuration renamed, and what they are called now: sorted, and in use now."""
+        return tuple(
+            sorted(
+                (entry.last, entry.renamed.rpartition(".")[2])
+                for entry in self._aliases.get((kind, scope), ())
+                if (kind, entry.renamed) in self._live
+            )
+        )
+
+    def leaves_old_names(self, kinds: Sequence[Kind]) -> bool:
+        """Whether a name of one of these kinds has an old one that is still offered."""
+        return any(kind in kinds and self.old_names(kind, scope) for kind, scope in self._aliases)
 
     def name(self, kind: Kind, scope: str, facts: Facts, candidates: Sequence[str]) -> str:
         """Claim a name for one place: the lock's, else the first candidate that nobody has or had, else a number."""
@@ -227,6 +246,7 @@ class Claims:
 
     def _record(self, entry: Entry, key: _Key) -> None:
         self._claimed.setdefault(key, entry)
+        self._live.add((entry.kind, entry.name))
         self._taken.setdefault(self._slot(entry.kind, entry.scope, entry.last), entry.kind)
 
     # The outcome

@@ -108,6 +108,15 @@ class Lock:
         """Without the retired names: from now on others may have them."""
         return Lock(tuple(entry for entry in self.entries if not entry.retired))
 
+    def without_aliases(self) -> "Lock":
+        """Old names of what was renamed are no longer offered; they stay taken."""
+        return Lock(
+            tuple(
+                Entry(entry.kind, entry.name, entry.facts, True) if entry.renamed else entry
+                for entry in self.entries
+            )
+        )
+
     def of(self, kind: Kind, *, retired: bool = False) -> tuple[Entry, ...]:
         """Names of a kind: those in use, or the retired ones."""
         return tuple(entry for entry in self.entries if entry.kind == kind and entry.retired == retired)

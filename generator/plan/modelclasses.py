@@ -14,6 +14,8 @@ from .models import NamedModels
 from .nodes import Model, ModelAlias, ModelField, ModelIndex, ModelModule
 from .places import ModelPlace
 from .pytypes import PyType, models_of, spell, untyped
+from .renamed import old_fields
+from .surface import SurfaceField, SurfaceModel, ValueList
 
 __all__ = ["PlannedModels", "home_modules", "plan_models"]
 
@@ -29,6 +31,9 @@ class PlannedModels:
     """Fields whose type says nothing."""
     tagged: bool = False
     """True where a union is told apart by the value of a field."""
+    surface: tuple[SurfaceModel, ...] = ()
+    """The models as callers see them."""
+    lists: tuple[ValueList, ...] = ()
 
 
 def _prefixes(name: str) -> Iterator[str]:
@@ -145,6 +150,7 @@ class _Count:
     """What one module needs and holds, as it is planned."""
 
     used: set[str]
+    surface: list[SurfaceModel]
     fields: int = 0
     unknown: int = 0
     tagged: bool = False
@@ -154,29 +160,67 @@ class _Count:
         self.tagged = self.tagged or py.is_tagged(kind)
 
 
+def _seen(name: str, member: _Member) -> SurfaceField:
+    return SurfaceField(
+        name=name,
+        wire=member.wire,
+        kind=member.kind if member.required else py.either([member.kind, py.NONE]),
+        required=member.required,
+        deprecated=member.deprecated,
+        doc=member.doc,
+    )
+
+
+def _surface(
+    name: str, places: Sequence[ModelPlace], fields: tuple[SurfaceField, ...], extra: PyType | None
+) -> SurfaceModel:
+    named = (place.schema.origin for place in places if place.schema is not None and not place.nouns)
+    return SurfaceModel(
+        name=name,
+        fields=fields,
+        extra=extra,
+        places=frozenset(place.key for place in places),
+        doc=next((place.kind.doc for place in places if place.kind.doc), ""),
+        origin=next(named, None)
+        or next((place.kind.origin for place in places if place.kind.origin is not None), None),
+    )
+
+
 def _plan_model(name: str, found: NamedModels, claims: Claims, imports: Imports, count: _Count) -> Model:
     places = found.places[name]
     members = _merge(places, found)
     claims.expect("field", name, [{"wire": member.wire} for member in members])
     fields: list[ModelField] = []
+    seen: list[SurfaceField] = []
+    types: dict[str, PythonCode] = {}
     for member in members:
         wished = [names.valid(names.snake(member.wire), "field")]
         field_name = claims.name("field", name, {"wire": member.wire}, wished)
         fields.append(
-            ModelField(declaration=_field_code(field_name, member, imports), doc=_field_doc(member))
+            ModelField(
+                declaration=_field_code(field_name, member, imports),
+                doc=_field_doc(member),
+                wire=member.wire,
+                attribute=field_name,
+                kind=member.kind,
+            )
         )
+        seen.append(_seen(field_name, member))
+        types[field_name] = spell(member.kind if member.required else py.either([member.kind, py.NONE]))
         count.add(member.kind)
         count.unknown += untyped(member.kind)
     count.fields += len(fields)
     extra = _extra(places, found, imports)
     if extra is not None:
         count.add(extra)
+    count.surface.append(_surface(name, places, tuple(seen), extra))
     return Model(
         name=identifier(name),
         doc=docs.text_doc(
             next((place.kind.doc for place in places if place.kind.doc), ""), 4, fallback=_describe(places)
         ),
         fields=tuple(fields),
+        old_fields=old_fields(name, types, claims, imports),
         extra=None if extra is None else spell(extra, tagged=True),
     )
 
@@ -211,7 +255,7 @@ def _module(
     imports = Imports()
     models: list[Model] = []
     aliases: list[ModelAlias] = []
-    count = _Count(set())
+    count = _Count(set(), [])
     for name in members:
         if name in found.lists:
             imports.add("typing", "Literal")
@@ -239,6 +283,7 @@ def plan_models(found: NamedModels, claims: Claims) -> PlannedModels:
     planned = [_module(module, members[module], found, modules, claims) for module in sorted(members)]
     if not planned:
         return PlannedModels()
+    renamed = claims.old_names("model", "")
     index = ModelIndex(
         doc=docstring("Models of answers and bodies, each imported when it is first used.", 0),
         imports=tuple(
@@ -248,6 +293,10 @@ def plan_models(found: NamedModels, claims: Claims) -> PlannedModels:
         entries=tuple(
             PythonCode("{}: {},").format(literal(name), literal(modules[name])) for name in sorted(modules)
         ),
+        old_types=tuple(
+            PythonCode("{} = {}").format(identifier(old), identifier(new)) for old, new in renamed
+        ),
+        renamed=tuple(PythonCode("{}: {},").format(literal(old), literal(new)) for old, new in renamed),
     )
     return PlannedModels(
         modules=tuple(module for module, _ in planned),
@@ -255,4 +304,9 @@ def plan_models(found: NamedModels, claims: Claims) -> PlannedModels:
         fields=sum(count.fields for _, count in planned),
         unknown=sum(count.unknown for _, count in planned),
         tagged=any(count.tagged for _, count in planned),
+        surface=tuple(model for _, count in planned for model in count.surface),
+        lists=tuple(
+            ValueList(name=name, kind=py.LiteralOf(literal_values(kind.values)))
+            for name, kind in found.lists.items()
+        ),
     )

@@ -1,6 +1,6 @@
 """The plan: a client package as finished pieces of text, each in the type of its encoder.
 
-Fields that templates print are `PythonCode`, `MarkdownText` or `TomlText`. Fields of plain `str` are data for
+Templates of users print these objects too, so a change of them is a change of an interface. Fields that templates print are `PythonCode`, `MarkdownText` or `TomlText`. Fields of plain `str` are data for
 programs (the writer, `inspect`, the corpus run); a template that printed one would fail in `finalize`.
 """
 
@@ -11,8 +11,11 @@ from ..model.types import Json
 from ..text.markdown import MarkdownText
 from ..text.python import PythonCode
 from ..text.toml import TomlText
+from .pytypes import PyType
+from .surface import Surface
 
 __all__ = [
+    "PLAN_VERSION",
     "ApiLine",
     "ApiPage",
     "ApiSection",
@@ -34,10 +37,17 @@ __all__ = [
     "ProjectFile",
     "ProjectTest",
     "Readme",
+    "RenamedMember",
+    "RenamedMethod",
     "ResourceClass",
     "ResourceModule",
+    "Signature",
     "TestingModule",
 ]
+
+
+PLAN_VERSION = 1
+"""Of all that templates see: raised when a field is removed, renamed or means something else (docs/templates.md)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +70,43 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A method without its body, for type checkers: an overload."""
+
+    decorators: tuple[PythonCode, ...]
+    define: PythonCode
+    name: PythonCode
+    positional: tuple[PythonCode, ...]
+    keywords: tuple[PythonCode, ...]
+    returns: PythonCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenamedMethod:
+    """The old name of a method: it calls the new one."""
+
+    overloads: tuple[Signature, ...]
+    """Empty, or one for the new and one for the old names of its arguments."""
+    signature: Signature
+    doc: PythonCode
+    call: PythonCode
+    """`return self.get_token(`, or the same awaited."""
+    arguments: tuple[PythonCode, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenamedMember:
+    """The old name of a resource or of a field: a property."""
+
+    name: PythonCode
+    new: PythonCode
+    type: PythonCode
+    told: PythonCode
+    """Literal of the warning."""
+    doc: PythonCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     """One method, in its synchronous or asynchronous spelling."""
 
@@ -74,6 +121,9 @@ class Method:
     returns: PythonCode
     doc: PythonCode
     groups: tuple[Group, ...]
+    decorators: tuple[PythonCode, ...] = ()
+    overloads: tuple[Signature, ...] = ()
+    """Empty, or one for the new and one for the old names of its arguments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +144,9 @@ class ResourceClass:
     parent: PythonCode
     doc: PythonCode
     children: tuple[Child, ...]
+    old_children: tuple[RenamedMember, ...]
     methods: tuple[Method, ...]
+    old_methods: tuple[RenamedMethod, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +172,10 @@ class ModelField:
 
     declaration: PythonCode
     doc: PythonCode | None
+    wire: str
+    attribute: str
+    kind: PyType
+    """What it holds, None left out where it may be absent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +187,7 @@ class Model:
     fields: tuple[ModelField, ...]
     extra: PythonCode | None = None
     """Annotation of the members that have no name of their own, where the spec types them."""
+    old_fields: tuple[RenamedMember, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +220,10 @@ class ModelIndex:
     """For type checkers: `from .user_token import UserToken as UserToken`."""
     entries: tuple[PythonCode, ...]
     """For the interpreter: `"UserToken": "user_token"`."""
+    old_types: tuple[PythonCode, ...]
+    """Old names of models, for type checkers: `UserToken = Token`."""
+    renamed: tuple[PythonCode, ...]
+    """The same for the interpreter: `"UserToken": "Token"`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +241,9 @@ class ClientClass:
     http_client: PythonCode
     transport: PythonCode
     children: tuple[Child, ...]
+    old_children: tuple[RenamedMember, ...]
     methods: tuple[Method, ...]
+    old_methods: tuple[RenamedMethod, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,6 +361,8 @@ class PlannedOperation:
     annotations: tuple[tuple[str, str], ...]
     """(name, annotation) of each argument."""
     returns: str
+    answer: PyType
+    """What `returns` spells."""
     example: tuple[tuple[str, Json], ...]
     """The whole example call: (argument name, JSON value); a file stands as null."""
 
@@ -324,5 +389,7 @@ class Package:
     """(argument, scheme, role) of each secret that the client takes; roles: token, key, username, password."""
     settings: tuple[tuple[str, str], ...]
     """(argument, wire) of each setting that the client takes."""
+    surface: Surface
+    """The same client as its callers see it, for `diff`."""
     project: Project
     """Rendered only where the configuration asks for it."""

@@ -1,8 +1,9 @@
 """An API -> the plan of its whole client package."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..config.editions import EDITIONS, Edition
 from ..config.settings import TypeCorrection
 from ..model.api import Api
 from ..model.problems import Problem
@@ -10,20 +11,35 @@ from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
 from . import names
 from .apipage import plan_page
-from .clients import client_operations, default_security, plan_client
+from .clients import (
+    ClientSetting,
+    Credential,
+    base_url_of,
+    client_operations,
+    default_security,
+    plan_client,
+)
 from .corrections import corrected
 from .examples import examples_text
 from .imports import from_import, public
 from .lock import Claims
 from .methods import PlannedMethod
-from .modelclasses import plan_models
+from .modelclasses import PlannedModels, plan_models
 from .models import name_models
 from .nodes import InitModule, Package, PlannedOperation, ResourceModule, TestingModule
 from .operations import name_operations, returned_by
 from .project import plan_project
 from .pytypes import is_tagged, spell, untyped
-from .resources import plan_resource, resource_tree
+from .resources import PlannedMethods, ResourceTree, plan_resource, resource_tree
 from .runtime import ERROR_NAMES, runtime_files
+from .surface import (
+    Surface,
+    SurfaceCredential,
+    SurfaceOperation,
+    SurfaceSetting,
+    ValueList,
+    expanded,
+)
 
 __all__ = ["PackageNames", "Statistics", "client_class_name", "plan_package"]
 
@@ -57,6 +73,7 @@ def _planned(method: PlannedMethod) -> PlannedOperation:
         arguments=tuple((item.name, item.place, item.wire) for item in arguments),
         annotations=tuple((item.name, str(spell(item.kind, models=_MODELS))) for item in arguments),
         returns=str(spell(method.returns, models=_MODELS)),
+        answer=method.returns,
         example=tuple(
             (item.name, item.example)
             for item in arguments
@@ -83,8 +100,60 @@ def _init(api: Api, class_name: str) -> InitModule:
     )
 
 
+def _operations_of(group: PlannedMethods) -> Iterator[SurfaceOperation]:
+    lists = {alias.name: alias.kind for alias in group.aliases}
+    for method in group.plain:
+        yield SurfaceOperation(
+            operation=method.operation,
+            qualified=method.qualified,
+            arguments=expanded(method.arguments, lists),
+            returns=method.returns,
+        )
+
+
+def _surface(
+    api: Api,
+    wanted: PackageNames,
+    tree: ResourceTree,
+    planned: Mapping[tuple[str, ...], PlannedMethods],
+    models: PlannedModels,
+    credentials: Sequence[Credential],
+    settings: Sequence[ClientSetting],
+) -> Surface:
+    return Surface(
+        class_name=wanted.client_class,
+        package=wanted.package,
+        base_url=base_url_of(api),
+        security=default_security(api),
+        credentials=tuple(
+            SurfaceCredential(name=item.name, scheme=item.scheme, role=item.role) for item in credentials
+        ),
+        settings=tuple(
+            SurfaceSetting(
+                name=item.name,
+                wire=item.setting.wire,
+                default=item.setting.default,
+                origin=item.setting.origin,
+            )
+            for item in settings
+        ),
+        operations=tuple(found for group in planned.values() for found in _operations_of(group)),
+        models=models.surface,
+        lists=models.lists,
+        values=tuple(
+            ValueList(name=f"{tree.modules.get(path, 'client')}.{alias.name}", kind=alias.kind)
+            for path, group in planned.items()
+            for alias in group.aliases
+        ),
+    )
+
+
 def plan_package(
-    api: Api, wanted: PackageNames, claims: Claims, corrections: Sequence[TypeCorrection] = ()
+    api: Api,
+    wanted: PackageNames,
+    claims: Claims,
+    corrections: Sequence[TypeCorrection] = (),
+    edition: Edition = EDITIONS[1],
 ) -> tuple[Package, Statistics, tuple[Problem, ...]]:
     """Plan everything: names first, then types, then words."""
     class_name = wanted.client_class
@@ -98,15 +167,17 @@ def plan_package(
     qualified = {item.operation.origin: item.qualified for item in named}
     returned = {scheme: returned_by(origins, qualified) for scheme, origins in api.credential_sources}
     client, client_methods, credentials, settings = plan_client(
-        api, wanted.package, class_name, tree, own, found.names, claims, returned
+        api, wanted.package, class_name, tree, own, found.names, claims, returned, edition
     )
-    methods: dict[tuple[str, ...], tuple[PlannedMethod, ...]] = {(): client_methods.plain}
+    planned: dict[tuple[str, ...], PlannedMethods] = {(): client_methods}
     resources: list[ResourceModule] = []
     for path in tree.modules:
         mine = [item for item in named if item.resource == path]
-        module, planned = plan_resource(path, tree, mine, found.names, default_security(api), claims)
-        methods[path] = planned.plain
+        module, planned[path] = plan_resource(
+            path, tree, mine, found.names, default_security(api), claims, edition
+        )
         resources.append(module)
+    methods = {path: group.plain for path, group in planned.items()}
     everything = {method.qualified: method for group in methods.values() for method in group}
     arguments = [argument for method in everything.values() for argument in method.arguments]
     package = Package(
@@ -124,12 +195,16 @@ def plan_package(
         api=plan_page(api, wanted.package, class_name, tree, methods),
         examples=examples_text(named),
         runtime=runtime_files(
-            tagged=models.tagged or any(is_tagged(method.returns) for method in everything.values())
+            tagged=models.tagged or any(is_tagged(method.returns) for method in everything.values()),
+            renamed=claims.leaves_old_names(("argument", "field", "operation", "resource")),
         ),
         operations=tuple(_planned(everything[item.qualified]) for item in named),
         credentials=tuple((item.name, item.scheme, item.role) for item in credentials),
         settings=tuple((item.name, item.setting.wire) for item in settings),
-        project=plan_project(api, wanted.package, class_name, list(everything.values()), credentials),
+        surface=_surface(api, wanted, tree, planned, models, credentials, settings),
+        project=plan_project(
+            api, wanted.package, class_name, list(everything.values()), credentials, edition
+        ),
     )
     statistics = Statistics(
         fields=models.fields + len(arguments),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ..config.editions import Edition
 from ..model.api import Api
 from ..text import prose
 from ..text.markdown import code_span, fence, plain
@@ -24,18 +25,22 @@ def _version(text: str) -> str:
     return found[1] if found else "0.0.0"
 
 
-def _call(method: PlannedMethod) -> str:
-    text = call_example(f"client.{method.qualified}", method.arguments, 88, awaited=False)
+def _call(method: PlannedMethod, edition: Edition) -> str:
+    text = call_example(f"client.{method.qualified}", method.arguments, 88, edition, awaited=False)
     lines = (line.removeprefix("    ").removeprefix(">>> ").removeprefix("... ") for line in text.split("\n"))
     return "\n".join(f"    {line}" for line in lines)
 
 
 def _example(
-    package: str, class_name: str, methods: Sequence[PlannedMethod], credentials: Sequence[Credential]
+    package: str,
+    class_name: str,
+    methods: Sequence[PlannedMethod],
+    credentials: Sequence[Credential],
+    edition: Edition,
 ) -> str:
     secrets = ", ".join(f'{item.name}="…"' for item in credentials)
     lines = [f"from {package} import {class_name}", "", f"with {class_name}({secrets}) as client:"]
-    lines.append(_call(methods[0]) if methods else "    ...")
+    lines.append(_call(methods[0], edition) if methods else "    ...")
     return "\n".join(lines)
 
 
@@ -57,6 +62,7 @@ def plan_project(
     class_name: str,
     methods: Sequence[PlannedMethod],
     credentials: Sequence[Credential],
+    edition: Edition,
 ) -> Project:
     """Plan the project; `methods` in the order of the spec, the first one is the README's example."""
     title = prose.first_sentence(prose.clean(api.title)) or package
@@ -72,7 +78,7 @@ def plan_project(
             title=plain(title),
             doc=plain(description),
             page=code_span(f"{package}/API.md"),
-            example=fence(_example(package, class_name, methods, credentials), "python"),
+            example=fence(_example(package, class_name, methods, credentials, edition), "python"),
             testing=fence(_testing(package, class_name), "python"),
         ),
         test=ProjectTest(

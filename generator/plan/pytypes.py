@@ -42,7 +42,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, order=True)
 class Import:
-    """`from module import name`, or `import module as alias` where `name` is empty."""
+    """`from module import name as alias`, or `import module as alias` where `name` is empty."""
 
     module: str
     name: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..config.editions import Edition
 from ..model.api import Api, GraphQLBody, TextBody
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
@@ -14,11 +15,12 @@ from .docs import method_doc, text_doc
 from .imports import LINE_LENGTH, Imports
 from .lock import Claims
 from .methods import PlannedMethod, constant_name, hidden_builtins, plan_constant, plan_method, return_type
-from .nodes import Child, Constant, Method, ResourceClass, ResourceModule
+from .nodes import Child, Constant, Method, RenamedMember, RenamedMethod, ResourceClass, ResourceModule
 from .operations import NamedOperation
 from .pytypes import Plain, PyType, spell
+from .renamed import old_member, old_methods, with_old_arguments
 
-__all__ = ["ResourceTree", "alias_code", "plan_methods", "plan_resource", "resource_tree"]
+__all__ = ["ResourceTree", "old_resources", "plan_methods", "plan_resource", "resource_tree"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,21 @@ class PlannedMethods:
     texts: tuple[PythonCode, ...]
     sync: tuple[Method, ...]
     awaited: tuple[Method, ...]
+    old_sync: tuple[RenamedMethod, ...]
+    old_awaited: tuple[RenamedMethod, ...]
     aliases: tuple[Alias, ...]
+    old_aliases: tuple[tuple[str, str], ...]
+    """Old and new names of lists of values."""
+
+    def old_methods(self, *, awaited: bool) -> tuple[RenamedMethod, ...]:
+        return self.old_awaited if awaited else self.old_sync
+
+    def alias_lines(self) -> tuple[PythonCode, ...]:
+        """`UserTokenType = …`, and the old names of such lists."""
+        old = (
+            PythonCode("{} = {}").format(identifier(old), identifier(new)) for old, new in self.old_aliases
+        )
+        return (*map(alias_code, self.aliases), *old)
 
 
 def _text_constant(name: PythonCode, body: GraphQLBody | TextBody) -> PythonCode:
@@ -92,14 +108,16 @@ def _text_constant(name: PythonCode, body: GraphQLBody | TextBody) -> PythonCode
 
 def plan_methods(
     module: str,
+    resource: str,
     operations: Sequence[NamedOperation],
     model_names: TypeNames,
     security: tuple[tuple[str, ...], ...],
     claims: Claims,
     imports: Imports,
+    edition: Edition,
     reserved: Iterable[str] = (),
 ) -> PlannedMethods:
-    """All methods of a resource, or of the client itself."""
+    """All methods of a resource, or of the client itself; `resource` is its dotted name, empty for the client."""
     book = AliasBook(module, claims, frozenset(reserved))
     plain: list[PlannedMethod] = []
     constants: dict[tuple[object, ...], Constant] = {}
@@ -118,7 +136,7 @@ def plan_methods(
                 name=named.method,
                 arguments=arguments,
                 returns=return_type(operation, qualified, model_names),
-                doc=method_doc(operation, qualified, arguments),
+                doc=method_doc(operation, qualified, arguments, edition),
             )
         )
         imports.add("._runtime.operation", "Operation")
@@ -139,10 +157,15 @@ def plan_methods(
         imports.add("builtins", "")
     sync, awaited = (
         tuple(
-            plan_method(method, name, hidden, imports, awaited=flag)
+            with_old_arguments(
+                plan_method(method, name, hidden, imports, awaited=flag), method, hidden, claims, imports
+            )
             for method, name in zip(plain, sent, strict=True)
         )
         for flag in (False, True)
+    )
+    old_sync, old_awaited = (
+        old_methods(resource, plain, planned, hidden, claims, imports) for planned in (sync, awaited)
     )
     aliases = book.all()
     for alias in aliases:
@@ -153,7 +176,10 @@ def plan_methods(
         texts=tuple(texts),
         sync=sync,
         awaited=awaited,
+        old_sync=old_sync,
+        old_awaited=old_awaited,
         aliases=aliases,
+        old_aliases=claims.old_names("enum", module),
     )
 
 
@@ -188,6 +214,17 @@ def children_of(tree: ResourceTree, path: tuple[str, ...], *, awaited: bool) -> 
     )
 
 
+def old_resources(
+    path: tuple[str, ...], tree: ResourceTree, claims: Claims, imports: Imports, *, awaited: bool
+) -> tuple[RenamedMember, ...]:
+    """Old names of the resources directly below `path`."""
+    return tuple(
+        old_member(old, new, identifier(f"{'Async' if awaited else ''}{tree.classes[(*path, new)]}"), imports)
+        for old, new in claims.old_names("resource", ".".join(path))
+        if (*path, new) in tree.classes
+    )
+
+
 def resource_title(tree: ResourceTree, path: tuple[str, ...]) -> str:
     """`Users: the people in a Zoom account.`, or the title alone."""
     title = prose.clean(tree.titles[path]) or path[-1]
@@ -204,12 +241,23 @@ def plan_resource(
     model_names: TypeNames,
     security: tuple[tuple[str, ...], ...],
     claims: Claims,
+    edition: Edition,
 ) -> tuple[ResourceModule, PlannedMethods]:
     """The module of one resource."""
     imports = Imports()
     name = tree.classes[path]
     reserved = (name, f"Async{name}")
-    methods = plan_methods(tree.modules[path], operations, model_names, security, claims, imports, reserved)
+    methods = plan_methods(
+        tree.modules[path],
+        ".".join(path),
+        operations,
+        model_names,
+        security,
+        claims,
+        imports,
+        edition,
+        reserved,
+    )
     imports.add("._runtime.resource", "Resource")
     imports.add("._runtime.resource", "AsyncResource")
     children = tree.children(path)
@@ -225,7 +273,9 @@ def plan_resource(
             parent=PythonCode("AsyncResource") if awaited else PythonCode("Resource"),
             doc=docstring(doc, 4),
             children=children_of(tree, path, awaited=awaited),
+            old_children=old_resources(path, tree, claims, imports, awaited=awaited),
             methods=methods.awaited if awaited else methods.sync,
+            old_methods=methods.old_methods(awaited=awaited),
         )
         for awaited in (False, True)
     )
@@ -234,7 +284,7 @@ def plan_resource(
         doc=docstring(doc, 0),
         imports=imports.lines(),
         typing_imports=imports.typing_lines(),
-        aliases=tuple(map(alias_code, methods.aliases)),
+        aliases=methods.alias_lines(),
         texts=methods.texts,
         constants=methods.constants,
         classes=classes,

@@ -41,6 +41,7 @@ RUNTIME_FILES = (
     "_runtime/operation.py",
     "_runtime/options.py",
     "_runtime/redact.py",
+    "_runtime/renamed.py",
     "_runtime/replay.py",
     "_runtime/request.py",
     "_runtime/resource.py",
@@ -61,8 +62,13 @@ RUNTIME_FILES = (
 """Listed, never globbed: a folder holds `__pycache__` too."""
 
 _TAGGED = "_runtime/tagged.py"
+_RENAMED = "_runtime/renamed.py"
 
 
-def runtime_files(*, tagged: bool) -> tuple[str, ...]:
-    """The files that a client carries; `tagged` where it has unions that the value of a field tells apart."""
-    return tuple(path for path in RUNTIME_FILES if tagged or path != _TAGGED)
+def runtime_files(*, tagged: bool, renamed: bool) -> tuple[str, ...]:
+    """The files that a client carries.
+
+    `tagged` where it has unions that the value of a field tells apart, `renamed` where it still offers old names.
+    """
+    left_out = {path for path, needed in ((_TAGGED, tagged), (_RENAMED, renamed)) if not needed}
+    return tuple(path for path in RUNTIME_FILES if path not in left_out)

@@ -1,9 +1,13 @@
 """Bytes of a document -> a tree of JSON values, within limits that are checked before objects exist."""
 
 import codecs
+import hashlib
 import json
 import re
 import stat
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -11,7 +15,16 @@ from typing import Any, NoReturn
 
 from ..model.problems import Origin, Problem, Severity, SpecError
 
-__all__ = ["Document", "Limits", "depth_of", "load", "parse_json", "read_text", "without_surrogates"]
+__all__ = [
+    "Document",
+    "Limits",
+    "depth_of",
+    "load",
+    "parse_json",
+    "read_text",
+    "recorded",
+    "without_surrogates",
+]
 
 _STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _NOT_BRACKETS = bytes(byte for byte in range(256) if chr(byte) not in "[]{}")
@@ -26,6 +39,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAX_NOTED_KEYS = 20
+_opened: ContextVar[dict[Path, str] | None] = ContextVar("_opened", default=None)
+"""Of the run under way: each file that was read, and the SHA-256 of its content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +174,20 @@ def _decode(data: bytes, origin: Origin) -> str:
         ) from None
 
 
+@contextmanager
+def recorded() -> Generator[dict[Path, str]]:
+    """Note every file that is read meanwhile with the SHA-256 of its content; a file that is not there with "".
+
+    All that a spec is made of is read by `read_text`, so this is the whole of it, however references lead on.
+    """
+    files: dict[Path, str] = {}
+    token = _opened.set(files)
+    try:
+        yield files
+    finally:
+        _opened.reset(token)
+
+
 def read_text(path: str | Path, limits: Limits) -> str:
     """The text of a file (UTF-8, UTF-16 or UTF-32, with or without a BOM).
 
@@ -168,13 +197,19 @@ def read_text(path: str | Path, limits: Limits) -> str:
     """
     origin = Origin(str(path))
     path = Path(path)
+    opened = _opened.get()
+    if opened is not None:
+        opened[path] = ""
     if not path.exists():
         raise SpecError("there is no such file", origin)
     if path.is_dir():
         raise SpecError("this is a folder; name a file", origin)
     if not path.is_file():
         raise SpecError("this is not a regular file", origin)
-    text = _decode(_read_bytes(path, limits, origin), origin)
+    data = _read_bytes(path, limits, origin)
+    if opened is not None:
+        opened[path] = hashlib.sha256(data).hexdigest()
+    text = _decode(data, origin)
     if not text.strip():
         raise SpecError("the file is empty", origin)
     return text

@@ -8,23 +8,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined, pa
 from jinja2.runtime import Context
 
 from ..text.encoded import Encoded
+from .folder import templates_folder
 
 __all__ = ["environment", "render", "templates_folder"]
 
 Text = TypeVar("Text", bound=Encoded)
-
-
-def templates_folder() -> Path:
-    """The folder of the templates: inside the package where it was installed from a wheel, else beside it.
-
-    Raises:
-        FileNotFoundError: the installation is broken.
-    """
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "templates", package.parent / "templates"):
-        if folder.is_dir():
-            return folder
-    raise FileNotFoundError(f"no folder of templates in or beside {package}")
 
 
 def _gate(kind: type[Encoded]) -> Callable[[Context, Any], Encoded]:
@@ -42,14 +30,14 @@ def _gate(kind: type[Encoded]) -> Callable[[Context, Any], Encoded]:
     return finalize
 
 
-def environment(kind: type[Encoded], folder: Path | None = None) -> Environment:
-    """An environment for templates of one output language.
+def environment(kind: type[Encoded], *folders: Path) -> Environment:
+    """An environment for templates of one output language; a template is taken from the first folder that has it.
 
     `{{ value }}` takes `kind` or an integer; anything else is a TypeError that names the template. Names that
     are missing raise `jinja2.UndefinedError`. There are no filters, tests that compute or global functions.
     """
     made = Environment(
-        loader=FileSystemLoader(folder or templates_folder(), encoding="utf-8"),
+        loader=FileSystemLoader(folders or (templates_folder(),), encoding="utf-8"),
         autoescape=True,
         finalize=_gate(kind),
         undefined=StrictUndefined,

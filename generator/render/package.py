@@ -1,9 +1,10 @@
 """A planned package -> its files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 
 from ..plan.nodes import (
     ClientClass,
@@ -12,12 +13,15 @@ from ..plan.nodes import (
     Model,
     ModelModule,
     Package,
+    RenamedMember,
     ResourceClass,
     ResourceModule,
+    Signature,
 )
 from ..text.markdown import MarkdownText
 from ..text.python import PythonCode
 from ..text.toml import TomlText
+from .custom import TemplateFault, check_file, check_folder
 from .environment import environment, render, templates_folder
 from .settle import settled, trimmed
 
@@ -33,15 +37,44 @@ def runtime_file(path: str) -> str:
 
 
 class PackageRenderer:
-    """Renders packages; holds the compiled templates."""
+    """Renders packages; holds the compiled templates.
 
-    def __init__(self) -> None:
-        self._python: Environment = environment(PythonCode)
-        self._markdown: Environment = environment(MarkdownText)
-        self._toml: Environment = environment(TomlText)
+    Args:
+        layers: Folders below `templates/editions` whose templates stand in for the common ones.
+        custom: A folder of templates that the user brings, stronger than all of ours.
+
+    Raises:
+        TemplateFault: something is wrong with the templates of `custom`.
+    """
+
+    def __init__(self, layers: Sequence[str] = (), custom: Path | None = None) -> None:
+        if custom is not None:
+            check_folder(custom)
+        self._custom = custom
+        ours = templates_folder()
+        folders = [*(ours / "editions" / layer for layer in layers), ours]
+        if custom is not None:
+            folders.insert(0, custom)
+        self._python: Environment = environment(PythonCode, *folders)
+        self._markdown: Environment = environment(MarkdownText, *folders)
+        self._toml: Environment = environment(TomlText, *folders)
 
     def _code(self, template: str, **values: object) -> PythonCode:
         return render(self._python, template, PythonCode, **values)
+
+    def _guarded(self, files: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """The files; where somebody else wrote the templates, with his mistakes told in one line."""
+        if self._custom is None:
+            yield from files
+            return
+        try:
+            for path, text in files:
+                check_file(self._custom, path, text)
+                yield path, text
+        except (TemplateError, TypeError, ValueError) as error:
+            # ValueError is black's, for what is not Python.
+            said = " ".join(str(error).split())[:200]
+            raise TemplateFault(f"{self._custom}: these templates cannot be used: {said}") from error
 
     def _method(self, method: Method) -> PythonCode:
         return settled(self._code("resource/method.py.jinja", method=method), doc=method.doc, member=True)
@@ -49,20 +82,33 @@ class PackageRenderer:
     def _constants(self, module: ResourceModule | ClientModule) -> list[PythonCode]:
         return [settled(self._code("resource/constant.py.jinja", constant=item)) for item in module.constants]
 
-    def _members(self, plan: ResourceClass | ClientClass) -> list[PythonCode]:
-        children = [
-            settled(self._code("resource/child.py.jinja", child=item), doc=item.doc, member=True)
-            for item in plan.children
-        ]
-        return [*children, *(self._method(method) for method in plan.methods)]
+    def _overloads(self, overloads: tuple[Signature, ...]) -> Iterator[PythonCode]:
+        for item in overloads:
+            yield settled(self._code("resource/signature.py.jinja", signature=item), member=True)
+
+    def _old_member(self, member: RenamedMember) -> PythonCode:
+        code = self._code("resource/renamed_member.py.jinja", renamed=member)
+        return settled(code, doc=member.doc, member=True)
+
+    def _members(self, plan: ResourceClass | ClientClass) -> Iterator[PythonCode]:
+        for child in plan.children:
+            yield settled(self._code("resource/child.py.jinja", child=child), doc=child.doc, member=True)
+        yield from map(self._old_member, plan.old_children)
+        for method in plan.methods:
+            yield from self._overloads(method.overloads)
+            yield self._method(method)
+        for old in plan.old_methods:
+            yield from self._overloads(old.overloads)
+            code = self._code("resource/renamed_method.py.jinja", renamed=old)
+            yield settled(code, doc=old.doc, member=True)
 
     def _resource_class(self, plan: ResourceClass) -> PythonCode:
-        pieces = self._members(plan)
+        pieces = [*self._members(plan)]
         return trimmed(self._code("resource/class.py.jinja", plan=plan, pieces=pieces))
 
     def _client_class(self, plan: ClientClass) -> PythonCode:
         start = trimmed(self._code("package/client_start.py.jinja", plan=plan))
-        pieces = self._members(plan)
+        pieces = [*self._members(plan)]
         return trimmed(self._code("package/client_class.py.jinja", start=start, pieces=pieces))
 
     def _module(self, template: str, module: ResourceModule | ClientModule, classes: list[PythonCode]) -> str:
@@ -81,7 +127,12 @@ class PackageRenderer:
             for field in model.fields
         ]
         extra = None if model.extra is None else settled(_EXTRA.format(model.extra), member=True)
-        return trimmed(self._code("resource/model.py.jinja", model=model, fields=fields, extra=extra))
+        old_fields = [*map(self._old_member, model.old_fields)]
+        return trimmed(
+            self._code(
+                "resource/model.py.jinja", model=model, fields=fields, extra=extra, old_fields=old_fields
+            )
+        )
 
     def _models(self, module: ModelModule) -> str:
         aliases = [
@@ -93,6 +144,13 @@ class PackageRenderer:
 
     def files(self, package: Package) -> Iterator[tuple[str, str]]:
         """(path, text) of every file but the lock and the manifest, runtime included."""
+        return self._guarded(self._files(package))
+
+    def project_files(self, package: Package) -> Iterator[tuple[str, str]]:
+        """(path, text) of the files around the package, relative to the project's folder."""
+        return self._guarded(self._project_files(package))
+
+    def _files(self, package: Package) -> Iterator[tuple[str, str]]:
         yield "__init__.py", self._code("package/init.py.jinja", init=package.init)
         clients = [self._client_class(plan) for plan in package.client.classes]
         yield "client.py", self._module("package/client.py.jinja", package.client, clients)
@@ -110,8 +168,7 @@ class PackageRenderer:
         for path in package.runtime:
             yield path, runtime_file(path)
 
-    def project_files(self, package: Package) -> Iterator[tuple[str, str]]:
-        """(path, text) of the files around the package, relative to the project's folder."""
+    def _project_files(self, package: Package) -> Iterator[tuple[str, str]]:
         project = package.project
         yield (
             "pyproject.toml",

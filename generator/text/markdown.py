@@ -1,11 +1,12 @@
 """Encoders for Markdown, read by CommonMark's and GitHub's rules."""
 
 import re
+from collections.abc import Mapping
 
 from .characters import lines_of, one_line
 from .encoded import Encoded
 
-__all__ = ["MarkdownText", "code_span", "fence", "inline", "plain"]
+__all__ = ["MarkdownText", "code_span", "fence", "inline", "plain", "sentence"]
 
 _SPECIAL = re.compile(
     r"[\\`*\[\]<|~$]"
@@ -16,6 +17,7 @@ _SPECIAL = re.compile(
 _AT_START = re.compile(r"(?:[-+>=:#]|\d{1,9}(?=[.)]))")
 _RUN = re.compile(r"`+")
 _LANGUAGE = re.compile(r"[a-z0-9+-]{0,20}")
+_FIELD = re.compile(r"\{([a-z]+)\}")
 _KEPT = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)|\[([^\[\]`\\]*)\]\((https?://[^\s()<>\\`]+)\)")
 
 
@@ -81,3 +83,14 @@ def fence(text: str, language: str = "") -> MarkdownText:
     body = "\n".join(lines_of(text))
     ticks = "`" * max(3, 1 + max((len(run) for run in _RUN.findall(body)), default=0))
     return MarkdownText._trusted(f"{ticks}{language}\n{body}\n{ticks}")
+
+
+def sentence(pattern: str, values: Mapping[str, str]) -> MarkdownText:
+    """Words of our own on one line, with a span of code for each `{name}` of `values`."""
+    pieces = _FIELD.split(pattern)
+    return MarkdownText._trusted(
+        "".join(
+            str(code_span(values[piece])) if number % 2 else _escape(piece)
+            for number, piece in enumerate(pieces)
+        )
+    )

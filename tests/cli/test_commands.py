@@ -122,7 +122,7 @@ def test_generate_as_json_has_a_stable_schema(capsys: pytest.CaptureFixture[str]
     (client,) = data["clients"]
     assert set(client) == {
         "name", "spec", "output", "package", "operations", "requests", "secrets_replaced", "fields", "untyped_fields",
-        "problems", "wrote", "written", "unchanged", "removed", "kept",
+        "problems", "ledger", "wrote", "written", "unchanged", "removed", "kept",
     }  # fmt: skip
     assert (client["operations"], client["requests"], client["package"]) == (1, 1, "zoom")
     assert "users.py" in client["written"]

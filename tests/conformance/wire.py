@@ -10,7 +10,7 @@ from typing import Any
 import httpcore2
 import httpx2
 
-__all__ = ["Recorder", "Sent"]
+__all__ = ["Recorder", "Sent", "parse", "receive"]
 
 _ANSWER = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
@@ -32,7 +32,7 @@ class Sent:
         return next((value for key, value in self.headers if key == name), "")
 
 
-def _parse(data: bytes, scheme: str) -> Sent:
+def parse(data: bytes, scheme: str) -> Sent:
     head, _, body = data.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     method, _, rest = first.partition(" ")
@@ -116,7 +116,7 @@ class Recorder:
             except OSError:
                 return
             with connection:
-                self._data = _receive(connection)
+                self._data = receive(connection)
                 self._done.set()
                 connection.sendall(_ANSWER)
 
@@ -134,13 +134,13 @@ class Recorder:
         if not self._done.wait(10):
             raise TimeoutError("no request arrived")
         self._done.clear()
-        return _parse(self._data, self._seen.get("scheme", ""))
+        return parse(self._data, self._seen.get("scheme", ""))
 
     def close(self) -> None:
         self._server.close()
 
 
-def _receive(connection: socket.socket) -> bytes:
+def receive(connection: socket.socket) -> bytes:
     """All of one request, framed by its own headers."""
     connection.settimeout(10)
     data = b""

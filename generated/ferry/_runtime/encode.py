@@ -22,17 +22,23 @@ from uuid import UUID
 from .unset import UNSET
 
 __all__ = [
+    "PATH_SAFE",
+    "QUERY_SAFE",
     "fill_path",
     "fill_server",
     "form_pairs",
     "items_of",
     "mapping_of",
+    "pairs",
     "plain",
     "query_pieces",
+    "quoted",
 ]
 
-_PATH_SAFE = "!$'()*,:=@"
-_QUERY_SAFE = "!$()*,:=@"
+PATH_SAFE = "!$'()*,:=@"
+QUERY_SAFE = "!$()*,:=@"
+_OWN_STYLES = frozenset({"", "comma", "deep", "flag"})
+_NO_STYLES: Mapping[str, str] = {}
 _KEY_SAFE = "!$%()*+,-./:;?@[\\]^_`{|}~"
 _HOLE = re.compile(r"\{([^{}]*)\}")
 _HOST_VALUE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
@@ -98,7 +104,12 @@ def items_of(value: object) -> Iterable[object] | None:
     return cast("Iterable[object]", value)
 
 
-def _quoted(text: str, safe: str, where: str) -> str:
+def quoted(text: str, safe: str, where: str) -> str:
+    """Percent-encoded text.
+
+    Raises:
+        ValueError: It holds half of a surrogate pair.
+    """
     try:
         return quote(text, safe)
     except UnicodeEncodeError:
@@ -134,8 +145,12 @@ def _split_outside_holes(template: str) -> list[str]:
     return pieces
 
 
-def fill_path(template: str, values: Mapping[str, object]) -> str:
-    """The path with each `{wire}` replaced by its value, percent-encoded.
+def fill_path(
+    template: str,
+    values: Mapping[str, object],
+    styles: Mapping[str, str] = _NO_STYLES,
+) -> str:
+    """The path with each `{wire}` replaced by its value, percent-encoded, in the style that `styles` names for it.
 
     Raises:
         ValueError: A value is missing or empty, or makes its segment `.` or `..`, which servers and
@@ -143,15 +158,17 @@ def fill_path(template: str, values: Mapping[str, object]) -> str:
         TypeError: A value has no text.
     """
     return "/".join(
-        segment if isinstance(segment, str) else _segment(segment, values)
+        segment if isinstance(segment, str) else _segment(segment, values, styles)
         for segment in _segments(template)
     )
 
 
-def _segment(pieces: tuple[str, ...], values: Mapping[str, object]) -> str:
+def _segment(
+    pieces: tuple[str, ...], values: Mapping[str, object], styles: Mapping[str, str]
+) -> str:
     text = "".join(
         (
-            _path_value(values.get(piece), f"path parameter {piece!r}")
+            _path_value(piece, values.get(piece), styles.get(piece, ""))
             if index % 2
             else piece
         )
@@ -166,10 +183,16 @@ def _segment(pieces: tuple[str, ...], values: Mapping[str, object]) -> str:
     return text
 
 
-def _path_value(value: object, where: str) -> str:
+def _path_value(wire: str, value: object, style: str) -> str:
+    where = f"path parameter {wire!r}"
     if value is None or value is UNSET:
         raise ValueError(f"{where} is required")
-    text = _joined(value, _PATH_SAFE, where)
+    if style:
+        from .styles import path_value
+
+        text = path_value(wire, value, style, where)
+    else:
+        text = _joined(value, PATH_SAFE, where)
     if not text:
         raise ValueError(f"{where} must not be empty")
     if "%00" in text:
@@ -181,10 +204,10 @@ def _joined(value: object, safe: str, where: str) -> str:
     """One encoded value, or encoded items joined by commas."""
     items = items_of(value)
     if items is None:
-        return _quoted(plain(value, where), safe, where)
+        return quoted(plain(value, where), safe, where)
     inner = safe.replace(",", "")
     return ",".join(
-        _quoted(plain(item, where), inner, where) for item in items if item is not None
+        quoted(plain(item, where), inner, where) for item in items if item is not None
     )
 
 
@@ -226,7 +249,7 @@ def fill_server(template: str, values: Mapping[str, object]) -> str:
             raise ValueError(
                 f"{where} must be a path of non-empty segments without '.' and '..'"
             )
-        return "/".join(_quoted(step, _PATH_SAFE, where) for step in steps)
+        return "/".join(quoted(step, PATH_SAFE, where) for step in steps)
 
     return (
         before_host
@@ -246,12 +269,18 @@ def query_pieces(
     values: Mapping[str, object], styles: Mapping[str, str]
 ) -> Iterator[str]:
     """The pieces of a query string. None and UNSET are left out, a list is repeated, an object is JSON text,
-    unless `styles` names `comma`, `flag` or `deep` for the key."""
+    unless `styles` names another style for the key."""
     for wire, value in values.items():
         where = f"query parameter {wire!r}"
-        for suffix, text in _pairs(value, styles.get(wire, ""), where, _QUERY_SAFE):
-            key = _query_key(wire) + suffix
-            yield key if text is None else f"{key}={text}"
+        style = styles.get(wire, "")
+        if style in _OWN_STYLES:
+            for suffix, text in pairs(value, style, where, QUERY_SAFE):
+                key = _query_key(wire) + suffix
+                yield key if text is None else f"{key}={text}"
+        else:
+            from .styles import styled_pairs
+
+            yield from styled_pairs(_query_key(wire), value, style, where, QUERY_SAFE)
 
 
 def form_pairs(
@@ -261,17 +290,22 @@ def form_pairs(
     escaped, a space as `%20`, which every form decoder reads."""
     for wire, value in values.items():
         where = f"form field {wire!r}"
-        for suffix, text in _pairs(value, styles.get(wire, ""), where, ""):
-            key = _quoted(wire, "", where) + suffix.replace("[", "%5B").replace(
-                "]", "%5D"
-            )
-            yield f"{key}={text or ''}"
+        style = styles.get(wire, "")
+        key = quoted(wire, "", where)
+        if style in _OWN_STYLES:
+            for suffix, text in pairs(value, style, where, ""):
+                inner = suffix.replace("[", "%5B").replace("]", "%5D")
+                yield f"{key}{inner}={text or ''}"
+        else:
+            from .styles import styled_pairs
+
+            yield from styled_pairs(key, value, style, where, "")
 
 
-def _pairs(
+def pairs(
     value: object, style: str, where: str, safe: str
 ) -> Iterator[tuple[str, str | None]]:
-    """What follows the key, and the encoded value; None for a key alone."""
+    """What follows the key, and the encoded value; None for a key alone: in the plain styles."""
     if value is None or value is UNSET:
         return
     if style == "flag" and isinstance(value, bool):
@@ -285,28 +319,28 @@ def _pairs(
         else:
             from .body import json_text
 
-            yield "", _quoted(json_text(members, where), safe, where)
+            yield "", quoted(json_text(members, where), safe, where)
         return
     items = items_of(value)
     if items is None:
-        yield "", _quoted(plain(value, where), safe, where)
+        yield "", quoted(plain(value, where), safe, where)
     elif style == "comma":
         text = _joined(items, safe, where)
         if text:
             yield "", text
     else:
         for item in items:
-            yield from _pairs(item, style if style == "flag" else "", where, safe)
+            yield from pairs(item, style if style == "flag" else "", where, safe)
 
 
 def _deep(
     members: Mapping[str, object], prefix: str, where: str, safe: str
 ) -> Iterator[tuple[str, str | None]]:
     for name, value in members.items():
-        suffix = f"{prefix}[{_quoted(str(name), safe, where)}]"
+        suffix = f"{prefix}[{quoted(str(name), safe, where)}]"
         inner = mapping_of(value)
         if inner is not None:
             yield from _deep(inner, suffix, where, safe)
         else:
-            for _, text in _pairs(value, "", where, safe):
+            for _, text in pairs(value, "", where, safe):
                 yield suffix, text

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from .encode import items_of, plain
 from .unset import UNSET
 
-__all__ = ["HeaderLines", "cookie_pair", "header_text", "user_agent"]
+__all__ = [
+    "HeaderLines",
+    "cookie_pair",
+    "cookie_pairs",
+    "header_text",
+    "styled",
+    "user_agent",
+]
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 _FIELD_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*\Z")
@@ -16,7 +23,7 @@ _COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*\Z")
 
 
 def header_text(name: str, value: object) -> str:
-    """The value of a header: a list joined by commas, anything else as in a query.
+    """The value of a header: a list joined by commas (which are escaped in its items), anything else as in a query.
 
     Raises:
         ValueError: The name or the value cannot stand in a header (RFC 9110, 5.5): a line break,
@@ -29,7 +36,7 @@ def header_text(name: str, value: object) -> str:
     text = (
         plain(value, where)
         if items is None
-        else ",".join(plain(item, where) for item in items)
+        else ",".join(plain(item, where).replace(",", "%2C") for item in items)
     )
     if not _FIELD_VALUE.match(text):
         raise ValueError(
@@ -38,20 +45,40 @@ def header_text(name: str, value: object) -> str:
     return text.strip(" \t")
 
 
-def cookie_pair(name: str, value: object) -> str:
-    """`name=value` for a Cookie header (RFC 6265, 4.1.1).
+def styled(name: str, value: object, style: str) -> object:
+    """The value of a header in a style of its own; UNSET stays."""
+    if value is UNSET:
+        return value
+    from .styles import header_value
+
+    return header_value(value, style, f"header {name!r}")
+
+
+def cookie_pair(name: str, *parts: object) -> str:
+    """`name=value` for a Cookie header (RFC 6265, 4.1.1); several parts are joined by commas.
 
     Raises:
         ValueError: A character would end the value or begin another cookie. The message holds no value.
     """
     if not _TOKEN.match(name):
         raise ValueError(f"{name!r} is not a cookie name")
-    text = plain(value, f"cookie {name!r}")
-    if not _COOKIE_VALUE.match(text):
+    texts = [plain(part, f"cookie {name!r}") for part in parts]
+    if not all(map(_COOKIE_VALUE.match, texts)):
         raise ValueError(
             f"cookie {name!r}: spaces, quotes, commas, semicolons and backslashes cannot be sent"
         )
-    return f"{name}={text}"
+    return f"{name}={','.join(texts)}"
+
+
+def cookie_pairs(name: str, value: object, style: str) -> Iterator[str]:
+    """The cookies of one parameter: a list is repeated unless its style joins it."""
+    if not style and isinstance(value, str):
+        yield cookie_pair(name, value)
+        return
+    from .styles import cookie_parts
+
+    for own, parts in cookie_parts(name, value, style, f"cookie {name!r}"):
+        yield cookie_pair(own, *parts)
 
 
 def user_agent(name: str) -> str:

@@ -26,9 +26,14 @@ class Operation(Generic[T_co]):
         returns: The type of a 2xx answer, as a function without arguments (`lambda: models.User`); or
             one for each status; None where there is no content.
         headers: Headers with a fixed value. A tuple of values is sent as several lines.
-        query: The style of query parameters that are not simply repeated: `comma` (one value joined by
-            commas), `flag` (the key alone where true), `deep` (`key[field]=value`).
+        query: The style of query parameters that are not simply repeated: `comma`, `space`, `pipe` and `tab`
+            (one value, joined by that), `flag` (the key alone where true), `deep` (`key[field]=value`),
+            `members` (`field=value`), `pairs` (`key=field,value`), `json`. A `+` before it, or alone, leaves
+            characters that URLs reserve as they are.
         form: The same for fields of a form body.
+        styles: By place (`path`, `headers`, `cookies`), the style of what is no plain text or list there: `pairs`
+            (`field,value`), `assigned` (`field=value`), `json`; in a path also `label` and `matrix`, with a
+            `*` where items stand alone; in cookies `comma` and `members`.
         parts: Content types of the parts of a multipart body.
         media_type: Content-Type of the body, where it is not the usual one of its kind.
         server: Where it is sent instead of the client's base URL; may hold `{wire}` too.
@@ -50,6 +55,7 @@ class Operation(Generic[T_co]):
         "returns",
         "security",
         "server",
+        "styles",
     )
 
     def __init__(
@@ -61,6 +67,7 @@ class Operation(Generic[T_co]):
         headers: Mapping[str, str | tuple[str, ...]] | None = None,
         query: Mapping[str, str] | None = None,
         form: Mapping[str, str] | None = None,
+        styles: Mapping[str, Mapping[str, str]] | None = None,
         parts: Mapping[str, str] | None = None,
         media_type: str | None = None,
         server: str | None = None,
@@ -73,6 +80,7 @@ class Operation(Generic[T_co]):
         self.headers = headers or {}
         self.query = query or {}
         self.form = form or {}
+        self.styles = styles or {}
         self.parts = parts or {}
         self.media_type = media_type
         self.server = server

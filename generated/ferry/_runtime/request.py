@@ -14,7 +14,7 @@ from ..auth import Signature
 from .body import Body, build_body
 from .encode import fill_path, fill_server, query_pieces
 from .files import AsyncUpload, Upload
-from .headers import HeaderLines, cookie_pair
+from .headers import HeaderLines, cookie_pairs, styled
 from .operation import Arguments, Operation
 from .options import RequestOptions
 from .redact import QuietURL, redacted
@@ -147,7 +147,8 @@ def _target(
     values = arguments.path or {}
     if session.settings:
         values = {**session.settings, **values}
-    path = server.path + fill_path(operation.path, values) or "/"
+    styles = operation.styles.get("path", {})
+    path = server.path + fill_path(operation.path, values, styles) or "/"
     pieces = chain(
         _query(operation, arguments.query or {}),
         query_pieces(options.query, operation.query) if options is not None else (),
@@ -184,9 +185,12 @@ def _headers(
     lines = HeaderLines(session.headers)
     for name, fixed in operation.headers.items():
         lines.set_lines(name, fixed if isinstance(fixed, tuple) else (fixed,))
+    styles = operation.styles.get("headers", {})
     for name, value in (arguments.headers or {}).items():
         if value is not None:
-            lines.set(name, value)
+            lines.set(
+                name, styled(name, value, styles[name]) if name in styles else value
+            )
     if options is not None:
         lines.update(options.headers)
         lines.set("Idempotency-Key", options.idempotency_key or UNSET)
@@ -200,12 +204,13 @@ def _headers(
     cookies: Iterator[tuple[str, object]] = chain(
         (arguments.cookies or {}).items(), signature.cookies
     )
-    pairs = (
-        cookie_pair(name, value)
+    styles = operation.styles.get("cookies", {})
+    lines.add_cookies(
+        pair
         for name, value in cookies
         if value is not None and value is not UNSET
+        for pair in cookie_pairs(name, value, styles.get(name, ""))
     )
-    lines.add_cookies(pairs)
     return lines
 
 

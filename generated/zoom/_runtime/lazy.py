@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
@@ -10,16 +11,22 @@ __all__ = ["lazy"]
 
 
 def lazy(
-    package: str, modules: Mapping[str, str]
+    package: str, modules: Mapping[str, str], renamed: Mapping[str, str] | None = None
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
     """`__getattr__` and `__dir__` for a package whose names live in modules of their own.
 
     Args:
         package: The package's `__name__`.
         modules: For each public name, the module below the package that defines it.
+        renamed: Old names that still work for a release -> the new ones.
     """
+    old_names = renamed or {}
 
     def load(name: str) -> object:
+        if name in old_names:
+            new = old_names[name]
+            warnings.warn(f"`{name}` is now `{new}`.", DeprecationWarning, stacklevel=2)
+            return getattr(sys.modules[package], new)
         module = modules.get(name)
         if module is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
@@ -29,6 +36,6 @@ def lazy(
         return value
 
     def names() -> list[str]:
-        return sorted({*modules, *vars(sys.modules[package])})
+        return sorted({*modules, *old_names, *vars(sys.modules[package])})
 
     return load, names

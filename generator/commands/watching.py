@@ -1,0 +1,111 @@
+"""`generate --watch`: generate again whenever a file that a client is made from changes, until Ctrl-C."""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from ..config import ClientSettings, find
+from ..output.files import MANIFEST, OutputError
+from ..output.manifest import parse
+from . import console
+from .failures import expected
+
+__all__ = ["watch"]
+
+_PERIOD = 0.25
+"""Seconds between two looks. Editors write a file in several steps, so a change counts when it has been still for one."""
+
+_Look = Mapping[str, tuple[int, int]]
+
+
+def watch(
+    clients: Callable[[], Sequence[ClientSettings]],
+    generate: Callable[[Sequence[ClientSettings]], object],
+    config: Path | None,
+) -> None:
+    """Generate now and after each change. What goes wrong is said, and the next change is waited for.
+
+    Args:
+        clients: Reads the configuration: it may change too.
+        generate: Writes clients, and says so.
+        config: The configuration file, if the arguments name one.
+    """
+    known: Sequence[ClientSettings] = ()
+    try:
+        while True:
+            try:
+                known = clients()
+                generate(known)
+            except Exception as error:
+                if not expected(error):
+                    raise
+                console.complain(str(error))
+            if known:
+                console.complain(f"watching {_files(known)}: stop with Ctrl-C")
+            _wait(known, config)
+    except KeyboardInterrupt:
+        _heal(known)
+        console.complain("stopped")
+
+
+def _heal(clients: Iterable[ClientSettings]) -> None:
+    """Ctrl-C may have come in the middle of writing: bring that to its end, so that no half of it stays."""
+    from ..output.writer import recover
+
+    for client in clients:
+        try:
+            recover(client.output)
+        except OutputError as error:
+            console.complain(str(error))
+
+
+def _files(clients: Sequence[ClientSettings]) -> str:
+    names = sorted({str(client.spec) for client in clients})
+    return names[0] if len(names) == 1 else f"{len(names)} specs"
+
+
+def _wait(clients: Sequence[ClientSettings], config: Path | None) -> None:
+    """Return when something has changed and then been still."""
+    first = _look(clients, config)
+    last = first
+    while True:
+        time.sleep(_PERIOD)
+        now = _look(clients, config)
+        if now != first and now == last:
+            return
+        last = now
+
+
+def _look(clients: Sequence[ClientSettings], config: Path | None) -> _Look:
+    """Time and size of each file that matters; one that is not there has neither."""
+    found: dict[str, tuple[int, int]] = {}
+    for path in _watched(clients, config):
+        try:
+            status = path.stat()
+        except (OSError, ValueError):
+            continue
+        found[str(path)] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+def _watched(clients: Sequence[ClientSettings], config: Path | None) -> Iterator[Path]:
+    file = config or find(Path.cwd())
+    if file is not None:
+        yield file
+    for client in clients:
+        yield from client.environments
+        for root in filter(None, (client.spec, client.templates)):
+            yield root
+            for above, _, names in os.walk(root):
+                yield from (Path(above, name) for name in names)
+        yield from (client.spec.parent / name for name in _references(client))
+
+
+def _references(client: ClientSettings) -> Sequence[str]:
+    """Other files that the spec led to, as the last run noted them."""
+    try:
+        content = (client.output / MANIFEST).read_bytes()
+        return parse(content, MANIFEST).provenance.sources
+    except (OSError, OutputError):
+        return ()

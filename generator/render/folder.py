@@ -1,0 +1,18 @@
+"""Where the templates are. Apart, because a run that has nothing to do asks for it without Jinja."""
+
+from pathlib import Path
+
+__all__ = ["templates_folder"]
+
+
+def templates_folder() -> Path:
+    """The folder of the templates: inside the package where it was installed from a wheel, else beside it.
+
+    Raises:
+        FileNotFoundError: the installation is broken.
+    """
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "templates", package.parent / "templates"):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"no folder of templates in or beside {package}")

@@ -1,0 +1,35 @@
+"""A review as workflow commands of GitHub Actions, which show beside the lines of a pull request."""
+
+from collections.abc import Iterator
+
+from ..text.workflow import WorkflowText, message, property_value
+from .changes import Change, Review, Side
+from .checks import Severity
+from .fold import shortened
+
+__all__ = ["annotations"]
+
+_COMMANDS = {
+    Severity.BREAKING: WorkflowText("error"),
+    Severity.MAYBE: WorkflowText("warning"),
+    Severity.COMPATIBLE: WorkflowText("notice"),
+}
+
+
+def annotations(review: Review) -> Iterator[WorkflowText]:
+    """One command for each change that callers can notice. What is gone points at no line of the new spec."""
+    for change in review.changes:
+        command = _COMMANDS.get(change.severity)
+        if command is not None:
+            yield _command(command, review.client, change)
+
+
+def _command(command: WorkflowText, client: str, change: Change) -> WorkflowText:
+    title = property_value(f"{client}: {change.check.title}")
+    told = change.check.says.format(old=shortened(change.old), new=shortened(change.new))
+    hint = f" {change.check.hint}" if change.check.hint else ""
+    text = message(f"{change.symbol} {told}.{hint} ({change.origin})")
+    if change.side is Side.OLD:
+        return WorkflowText("::{} title={}::{}").format(command, title, text)
+    file = property_value(change.origin.file)
+    return WorkflowText("::{} file={},title={}::{}").format(command, file, title, text)

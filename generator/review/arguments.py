@@ -1,0 +1,231 @@
+"""What became of the arguments of one operation."""
+
+from collections.abc import Iterator, Sequence
+
+from ..model.api import FormBody, Operation, Place, Style, TextBody
+from ..model.problems import Origin
+from ..model.types import Json
+from ..plan import pytypes as py
+from ..plan.arguments import Argument, Default
+from ..plan.pytypes import PyType
+from ..plan.surface import SurfaceOperation
+from ..text.python import PythonCode, literal
+from .changes import Change, in_new, in_old
+from .checks import Check
+from .pairing import Pairing, Pairs, paired
+from .types import Shift, given_shift, values_of, with_values, without
+
+__all__ = ["argument_changes", "listed", "spelled"]
+
+_MODELS = PythonCode("models.")
+
+
+def spelled(kind: PyType) -> str:
+    """An annotation as a caller would write it."""
+    return str(py.spell(kind, models=_MODELS))
+
+
+def listed(values: Sequence[Json]) -> str:
+    """Values as they stand in code: `"a", "b"`."""
+    return ", ".join(str(literal(value)) for value in values)
+
+
+def _declared(argument: Argument) -> str:
+    kind = spelled(without(argument.kind, py.UNSET) if argument.default is Default.UNSET else argument.kind)
+    match argument.default:
+        case Default.REQUIRED:
+            return f"{argument.name}: {kind}"
+        case Default.LITERAL:
+            return f"{argument.name}: {kind} = {literal(argument.literal)}"
+        case _:
+            return f"{argument.name}: {kind} = {argument.default.value}"
+
+
+def _origin(operation: Operation, argument: Argument) -> Origin:
+    """Where an argument stands: its parameter, else the body."""
+    for parameter in operation.parameters:
+        if (parameter.place.value, parameter.wire) == (argument.place, argument.wire):
+            return parameter.origin
+    if argument.place in ("body", "whole") and operation.body is not None:
+        return operation.body.origin
+    return operation.origin
+
+
+def _kinds(pairing: Pairing, old: Argument, new: Argument) -> tuple[PyType, PyType]:
+    """The types to compare: what may be left out is told by the defaults, not by the types."""
+    before, after = pairing.kinds(without(old.kind, py.UNSET), without(new.kind, py.UNSET))
+    if old.required != new.required:
+        left_out = (Default.NONE, Default.LITERAL)
+        before = without(before, py.NONE) if old.default in left_out else before
+        after = without(after, py.NONE) if new.default in left_out else after
+    return before, after
+
+
+def _values(symbol: str, origin: Origin, before: PyType, after: PyType) -> Iterator[Change]:
+    """Changes of the values that an argument lists."""
+    old, new = values_of(before), values_of(after)
+    if added := new.missing_in(old):
+        yield in_new(Check.ARGUMENT_VALUE_ADDED, symbol, origin, new=listed(added))
+    if removed := old.missing_in(new):
+        check = Check.ARGUMENT_VALUE_UNLISTED if new.open else Check.ARGUMENT_VALUE_REMOVED
+        yield in_new(check, symbol, origin, old=listed(removed))
+
+
+def _type(symbol: str, origin: Origin, before: PyType, after: PyType) -> Iterator[Change]:
+    if values_of(before).listed and values_of(after).listed:
+        yield from _values(symbol, origin, before, after)
+        both = (*values_of(before).listed, *values_of(after).listed)
+        # The values are told: what is left is whether others are taken too, and the rest of the type.
+        shift = given_shift(with_values(before, both), with_values(after, both))
+    else:
+        shift = given_shift(before, after)
+    check = _SHIFTS.get(shift)
+    if check is not None:
+        yield in_new(check, symbol, origin, old=spelled(before), new=spelled(after))
+
+
+_SHIFTS = {
+    Shift.WIDENED: Check.ARGUMENT_TYPE_WIDENED,
+    Shift.NARROWED: Check.ARGUMENT_TYPE_NARROWED,
+    Shift.CHANGED: Check.ARGUMENT_TYPE_CHANGED,
+}
+
+
+def _sent(argument: Argument) -> str:
+    return argument.place if argument.place == "whole" else f"{argument.place} {argument.wire}"
+
+
+def _style(operation: Operation, argument: Argument) -> str:
+    simple = Style.SIMPLE.value
+    for parameter in operation.parameters:
+        if (parameter.place.value, parameter.wire) == (argument.place, argument.wire):
+            return parameter.style.value
+    if isinstance(operation.body, FormBody) and argument.place == "body":
+        return next((style.value for wire, style in operation.body.styles if wire == argument.wire), simple)
+    return simple
+
+
+def _survivor(
+    pairing: Pairing, old: SurfaceOperation, new: SurfaceOperation, before: Argument, after: Argument
+) -> Iterator[Change]:
+    symbol, origin = f"{new.qualified}({after.name})", _origin(new.operation, after)
+    if before.name != after.name:
+        yield in_new(
+            Check.ARGUMENT_RENAMED, f"{old.qualified}({before.name})", origin, old=before.name, new=after.name
+        )
+    if (before.place, before.wire) != (after.place, after.wire):
+        yield in_new(Check.ARGUMENT_MOVED, symbol, origin, old=_sent(before), new=_sent(after))
+    elif (old_style := _style(old.operation, before)) != (new_style := _style(new.operation, after)):
+        yield in_new(Check.ARGUMENT_ENCODING_CHANGED, symbol, origin, old=old_style, new=new_style)
+    if before.place == Place.PATH.value != after.place:
+        yield in_new(Check.ARGUMENT_BECAME_KEYWORD, symbol, origin)
+    if before.required != after.required:
+        check = Check.ARGUMENT_BECAME_REQUIRED if after.required else Check.ARGUMENT_BECAME_OPTIONAL
+        yield in_new(check, symbol, origin, new=_declared(after))
+    elif before.literal != after.literal:
+        yield in_new(
+            Check.ARGUMENT_DEFAULT_CHANGED,
+            symbol,
+            origin,
+            old=listed([before.literal]),
+            new=listed([after.literal]),
+        )
+    yield from _type(symbol, origin, *_kinds(pairing, before, after))
+    if before.deprecated != after.deprecated:
+        check = Check.ARGUMENT_DEPRECATED if after.deprecated else Check.ARGUMENT_REINSTATED
+        yield in_new(check, symbol, origin)
+
+
+def _whole(operation: SurfaceOperation) -> Argument | None:
+    """The argument that is the whole body; that of a text with holes only replaces it."""
+    if isinstance(operation.operation.body, TextBody):
+        return None
+    return next((argument for argument in operation.arguments if argument.place == "whole"), None)
+
+
+def _body_shape(operation: SurfaceOperation) -> str:
+    """How a caller gives the body."""
+    whole = _whole(operation)
+    return "keyword arguments" if whole is None else f"{whole.name}: {spelled(without(whole.kind, py.UNSET))}"
+
+
+def _reshaped(old: SurfaceOperation, new: SurfaceOperation) -> bool:
+    """True where the body was spread into arguments and now is one, or the reverse."""
+    bodies = old.operation.body, new.operation.body
+    return None not in bodies and (_whole(old) is None) != (_whole(new) is None)
+
+
+def _is_body(argument: Argument) -> bool:
+    return argument.place in ("body", "whole")
+
+
+def _paired(
+    old: Operation, new: Operation, before: Sequence[Argument], after: Sequence[Argument]
+) -> Pairs[Argument]:
+    """By place and name of the API, by the name that the lock kept, and the holes of an equal path by their order."""
+    holes: dict[int, int] = {}
+    if _shape(old) == _shape(new):
+        for arguments in (before, after):
+            path = (argument for argument in arguments if argument.place == "path")
+            holes |= {id(argument): number for number, argument in enumerate(path)}
+    return paired(
+        before,
+        after,
+        lambda one: (one.place, one.wire),
+        lambda one: one.name,
+        lambda one: holes.get(id(one), id(one)),
+    )
+
+
+def _shape(operation: Operation) -> tuple[str | None, ...]:
+    return tuple(piece if isinstance(piece, str) else None for piece in operation.path)
+
+
+def argument_changes(pairing: Pairing, old: SurfaceOperation, new: SurfaceOperation) -> Iterator[Change]:
+    """Changes of the arguments of an operation that survived."""
+    before, after = old.arguments, new.arguments
+    if _reshaped(old, new):
+        assert new.operation.body is not None
+        yield in_new(
+            Check.BODY_RESHAPED,
+            new.qualified,
+            new.operation.body.origin,
+            old=_body_shape(old),
+            new=_body_shape(new),
+        )
+        before = tuple(argument for argument in before if not _is_body(argument))
+        after = tuple(argument for argument in after if not _is_body(argument))
+    pairs = _paired(old.operation, new.operation, before, after)
+    for argument in pairs.gone:
+        yield in_old(
+            Check.ARGUMENT_REMOVED,
+            f"{new.qualified}({argument.name})",
+            _origin(old.operation, argument),
+            old=_declared(argument),
+        )
+    for one, other in pairs.both:
+        yield from _survivor(pairing, old, new, one, other)
+    for argument in pairs.fresh:
+        check = Check.ARGUMENT_ADDED_REQUIRED if argument.required else Check.ARGUMENT_ADDED_OPTIONAL
+        yield in_new(
+            check,
+            f"{new.qualified}({argument.name})",
+            _origin(new.operation, argument),
+            new=_declared(argument),
+        )
+    yield from _positions(new, [pair for pair in pairs.both if pair[0].place == pair[1].place == "path"])
+
+
+def _positions(new: SurfaceOperation, pairs: Sequence[tuple[Argument, Argument]]) -> Iterator[Change]:
+    """Positional arguments that changed places among themselves."""
+    order = {after.name: number for number, after in enumerate(new.arguments)}
+    before = [after.name for _, after in pairs]
+    after = sorted(before, key=order.__getitem__)
+    if before != after:
+        yield in_new(
+            Check.ARGUMENT_ORDER_CHANGED,
+            new.qualified,
+            new.operation.origin,
+            old=f"({', '.join(before)})",
+            new=f"({', '.join(after)})",
+        )

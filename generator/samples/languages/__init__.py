@@ -1,0 +1,1 @@
+"""One module a language: a sample -> finished lines, and what the language cannot carry."""

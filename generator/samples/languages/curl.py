@@ -1,0 +1,216 @@
+"""bash with curl and jq."""
+
+from collections.abc import Iterator
+from typing import assert_never
+from urllib.parse import quote
+
+from ...render.environment import environment, render
+from ...text.shell import SHELL, ShellText, expanded, holds_nul, latin1, printed, quoted, word
+from ..language import Language, Rendered
+from ..model import (
+    Auth,
+    BasicAuth,
+    BearerAuth,
+    DigestAuth,
+    FileContent,
+    FilePart,
+    FormContent,
+    Header,
+    JsonContent,
+    KeyCookie,
+    KeyHeader,
+    KeyQuery,
+    MultipartContent,
+    Reading,
+    Request,
+    Sample,
+    Segment,
+    TextContent,
+    TextPart,
+    Unsigned,
+    Variable,
+)
+from ..naming import Names
+from ..notes import lost_values, notes_of
+from ..shell_reading import RULES, address, reading_lines, variable_lines
+
+__all__ = ["LANGUAGE"]
+
+_LONGEST_ARGUMENT = 100_000
+"""Linux takes 131,072 bytes in one argument."""
+
+_Names = dict[Variable, str]
+
+
+def _option(name: ShellText, value: ShellText) -> ShellText:
+    return ShellText("{} {}").format(name, value)
+
+
+def _header(header: Header, names: _Names) -> ShellText:
+    fixed = header.fixed
+    if fixed == "":
+        return quoted(f"{header.name};")
+    if fixed is not None:
+        return latin1(f"{header.name}: {fixed}")
+    return address((f"{header.name}: ", *header.value), names)
+
+
+def _url(request: Request, names: _Names) -> ShellText:
+    pieces: list[str | Variable | Segment] = list(request.address)
+    query = "&".join(piece.encoded for piece in request.query)
+    if query:
+        pieces.append(f"?{query}")
+    mark = "&" if query else "?"
+    for auth in request.auth:
+        if isinstance(auth, KeyQuery):
+            pieces += [f"{mark}{auth.encoded_name}=", Segment(auth.key)]
+            mark = "&"
+    merged: list[str | Variable | Segment] = []
+    for piece in pieces:
+        if isinstance(piece, str) and merged and isinstance(last := merged[-1], str):
+            merged[-1] = last + piece
+        else:
+            merged.append(piece)
+    return address(merged, names)
+
+
+def _signed(auth: Auth, names: _Names) -> Iterator[ShellText]:
+    match auth:
+        case BearerAuth(prefix, token):
+            value = (f"Authorization: {prefix} " if prefix else "Authorization: ", token)
+            yield _option(ShellText("--header"), address(value, names))
+        case KeyHeader(name, key):
+            yield _option(ShellText("--header"), address((f"{name}: ", key), names))
+        case BasicAuth(username, password):
+            pair = [expanded(names[username]), ":", expanded(names[password])]
+            yield _option(ShellText("--user"), word(pair))
+        case DigestAuth(username, password):
+            pair = [expanded(names[username]), ":", expanded(names[password])]
+            yield _option(ShellText("--digest --user"), word(pair))
+        case KeyQuery() | KeyCookie() | Unsigned():
+            return
+        case _:
+            assert_never(auth)
+
+
+def _typed(media_type: str) -> ShellText:
+    """Without a type of ours curl would send that of a form."""
+    return _option(
+        ShellText("--header"),
+        quoted(f"Content-Type: {media_type}".rstrip() if media_type else "Content-Type:"),
+    )
+
+
+def _part(part: TextPart | FilePart, names: _Names) -> ShellText:
+    match part:
+        case TextPart(name, value, ""):
+            return _option(ShellText("--form-string"), quoted(f"{name}={value}"))
+        case TextPart(name, value, content_type):
+            inside = value.replace("\\", "\\\\").replace('"', '\\"')
+            return _option(ShellText("--form"), quoted(f'{name}="{inside}";type={content_type}'))
+        case FilePart(name, file, content_type):
+            text = [f"{name}=@", expanded(names[file]), f";type={content_type}"]
+            return _option(ShellText("--form"), word(text))
+
+
+def _content(request: Request, names: _Names, losses: list[str]) -> Iterator[ShellText]:
+    match request.content:
+        case None:
+            return
+        case JsonContent(media_type=media_type) as content:
+            yield _typed(media_type)
+            yield from _data(content.pretty)
+        case TextContent(text=text, media_type=media_type):
+            yield _typed(media_type)
+            yield from _data(text)
+        case FormContent(pairs=pairs, media_type=media_type):
+            if media_type != "application/x-www-form-urlencoded":
+                yield _typed(media_type)
+            for name, value in pairs:
+                if holds_nul(value):
+                    yield _option(ShellText("--data"), quoted(f"{quote(name, '')}={quote(value, '')}"))
+                else:
+                    yield _option(ShellText("--data-urlencode"), quoted(f"{quote(name, '')}={value}"))
+        case MultipartContent(parts=parts):
+            for part in parts:
+                if (
+                    "=" in part.name
+                    or holds_nul(part.name)
+                    or (isinstance(part, TextPart) and holds_nul(part.value))
+                ):
+                    losses.append(f"The field {part.name!a} is left out: curl takes no such name or value.")
+                else:
+                    yield _part(part, names)
+        case FileContent(file=file, media_type=media_type):
+            yield _typed(media_type)
+            yield _option(ShellText("--data-binary"), word(["@", expanded(names[file])]))
+        case _:
+            assert_never(request.content)
+
+
+def _data(text: str) -> Iterator[ShellText]:
+    if holds_nul(text) or len(text.encode("utf-8", "replace")) > _LONGEST_ARGUMENT:
+        yield ShellText("--data-binary @<({})").format(printed(text))
+    else:
+        yield _option(ShellText("--data-raw"), quoted(text, lines=True))
+
+
+def _arguments(request: Request, names: _Names, losses: list[str]) -> Iterator[ShellText]:
+    method = (
+        ShellText("--head")
+        if request.method == "HEAD"
+        else _option(ShellText("--request"), quoted(request.method))
+    )
+    yield method
+    yield _option(ShellText("--url"), _url(request, names))
+    for header in request.headers:
+        yield _option(ShellText("--header"), _header(header, names))
+    for auth in request.auth:
+        yield from _signed(auth, names)
+    yield from _content(request, names, losses)
+
+
+def _render(sample: Sample) -> Rendered:
+    names = Names(RULES)
+    losses: list[str] = []
+    found, variables = variable_lines(sample.request, names)
+    arguments = tuple(_arguments(sample.request, found, losses))
+    answer = sample.answer
+    reading = answer.reading if answer is not None else None
+    unread = tuple(lost_values(reading, nul=True, huge=True))
+    return Rendered(
+        render(
+            environment(ShellText),
+            "samples/curl.jinja",
+            ShellText,
+            title=SHELL.comment(sample.title),
+            notes=[SHELL.comment(note) for note in (*notes_of(sample.request), *losses, *unread)],
+            variables=variables,
+            encodes=any(isinstance(piece, Segment) for piece in sample.request.address)
+            or any(isinstance(auth, KeyQuery) for auth in sample.request.auth),
+            arguments=ShellText(" \\\n  ").join(arguments),
+            shortened=SHELL.comments(answer.shortened) if answer is not None and answer.shortened else (),
+            reading=reading_lines(reading, names) if reading is not None else None,
+        ),
+        tuple(losses),
+        unread,
+    )
+
+
+def _read(reading: Reading, shortened: str) -> Rendered:
+    """The reading code alone."""
+    losses = tuple(lost_values(reading, nul=True, huge=True))
+    return Rendered(
+        render(
+            environment(ShellText),
+            "samples/jq.jinja",
+            ShellText,
+            shortened=SHELL.comments(shortened),
+            notes=[SHELL.comment(loss) for loss in losses],
+            reading=reading_lines(reading, Names(RULES)),
+        ),
+        unread=losses,
+    )
+
+
+LANGUAGE = Language("curl", "bash with curl", ".sh", _render, _read)

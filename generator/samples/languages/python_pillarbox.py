@@ -1,0 +1,220 @@
+"""Python with the generated client, synchronous and asynchronous."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...model.types import Json
+from ...plan.nodes import ModelField, Package
+from ...plan.pytypes import ANY, Either, ListOf, MapOf, ModelName, PyType
+from ...render.environment import environment, render
+from ...render.settle import settled
+from ...text.python import PythonCode, dotted, identifier, literal
+from ..language import Language, Rendered
+from ..model import (
+    FileName,
+    Given,
+    Group,
+    Items,
+    Leaf,
+    Sample,
+    Secret,
+    Variable,
+)
+from ..naming import Names
+from ..notes import notes_of
+from ..python_reading import PYTHON, rules, variable_lines
+from ..steps import Opened, Steps
+
+__all__ = ["ASYNC", "SYNC"]
+
+_RULES = (
+    "os",
+    "sys",
+    "asyncio",
+    "Path",
+    "client",
+    "answer",
+    "error",
+    "main",
+    "StatusError",
+    "TransportError",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value is read from."""
+
+    code: PythonCode
+    kind: PyType
+    guard: PythonCode | None = None
+    """An object that may be None, and with it all below."""
+
+
+class _TypedSteps(Steps[PythonCode, _Place]):
+    """Attributes of models; items of mappings and of what has no type."""
+
+    def __init__(self, names: Names, package: Package) -> None:
+        super().__init__(names)
+        self._models: Mapping[str, Mapping[str, ModelField]] = {
+            str(model.name): {field.wire: field for field in model.fields}
+            for module in package.models
+            for model in module.models
+        }
+
+    def _fields(self, kind: PyType) -> Mapping[str, ModelField] | None:
+        """The fields of a model, or of all in a union; None for what is no model."""
+        members = kind.members if isinstance(kind, Either) else (kind,)
+        found: dict[str, ModelField] = {}
+        for member in members:
+            if isinstance(member, ModelName):
+                found |= self._models.get(member.name, {})
+        return found or None
+
+    def _member(self, key: str | None, place: _Place, optional: bool) -> tuple[PythonCode, PyType]:
+        """The expression of a member and its type."""
+        if key is None:
+            return place.code, place.kind
+        fields = self._fields(place.kind)
+        if fields is not None and key in fields:
+            field = fields[key]
+            made, kind = PythonCode("{}.{}").format(place.code, identifier(field.attribute)), field.kind
+        else:
+            pattern = PythonCode("{}.get({})") if optional else PythonCode("{}[{}]")
+            made, kind = pattern.format(place.code, literal(key)), _values(place.kind)
+        if place.guard is not None:
+            made = PythonCode("{} if {} is not None else None").format(made, place.guard)
+        return made, kind
+
+    def leaf(self, leaf: Leaf, parent: _Place) -> Sequence[PythonCode]:
+        text = self.names.claim(leaf.names)
+        value, _ = self._member(leaf.key, parent, leaf.optional)
+        name = identifier(text)
+        return (
+            PythonCode("{} = {}").format(name, value),
+            PythonCode("print({}, {})").format(literal(f"{text} ="), name),
+        )
+
+    def group(self, group: Group, parent: _Place) -> Opened[PythonCode, _Place]:
+        if group.key is None:
+            return Opened(parent)
+        name = identifier(self.names.claim(group.names))
+        value, kind = self._member(group.key, parent, group.optional)
+        guard = name if group.optional else None
+        return Opened(_Place(name, kind, guard), before=(PythonCode("{} = {}").format(name, value),))
+
+    def items(self, items: Items, parent: _Place) -> Opened[PythonCode, _Place]:
+        name = identifier(self.names.claim(items.item_names))
+        value, kind = self._member(items.key, parent, items.optional)
+        if items.optional:
+            value = (PythonCode("({}) or []") if parent.guard is not None else PythonCode("{} or []")).format(
+                value
+            )
+        loop = PythonCode("for {} in {}:").format(name, value)
+        return Opened(_Place(name, _items(kind)), before=(loop,), deeper=True)
+
+
+def _items(kind: PyType) -> PyType:
+    members = kind.members if isinstance(kind, Either) else (kind,)
+    return next((member.items for member in members if isinstance(member, ListOf)), ANY)
+
+
+def _values(kind: PyType) -> PyType:
+    members = kind.members if isinstance(kind, Either) else (kind,)
+    return next((member.values for member in members if isinstance(member, MapOf)), ANY)
+
+
+def _argument(
+    name: str, place: str, wire: str, value: Json, found: Mapping[tuple[str, str], PythonCode]
+) -> PythonCode:
+    if place in ("path", "server") and ("given", wire) in found:
+        made = found["given", wire]
+    elif place == "whole" and value is None and ("file", "file") in found:
+        made = PythonCode("Path({})").format(found["file", "file"])
+    elif value is None and ("file", wire) in found:
+        made = PythonCode("Path({})").format(found["file", wire])
+    elif isinstance(value, list) and ("file", wire) in found:
+        wires = [wire if not number else f"{wire}_{number + 1}" for number in range(len(value))]
+        paths = [PythonCode("Path({})").format(found["file", one]) for one in wires]
+        made = PythonCode("[{}]").format(PythonCode(", ").join(paths))
+    else:
+        made = literal(value)
+    return made if place == "path" else PythonCode("{}={}").format(identifier(name), made)
+
+
+def _by_place(variables: Mapping[Variable, PythonCode]) -> Iterator[tuple[tuple[str, str], PythonCode]]:
+    for variable, code in variables.items():
+        match variable:
+            case Given(wire=wire):
+                yield ("given", wire), code
+            case FileName(wire=wire):
+                yield ("file", wire), code
+            case Secret(wire=wire):
+                yield ("secret", wire), code
+
+
+def _options(sample: Sample, found: Mapping[tuple[str, str], PythonCode]) -> Iterator[PythonCode]:
+    """Arguments of the client."""
+    pattern = PythonCode("{}={}")
+    wires = {wire for kind, wire in found if kind == "secret"}
+    for name, _, _ in sample.package.credentials:
+        if name in wires:
+            yield pattern.format(identifier(name), found["secret", name])
+    for name, wire in sample.package.settings:
+        if ("given", wire) in found:
+            yield pattern.format(identifier(name), found["given", wire])
+    if ("given", "base_url") in found and not any(
+        wire == "base_url" for _, _, wire in sample.operation.arguments
+    ):
+        yield PythonCode("base_url={}").format(found["given", "base_url"])
+
+
+def _rendered(sample: Sample, *, awaited: bool) -> Rendered:
+    package = sample.package
+    names = Names(rules(*_RULES, package.name, package.class_name, f"Async{package.class_name}"))
+    variables, lines = variable_lines(sample.request, names)
+    found = dict(_by_place(variables))
+    places = {name: (place, wire) for name, place, wire in sample.operation.arguments}
+    arguments = [_argument(name, *places[name], value, found) for name, value in sample.operation.example]
+    call = PythonCode("client.{}({})").format(
+        dotted(sample.operation.qualified), PythonCode(", ").join(arguments)
+    )
+    kind = sample.operation.answer
+    reading = sample.answer.reading if sample.answer is not None else None
+    steps = _TypedSteps(names, package).lines(reading, _Place(PythonCode("answer"), kind)) if reading else []
+    code = PYTHON.lines(steps) if steps else None
+    client = identifier(f"Async{package.class_name}" if awaited else package.class_name)
+    made = render(
+        environment(PythonCode),
+        "samples/python-pillarbox.jinja",
+        PythonCode,
+        title=PYTHON.comment(sample.title),
+        notes=[PYTHON.comment(note) for note in notes_of(sample.request)],
+        package=identifier(package.name),
+        client=client,
+        options=PythonCode(", ").join(list(_options(sample, found))),
+        variables=lines,
+        uses_environment=any(isinstance(variable, Secret) for variable in variables),
+        uses_path=any(isinstance(variable, FileName) for variable in variables),
+        awaited=awaited,
+        call=PythonCode("await {}").format(call) if awaited else call,
+        shortened=PYTHON.comments(sample.answer.shortened)
+        if sample.answer and sample.answer.shortened
+        else (),
+        reading=code,
+    )
+    return Rendered(settled(made) + PythonCode("\n"))
+
+
+def _sync(sample: Sample) -> Rendered:
+    return _rendered(sample, awaited=False)
+
+
+def _async(sample: Sample) -> Rendered:
+    return _rendered(sample, awaited=True)
+
+
+SYNC = Language("python-pillarbox", "Python with the generated client", ".py", _sync, None)
+ASYNC = Language(
+    "python-pillarbox-async", "Python with the generated client, asynchronous", ".py", _async, None
+)

@@ -1,0 +1,84 @@
+"""Names of locals under the rules of one language."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from ..plan.names import words
+from .model import FileName, Given, Secret, Variable
+
+__all__ = ["Names", "Rules", "camel", "candidates", "snake", "upper"]
+
+Words = Sequence[str]
+
+
+def snake(said: Words) -> str:
+    """`user_id`."""
+    return "_".join(said)
+
+
+def camel(said: Words) -> str:
+    """`userId`."""
+    return said[0] + "".join(word[:1].upper() + word[1:] for word in said[1:])
+
+
+def upper(said: Words) -> str:
+    """`USER_ID`."""
+    return "_".join(said).upper()
+
+
+def candidates(variable: Variable) -> tuple[Words, ...]:
+    """What the local of a variable may be called."""
+    own = words(variable.wire) or ("value",)
+    match variable:
+        case Given():
+            return (own, (*own, "value"))
+        case Secret():
+            return (own, (*own, "secret"))
+        case FileName():
+            return ((*own, "path"),) if own != ("file",) else (("file", "path"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a language spells its locals, and which names it has given away."""
+
+    spell: Callable[[Words], str]
+    reserved: frozenset[str]
+    """Words of the language, and what the template itself declares."""
+    case_matters: bool = True
+    longest: int = 40
+    prefix: str = "v"
+    """What stands before a first digit."""
+
+    def folded(self, name: str) -> str:
+        """The name as the language compares it."""
+        return name if self.case_matters else name.lower()
+
+
+class Names:
+    """Gives each thing of one sample a name of its own."""
+
+    def __init__(self, rules: Rules, taken: Iterable[str] = ()) -> None:
+        self._rules = rules
+        self._taken = {rules.folded(name) for name in (*rules.reserved, *taken)}
+
+    def claim(self, wanted: Iterable[Words]) -> str:
+        """The first candidate that is free, else the first one with a number."""
+        wishes = [self._spelled(said) for said in wanted]
+        for wish in wishes:
+            if self._rules.folded(wish) not in self._taken:
+                return self._taking(wish)
+        number = 2
+        while self._rules.folded(name := f"{wishes[0][: self._rules.longest - 4]}{number}") in self._taken:
+            number += 1
+        return self._taking(name)
+
+    def _taking(self, name: str) -> str:
+        self._taken.add(self._rules.folded(name))
+        return name
+
+    def _spelled(self, said: Words) -> str:
+        name = self._rules.spell([word for word in said if word] or ["value"])
+        if name[0].isdigit():
+            name = self._rules.spell([self._rules.prefix, *said])
+        return name[: self._rules.longest].rstrip("_")

@@ -1,0 +1,15 @@
+"""The languages of samples, in the order in which people see them."""
+
+from .language import Language
+from .languages import curl, delphi_chilkat, python_chilkat2, python_httpx2, python_pillarbox
+
+__all__ = ["LANGUAGES"]
+
+LANGUAGES: tuple[Language, ...] = (
+    delphi_chilkat.LANGUAGE,
+    curl.LANGUAGE,
+    python_pillarbox.SYNC,
+    python_pillarbox.ASYNC,
+    python_chilkat2.LANGUAGE,
+    python_httpx2.LANGUAGE,
+)

@@ -1,0 +1,140 @@
+"""What the samples for bash share: variables, and the reading of an answer with jq."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from ..text.shell import SHELL, ShellText, expanded, quoted, word
+from .model import FileName, Given, Group, Items, Leaf, Reading, Request, Secret, Segment, Step, Variable
+from .naming import Names, Rules, candidates, snake
+
+__all__ = ["RULES", "address", "reading_lines", "variable_lines"]
+
+RULES = Rules(
+    spell=snake,
+    reserved=frozenset(
+        """if then else elif fi for while until do done case esac function select time in coproc
+        answer status field encode curl wget http jq echo printf read exit set trap local declare export eval test
+        path shift source type ulimit umask unset wait kill jobs let hash help history cd pwd""".split()
+    ),
+)
+
+_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_JQ_WORDS = frozenset(
+    "and as catch def elif else end foreach if import include label module not or reduce then try".split()
+)
+
+
+def _word_pieces(
+    pieces: Sequence[str | Variable | Segment], names: dict[Variable, str]
+) -> list[str | ShellText]:
+    found: list[str | ShellText] = []
+    for piece in pieces:
+        match piece:
+            case str():
+                found.append(piece)
+            case Segment(variable):
+                found.append(ShellText('$(encode "{}")').format(expanded(names[variable])))
+            case _:
+                found.append(expanded(names[piece]))
+    return found
+
+
+def address(pieces: Sequence[str | Variable | Segment], names: dict[Variable, str]) -> ShellText:
+    """A text with variables as one word."""
+    return word(_word_pieces(pieces, names))
+
+
+def variable_lines(request: Request, names: Names) -> tuple[dict[Variable, str], tuple[ShellText, ...]]:
+    """The name of each variable, and the assignments."""
+    found: dict[Variable, str] = {}
+    lines: list[ShellText] = []
+    for variable in request.variables:
+        name = found[variable] = names.claim(candidates(variable))
+        match variable:
+            case Given(value=value) | FileName(path=value):
+                lines.append(ShellText("{}={}").format(SHELL.name(name), quoted(value.replace("\0", ""))))
+            case Secret(environment=environment):
+                pattern = ShellText("{}=${{{}:?is not set}}")
+                lines.append(pattern.format(SHELL.name(name), SHELL.name(environment)))
+    return found, tuple(lines)
+
+
+def _below(path: str, key: str | None) -> str:
+    """The jq filter of a member."""
+    if key is None:
+        return path
+    if _PLAIN_KEY.fullmatch(key) and key not in _JQ_WORDS:
+        return f"{path}.{key}" if path != "." else f".{key}"
+    # JSON escapes every backslash, so that no `\(` is left for jq to fill in.
+    return f"{path}[{json.dumps(key)}]"
+
+
+_Value = tuple[str, str]
+"""The name of a local and the filter of its value."""
+
+
+class _ShellSteps:
+    """One call of jq for each value outside of loops, and one for each loop."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    def lines(self, step: Step, path: str, source: ShellText, depth: int) -> Iterator[tuple[int, ShellText]]:
+        """What reads a step of the document that `source` gives to jq."""
+        match step:
+            case Leaf(key=key, names=wishes):
+                name = self._names.claim(wishes)
+                pattern = ShellText("field {} {} {}")
+                yield depth, pattern.format(SHELL.name(name), quoted(_below(path, key)), source)
+                yield depth, _shown(name)
+            case Group(key=key, steps=steps):
+                for one in steps:
+                    yield from self.lines(one, _below(path, key), source, depth)
+            case Items():
+                yield from self._loop(step, _below(path, step.key), source, depth)
+            case _:
+                assert_never(step)
+
+    def _loop(
+        self, items: Items, path: str, source: ShellText, depth: int
+    ) -> Iterator[tuple[int, ShellText]]:
+        values: list[_Value] = []
+        shown: list[str | tuple[Items, str]] = []
+        for step, below in _flat(items.item, "."):
+            name = self._names.claim(step.names)
+            shown.append(name if isinstance(step, Leaf) else (step, name))
+            values.append((name, below if isinstance(step, Leaf) else f"({below} // [])"))
+        filters = ", ".join(below for _, below in values)
+        text = f'({path} // [])[] | ({filters}) | tostring + "\\u0000"'
+        reads = [ShellText("IFS= read -r -d '' {}").format(SHELL.name(name)) for name, _ in values]
+        yield depth, ShellText("while {}; do").format(ShellText(" && ").join(reads))
+        for one in shown:
+            if isinstance(one, str):
+                yield depth + 1, _shown(one)
+            else:
+                here = ShellText('<<<"{}"').format(expanded(one[1]))
+                yield from self._loop(one[0], ".", here, depth + 1)
+        yield depth, ShellText("done < <(jq -j {} {})").format(quoted(text), source)
+
+
+def _flat(step: Step, path: str) -> Iterator[tuple[Leaf | Items, str]]:
+    """Values and arrays of one item, with their filters."""
+    match step:
+        case Leaf(key=key) | Items(key=key):
+            yield step, _below(path, key)
+        case Group(key=key, steps=steps):
+            for one in steps:
+                yield from _flat(one, _below(path, key))
+        case _:
+            assert_never(step)
+
+
+def _shown(name: str) -> ShellText:
+    return ShellText('echo "{} = {}"').format(SHELL.name(name), expanded(name))
+
+
+def reading_lines(reading: Reading, names: Names) -> ShellText:
+    """The code that reads an answer from the file `$answer`."""
+    return SHELL.lines(_ShellSteps(names).lines(reading.root, ".", ShellText('"$answer"'), 0), "  ")

@@ -1,0 +1,143 @@
+"""`explain`: from a public name to its place in the spec and back, with the evidence and the rule."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LARKSPUR = ROOT / "specs" / "larkspur.postman_collection.json"
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(LARKSPUR, "spec.json")
+    (tmp_path / "pillarbox.toml").write_text('[clients.lark]\nspec = "spec.json"\noutput = "lark"\n')
+    return tmp_path
+
+
+def explained(capsys: pytest.CaptureFixture[str], what: str, *options: str) -> str:
+    capsys.readouterr()
+    assert main(["explain", what, *options]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    return out
+
+
+def test_an_operation(capsys: pytest.CaptureFixture[str]) -> None:
+    out = explained(capsys, "lark.telescopes.get_telescope")
+    lines = out.splitlines()
+    assert lines[0] == "lark.telescopes.get_telescope (operation)"
+    assert lines[1] == "  from   spec.json#/item/2/item/1"
+    assert (
+        lines[2]
+        == '  name   the words of its name in the spec, "Get a telescope"; new: pillarbox.lock will keep it'
+    )
+    assert "seen 3 of 3" in out
+    assert not Path("lark").exists(), "explaining writes nothing"
+    main(["generate", "--quiet"])
+    assert "kept by pillarbox.lock" in explained(capsys, "lark.telescopes.get_telescope")
+
+
+@pytest.mark.parametrize(
+    ("what", "kind", "words"),
+    [
+        ("telescopes.get_telescope", "operation", '"Get a telescope"'),
+        ("client.telescopes.get_telescope()", "operation", '"Get a telescope"'),
+        ("telescopes.list_telescopes.min_aperture", "argument", 'wire name, "minAperture"'),
+        ("telescopes.list_telescopes(site)", "argument", "its values are listed in the spec"),
+        ("telescopes.observations.list_telescope_observations.from_", "argument", "no word of Python"),
+        ("telescopes.observations.list_telescope_observations", "operation", "made clear by its path"),
+        ("lark.telescopes.observations", "resource", '"Telescopes" / "Observations"'),
+        ("Telescope", "model", "used at telescopes.get_telescope:200"),
+        (
+            "lark.models.Telescope.retired_at",
+            "field",
+            "telescopes.list_telescopes:200[]: string?, seen 3 of 3",
+        ),
+        ("Lark.weather_key", "credential", ""),
+        ("telescopes.TelescopesSite", "enum", "used at telescopes.list_telescopes(query site)"),
+    ],
+)
+def test_every_kind_of_name(capsys: pytest.CaptureFixture[str], what: str, kind: str, words: str) -> None:
+    out = explained(capsys, what)
+    assert f"({kind})" in out.splitlines()[0]
+    assert words in out
+
+
+def test_from_a_place_to_its_names_and_back(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every operation is found at its own place, and every argument that has a place of its own."""
+    main(["inspect", "spec.json", "--json"])
+    operations = json.loads(capsys.readouterr().out)["operations"]
+    assert len(operations) > 15
+    for operation in operations:
+        data = json.loads(explained(capsys, operation["at"], "--json"))["explained"]
+        assert [item["symbol"] for item in data] == [f"lark.{operation['name']}"]
+        for argument in operation["arguments"]:
+            symbol = f"lark.{operation['name']}.{argument['name']}"
+            (item,) = json.loads(explained(capsys, symbol, "--json"))["explained"]
+            (place,) = item["at"]
+            assert place.startswith(operation["at"])
+            if argument["place"] == "query":
+                back = json.loads(explained(capsys, place, "--json"))["explained"]
+                assert [item["symbol"] for item in back] == [symbol]
+
+
+def test_a_folder_gives_all_that_is_below_it(capsys: pytest.CaptureFixture[str]) -> None:
+    out = explained(capsys, "spec.json#/item/1")
+    assert [line for line in out.splitlines() if line.endswith("(operation)")] == [
+        "lark.access.get_token (operation)",
+        "lark.access.revoke_token (operation)",
+    ]
+
+
+def test_an_inner_place_belongs_to_its_operation(capsys: pytest.CaptureFixture[str]) -> None:
+    out = explained(capsys, "spec.json#/item/2/item/1/response/0/body")
+    assert out.startswith("lark.telescopes.get_telescope (operation)")
+
+
+def test_who_decided(capsys: pytest.CaptureFixture[str], project: Path) -> None:
+    main(["generate", "--quiet"])
+    config = project / "pillarbox.toml"
+    config.write_text(config.read_text() + '[clients.lark.rename]\n"telescopes.get_telescope" = "get"\n')
+    assert "name   the configuration renames `telescopes.get_telescope`" in explained(
+        capsys, "telescopes.get"
+    )
+    main(["generate", "--quiet"])
+    out = explained(capsys, "telescopes.get_telescope")
+    assert out.startswith("lark.telescopes.get (operation)")
+    assert "`telescopes.get_telescope` is its old name, still offered" in out
+    spec = project / "spec.json"
+    spec.write_text(spec.read_text().replace('"name": "Park a telescope"', '"name": "Send to bed"'))
+    out = explained(capsys, "telescopes.park_telescope")
+    assert "the name of an earlier version of the spec; today it would be `send_to_bed`" in out
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("telescopes.get_telescop", "did you mean telescopes.get_telescope?"),
+        ("get_telescope", "did you mean telescopes.get_telescope?"),
+        ("x\x1b[31m", "no public name 'x\\x1b[31m'"),
+        ("spec.json#/info/name", "nothing public comes from this place"),
+        ("none.json#/item/0", "there is no such file"),
+    ],
+)
+def test_what_is_not_there(capsys: pytest.CaptureFixture[str], what: str, words: str) -> None:
+    assert main(["explain", what]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert words in err
+    assert len(err.splitlines()) == 1
+    assert "\x1b" not in err
+
+
+def test_without_a_configuration(capsys: pytest.CaptureFixture[str], project: Path) -> None:
+    (project / "pillarbox.toml").unlink()
+    out = explained(capsys, "telescopes.get_telescope", "--spec", "spec.json")
+    assert "(operation)" in out

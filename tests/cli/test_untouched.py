@@ -1,0 +1,227 @@
+"""A run that has nothing to do: what it must notice, and what it must not look at."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import inputs
+from generator.cli import main
+from generator.commands.untouched import untouched
+from generator.config import ClientSettings
+from generator.config.places import parse_place
+from generator.config.settings import Limits, Rename, TypeCorrection
+from generator.inputs import digest_of, file_digest
+from generator.output.files import LOCK, MANIFEST, WORK
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ZOOM = ROOT / "specs" / "zoom.postman_collection.json"
+FOLDER = ROOT / "tests" / "cases" / "same_api_v3" / "spec.postman"
+
+
+@pytest.fixture
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ClientSettings:
+    """A client that has just been generated, with an environment."""
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(ZOOM, "zoom.json")
+    Path("live.json").write_text(json.dumps({"name": "live", "values": [{"key": "x", "value": "1"}]}))
+    Path("pillarbox.toml").write_text(
+        '[clients.zoom]\nspec = "zoom.json"\noutput = "zoom"\nenvironments = ["live.json"]\n'
+    )
+    assert main(["generate", "--quiet"]) == 0
+    return ClientSettings(
+        name="zoom", spec=Path("zoom.json"), output=Path("zoom"), environments=(Path("live.json"),)
+    )
+
+
+def append(file: str, text: str = "\n") -> None:
+    path = Path(file)
+    path.write_bytes(path.read_bytes() + text.encode())
+
+
+def test_nothing_is_done(client: ClientSettings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert untouched(client) is not None
+    assert main(["generate"]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[0].startswith("zoom: 0 files written, ")
+    assert out[1] == "  nothing has changed since the last run"
+
+
+def test_no_stage_is_even_loaded(client: ClientSettings) -> None:
+    code = (
+        "import sys; from generator.cli import main; code = main(['generate', '-q']);"
+        "heavy = {'jinja2', 'black', 'yaml', 'anyascii', 'generator.pipeline', 'generator.readers'} & set(sys.modules);"
+        "assert not heavy, heavy; sys.exit(code)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True, env=environment
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("zoom.json", "\n"),
+        ("live.json", "\n"),
+        ("zoom/users.py", "x = 1\n"),
+        ("zoom/_runtime/encode.py", "# a comment\n"),
+        ("zoom/API.md", "more\n"),
+        (f"zoom/{LOCK}", "# a line\n"),
+        ("pillarbox.toml", '[clients.zoom.rename]\n"users.get_user_token" = "token"\n'),
+        ("pillarbox.toml", "[clients.zoom.limits]\ndepth = 400\n"),
+        ("pillarbox.toml", "project = true\n"),
+    ],
+)
+def test_a_change_is_noticed(client: ClientSettings, file: str, text: str) -> None:
+    from generator.commands.choice import Choice, chosen
+
+    append(file, text)
+    (configured,) = chosen(Choice())
+    assert untouched(configured) is None
+
+
+@pytest.mark.parametrize(
+    "file", ["zoom.json", "live.json", "zoom/users.py", f"zoom/{LOCK}", f"zoom/{MANIFEST}"]
+)
+def test_what_is_gone_is_noticed(client: ClientSettings, file: str) -> None:
+    Path(file).unlink()
+    assert untouched(client) is None
+
+
+def test_an_interrupted_run_is_noticed(client: ClientSettings) -> None:
+    (client.output / WORK).mkdir()
+    assert untouched(client) is None
+
+
+def test_line_ends_of_a_checkout_are_no_change(client: ClientSettings) -> None:
+    for path in client.output.rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert untouched(client) is not None
+
+
+def test_another_place_is_no_change(
+    client: ClientSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clone on another machine, called from another folder."""
+    moved = tmp_path / "elsewhere"
+    moved.mkdir()
+    for name in ("zoom.json", "live.json", "zoom"):
+        shutil.move(name, moved / name)
+    monkeypatch.chdir(ROOT)
+    there = replace(
+        client, spec=moved / "zoom.json", output=moved / "zoom", environments=(moved / "live.json",)
+    )
+    assert untouched(there) is not None
+
+
+def test_code_and_templates_of_the_generator_are_inputs(
+    client: ClientSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever edits a template in a checkout sees what it does."""
+    copy = tmp_path / "house" / "templates"
+    shutil.copytree(ROOT / "templates", copy)
+    monkeypatch.setattr(inputs, "templates_folder", lambda: copy)
+    inputs.generator_digest.cache_clear()
+    try:
+        assert untouched(client) is not None
+        (copy / "resource" / "class.py.jinja").write_text("changed")
+        inputs.generator_digest.cache_clear()
+        assert untouched(client) is None
+    finally:
+        inputs.generator_digest.cache_clear()
+
+
+def test_a_later_version_does_it_again(client: ClientSettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "__version__", "99.0")
+    assert untouched(client) is None
+
+
+def test_a_collection_in_files(tmp_path: Path) -> None:
+    """Each file of it counts, and so does one that is added."""
+    spec = tmp_path / "spec.postman"
+    shutil.copytree(FOLDER, spec)
+    output = tmp_path / "shop"
+    assert main(["generate", str(spec), "--output", str(output), "--quiet"]) == 0
+    settings = ClientSettings(name="shop", spec=spec, output=output)
+    assert untouched(settings) is not None
+    request = next(spec.rglob("*.request.yaml"))
+    copy = request.with_name("Another.request.yaml")
+    shutil.copy(request, copy)
+    assert untouched(settings) is None
+    copy.unlink()
+    assert untouched(settings) is not None
+    append(str(request))
+    assert untouched(settings) is None
+
+
+OTHER: dict[str, Any] = {
+    "environments": (Path("other.json"),),
+    "package": "other",
+    "project": True,
+    "client_class": "Other",
+    "edition": 2,
+    "renames": (Rename("users", "people"),),
+    "types": (TypeCorrection(parse_place("users.get -> x"), "users.get -> x", None, True),),
+    "nouns": (("media", "medium"),),
+    "limits": Limits(depth=10),
+}
+PLACES = ("name", "spec", "output", "templates")
+
+
+@pytest.mark.parametrize("name", [item.name for item in fields(ClientSettings) if item.name not in PLACES])
+def test_every_setting_is_an_input(name: str) -> None:
+    """A key that comes to the configuration comes to the digest, or this test wants to know why not."""
+    settings = ClientSettings(name="zoom", spec=Path("a/zoom.json"), output=Path("b/zoom"))
+    other = replace(settings, **{name: OTHER[name]})
+    assert digest_of(settings, "lock", {}) != digest_of(other, "lock", {})
+
+
+def test_templates_are_inputs_by_their_text(tmp_path: Path) -> None:
+    settings = ClientSettings(
+        name="zoom", spec=Path("a/zoom.json"), output=Path("b/zoom"), templates=tmp_path
+    )
+    assert digest_of(settings, "lock", {}) == digest_of(replace(settings, templates=None), "lock", {})
+    found: set[str] = set()
+    for name in ("plan-version", "resource/class.py.jinja", "resource/class.py.jinja"):
+        found.add(digest_of(settings, "lock", {}))
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"{len(found)}")
+    found.add(digest_of(settings, "lock", {}))
+    assert len(found) == 4
+
+
+def test_places_are_no_input() -> None:
+    settings = ClientSettings(name="zoom", spec=Path("a/zoom.json"), output=Path("b/zoom"))
+    other = replace(settings, name="other", spec=Path("c/zoom.json"), output=Path("d/e/zoom"))
+    assert digest_of(settings, "lock", {}) == digest_of(other, "lock", {})
+    assert digest_of(settings, "lock", {"a": "b"}) != digest_of(settings, "locka", {"": "b"})
+
+
+def test_a_manifest_may_name_anything(tmp_path: Path) -> None:
+    """It comes from a repository: a pipe or an endless device in it must not stop us."""
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        assert file_digest(tmp_path / "pipe") == ""
+    assert file_digest(tmp_path) == ""
+    assert file_digest(tmp_path / "\0") == ""
+    if Path("/dev/zero").exists():
+        assert file_digest(Path("/dev/zero")) == ""
+
+
+@pytest.mark.parametrize("sources", [5, [5], {"a": 1}, ["../../../dev/zero"]])
+def test_a_manifest_with_odd_sources_is_not_believed(client: ClientSettings, sources: object) -> None:
+    path = client.output / MANIFEST
+    data = json.loads(path.read_text())
+    path.write_text(json.dumps(data | {"sources": sources}))
+    assert untouched(client) is None

@@ -1,0 +1,89 @@
+"""`generate --watch`: a change is generated, a mistake is said and survived, Ctrl-C leaves nothing half-done."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.output.files import WORK
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ZOOM = ROOT / "specs" / "zoom.postman_collection.json"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / ".git").mkdir()
+    shutil.copy(ZOOM, tmp_path / "zoom.json")
+    (tmp_path / "pillarbox.toml").write_text('[clients.zoom]\nspec = "zoom.json"\noutput = "zoom"\n')
+    return tmp_path
+
+
+@pytest.fixture
+def watcher(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    with (folder / "said").open("w") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "generator", "generate", "--watch"],
+            cwd=folder,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            text=True,
+        )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "nothing happened"
+        time.sleep(0.05)
+
+
+def test_it_follows_spec_and_configuration(folder: Path, watcher: "subprocess.Popen[str]") -> None:
+    said = folder / "said"
+    users = folder / "zoom" / "users.py"
+
+    def times(text: str) -> int:
+        return said.read_text().count(text)
+
+    until(lambda: times("watching zoom.json: stop with Ctrl-C") == 1)
+    assert "ttl" in users.read_text()
+    spec = folder / "zoom.json"
+    whole = spec.read_text()
+    spec.write_text(whole[: len(whole) // 2])
+    until(lambda: times("zoom.json:") >= 1 and times("watching") == 2)
+    assert "ttl" in users.read_text()
+    spec.write_text(whole.replace('"ttl"', '"lifetime"'))
+    until(lambda: times("watching") == 3)
+    assert "lifetime" in users.read_text()
+    config = folder / "pillarbox.toml"
+    config.write_text(config.read_text() + '[clients.zoom.rename]\n"users.get_user_token" = "token"\n')
+    until(lambda: times("watching") == 4)
+    assert "def token(" in users.read_text()
+    config.write_text("[")
+    until(lambda: times("is not TOML") == 1)
+    assert watcher.poll() is None
+    watcher.send_signal(signal.SIGINT)
+    assert watcher.wait(30) == 0
+    text = said.read_text()
+    assert text.splitlines()[-1] == "stopped"
+    assert "Traceback" not in text
+
+
+@pytest.mark.parametrize("delay", [0.3, 0.5, 0.7])
+def test_ctrl_c_at_any_moment_is_clean(folder: Path, watcher: "subprocess.Popen[str]", delay: float) -> None:
+    time.sleep(delay)
+    watcher.send_signal(signal.SIGINT)
+    assert watcher.wait(30) in (0, 130, -signal.SIGINT), (folder / "said").read_text()
+    assert not (folder / "zoom" / WORK).exists()
