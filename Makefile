@@ -48,6 +48,9 @@ update: $(READY) ## regenerate generated/ and every tests/cases/*/expected
 corpus: $(READY) ## generate, type-check and call the public specs in CORPUS=DIR
 	@$(BIN)/python -m tests.corpus $(CORPUS) $(addprefix --only=,$(ONLY))
 
+fidelity: $(READY) ## hold a collection against the document that it was converted from
+	@$(BIN)/python -m tests.fidelity "$(SHARED)/postman/zoom.json" "$(SHARED)/openapi/zoom.us.json"
+
 conformance: $(READY) $(NEWMAN) ## hold generated clients against newman, or the collections in COLLECTIONS=DIR
 	@$(BIN)/python -m tests.conformance
 

@@ -135,13 +135,15 @@ def _response(
     if wanted and not content and method == "GET" and status not in (*_EMPTY, 202):
         # A GET that answers nothing is a document that says nothing: what comes is given as it is.
         kind = Anything("the document does not say what is answered")
+    name = text(node.get("description")).strip().partition("\n")[0]
+    if chosen is None and kind is None and wanted:
+        examples = (SavedExample(name=name, status=status or 200, media_type=""),)
     if chosen is not None:
         media, at = content[chosen]
         kind, media_type = _kind(chosen, media, at, reading)
         plain = len(content) == 1 and bare(chosen) == "application/json"
         asked = "" if plain or "*" in chosen else chosen
         replayed = status if status is not None else 200
-        name = text(node.get("description")).strip().partition("\n")[0]
         examples = tuple(_examples(media, at, kind, media_type, replayed, name, reading, made=wanted))
     words = named(description(node.get("description")))
     response = Response(
