@@ -130,8 +130,8 @@ class Bookings(Resource):
         Example:
             >>> client.bookings.update_booking(
             ...     "K7Q2ZD",
-            ...     people=[{"name": "Example"}],
-            ...     vehicle={"kind": "car", "plate": "example"},
+            ...     people=[{"name": "Ada"}],
+            ...     vehicle={"kind": "car", "plate": "SK12 ERY"},
             ... )
         """
         return self._send(
@@ -264,8 +264,8 @@ class AsyncBookings(AsyncResource):
         Example:
             >>> await client.bookings.update_booking(
             ...     "K7Q2ZD",
-            ...     people=[{"name": "Example"}],
-            ...     vehicle={"kind": "car", "plate": "example"},
+            ...     people=[{"name": "Ada"}],
+            ...     vehicle={"kind": "car", "plate": "SK12 ERY"},
             ... )
         """
         return await self._send(

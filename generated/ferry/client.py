@@ -50,7 +50,9 @@ class Ferry(Client):
         region: Which of the two fleets. One of `north`, `south`. Environment variable
             `FERRY_REGION`. Else `north`.
         base_url: Where the API is. Environment variable `FERRY_BASE_URL`. Else
-            `https://api.{region}.skerry.example/v2`.
+            `https://api.{region}.skerry.example/v2`. Others:
+            `https://sandbox.skerry.example/v2` (A sandbox that forgets bookings at
+            midnight).
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
             limit.
         max_retries: How often a failed call is tried again; only what is safe to repeat
@@ -141,7 +143,9 @@ class AsyncFerry(AsyncClient):
         region: Which of the two fleets. One of `north`, `south`. Environment variable
             `FERRY_REGION`. Else `north`.
         base_url: Where the API is. Environment variable `FERRY_BASE_URL`. Else
-            `https://api.{region}.skerry.example/v2`.
+            `https://api.{region}.skerry.example/v2`. Others:
+            `https://sandbox.skerry.example/v2` (A sandbox that forgets bookings at
+            midnight).
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
             limit.
         max_retries: How often a failed call is tried again; only what is safe to repeat

@@ -41,6 +41,13 @@ def _named_lists(kind: PyType, name: str) -> tuple[PyType, PyType]:
             inner, meaning = _named_lists(items, name)
             return py.ListOf(inner, given), meaning
         case py.Either(members):
+            values = next(member for member in members if isinstance(member, py.LiteralOf))
+            others = [member for member in members if not isinstance(member, py.LiteralOf | py.Plain)]
+            if others:
+                # Models are not known where the alias stands.
+                return py.either(
+                    py.AliasName(name) if member == values else member for member in members
+                ), values
             nothing = [member for member in members if member == py.NONE]
             rest = py.either(member for member in members if member != py.NONE)
             return py.either([py.AliasName(name), *nothing]), rest

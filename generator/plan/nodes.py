@@ -66,6 +66,9 @@ class Constant:
     name: PythonCode
     opening: PythonCode
     """All up to its arguments."""
+    margin: PythonCode
+    """Blanks before each of them."""
+    closing: PythonCode
     arguments: tuple[PythonCode, ...]
 
 

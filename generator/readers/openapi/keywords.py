@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 __all__ = [
+    "COMBINING",
     "TYPES",
     "is_constraint_only",
     "is_described_only",
@@ -19,7 +20,10 @@ _DESCRIBING = frozenset(
     "$comment $id $schema $anchor $defs definitions allowReserved allowEmptyValue discriminator".split()
 )
 """Words that say nothing about what a value is. (A discriminator speaks of the members beside it.)"""
+COMBINING = frozenset(("$ref", "$dynamicRef", "allOf", "oneOf", "anyOf"))
+"""Words by which a schema is made of others."""
 _CONSTRAINING = frozenset("required not minProperties maxProperties dependentRequired".split())
+"""Words that narrow an object down without saying what is in it."""
 _ONE = (
     "additionalProperties",
     "unevaluatedProperties",
@@ -60,7 +64,7 @@ def type_words(node: Mapping[str, Any]) -> tuple[Any, ...]:
     """What stands in `type`, one or many, as written."""
     words = node.get("type")
     if words is None:
-        return ("null",) if "type" in node and len(node) == 1 else ()
+        return ()
     return tuple(words) if isinstance(words, list) else (words,)
 
 
@@ -85,15 +89,16 @@ def is_null(node: Any) -> bool:
 
 def is_described_only(node: Mapping[str, Any], *besides: str) -> bool:
     """True where nothing but documentation, nullability and the words `besides` is said."""
-    return all(
-        key in _DESCRIBING or key in besides or (isinstance(key, str) and key.startswith("x-"))
-        for key in node
-    )
+    return all(key in _DESCRIBING or key in besides or key.startswith("x-") for key in node)
 
 
 def is_constraint_only(node: Any) -> bool:
-    """True for a schema that only says which fields are needed together."""
-    return isinstance(node, dict) and is_described_only(node, *_CONSTRAINING) and "required" in node
+    """True for a schema that only says which fields are needed together, or what is not allowed."""
+    return (
+        isinstance(node, dict)
+        and not node.keys().isdisjoint(_CONSTRAINING)
+        and is_described_only(node, *_CONSTRAINING)
+    )
 
 
 def subschemas(node: Mapping[str, Any]) -> Iterator[tuple[Any, tuple[str | int, ...]]]:
