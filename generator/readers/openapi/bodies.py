@@ -1,6 +1,7 @@
 """Request bodies: which of several media types is taken, and what of it a caller gives."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ...model.api import BinaryBody, Body, Example, FormBody, JsonBody, MultipartBody, Part, Place, Style
@@ -46,7 +47,7 @@ def read_body(node: Any, origin: Origin, reading: Reading) -> tuple[Body | None,
     at = here.child("content", chosen)
     media, at = reading.refs.resolve(content[chosen], at)
     required = resolved.get("required") if isinstance(resolved.get("required"), bool) else None
-    others = tuple(dict.fromkeys(bare(kind) for kind in content if kind != chosen))
+    others = tuple(dict.fromkeys(bare(kind) for kind in content if kind != chosen and "/" in kind))
     body = _body(chosen, media, at, required, words, reading)
     return body, tuple(kind for kind in others if kind != bare(chosen))
 
@@ -122,17 +123,37 @@ def _json(
 ) -> JsonBody:
     if isinstance(kind, Scalar) and kind.kind is ScalarKind.BINARY:
         kind = Anything("bytes are no JSON")
-    kind = reading.schemas.spread(kind)
+    whole = reading.schemas.spread(kind)
+    # Of several kinds of body, an example is of one.
+    example = reading.values.example(kind if isinstance(kind, Union) else whole, "body", candidates)
+    kind = _without_bytes(whole)
     # `required` defaults to false and is often forgotten: a body with fields that must be there is needed.
     needed = required if required is not None else _has_required_fields(kind)
     return JsonBody(
         type=kind,
         required=needed,
         media_type="application/json" if "*" in media_type or not media_type else media_type,
-        example=reading.values.example(kind, "body", candidates),
+        example=example,
         doc=words or (kind.doc if isinstance(kind, Object) else ""),
         origin=origin,
     )
+
+
+def _without_bytes(kind: Type) -> Type:
+    """The type of a JSON document: where a schema says `binary`, a text is all that can stand there."""
+    match kind:
+        case Scalar(ScalarKind.BINARY):
+            return Scalar(ScalarKind.STRING, "binary")
+        case Nullable(inner):
+            return Nullable(_without_bytes(inner))
+        case Array(items):
+            return Array(_without_bytes(items))
+        case Object(fields=fields):
+            return replace(
+                kind, fields=tuple(replace(field, type=_without_bytes(field.type)) for field in fields)
+            )
+        case _:
+            return kind
 
 
 def _has_required_fields(kind: Type) -> bool:

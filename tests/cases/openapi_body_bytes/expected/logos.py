@@ -32,6 +32,8 @@ class Logos(Resource):
 
         `PUT /logos/{name}`
 
+        The API takes the body as `image/png` and `image/svg+xml` too.
+
         Returns:
             Kept
 
@@ -61,6 +63,8 @@ class AsyncLogos(AsyncResource):
         """Upload a logo.
 
         `PUT /logos/{name}`
+
+        The API takes the body as `image/png` and `image/svg+xml` too.
 
         Returns:
             Kept

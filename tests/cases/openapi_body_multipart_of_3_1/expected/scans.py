@@ -11,6 +11,7 @@ from ._runtime.operation import Operation
 from ._runtime.resource import AsyncResource, Resource
 
 if TYPE_CHECKING:
+    from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
 _SCAN: Operation[str] = Operation(
@@ -27,8 +28,8 @@ class Scans(Resource):
     def scan(
         self,
         *,
-        page: Any,
-        back: str | None = None,
+        page: FileInput,
+        back: FileInput | None = None,
         thumbnail: str | None = None,
         languages: Sequence[str] | None = None,
         options_: models.Options | Mapping[str, Any] | None = None,
@@ -45,7 +46,7 @@ class Scans(Resource):
             What it says
 
         Example:
-            >>> client.scans.scan(page={}, back="example", thumbnail="ZXhhbXBsZQ==")
+            >>> client.scans.scan(page=b"...", thumbnail="ZXhhbXBsZQ==")
         """
         return self._send(
             _SCAN,
@@ -66,8 +67,8 @@ class AsyncScans(AsyncResource):
     async def scan(
         self,
         *,
-        page: Any,
-        back: str | None = None,
+        page: FileInput,
+        back: FileInput | None = None,
         thumbnail: str | None = None,
         languages: Sequence[str] | None = None,
         options_: models.Options | Mapping[str, Any] | None = None,
@@ -84,11 +85,7 @@ class AsyncScans(AsyncResource):
             What it says
 
         Example:
-            >>> await client.scans.scan(
-            ...     page={},
-            ...     back="example",
-            ...     thumbnail="ZXhhbXBsZQ==",
-            ... )
+            >>> await client.scans.scan(page=b"...", thumbnail="ZXhhbXBsZQ==")
         """
         return await self._send(
             _SCAN,

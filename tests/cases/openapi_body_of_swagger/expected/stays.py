@@ -61,7 +61,7 @@ class Stays(Resource):
             StatusError: Any other status: No room
 
         Example:
-            >>> client.stays.add_stay(pet="example", nights=1)
+            >>> client.stays.add_stay(pet="Rex", nights=1)
         """
         return self._send(
             _ADD_STAY,
@@ -186,7 +186,7 @@ class AsyncStays(AsyncResource):
             StatusError: Any other status: No room
 
         Example:
-            >>> await client.stays.add_stay(pet="example", nights=1)
+            >>> await client.stays.add_stay(pet="Rex", nights=1)
         """
         return await self._send(
             _ADD_STAY,

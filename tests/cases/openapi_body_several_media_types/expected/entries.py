@@ -36,6 +36,9 @@ class Entries(Resource):
 
         `POST /entries`
 
+        The API takes the body as `application/xml`, `application/x-www-form-urlencoded`
+        and `text/plain` too.
+
         Returns:
             Written
 
@@ -65,6 +68,9 @@ class AsyncEntries(AsyncResource):
         """Write into the book.
 
         `POST /entries`
+
+        The API takes the body as `application/xml`, `application/x-www-form-urlencoded`
+        and `text/plain` too.
 
         Returns:
             Written

@@ -45,7 +45,7 @@ class Payments(Resource):
             Paid
 
         Example:
-            >>> client.payments.pay(amount=1.5, given=1, number="12345")
+            >>> client.payments.pay(amount=1, given=1)
         """
         return self._send(
             _PAY,
@@ -85,7 +85,7 @@ class AsyncPayments(AsyncResource):
             Paid
 
         Example:
-            >>> await client.payments.pay(amount=1.5, given=1, number="12345")
+            >>> await client.payments.pay(amount=1, given=1)
         """
         return await self._send(
             _PAY,

@@ -45,7 +45,7 @@ class Plants(Resource):
             height: In metres.
 
         Returns:
-            The plant
+            The plant. Headers: `X-Bed` (Where it grows).
 
         Example:
             >>> client.plants.create_plant(name="Rosa canina", height=2.5)
@@ -73,7 +73,7 @@ class Plants(Resource):
             plant_id: The number on its label.
 
         Returns:
-            The plant
+            The plant. Headers: `X-Bed` (Where it grows).
 
         Raises:
             NotFoundError: 404: No such plant
@@ -109,7 +109,7 @@ class AsyncPlants(AsyncResource):
             height: In metres.
 
         Returns:
-            The plant
+            The plant. Headers: `X-Bed` (Where it grows).
 
         Example:
             >>> await client.plants.create_plant(name="Rosa canina", height=2.5)
@@ -137,7 +137,7 @@ class AsyncPlants(AsyncResource):
             plant_id: The number on its label.
 
         Returns:
-            The plant
+            The plant. Headers: `X-Bed` (Where it grows).
 
         Raises:
             NotFoundError: 404: No such plant

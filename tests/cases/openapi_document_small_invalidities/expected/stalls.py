@@ -31,7 +31,7 @@ class Stalls(Resource):
     def list_stalls(
         self,
         *,
-        row: Any = None,
+        row: int | None = None,
         options: RequestOptions | None = None,
     ) -> list[Any]:
         """List stalls.
@@ -39,7 +39,7 @@ class Stalls(Resource):
         `GET /stalls`
 
         Example:
-            >>> client.stalls.list_stalls(row={})
+            >>> client.stalls.list_stalls(row=1)
         """
         return self._send(
             _LIST_STALLS,
@@ -80,7 +80,7 @@ class AsyncStalls(AsyncResource):
     async def list_stalls(
         self,
         *,
-        row: Any = None,
+        row: int | None = None,
         options: RequestOptions | None = None,
     ) -> list[Any]:
         """List stalls.
@@ -88,7 +88,7 @@ class AsyncStalls(AsyncResource):
         `GET /stalls`
 
         Example:
-            >>> await client.stalls.list_stalls(row={})
+            >>> await client.stalls.list_stalls(row=1)
         """
         return await self._send(
             _LIST_STALLS,

@@ -53,7 +53,7 @@ class Moon(Resource):
             The phase
 
         Example:
-            >>> client.moon.get_moon(day="2026-01-31", date="2026-01-31")
+            >>> client.moon.get_moon(day="2026-01-31")
         """
         return self._send(
             _GET_MOON,
@@ -119,7 +119,7 @@ class AsyncMoon(AsyncResource):
             The phase
 
         Example:
-            >>> await client.moon.get_moon(day="2026-01-31", date="2026-01-31")
+            >>> await client.moon.get_moon(day="2026-01-31")
         """
         return await self._send(
             _GET_MOON,

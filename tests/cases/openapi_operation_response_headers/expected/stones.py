@@ -32,7 +32,8 @@ class Stones(Resource):
         `GET /stones`
 
         Returns:
-            Stones
+            Stones. Headers: `X-Total-Count` (Stones in all), `Link` (Where the next
+            page is), `ETag`.
 
         Raises:
             RateLimitError: 429: Too many stones at once
@@ -59,7 +60,8 @@ class AsyncStones(AsyncResource):
         `GET /stones`
 
         Returns:
-            Stones
+            Stones. Headers: `X-Total-Count` (Stones in all), `Link` (Where the next
+            page is), `ETag`.
 
         Raises:
             RateLimitError: 429: Too many stones at once

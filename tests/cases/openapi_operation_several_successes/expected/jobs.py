@@ -28,7 +28,7 @@ _PREVIEW_JOB: Operation[bytes | models.Ticket] = Operation(
     "GET",
     "/jobs/{id}/preview",
     returns={200: lambda: bytes, 202: lambda: models.Ticket},
-    headers={"Accept": "image/png"},
+    headers={"Accept": "image/png, application/json"},
 )
 
 

@@ -73,12 +73,7 @@ class Entries(Resource):
             The entry
 
         Example:
-            >>> client.entries.add_entry(
-            ...     kind="example",
-            ...     amount=1.5,
-            ...     customer="example",
-            ...     paid_to="example",
-            ... )
+            >>> client.entries.add_entry(kind="sale", amount=1.5, customer="example")
         """
         return self._send(
             _ADD_ENTRY,
@@ -133,10 +128,9 @@ class AsyncEntries(AsyncResource):
 
         Example:
             >>> await client.entries.add_entry(
-            ...     kind="example",
+            ...     kind="sale",
             ...     amount=1.5,
             ...     customer="example",
-            ...     paid_to="example",
             ... )
         """
         return await self._send(

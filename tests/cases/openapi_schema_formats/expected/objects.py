@@ -13,7 +13,6 @@ from ._runtime.resource import AsyncResource, Resource
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
 _ADD_OBJECT: Operation[models.Thing] = Operation(
@@ -42,7 +41,7 @@ class Objects(Resource):
         volume: float | Unset = UNSET,
         worth: str | Unset = UNSET,
         scan: str | Unset = UNSET,
-        picture: FileInput | Unset = UNSET,
+        picture: str | Unset = UNSET,
         page: str | Unset = UNSET,
         contact: str | Unset = UNSET,
         lock: str | Unset = UNSET,
@@ -119,7 +118,7 @@ class AsyncObjects(AsyncResource):
         volume: float | Unset = UNSET,
         worth: str | Unset = UNSET,
         scan: str | Unset = UNSET,
-        picture: FileInput | Unset = UNSET,
+        picture: str | Unset = UNSET,
         page: str | Unset = UNSET,
         contact: str | Unset = UNSET,
         lock: str | Unset = UNSET,

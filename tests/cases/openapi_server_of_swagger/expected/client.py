@@ -29,7 +29,8 @@ class Shop(Client):
 
     Args:
         base_url: Where the API is. Environment variable `SHOP_BASE_URL`. Else
-            `https://water.example:8080/meters`.
+            `https://water.example:8080/meters`. Others:
+            `http://water.example:8080/meters`.
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
             limit.
         max_retries: How often a failed call is tried again; only what is safe to repeat
@@ -92,7 +93,8 @@ class AsyncShop(AsyncClient):
 
     Args:
         base_url: Where the API is. Environment variable `SHOP_BASE_URL`. Else
-            `https://water.example:8080/meters`.
+            `https://water.example:8080/meters`. Others:
+            `http://water.example:8080/meters`.
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
             limit.
         max_retries: How often a failed call is tried again; only what is safe to repeat

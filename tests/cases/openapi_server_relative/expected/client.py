@@ -28,7 +28,8 @@ class Shop(Client):
 
     Args:
         base_url: Where the API is. Environment variable `SHOP_BASE_URL`. The spec names
-            none, so one of both is needed.
+            none, so one of both is needed. Others: `/api/v3` (Wherever it is
+            installed).
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
             limit.
         max_retries: How often a failed call is tried again; only what is safe to repeat
@@ -84,7 +85,8 @@ class AsyncShop(AsyncClient):
 
     Args:
         base_url: Where the API is. Environment variable `SHOP_BASE_URL`. The spec names
-            none, so one of both is needed.
+            none, so one of both is needed. Others: `/api/v3` (Wherever it is
+            installed).
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
             limit.
         max_retries: How often a failed call is tried again; only what is safe to repeat

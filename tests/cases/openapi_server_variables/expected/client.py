@@ -39,7 +39,8 @@ class Shop(Client):
         version: Part of the server's address. Environment variable `SHOP_VERSION`. Else
             `v2`.
         base_url: Where the API is. Environment variable `SHOP_BASE_URL`. Else
-            `https://{region}.vineyard.example:{port}/{version}`.
+            `https://{region}.vineyard.example:{port}/{version}`. Others:
+            `https://test.vineyard.example` (For trying things out).
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
             limit.
         max_retries: How often a failed call is tried again; only what is safe to repeat
@@ -109,7 +110,8 @@ class AsyncShop(AsyncClient):
         version: Part of the server's address. Environment variable `SHOP_VERSION`. Else
             `v2`.
         base_url: Where the API is. Environment variable `SHOP_BASE_URL`. Else
-            `https://{region}.vineyard.example:{port}/{version}`.
+            `https://{region}.vineyard.example:{port}/{version}`. Others:
+            `https://test.vineyard.example` (For trying things out).
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
             limit.
         max_retries: How often a failed call is tried again; only what is safe to repeat

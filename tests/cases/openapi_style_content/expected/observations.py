@@ -45,9 +45,9 @@ class Observations(Resource):
 
         Example:
             >>> client.observations.list_observations(
-            ...     filter={"object": "example", "after": "2026-01-31"},
-            ...     note="example",
-            ...     x_site={"lat": 1.5, "lon": 1.5},
+            ...     filter={"object": "M31", "exposure": [30, 60.5]},
+            ...     note="a note",
+            ...     x_site={"lat": 47.1, "lon": 15.5},
             ... )
         """
         return self._send(
@@ -88,9 +88,9 @@ class AsyncObservations(AsyncResource):
 
         Example:
             >>> await client.observations.list_observations(
-            ...     filter={"object": "example", "after": "2026-01-31"},
-            ...     note="example",
-            ...     x_site={"lat": 1.5, "lon": 1.5},
+            ...     filter={"object": "M31", "exposure": [30, 60.5]},
+            ...     note="a note",
+            ...     x_site={"lat": 47.1, "lon": 15.5},
             ... )
         """
         return await self._send(
