@@ -48,7 +48,7 @@ def read_body(node: Any, origin: Origin, reading: Reading) -> tuple[Body | None,
     at = here.child("content", chosen)
     media, at = reading.refs.resolve(content[chosen], at)
     required = resolved.get("required") if isinstance(resolved.get("required"), bool) else None
-    others = tuple(dict.fromkeys(bare(kind) for kind in content if kind != chosen))
+    others = tuple(dict.fromkeys(bare(kind) for kind in content if kind != chosen and "/" in kind))
     body = _body(chosen, media, at, required, words, reading)
     return body, tuple(kind for kind in others if kind != bare(chosen))
 
@@ -122,14 +122,17 @@ def _json(
     origin: Origin,
     reading: Reading,
 ) -> JsonBody:
-    kind = textual(reading.schemas.spread(kind))
+    whole = reading.schemas.spread(kind)
+    # Of several kinds of body, an example is of one.
+    example = reading.values.example(kind if isinstance(kind, Union) else whole, "body", candidates)
+    kind = textual(whole)
     # `required` defaults to false and is often forgotten: a body with fields that must be there is needed.
     needed = required if required is not None else _has_required_fields(kind)
     return JsonBody(
         type=kind,
         required=needed,
         media_type="application/json" if "*" in media_type or not media_type else media_type,
-        example=reading.values.example(kind, "body", candidates),
+        example=example,
         doc=words or (kind.doc if isinstance(kind, Object) else ""),
         origin=origin,
     )

@@ -22,6 +22,7 @@ from .keywords import (
     says_null,
     type_words,
 )
+from .media import is_bytes
 from .patterns import is_pattern
 from .refs import Place, Refs
 from .shape import Group, Shape, json_key, merged_values
@@ -184,7 +185,7 @@ class Merger:
             shape.format = node["format"]
         elif node.get("contentEncoding") in ("base64", "base64url"):
             shape.format = "byte"
-        elif node.get("contentMediaType") == "application/octet-stream":
+        elif is_bytes(node.get("contentMediaType")) and "contentEncoding" not in node:
             shape.format = "binary"
         shape.textual |= not node.keys().isdisjoint(("pattern", "minLength", "maxLength", "contentEncoding"))
         shape.numeric |= not node.keys().isdisjoint(("minimum", "maximum", "multipleOf"))
