@@ -119,16 +119,23 @@ def _program(case: Case, package: str, name: str) -> str:
     return re.sub(r"\bfrom old\b", f"from {package}", text)
 
 
+def _share_runtime(built: Built, folder: Path) -> None:
+    """Packages have the runtime files that they use: the shared runtime has those of all of them."""
+    for path in built.package.runtime:
+        target = folder / path
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(built.files[path])
+
+
 def felt(cases: Sequence[tuple[Case, Built, Built]], folder: Path) -> Mapping[str, tuple[Felt, Felt]]:
     """What each program feels with the old client and with the new one, by the name of its case."""
     programs = folder / "programs"
     programs.mkdir()
     (programs / "__init__.py").touch()
-    runtime = cases[0][1].package.runtime
-    for path in runtime:
-        target = folder / SHARED_RUNTIME / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(cases[0][1].files[path])
+    for _, old, new in cases:
+        for built in (old, new):
+            _share_runtime(built, folder / SHARED_RUNTIME)
     (folder / SHARED_RUNTIME / "__init__.py").touch()
     written: dict[str, str] = {}
     jobs: dict[str, dict[str, str]] = {}
@@ -155,7 +162,7 @@ def felt(cases: Sequence[tuple[Case, Built, Built]], folder: Path) -> Mapping[st
     for line in mypy_errors(folder, ["programs"]):
         errors.setdefault(Path(line.partition(":")[0]).stem, []).append(line)
     strangers = errors.keys() - jobs.keys()
-    assert not strangers, [errors[name] for name in strangers]
+    assert not strangers, sorted(errors[name][0] for name in strangers)[:5]
     return {
         case.name: (
             Felt(tuple(errors.get(f"old_{case.name}", ())), raised.get(f"old_{case.name}", "")),
