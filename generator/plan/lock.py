@@ -85,6 +85,9 @@ class Claims:
                 key = _exact(entry.kind, entry.scope, entry.facts)
                 if key not in self._known or self._known[key].retired:
                     self._known[key] = entry
+        self._scopes: dict[tuple[Kind, str], list[tuple[_Key, Entry]]] = {}
+        for key, entry in self._known.items():
+            self._scopes.setdefault((entry.kind, entry.scope), []).append((key, entry))
         self._replaced: dict[_Key, Entry] = {}
         self._claimed: dict[_Key, Entry] = {}
         self._taken: dict[tuple[str, str, str], Kind] = {}
@@ -144,8 +147,8 @@ class Claims:
         exact = {_exact(kind, scope, item) for item in facts}
         gone = [
             entry
-            for key, entry in self._known.items()
-            if key not in exact and not entry.retired and entry.kind == kind and entry.scope == scope
+            for key, entry in self._scopes.get((kind, scope), ())
+            if key not in exact and not entry.retired
         ]
         new = [item for item in facts if _exact(kind, scope, item) not in self._known]
         for level in range(len(_loose(kind, {}))):

@@ -65,15 +65,19 @@ class _Member:
     """A field of a model: the union over its places; present in all of them, or optional."""
 
     wire: str
-    kinds: tuple[PyType, ...]
+    kind: PyType
     required: bool
     doc: str
     deprecated: bool
 
-    @property
-    def kind(self) -> PyType:
-        kind = py.either(self.kinds)
-        return py.FLOAT if kind == py.either([py.INT, py.FLOAT]) else kind
+
+_NUMBER = py.either([py.INT, py.FLOAT])
+
+
+def _together(kinds: Iterable[PyType]) -> PyType:
+    """What a field is that has these types in the places of its model."""
+    kind = py.either(kinds)
+    return py.FLOAT if kind == _NUMBER else kind
 
 
 def _merge(places: Sequence[ModelPlace], found: NamedModels) -> list[_Member]:
@@ -84,7 +88,7 @@ def _merge(places: Sequence[ModelPlace], found: NamedModels) -> list[_Member]:
     return [
         _Member(
             wire,
-            tuple(answer_type(field.type, member_key(key, wire), found.names) for field, key in all_of),
+            _together(answer_type(field.type, member_key(key, wire), found.names) for field, key in all_of),
             required=len(all_of) == len(places) and all(field.required for field, _ in all_of),
             doc=next((field.doc for field, _ in all_of if field.doc), ""),
             deprecated=all(field.deprecated for field, _ in all_of),
