@@ -85,6 +85,11 @@ class Claims:
                 key = _exact(entry.kind, entry.scope, entry.facts)
                 if key not in self._known or self._known[key].retired:
                     self._known[key] = entry
+        # By what holds them: `expect` is asked once for every class and every method.
+        self._in_scope: dict[tuple[Kind, str], list[tuple[_Key, Entry]]] = {}
+        for key, entry in self._known.items():
+            if not entry.retired:
+                self._in_scope.setdefault((entry.kind, entry.scope), []).append((key, entry))
         self._replaced: dict[_Key, Entry] = {}
         self._claimed: dict[_Key, Entry] = {}
         self._taken: dict[tuple[str, str, str], Kind] = {}
@@ -142,11 +147,7 @@ class Claims:
         """
         facts = [_plain(item) for item in wanted]
         exact = {_exact(kind, scope, item) for item in facts}
-        gone = [
-            entry
-            for key, entry in self._known.items()
-            if key not in exact and not entry.retired and entry.kind == kind and entry.scope == scope
-        ]
+        gone = [entry for key, entry in self._in_scope.get((kind, scope), ()) if key not in exact]
         new = [item for item in facts if _exact(kind, scope, item) not in self._known]
         for level in range(len(_loose(kind, {}))):
             places = _once([(_loose(kind, entry.facts)[level], entry) for entry in gone])
