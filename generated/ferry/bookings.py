@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import models
 from ._runtime.operation import Operation
+from ._runtime.renamed import deprecated as _deprecated
 from ._runtime.resource import AsyncResource, Resource
 from ._runtime.unset import UNSET, Unset
 
@@ -146,6 +147,7 @@ class Bookings(Resource):
             options=options,
         )
 
+    @_deprecated("The API deprecates this operation.")
     def cancel_booking(
         self,
         number: str,
@@ -280,6 +282,7 @@ class AsyncBookings(AsyncResource):
             options=options,
         )
 
+    @_deprecated("The API deprecates this operation.")
     async def cancel_booking(
         self,
         number: str,

@@ -44,7 +44,7 @@ class Ferry(Client):
     Times are those of the port that a sailing leaves.
 
     Args:
-        token: Secret. Environment variable `FERRY_TOKEN`.
+        token: From the customer's page. Secret. Environment variable `FERRY_TOKEN`.
         x_customer_key: Secret. Environment variable `FERRY_X_CUSTOMER_KEY`.
         x_customer_id: Secret. Environment variable `FERRY_X_CUSTOMER_ID`.
         region: Which of the two fleets. One of `north`, `south`. Environment variable
@@ -137,7 +137,7 @@ class AsyncFerry(AsyncClient):
     The asynchronous client: the same calls, awaited.
 
     Args:
-        token: Secret. Environment variable `FERRY_TOKEN`.
+        token: From the customer's page. Secret. Environment variable `FERRY_TOKEN`.
         x_customer_key: Secret. Environment variable `FERRY_X_CUSTOMER_KEY`.
         x_customer_id: Secret. Environment variable `FERRY_X_CUSTOMER_ID`.
         region: Which of the two fleets. One of `north`, `south`. Environment variable

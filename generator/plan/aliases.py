@@ -24,10 +24,7 @@ def has_values(kind: PyType) -> bool:
         case py.LiteralOf():
             return True
         case py.Either(members):
-            # What stands beside the values in an alias must be known where the module begins: models are not.
-            return any(isinstance(member, py.LiteralOf) for member in members) and all(
-                isinstance(member, py.LiteralOf | py.Plain) for member in members
-            )
+            return any(isinstance(member, py.LiteralOf) for member in members)
         case py.ListOf(items):
             return has_values(items)
         case _:

@@ -235,12 +235,15 @@ def _doc(
         parts.append(description)
     if awaited:
         parts.append("The asynchronous client: the same calls, awaited.")
+    told = {scheme.key: prose.first_sentence(prose.clean(scheme.doc)) for scheme in api.security_schemes}
     lines = [
         " ".join(
             filter(
                 None,
                 (
-                    f"{item.name}: Secret.",
+                    f"{item.name}:",
+                    told[item.scheme] if item.role in ("token", "key", "username") else None,
+                    "Secret.",
                     returned.get(item.scheme) if item.role in ("token", "key") else None,
                     f"Environment variable `{prefix}_{item.name.upper()}`.",
                 ),
@@ -249,10 +252,12 @@ def _doc(
         for item in credentials
     ]
     for setting in settings:
-        told = prose.clean(setting.setting.doc) or "Part of most paths."
+        meaning = prose.clean(setting.setting.doc) or "Part of most paths."
         default = setting.setting.default
         end = "" if default is None else f" Else {prose.code(str(default))}."
-        lines.append(f"{setting.name}: {told} Environment variable `{prefix}_{setting.name.upper()}`.{end}")
+        lines.append(
+            f"{setting.name}: {meaning} Environment variable `{prefix}_{setting.name.upper()}`.{end}"
+        )
     where = f"Else {prose.code(base_url)}." if base_url else "The spec names none, so one of both is needed."
     where += _other_servers(api)
     lines += [

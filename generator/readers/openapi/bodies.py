@@ -24,6 +24,7 @@ from .defaults import with_default
 from .given import documented, listed, of_schema
 from .media import Syntax, bare, best, syntax_of
 from .parameters import Given, Reading, style_of, without_null
+from .spreading import textual
 
 __all__ = ["read_body", "read_swagger_body"]
 
@@ -121,12 +122,10 @@ def _json(
     origin: Origin,
     reading: Reading,
 ) -> JsonBody:
-    if isinstance(kind, Scalar) and kind.kind is ScalarKind.BINARY:
-        kind = Anything("bytes are no JSON")
     whole = reading.schemas.spread(kind)
     # Of several kinds of body, an example is of one.
     example = reading.values.example(kind if isinstance(kind, Union) else whole, "body", candidates)
-    kind = _without_bytes(whole)
+    kind = textual(whole)
     # `required` defaults to false and is often forgotten: a body with fields that must be there is needed.
     needed = required if required is not None else _has_required_fields(kind)
     return JsonBody(
@@ -139,39 +138,13 @@ def _json(
     )
 
 
-def _without_bytes(kind: Type) -> Type:
-    """The type of a JSON document: where a schema says `binary`, a text is all that can stand there."""
-    match kind:
-        case Scalar(ScalarKind.BINARY):
-            return Scalar(ScalarKind.STRING, "binary")
-        case Nullable(inner):
-            return Nullable(_without_bytes(inner))
-        case Array(items):
-            return Array(_without_bytes(items))
-        case Object(fields=fields):
-            return replace(
-                kind, fields=tuple(replace(field, type=_without_bytes(field.type)) for field in fields)
-            )
-        case _:
-            return kind
-
-
 def _has_required_fields(kind: Type) -> bool:
     return isinstance(kind, Object) and any(field.required for field in kind.fields)
 
 
 def _form_fields(kind: Object) -> tuple[Field, ...]:
     """In a form there is no null."""
-    return tuple(
-        Field(
-            wire=field.wire,
-            type=listed(without_null(field.type), field.doc),
-            required=field.required,
-            doc=field.doc,
-            deprecated=field.deprecated,
-        )
-        for field in kind.fields
-    )
+    return tuple(replace(field, type=listed(without_null(field.type), field.doc)) for field in kind.fields)
 
 
 def _object_example(kind: Object, candidates: Sequence[Any], reading: Reading) -> Example:

@@ -12,10 +12,11 @@ from ...model.problems import Severity
 from ..shapes import mapping, sequence, text
 from .dialect import Dialect
 from .keywords import (
-    COMBINING,
     TYPES,
+    alternatives,
     is_constraint_only,
     is_described_only,
+    is_made_of_others,
     is_null,
     reference,
     says_null,
@@ -117,7 +118,7 @@ class Merger:
 
     @staticmethod
     def _is_plain(node: Any) -> bool:
-        return isinstance(node, dict) and node.keys().isdisjoint(COMBINING)
+        return isinstance(node, dict) and not is_made_of_others(node)
 
     def _parts(self, step: _Step, shape: Shape) -> list[_Step]:
         """What a schema refers to and merges, and itself, the last one first."""
@@ -139,11 +140,10 @@ class Merger:
             inner = self._listed(place, "allOf")
             steps.extend(_Step(part, level) for part in reversed(inner))
         if not step.bare:
-            for word in ("oneOf", "anyOf"):
-                if word in node:
-                    alone = [one for one in self._listed(place, word) if not is_null(one.node)]
-                    if len(alone) == 1:
-                        steps.append(_Step(alone[0], step.level))
+            for word in alternatives(node):
+                alone = [one for one in self._listed(place, word) if not is_null(one.node)]
+                if len(alone) == 1:
+                    steps.append(_Step(alone[0], step.level))
         return steps
 
     def _listed(self, place: Place, word: str) -> list[Place]:
@@ -175,9 +175,8 @@ class Merger:
         if "x-extensible-enum" in node and isinstance(node["x-extensible-enum"], list):
             shape.values, shape.values_at, shape.open = tuple(node["x-extensible-enum"]), place, True
         if not step.bare:
-            for word in ("oneOf", "anyOf"):
-                if word in node:
-                    null |= self._read_group(shape, step, word, seen)
+            for word in alternatives(node):
+                null |= self._read_group(shape, step, word, seen)
         if null or kinds is not None:
             nulls.append((step.level, null))
         if kinds:
@@ -367,6 +366,10 @@ class Merger:
 
     def _read_array(self, shape: Shape, place: Place) -> None:
         node, origin = place.node, place.origin
+        if "items" in alternatives(node):
+            message = "a list of `items` without `type: array` is read as alternatives"
+            self._refs.note(Severity.NOTE, "misplaced-alternatives", message, origin.child("items"))
+            return
         for word in ("prefixItems", "items"):
             if isinstance(row := node.get(word), list):
                 shape.is_array = True

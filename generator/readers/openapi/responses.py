@@ -14,6 +14,7 @@ from .dialect import Dialect
 from .given import documented, of_schema
 from .media import Syntax, bare, best, is_media_type, syntax_of
 from .parameters import Reading
+from .spreading import textual
 
 __all__ = ["Answers", "read_responses"]
 
@@ -176,7 +177,7 @@ def _kind(media_type: str, media: Mapping[str, Any], origin: Origin, reading: Re
     is_binary = isinstance(kind, Scalar) and kind.kind is ScalarKind.BINARY
     match syntax:
         case Syntax.JSON:
-            return (Anything("bytes are no JSON") if is_binary else kind), written
+            return textual(kind), written
         case Syntax.ANY if is_binary:
             return kind, "application/octet-stream"
         case Syntax.ANY:

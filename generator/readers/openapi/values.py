@@ -75,7 +75,8 @@ class Values:
 
     def example(self, kind: Type, wire: str, candidates: Sequence[Any]) -> Example:
         """The first candidate that the type accepts, without secrets; else a made value."""
-        for candidate in candidates:
+        for written in candidates:
+            candidate = written if self.accepts(kind, written) else _meant(kind, written)
             if candidate == "string" or not self.accepts(kind, candidate):
                 continue
             cleaned = self.cleaned(candidate, wire)
@@ -116,6 +117,25 @@ class Values:
         if not is_strong(wire) and not looks_random(value):
             return False
         return is_real(value) and "example-" not in value[:30]
+
+
+def _meant(kind: Type, written: Any) -> Any:
+    """A value in the type of its place, where people wrote it as they would in a URL: `10` for a text, `a,b` for a list."""
+    match kind, written:
+        case Nullable(inner), _:
+            return _meant(inner, written)
+        case Scalar(ScalarKind.STRING), int() | float() if not isinstance(written, bool):
+            return str(written)
+        case Scalar(ScalarKind.INTEGER), str() if (
+            written.isdecimal() and written.isascii() and len(written) < 19
+        ):
+            return int(written)
+        case Scalar(ScalarKind.BOOLEAN), "true" | "false":
+            return written == "true"
+        case Array(items), str() if written and len(written) < 1_000:
+            return [_meant(items, part.strip()) for part in written.split(",")]
+        case _:
+            return written
 
 
 class _Check:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from . import models
 from ._runtime.operation import Operation
+from ._runtime.renamed import deprecated as _deprecated
 from ._runtime.resource import AsyncResource, Resource
 from ._runtime.unset import UNSET, Unset
 
@@ -31,6 +32,7 @@ _SET_MOON: Operation[None] = Operation(
 class Moon(Resource):
     """Moon."""
 
+    @_deprecated("The API deprecates this operation.")
     def get_moon(
         self,
         *,
@@ -97,6 +99,7 @@ class Moon(Resource):
 class AsyncMoon(AsyncResource):
     """Moon."""
 
+    @_deprecated("The API deprecates this operation.")
     async def get_moon(
         self,
         *,

@@ -37,7 +37,7 @@ class Shop(Client):
     """Greenhouse.
 
     Args:
-        x_green_key: Secret. Environment variable `SHOP_X_GREEN_KEY`.
+        x_green_key: From the gardener. Secret. Environment variable `SHOP_X_GREEN_KEY`.
         api_key: Secret. Environment variable `SHOP_API_KEY`.
         greenhouse: Secret. Environment variable `SHOP_GREENHOUSE`.
         base_url: Where the API is. Environment variable `SHOP_BASE_URL`. Else
@@ -118,7 +118,7 @@ class AsyncShop(AsyncClient):
     The asynchronous client: the same calls, awaited.
 
     Args:
-        x_green_key: Secret. Environment variable `SHOP_X_GREEN_KEY`.
+        x_green_key: From the gardener. Secret. Environment variable `SHOP_X_GREEN_KEY`.
         api_key: Secret. Environment variable `SHOP_API_KEY`.
         greenhouse: Secret. Environment variable `SHOP_GREENHOUSE`.
         base_url: Where the API is. Environment variable `SHOP_BASE_URL`. Else

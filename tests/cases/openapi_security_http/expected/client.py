@@ -39,7 +39,7 @@ class Shop(Client):
     """Bank Vault.
 
     Args:
-        username: Secret. Environment variable `SHOP_USERNAME`.
+        username: Of the clerk. Secret. Environment variable `SHOP_USERNAME`.
         password: Secret. Environment variable `SHOP_PASSWORD`.
         token: Secret. Environment variable `SHOP_TOKEN`.
         digest_username: Secret. Environment variable `SHOP_DIGEST_USERNAME`.
@@ -132,7 +132,7 @@ class AsyncShop(AsyncClient):
     The asynchronous client: the same calls, awaited.
 
     Args:
-        username: Secret. Environment variable `SHOP_USERNAME`.
+        username: Of the clerk. Secret. Environment variable `SHOP_USERNAME`.
         password: Secret. Environment variable `SHOP_PASSWORD`.
         token: Secret. Environment variable `SHOP_TOKEN`.
         digest_username: Secret. Environment variable `SHOP_DIGEST_USERNAME`.

@@ -35,7 +35,7 @@ class Shop(Client):
     """Newsroom.
 
     Args:
-        access_token: Secret. Environment variable `SHOP_ACCESS_TOKEN`.
+        access_token: Ask the editor. Secret. Environment variable `SHOP_ACCESS_TOKEN`.
         login_access_token: Secret. Environment variable `SHOP_LOGIN_ACCESS_TOKEN`.
         base_url: Where the API is. Environment variable `SHOP_BASE_URL`. Else
             `https://newsroom.example`.
@@ -106,7 +106,7 @@ class AsyncShop(AsyncClient):
     The asynchronous client: the same calls, awaited.
 
     Args:
-        access_token: Secret. Environment variable `SHOP_ACCESS_TOKEN`.
+        access_token: Ask the editor. Secret. Environment variable `SHOP_ACCESS_TOKEN`.
         login_access_token: Secret. Environment variable `SHOP_LOGIN_ACCESS_TOKEN`.
         base_url: Where the API is. Environment variable `SHOP_BASE_URL`. Else
             `https://newsroom.example`.

@@ -35,7 +35,8 @@ class Shop(Client):
     """Customs.
 
     Args:
-        username: Secret. Environment variable `SHOP_USERNAME`.
+        username: Name and password of an officer. Secret. Environment variable
+            `SHOP_USERNAME`.
         password: Secret. Environment variable `SHOP_PASSWORD`.
         x_stamp: Secret. Environment variable `SHOP_X_STAMP`.
         access_token: Secret. Environment variable `SHOP_ACCESS_TOKEN`.
@@ -104,7 +105,8 @@ class AsyncShop(AsyncClient):
     The asynchronous client: the same calls, awaited.
 
     Args:
-        username: Secret. Environment variable `SHOP_USERNAME`.
+        username: Name and password of an officer. Secret. Environment variable
+            `SHOP_USERNAME`.
         password: Secret. Environment variable `SHOP_PASSWORD`.
         x_stamp: Secret. Environment variable `SHOP_X_STAMP`.
         access_token: Secret. Environment variable `SHOP_ACCESS_TOKEN`.
