@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import assert_never
 
 from ..config import ConfigError
+from ..ledger import ledger_of
 from ..model.problems import Origin, SpecError
 from ..output.files import OutputError
 from ..pipeline import Planned, plan
@@ -106,7 +107,10 @@ def _planned(source: Source, lock: Lock, progress: Callable[[str], None]) -> Pla
 
 
 def _version(built: Planned | None) -> Version | None:
-    return None if built is None else Version(built.read.api, built.package.surface, built.lock)
+    if built is None:
+        return None
+    ledger = ledger_of(built.problems, built.package.operations)
+    return Version(built.read.api, built.package.surface, built.lock, ledger)
 
 
 def _shown(origin: Origin, *sources: Source | None) -> Origin:
