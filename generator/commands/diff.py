@@ -88,6 +88,8 @@ def _review(
     review = compare(name, _version(before), _version(after), severities)
     return replace(
         review,
+        old=_file(review.old, old, new),
+        new=_file(review.new, old, new),
         changes=tuple(replace(change, origin=_shown(change.origin, old, new)) for change in review.changes),
     )
 
@@ -109,10 +111,13 @@ def _version(built: Planned | None) -> Version | None:
 
 def _shown(origin: Origin, *sources: Source | None) -> Origin:
     """An origin with the revision in place of the folder of its copies."""
-    file = origin.file
+    return replace(origin, file=_file(origin.file, *sources))
+
+
+def _file(file: str, *sources: Source | None) -> str:
     for source in sources:
         file = source.shown(file) if source is not None else file
-    return replace(origin, file=file)
+    return file
 
 
 def say(found: Sequence[Review], form: Form, *, as_changelog: bool, verbose: bool) -> None:

@@ -298,6 +298,14 @@ def _body_groups(
             assert_never(operation.body)
 
 
+def _deprecation(method: PlannedMethod, imports: Imports) -> tuple[PythonCode, ...]:
+    """PEP 702: editors strike the method out, calls warn."""
+    if not method.operation.deprecated:
+        return ()
+    imports.add("._runtime.renamed", "deprecated", alias="_deprecated")
+    return (PythonCode('@_deprecated("The API deprecates this operation.")'),)
+
+
 def plan_method(
     method: PlannedMethod, constant: PythonCode, hidden: frozenset[str], imports: Imports
 ) -> tuple[Method, Method]:
@@ -328,6 +336,7 @@ def plan_method(
         returns=spell_answer(method.returns, hidden),
         doc=method.doc.sync,
         groups=tuple(groups),
+        decorators=_deprecation(method, imports),
     )
     awaited = replace(
         found,

@@ -91,7 +91,7 @@ def with_old_arguments(
     return replace(
         made,
         overloads=_overloads(made, method, old, hidden, imports),
-        decorators=(_accepting(method, claims, imports),),
+        decorators=(*made.decorators, _accepting(method, claims, imports)),
     )
 
 

@@ -158,10 +158,10 @@ def plan_methods(
     spelled = [plan_method(method, name, hidden, imports) for method, name in zip(plain, sent, strict=True)]
     sync, awaited = (
         tuple(
-            with_old_arguments(pair[side], method, hidden, claims, imports)
-            for pair, method in zip(spelled, plain, strict=True)
+            with_old_arguments(made[number], method, hidden, claims, imports)
+            for method, made in zip(plain, spelled, strict=True)
         )
-        for side in (0, 1)
+        for number in (0, 1)
     )
     old_sync, old_awaited = (
         old_methods(resource, plain, planned, hidden, claims, imports) for planned in (sync, awaited)

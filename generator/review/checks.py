@@ -41,7 +41,7 @@ class _Row:
 
 _B, _M, _C, _D = Severity.BREAKING, Severity.MAYBE, Severity.COMPATIBLE, Severity.DOCS
 _RARELY = "Code that lists all values should allow for it."
-_NARROW = "Check for None or the other types before using it."
+_NARROW = "Check every use against the new type."
 _SEND = "Give a value of the new type."
 
 
@@ -219,7 +219,9 @@ class Check(Enum):
     # Fields of models that answers hold
     ANSWER_FIELD_ADDED = _Row("answer-field-added", _C, "is new: {new}")
     ANSWER_FIELD_REMOVED = _Row("answer-field-removed", _B, "is gone; it was {old}", "Stop reading it.")
-    ANSWER_FIELD_BECAME_OPTIONAL = _Row("answer-field-became-optional", _B, "may be missing: {new}", _NARROW)
+    ANSWER_FIELD_BECAME_OPTIONAL = _Row(
+        "answer-field-became-optional", _B, "may be missing: {new}", "Check for None before using it."
+    )
     ANSWER_FIELD_BECAME_REQUIRED = _Row("answer-field-became-required", _C, "is always there: {new}")
     ANSWER_FIELD_TYPE_CHANGED = _Row("answer-field-type-changed", _B, "is {new}; it was {old}", _NARROW)
     ANSWER_FIELD_TYPE_NARROWED = _Row("answer-field-type-narrowed", _C, "is {new}; it was {old}")

@@ -39,7 +39,12 @@ def compare(
         replace(change, severity=changed.get(change.check, change.severity)) for change in _found(old, new)
     ]
     found.sort(key=_rank)
-    return Review(client=client, changes=tuple(dict.fromkeys(found)))
+    return Review(
+        client=client,
+        old="" if old is None else old.api.origin.file,
+        new="" if new is None else new.api.origin.file,
+        changes=tuple(dict.fromkeys(found)),
+    )
 
 
 def _rank(change: Change) -> tuple[int, int, int, str, int]:

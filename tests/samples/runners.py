@@ -15,7 +15,8 @@ class Runner:
     """How the samples of one language are executed, or compiled where nothing can execute them.
 
     `command` takes the file of a sample and gives the commands to run in its folder, one after the other; what the
-    last one prints is read. A tool is an executable, or a module of this Python as `python:NAME`.
+    last one prints is read. A tool is an executable, a module of this Python as `python:NAME`, or
+    a file as `file:/PATH`.
     """
 
     tools: tuple[str, ...]
@@ -37,12 +38,14 @@ class Runner:
 
 
 def _is_there(tool: str) -> bool:
-    kind, colon, name = tool.partition(":")
-    return (
-        importlib.util.find_spec(name) is not None
-        if colon and kind == "python"
-        else shutil.which(tool) is not None
-    )
+    kind, _, name = tool.partition(":")
+    match kind:
+        case "python":
+            return importlib.util.find_spec(name) is not None
+        case "file":
+            return Path(name).exists()
+        case _:
+            return shutil.which(tool) is not None
 
 
 def _python(script: Path) -> list[list[str]]:
@@ -51,6 +54,11 @@ def _python(script: Path) -> list[list[str]]:
 
 def _bash(script: Path) -> list[list[str]]:
     return [["bash", script.name]]
+
+
+def _c(script: Path) -> list[list[str]]:
+    compiler = ["gcc", "-std=gnu11", "-O0", "-Wall", "-Wextra", "-Werror", "-o", "sample", script.name]
+    return [[*compiler, "-lcurl", "-lcjson"], ["./sample"]]
 
 
 DELPHI = Path(__file__).parent / "delphi"
@@ -71,6 +79,11 @@ RUNNERS: dict[str, Runner] = {
         tools=("python:chilkat2",),
         command=_python,
         limits=("Latin-1 header", "NUL in a text", "NUL in an answer"),
+    ),
+    "c-libcurl": Runner(
+        tools=("gcc", "curl-config", "file:/usr/include/cjson/cJSON.h"),
+        command=_c,
+        limits=("NUL in an answer", "Huge integers"),
     ),
     "python-httpx2": Runner(tools=("python:httpx2",), command=_python),
 }

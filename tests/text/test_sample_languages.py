@@ -1,12 +1,14 @@
 """The encoders of sample languages: what is written is read back as the same text."""
 
 import re
+import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 
-from generator.text import delphi, source
+from generator.text import c, delphi, source
 from generator.text.shell import ShellText, latin1, printed, quoted, word
 from tests.samples.contract import HOSTILE
 
@@ -130,3 +132,23 @@ def test_comments_stay_comments() -> None:
 def test_a_name_is_a_name(name: str) -> None:
     with pytest.raises(ValueError, match="name"):
         SYNTAX.name(name)
+
+
+TRIGRAPHS = ["??=", "???/", "what??", "a??\n??/b", "\\??<"]
+
+
+@pytest.mark.skipif(shutil.which("gcc") is None, reason="gcc is not installed")
+def test_c_reads_a_literal_as_it_was(tmp_path: Path) -> None:
+    """Trigraphs on, where `??/` would be a backslash."""
+    texts = [*TEXTS, *TRIGRAPHS, "a\0b", "\x011", "x" * 3000, "line\nline\r\n"]
+    sized = [(c.lined(text, 4), len(text.encode())) for text in texts]
+    sized += [(c.latin1("é??/ ü 1"), 8)]
+    source_text = "#include <stdio.h>\nint main(void) {\n"
+    source_text += "".join(
+        f"    fwrite({literal}, 1, sizeof {literal} - 1, stdout);\n" for literal, _ in sized
+    )
+    (tmp_path / "a.c").write_text(source_text + "}\n", encoding="utf-8", newline="")
+    subprocess.run(["gcc", "-std=c11", "-trigraphs", "-o", "a", "a.c"], cwd=tmp_path, check=True)
+    printed_bytes = subprocess.run([str(tmp_path / "a")], capture_output=True, check=True).stdout
+    assert printed_bytes == "".join(texts).encode() + "é??/ ü 1".encode("latin-1")
+    assert [c.byte_count(text) for text in texts] == [size for _, size in sized[:-1]]

@@ -8,7 +8,7 @@ from ..shapes import text
 from .dialect import Dialect
 from .family import Family
 from .graph import Graph
-from .keywords import COMBINING, is_described_only, is_null, reference, says_null
+from .keywords import alternatives, is_described_only, is_made_of_others, is_null, reference, says_null
 from .merging import Merger
 from .refs import Place, Refs
 from .shape import Shape
@@ -112,9 +112,7 @@ class Aliases:
         """True, told at a glance, for a schema that refers to nothing and has no name."""
         node = place.node
         return not isinstance(node, dict) or (
-            node.keys().isdisjoint(COMBINING)
-            and "discriminator" not in node
-            and self._family.name(place) is None
+            not is_made_of_others(node) and "discriminator" not in node and self._family.name(place) is None
         )
 
     def _is_named(self, end: Place, trail: Sequence[Place]) -> bool:
@@ -201,7 +199,7 @@ class Aliases:
     @staticmethod
     def _combining(node: Mapping[str, Any]) -> str | None:
         """The combining word of a schema that says nothing else."""
-        for word in ("allOf", "oneOf", "anyOf"):
+        for word in ("allOf", *alternatives(node)):
             if isinstance(node.get(word), list) and is_described_only(node, word, "type"):
                 return word
         return None

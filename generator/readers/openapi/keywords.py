@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 __all__ = [
-    "COMBINING",
     "TYPES",
+    "alternatives",
     "is_constraint_only",
     "is_described_only",
+    "is_made_of_others",
     "is_null",
     "reference",
     "says_null",
@@ -20,9 +21,9 @@ _DESCRIBING = frozenset(
     "$comment $id $schema $anchor $defs definitions allowReserved allowEmptyValue discriminator".split()
 )
 """Words that say nothing about what a value is. (A discriminator speaks of the members beside it.)"""
-COMBINING = frozenset(("$ref", "$dynamicRef", "allOf", "oneOf", "anyOf"))
-"""Words by which a schema is made of others."""
+_COMBINING = frozenset(("$ref", "$dynamicRef", "allOf", "oneOf", "anyOf"))
 _CONSTRAINING = frozenset("required not minProperties maxProperties dependentRequired".split())
+"""Words that narrow an object down without saying what is in it."""
 _ONE = (
     "additionalProperties",
     "unevaluatedProperties",
@@ -59,6 +60,23 @@ def reference(node: Mapping[str, Any]) -> str | None:
     return None
 
 
+def alternatives(node: Mapping[str, Any]) -> tuple[str, ...]:
+    """The words of a schema that list alternatives.
+
+    `items` is one of them where it is a list and the type is no array: Swagger 2.0 has no `oneOf`, and people help
+    themselves (Slack).
+    """
+    words = tuple(word for word in ("oneOf", "anyOf") if word in node)
+    if isinstance(node.get("items"), list) and "array" not in type_words(node):
+        return (*words, "items")
+    return words
+
+
+def is_made_of_others(node: Mapping[str, Any]) -> bool:
+    """True where a schema refers to others, merges them or lists alternatives."""
+    return not node.keys().isdisjoint(_COMBINING) or isinstance(node.get("items"), list)
+
+
 def type_words(node: Mapping[str, Any]) -> tuple[Any, ...]:
     """What stands in `type`, one or many, as written."""
     words = node.get("type")
@@ -92,8 +110,12 @@ def is_described_only(node: Mapping[str, Any], *besides: str) -> bool:
 
 
 def is_constraint_only(node: Any) -> bool:
-    """True for a schema that only says which fields are needed together."""
-    return isinstance(node, dict) and is_described_only(node, *_CONSTRAINING) and "required" in node
+    """True for a schema that only says which fields are needed together, or what is not allowed."""
+    return (
+        isinstance(node, dict)
+        and not node.keys().isdisjoint(_CONSTRAINING)
+        and is_described_only(node, *_CONSTRAINING)
+    )
 
 
 def subschemas(node: Mapping[str, Any]) -> Iterator[tuple[Any, tuple[str | int, ...]]]:

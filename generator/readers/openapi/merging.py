@@ -12,15 +12,17 @@ from ...model.problems import Severity
 from ..shapes import mapping, sequence, text
 from .dialect import Dialect
 from .keywords import (
-    COMBINING,
     TYPES,
+    alternatives,
     is_constraint_only,
     is_described_only,
+    is_made_of_others,
     is_null,
     reference,
     says_null,
     type_words,
 )
+from .media import is_bytes
 from .patterns import is_pattern
 from .refs import Place, Refs
 from .shape import Group, Shape, json_key, merged_values
@@ -71,9 +73,10 @@ class Merger:
             Severity.WARNING, code, message, place.origin.child(*steps) if steps else place.origin
         )
 
-    def shape(self, places: Sequence[Place], *, bare: Sequence[Place] = ()) -> Shape:
-        """What `places` say together. Of the `bare` ones, what they say themselves without their alternatives."""
-        shape = Shape(tuple(places) or tuple(bare))
+    def shape(self, places: Sequence[Place], *, beside: Shape | None = None) -> Shape:
+        """What `places` say together, and what stands beside the alternatives that they are."""
+        bare = () if beside is None else tuple(beside.parts)
+        shape = Shape(tuple(places), beside=() if beside is None else beside.places)
         nulls: list[tuple[_Level, bool]] = []
         if len(places) == 1 and not bare and self._is_plain(places[0].node):
             self._work += 1
@@ -107,7 +110,7 @@ class Merger:
             if step.own:
                 self._read(shape, step, nulls, seen)
             else:
-                stack.extend(self._parts(step))
+                stack.extend(self._parts(step, shape))
         shape.null = any(null for level, null in nulls if level is _Level.OWN) or (
             bool(nulls) and all(null for _, null in nulls)
         )
@@ -115,9 +118,9 @@ class Merger:
 
     @staticmethod
     def _is_plain(node: Any) -> bool:
-        return isinstance(node, dict) and node.keys().isdisjoint(COMBINING)
+        return isinstance(node, dict) and not is_made_of_others(node)
 
-    def _parts(self, step: _Step) -> list[_Step]:
+    def _parts(self, step: _Step, shape: Shape) -> list[_Step]:
         """What a schema refers to and merges, and itself, the last one first."""
         place, node = step.place, step.place.node
         ref = reference(node)
@@ -127,18 +130,20 @@ class Merger:
             if self._strict_siblings:
                 node = {key: value for key, value in node.items() if is_described_only({key: value})}
                 own = _Step(Place(node, place.origin), step.level, own=True, bare=True)
-            return [own] if target is None else [own, _Step(target, _Level.REFERRED)]
+            if target is None:
+                return [own]
+            shape.targets.append(target)
+            return [own, _Step(target, _Level.REFERRED)]
         steps = [own]
         if "allOf" in node:
             level = _Level.REFERRED if step.level is _Level.REFERRED else _Level.MERGED
             inner = self._listed(place, "allOf")
             steps.extend(_Step(part, level) for part in reversed(inner))
         if not step.bare:
-            for word in ("oneOf", "anyOf"):
-                if word in node:
-                    alone = [one for one in self._listed(place, word) if not is_null(one.node)]
-                    if len(alone) == 1:
-                        steps.append(_Step(alone[0], step.level))
+            for word in alternatives(node):
+                alone = [one for one in self._listed(place, word) if not is_null(one.node)]
+                if len(alone) == 1:
+                    steps.append(_Step(alone[0], step.level))
         return steps
 
     def _listed(self, place: Place, word: str) -> list[Place]:
@@ -170,9 +175,8 @@ class Merger:
         if "x-extensible-enum" in node and isinstance(node["x-extensible-enum"], list):
             shape.values, shape.values_at, shape.open = tuple(node["x-extensible-enum"]), place, True
         if not step.bare:
-            for word in ("oneOf", "anyOf"):
-                if word in node:
-                    null |= self._read_group(shape, step, word, seen)
+            for word in alternatives(node):
+                null |= self._read_group(shape, step, word, seen)
         if null or kinds is not None:
             nulls.append((step.level, null))
         if kinds:
@@ -181,7 +185,7 @@ class Merger:
             shape.format = node["format"]
         elif node.get("contentEncoding") in ("base64", "base64url"):
             shape.format = "byte"
-        elif node.get("contentMediaType") == "application/octet-stream":
+        elif is_bytes(node.get("contentMediaType")) and "contentEncoding" not in node:
             shape.format = "binary"
         shape.textual |= not node.keys().isdisjoint(("pattern", "minLength", "maxLength", "contentEncoding"))
         shape.numeric |= not node.keys().isdisjoint(("minimum", "maximum", "multipleOf"))
@@ -362,6 +366,10 @@ class Merger:
 
     def _read_array(self, shape: Shape, place: Place) -> None:
         node, origin = place.node, place.origin
+        if "items" in alternatives(node):
+            message = "a list of `items` without `type: array` is read as alternatives"
+            self._refs.note(Severity.NOTE, "misplaced-alternatives", message, origin.child("items"))
+            return
         for word in ("prefixItems", "items"):
             if isinstance(row := node.get(word), list):
                 shape.is_array = True

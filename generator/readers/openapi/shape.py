@@ -24,6 +24,10 @@ class Shape:
     """What a schema says once everything that it is merged from is read."""
 
     places: tuple[Place, ...]
+    beside: tuple[Place, ...] = ()
+    """The schema that these are alternatives of, where it says more."""
+    targets: list[Place] = field(default_factory=list)
+    """The schemas that were referred to."""
     parts: list[Place] = field(default_factory=list)
     """The schemas it was merged from, each without what it refers to."""
     kinds: tuple[str, ...] | None = None

@@ -331,6 +331,8 @@ def test_views_of_named_objects_reach_as_far_as_references_do() -> None:
         ({**OBJ, "required": "a"}, "{a!: string}", ["wrong-type"]),
         ({**OBJ, "additionalProperties": "yes"}, "{a: string}", ["wrong-type"]),
         ({"type": "array", "items": "string"}, "[*]", ["wrong-type"]),
+        ({"items": [STR, {"type": "null"}]}, "string?", []),
+        ({"type": "object", "items": [OBJ, INT]}, "({a: string} | integer)", ["misplaced-alternatives"]),
         ({"allOf": {"type": "string"}}, "string", ["wrong-type"]),
         ({"allOf": "x", "type": "string"}, "string", ["wrong-type"]),
         ({"oneOf": 7}, "*", ["wrong-type"]),

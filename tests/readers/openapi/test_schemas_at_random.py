@@ -31,60 +31,95 @@ CORPUS = next(
 )
 FOLDERS = ("openapi", "openapi-more")
 
-names = st.sampled_from(["A", "B", "C", "D"])
-plain = st.none() | st.booleans() | st.integers(-2, 2) | st.sampled_from(["", "a", "b", "null", "A"])
-refs = st.one_of(
-    names.map(lambda name: {"$ref": f"#/components/schemas/{name}"}),
-    names.map(lambda name: {"$ref": f"#/components/schemas/{name}/properties/a"}),
+NAMES = st.sampled_from(["A", "B", "C", "D"])
+FIELDS = st.sampled_from(["a", "b", "kind"])
+ODD = (
+    st.none()
+    | st.booleans()
+    | st.integers(-2, 2)
+    | st.sampled_from(["", "a", "null", "A", [], {}, ["a"], [{}]])
+)
+REFS = st.one_of(
+    NAMES.map(lambda name: {"$ref": f"#/components/schemas/{name}"}),
+    NAMES.map(lambda name: {"$ref": f"#/components/schemas/{name}"}),
+    NAMES.map(lambda name: {"$ref": f"#/components/schemas/{name}/properties/a"}),
     st.sampled_from(
-        ["#/place", "#/place/items", "#", "other.json", "#/components/schemas/A/oneOf/0", "#here"]
+        ["#/place", "#/place/items", "#", "x.json", "#/components/schemas/A/oneOf/0", "#here"]
     ).map(lambda ref: {"$ref": ref}),
 )
-types = st.sampled_from(["string", "integer", "number", "boolean", "array", "object", "null", "file", "str"])
+LEAVES = st.one_of(
+    st.sampled_from(["string", "integer", "number", "boolean", "array", "object", "null", "file", "str"]).map(
+        lambda word: {"type": word}
+    ),
+    st.sampled_from(["date", "int64", "binary", "uuid"]).map(lambda word: {"type": "string", "format": word}),
+    st.lists(st.sampled_from(["string", "integer", "object", "null"]), max_size=3).map(
+        lambda word: {"type": word}
+    ),
+    st.lists(st.none() | st.booleans() | st.integers(0, 2) | FIELDS, max_size=4).map(
+        lambda found: {"enum": found}
+    ),
+    FIELDS.map(lambda value: {"const": value}),
+    REFS,
+    REFS,
+)
+DISCRIMINATORS = st.one_of(
+    st.just("kind"),
+    st.just({"propertyName": "kind"}),
+    NAMES.map(lambda name: {"propertyName": "kind", "mapping": {"x": name, "y": "#/components/schemas/A"}}),
+)
+BESIDE = st.dictionaries(
+    st.sampled_from(
+        "type format enum const nullable readOnly writeOnly required properties patternProperties items prefixItems "
+        "additionalProperties allOf oneOf anyOf not then discriminator description default $ref $anchor "
+        "x-ms-enum x-enum-descriptions x-enumNames".split()
+    ),
+    ODD,
+    max_size=2,
+)
+FLAGS = st.fixed_dictionaries(
+    {},
+    optional={
+        "nullable": st.just(True),
+        "readOnly": st.just(True),
+        "writeOnly": st.just(True),
+        "required": st.lists(FIELDS, max_size=2),
+        "discriminator": DISCRIMINATORS,
+        "description": st.just("Words."),
+        "$anchor": st.just("here"),
+    },
+)
 
 
-def wrapped(inner: Any) -> Any:
-    some = st.lists(inner, max_size=4)
-    by_name = st.dictionaries(st.sampled_from(["a", "b", "kind"]), inner, max_size=3)
-    return (
-        st.fixed_dictionaries(
-            {},
-            optional={
-                "type": types | st.lists(types, max_size=3) | plain,
-                "format": st.sampled_from(["date", "int64", "binary", "uuid", ""]) | plain,
-                "enum": st.lists(plain, max_size=4) | plain,
-                "const": plain,
-                "nullable": plain,
-                "readOnly": plain,
-                "writeOnly": plain,
-                "required": st.lists(st.sampled_from(["a", "b", "kind"]), max_size=3) | plain,
-                "properties": by_name | plain,
-                "patternProperties": by_name | plain,
-                "additionalProperties": inner | plain,
-                "items": inner | some | plain,
-                "prefixItems": some | plain,
-                "allOf": some | plain,
-                "oneOf": some | plain,
-                "anyOf": some | plain,
-                "not": inner,
-                "then": inner | plain,
-                "discriminator": st.just({"propertyName": "kind"})
-                | names.map(lambda name: {"propertyName": "kind", "mapping": {"x": name}})
-                | st.just("kind")
-                | plain,
-                "description": plain,
-                "default": plain,
-                "$ref": refs.map(lambda node: node["$ref"]) | plain,
-                "$anchor": st.just("here") | plain,
-                "x-ms-enum": plain | st.dictionaries(st.sampled_from(["name", "values"]), plain, max_size=2),
-                "x-enum-descriptions": plain | st.lists(plain, max_size=2),
-            },
-        )
-        | refs
+def grown(inner: Any) -> Any:
+    """Schemas that hold others, some of them with members that make no sense there."""
+    some = st.lists(inner, min_size=1, max_size=3)
+    fields = st.dictionaries(FIELDS, inner, min_size=1, max_size=3)
+    holding = st.one_of(
+        fields.map(lambda found: {"type": "object", "properties": found}),
+        st.tuples(fields, some).map(lambda found: {"properties": found[0], "oneOf": found[1]}),
+        st.tuples(fields, some).map(lambda found: {"properties": found[0], "allOf": found[1]}),
+        st.tuples(fields, inner).map(
+            lambda found: {"properties": found[0], "additionalProperties": found[1]}
+        ),
+        inner.map(lambda found: {"type": "array", "items": found}),
+        inner.map(lambda found: {"additionalProperties": found}),
+        inner.map(lambda found: {"patternProperties": {"^a": found}}),
+        some.map(lambda found: {"prefixItems": found}),
+        some.map(lambda found: {"allOf": found}),
+        some.map(lambda found: {"oneOf": found}),
+        some.map(lambda found: {"anyOf": [*found, {"type": "null"}]}),
+        st.tuples(some, some).map(lambda found: {"oneOf": found[0], "anyOf": found[1]}),
+        st.tuples(REFS, fields).map(lambda found: {**found[0], "properties": found[1]}),
+    )
+    return st.one_of(
+        holding,
+        st.tuples(holding, FLAGS).map(lambda found: {**found[0], **found[1]}),
+        st.tuples(holding, BESIDE).map(lambda found: {**found[0], **found[1]}),
     )
 
 
-schemas = st.recursive(plain | refs, wrapped, max_leaves=12)
+NESTED = st.recursive(LEAVES, grown, max_leaves=8)
+SCHEMAS = grown(NESTED) | NESTED | ODD
 
 
 def check(kind: Type, depth: int = 0) -> None:
@@ -137,8 +172,8 @@ def references(kind: Type) -> Iterator[str]:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 @given(
-    st.fixed_dictionaries({"A": schemas, "B": schemas, "C": schemas, "D": schemas}),
-    schemas,
+    st.fixed_dictionaries({"A": SCHEMAS, "B": SCHEMAS, "C": SCHEMAS, "D": SCHEMAS}),
+    SCHEMAS,
     st.sampled_from(Dialect),
 )
 def test_random_schemas(named: dict[str, Any], schema: Any, dialect: Dialect) -> None:

@@ -98,6 +98,50 @@ def test_recursion_into_a_place_without_a_name() -> None:
     assert document.named() == {"Tree": "{node: {up: &Tree node}}", "Tree node": "{up: &Tree node}"}
 
 
+@pytest.mark.parametrize(
+    "child",
+    [
+        {"allOf": [ref("X"), {"required": ["a"]}]},
+        {"allOf": [ref("X"), obj(a=STR)]},
+        {**ref("X"), "required": ["a"]},
+    ],
+)
+def test_recursion_through_a_merged_schema(child: Any) -> None:
+    document = Document(ref("X"), {"X": obj(a=STR, left=child, right=child)})
+    document.type()
+    assert document.said() == []
+    (left, right) = (f"X {side}" for side in ("left", "right"))
+    assert document.named()["X"] == f"{{a: string, left: &{left}, right: &{right}}}"
+    assert set(document.named()) == {"X", left, right}
+    assert document.named()[left] == document.named()[right]
+
+
+def test_recursion_through_a_merged_map() -> None:
+    child = {**ref("X"), "minProperties": 1}
+    document = Document(ref("X"), {"X": {"additionalProperties": {"oneOf": [child, STR]}}})
+    assert show(document.type()) == "{*: ({*: *} | string)}"
+    assert set(document.said()) == {"recursive-schema"}
+
+
+@pytest.mark.parametrize(
+    "both",
+    [
+        lambda index: [{"allOf": [one, {"required": ["c"]}]} for one in pair(index)],
+        lambda index: [{**one, "minProperties": 1} for one in pair(index)],
+        lambda index: [{"$ref": f"#/components/schemas/{name}{index}/properties/a"} for name in "XY"],
+    ],
+)
+def test_merged_schemas_do_not_multiply(both: Any) -> None:
+    named = {
+        f"{name}{index}": obj(a=both(index)[0], b=both(index)[1]) for index in range(60) for name in "XY"
+    }
+    started = time.process_time()
+    document = Document(ref("X0"), {**named, "X60": obj(c=STR), "Y60": obj(c=STR)})
+    document.type()
+    assert sum(map(len, document.named().values())) < 5_000_000
+    assert time.process_time() - started < 20, "no bound on speed, but one on explosions"
+
+
 def test_a_reference_into_a_schema_that_does_not_recur_is_written_out() -> None:
     named = {
         "Order": obj(buyer=obj(name=STR)),

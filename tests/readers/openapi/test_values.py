@@ -162,7 +162,16 @@ def test_a_made_value_is_small_however_large_the_type() -> None:
     ("schema", "candidates", "expected"),
     [
         (INT, [7], 7),
-        (INT, ["7", None, 8, 9], 8),
+        (INT, ["x", None, 8, 9], 8),
+        # Written as in a URL.
+        (INT, ["7"], 7),
+        (STR, [10], "10"),
+        (STR, [True], "example"),
+        ({"type": "boolean"}, ["false"], False),
+        ({"type": ["integer", "null"]}, ["7"], 7),
+        ({"type": "array", "items": STR}, ["a, b"], ["a", "b"]),
+        ({"type": "array", "items": INT}, ["1,2"], [1, 2]),
+        ({"type": "array", "items": INT}, ["1,x"], [1]),
         (INT, [], 1),
         (STR, ["string", "mine"], "mine"),
         ({"type": ["string", "null"]}, [None], None),
