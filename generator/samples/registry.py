@@ -1,7 +1,7 @@
 """The languages of samples, in the order in which people see them."""
 
 from .language import Language
-from .languages import c_libcurl, curl, delphi_chilkat, python_chilkat2, python_httpx2, python_pillarbox
+from .languages import c_libcurl, curl, delphi_chilkat, python_chilkat2, python_httpx2, python_pillarbox, rust
 
 __all__ = ["LANGUAGES"]
 
@@ -13,4 +13,5 @@ LANGUAGES: tuple[Language, ...] = (
     python_chilkat2.LANGUAGE,
     python_httpx2.LANGUAGE,
     c_libcurl.LANGUAGE,
+    rust.LANGUAGE,
 )

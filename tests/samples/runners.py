@@ -61,6 +61,48 @@ def _c(script: Path) -> list[list[str]]:
     return [[*compiler, "-lcurl", "-lcjson"], ["./sample"]]
 
 
+CRATES = Path("/usr/share/cargo/registry")
+"""Where Debian puts the sources of crates."""
+
+_CARGO = """\
+[package]
+name = "sample"
+version = "0.0.0"
+edition = "2021"
+
+[[bin]]
+name = "sample"
+path = "sample.rs"
+
+[dependencies]
+base64 = "0.13"
+percent-encoding = "2"
+serde_json = "1"
+ureq = { version = "2", default-features = false }
+"""
+
+_CARGO_SOURCES = f"""\
+[source.crates-io]
+replace-with = "debian"
+
+[source.debian]
+directory = "{CRATES}"
+
+[build]
+target-dir = "{Path(__file__).parents[2] / "build" / "rust"}"
+"""
+
+
+def _crate(folder: Path) -> None:
+    (folder / "Cargo.toml").write_text(_CARGO, encoding="utf-8")
+    (folder / ".cargo").mkdir()
+    (folder / ".cargo" / "config.toml").write_text(_CARGO_SOURCES, encoding="utf-8")
+
+
+def _rust(_: Path) -> list[list[str]]:
+    return [["cargo", "run", "--quiet", "--offline"]]
+
+
 DELPHI = Path(__file__).parent / "delphi"
 
 
@@ -84,6 +126,12 @@ RUNNERS: dict[str, Runner] = {
         tools=("gcc", "curl-config", "file:/usr/include/cjson/cJSON.h"),
         command=_c,
         limits=("NUL in an answer", "Huge integers"),
+    ),
+    "rust": Runner(
+        tools=("cargo", *(f"file:{CRATES / crate}" for crate in ("base64-0.13.0", "ureq-2.6.2"))),
+        command=_rust,
+        prepare=_crate,
+        limits=("Latin-1 header",),
     ),
     "python-httpx2": Runner(tools=("python:httpx2",), command=_python),
 }

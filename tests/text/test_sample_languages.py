@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from generator.text import c, delphi, source
+from generator.text import c, delphi, rust, source
 from generator.text.shell import ShellText, latin1, printed, quoted, word
 from tests.samples.contract import HOSTILE
 
@@ -152,3 +152,16 @@ def test_c_reads_a_literal_as_it_was(tmp_path: Path) -> None:
     printed_bytes = subprocess.run([str(tmp_path / "a")], capture_output=True, check=True).stdout
     assert printed_bytes == "".join(texts).encode() + "é??/ ü 1".encode("latin-1")
     assert [c.byte_count(text) for text in texts] == [size for _, size in sized[:-1]]
+
+
+@pytest.mark.skipif(shutil.which("rustc") is None, reason="rustc is not installed")
+def test_rust_reads_a_literal_as_it_was(tmp_path: Path) -> None:
+    texts = [*TEXTS, "a\0b", '"#\n"##', "{}{x}{{\n", 'a"\\\nb\r\n']
+    lines = [f'    print!("{{}}", {rust.RUST.string(text)});' for text in texts]
+    lines += [f'    print!("{{}}", {rust.body(text)});' for text in texts]
+    lines += [f'    print!("{rust.pattern(text)}");' for text in texts]
+    program = "fn main() {\n" + "\n".join(lines) + "\n}\n"
+    (tmp_path / "a.rs").write_text(program, encoding="utf-8", newline="")
+    subprocess.run(["rustc", "--edition", "2021", "-o", "a", "a.rs"], cwd=tmp_path, check=True)
+    printed_bytes = subprocess.run([str(tmp_path / "a")], capture_output=True, check=True).stdout
+    assert printed_bytes == ("".join(texts) * 3).encode()
