@@ -1,7 +1,16 @@
 """The languages of samples, in the order in which people see them."""
 
 from .language import Language
-from .languages import c_libcurl, curl, delphi_chilkat, python_chilkat2, python_httpx2, python_pillarbox, rust
+from .languages import (
+    c_libcurl,
+    curl,
+    delphi_chilkat,
+    powershell,
+    python_chilkat2,
+    python_httpx2,
+    python_pillarbox,
+    rust,
+)
 
 __all__ = ["LANGUAGES"]
 
@@ -14,4 +23,5 @@ LANGUAGES: tuple[Language, ...] = (
     python_httpx2.LANGUAGE,
     c_libcurl.LANGUAGE,
     rust.LANGUAGE,
+    powershell.LANGUAGE,
 )

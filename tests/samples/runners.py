@@ -103,6 +103,12 @@ def _rust(_: Path) -> list[list[str]]:
     return [["cargo", "run", "--quiet", "--offline"]]
 
 
+def parsed_by(grammar: str) -> Callable[[Path], list[list[str]]]:
+    """The command that parses a sample by a tree-sitter grammar; a node of error, or one made up, fails it."""
+    script = str(Path(__file__).parent / "grammar.py")
+    return lambda sample: [[sys.executable, script, grammar, sample.name]]
+
+
 DELPHI = Path(__file__).parent / "delphi"
 
 
@@ -132,6 +138,9 @@ RUNNERS: dict[str, Runner] = {
         command=_rust,
         prepare=_crate,
         limits=("Latin-1 header",),
+    ),
+    "powershell": Runner(
+        tools=("python:tree_sitter", "python:tree_sitter_pwsh"), command=parsed_by("pwsh"), executes=False
     ),
     "python-httpx2": Runner(tools=("python:httpx2",), command=_python),
 }
