@@ -4,6 +4,7 @@ from .language import Language
 from .languages import (
     c_libcurl,
     curl,
+    delphi,
     delphi_chilkat,
     powershell,
     python_chilkat2,
@@ -16,6 +17,7 @@ __all__ = ["LANGUAGES"]
 
 LANGUAGES: tuple[Language, ...] = (
     delphi_chilkat.LANGUAGE,
+    delphi.LANGUAGE,
     curl.LANGUAGE,
     python_pillarbox.SYNC,
     python_pillarbox.ASYNC,

@@ -116,8 +116,14 @@ def _free_pascal(script: Path) -> list[list[str]]:
     return [["fpc", "-Mdelphi", "-Cn", "-vew", f"-Fu{DELPHI}", "-FU.", script.name]]
 
 
+def _unicode_pascal(script: Path) -> list[list[str]]:
+    """Units with dots in their names are Delphi's own; `string` is UTF-16 as there."""
+    return [["fpc", "-MdelphiUnicode", "-Cn", "-vew", f"-Fu{DELPHI}", "-FU.", script.name]]
+
+
 RUNNERS: dict[str, Runner] = {
     "delphi-chilkat": Runner(tools=("fpc",), command=_free_pascal, executes=False),
+    "delphi": Runner(tools=("fpc",), command=_unicode_pascal, executes=False),
     "curl": Runner(tools=("bash", "curl", "jq"), command=_bash, limits=("NUL in an answer", "Huge integers")),
     "python-pillarbox": Runner(tools=("python:httpx2", "python:pydantic"), command=_python, client=True),
     "python-pillarbox-async": Runner(
