@@ -1,7 +1,18 @@
 """The languages of samples, in the order in which people see them."""
 
 from .language import Language
-from .languages import c_libcurl, curl, delphi_chilkat, python_chilkat2, python_httpx2, python_pillarbox, rust
+from .languages import (
+    c_libcurl,
+    curl,
+    delphi_chilkat,
+    httpie,
+    python_chilkat2,
+    python_httpx2,
+    python_pillarbox,
+    python_requests,
+    rust,
+    wget,
+)
 
 __all__ = ["LANGUAGES"]
 
@@ -14,4 +25,7 @@ LANGUAGES: tuple[Language, ...] = (
     python_httpx2.LANGUAGE,
     c_libcurl.LANGUAGE,
     rust.LANGUAGE,
+    python_requests.LANGUAGE,
+    wget.LANGUAGE,
+    httpie.LANGUAGE,
 )

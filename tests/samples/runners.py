@@ -134,5 +134,12 @@ RUNNERS: dict[str, Runner] = {
         limits=("Latin-1 header",),
     ),
     "python-httpx2": Runner(tools=("python:httpx2",), command=_python),
+    "python-requests": Runner(tools=("python:requests",), command=_python),
+    "httpie": Runner(
+        tools=("bash", "http", "jq"),
+        command=_bash,
+        limits=("Latin-1 header", "NUL in an answer", "Huge integers"),
+    ),
+    "wget": Runner(tools=("bash", "wget", "jq"), command=_bash, limits=("NUL in an answer", "Huge integers")),
 }
 """By the key of the language. A language without an entry is only rendered."""
