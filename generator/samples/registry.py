@@ -6,11 +6,14 @@ from .languages import (
     curl,
     delphi,
     delphi_chilkat,
+    httpie,
     powershell,
     python_chilkat2,
     python_httpx2,
     python_pillarbox,
+    python_requests,
     rust,
+    wget,
 )
 
 __all__ = ["LANGUAGES"]
@@ -26,4 +29,7 @@ LANGUAGES: tuple[Language, ...] = (
     c_libcurl.LANGUAGE,
     rust.LANGUAGE,
     powershell.LANGUAGE,
+    python_requests.LANGUAGE,
+    wget.LANGUAGE,
+    httpie.LANGUAGE,
 )

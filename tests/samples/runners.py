@@ -149,5 +149,12 @@ RUNNERS: dict[str, Runner] = {
         tools=("python:tree_sitter", "python:tree_sitter_pwsh"), command=parsed_by("pwsh"), executes=False
     ),
     "python-httpx2": Runner(tools=("python:httpx2",), command=_python),
+    "python-requests": Runner(tools=("python:requests",), command=_python),
+    "httpie": Runner(
+        tools=("bash", "http", "jq"),
+        command=_bash,
+        limits=("Latin-1 header", "NUL in an answer", "Huge integers"),
+    ),
+    "wget": Runner(tools=("bash", "wget", "jq"), command=_bash, limits=("NUL in an answer", "Huge integers")),
 }
 """By the key of the language. A language without an entry is only rendered."""
