@@ -43,7 +43,7 @@ format: $(READY) ## format our own code
 
 update: $(READY) ## regenerate generated/ and every tests/cases/*/expected
 	$(BIN)/pillarbox generate
-	$(BIN)/python -m pytest -q tests/test_cases.py --update
+	$(BIN)/python -m pytest -q tests/test_cases.py tests/templates/test_plan_version.py --update
 
 corpus: $(READY) ## generate, type-check and call the public specs in CORPUS=DIR
 	@$(BIN)/python -m tests.corpus $(CORPUS) $(addprefix --only=,$(ONLY))
@@ -58,7 +58,8 @@ samples: $(READY) ## run the samples of every language and compare what they sen
 	@$(BIN)/python -m tests.samples
 
 fuzz: $(READY) ## the hostile oracle and the property tests, at length
-	PILLARBOX_FUZZ=long $(PYTEST) tests/hostile tests/text tests/names tests/lock tests/output tests/readers
+	PILLARBOX_FUZZ=long $(PYTEST) tests/hostile tests/text tests/names tests/lock tests/output tests/readers \
+		tests/cli/test_killed.py
 
 bench: $(READY) $(PEER) ## ratios measured in one run, beside openapi-python-client
 	@$(BIN)/python -m benchmarks "$(SHARED)"
