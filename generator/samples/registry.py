@@ -10,6 +10,7 @@ from .languages import (
     python_httpx2,
     python_pillarbox,
     python_requests,
+    raw_http,
     rust,
     wget,
 )
@@ -28,4 +29,5 @@ LANGUAGES: tuple[Language, ...] = (
     python_requests.LANGUAGE,
     wget.LANGUAGE,
     httpie.LANGUAGE,
+    raw_http.LANGUAGE,
 )

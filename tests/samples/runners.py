@@ -103,6 +103,10 @@ def _rust(_: Path) -> list[list[str]]:
     return [["cargo", "run", "--quiet", "--offline"]]
 
 
+def _raw_http(script: Path) -> list[list[str]]:
+    return [[sys.executable, str(Path(__file__).with_name("raw_http.py")), script.name]]
+
+
 DELPHI = Path(__file__).parent / "delphi"
 
 
@@ -140,6 +144,7 @@ RUNNERS: dict[str, Runner] = {
         command=_bash,
         limits=("Latin-1 header", "NUL in an answer", "Huge integers"),
     ),
+    "raw-http": Runner(tools=(), command=_raw_http),
     "wget": Runner(tools=("bash", "wget", "jq"), command=_bash, limits=("NUL in an answer", "Huge integers")),
 }
 """By the key of the language. A language without an entry is only rendered."""
