@@ -6,6 +6,7 @@ from .languages import (
     curl,
     delphi_chilkat,
     httpie,
+    php,
     python_chilkat2,
     python_httpx2,
     python_pillarbox,
@@ -30,4 +31,5 @@ LANGUAGES: tuple[Language, ...] = (
     wget.LANGUAGE,
     httpie.LANGUAGE,
     raw_http.LANGUAGE,
+    php.LANGUAGE,
 )
