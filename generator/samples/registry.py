@@ -7,11 +7,13 @@ from .languages import (
     delphi,
     delphi_chilkat,
     httpie,
+    php,
     powershell,
     python_chilkat2,
     python_httpx2,
     python_pillarbox,
     python_requests,
+    raw_http,
     rust,
     wget,
 )
@@ -32,4 +34,6 @@ LANGUAGES: tuple[Language, ...] = (
     python_requests.LANGUAGE,
     wget.LANGUAGE,
     httpie.LANGUAGE,
+    raw_http.LANGUAGE,
+    php.LANGUAGE,
 )
