@@ -192,6 +192,16 @@ def _surface(
     )
 
 
+def _plain_name(wire: str) -> str:
+    """The Python name of a field.
+
+    Blanks around a key are a slip of the spec: the API sends the key without them, and such a member must not be
+    taken for this field.
+    """
+    name = names.snake(wire)
+    return name if wire == wire.strip() or not name else f"{name}_"
+
+
 def _plan_model(name: str, found: NamedModels, claims: Claims, imports: Imports, count: _Count) -> Model:
     places = found.places[name]
     members = _merge(places, found)
@@ -200,7 +210,7 @@ def _plan_model(name: str, found: NamedModels, claims: Claims, imports: Imports,
     seen: list[SurfaceField] = []
     types: dict[str, PyType] = {}
     for member in members:
-        wished = [names.valid(names.snake(member.wire), "field")]
+        wished = [names.valid(_plain_name(member.wire), "field")]
         field_name = claims.name("field", name, {"wire": member.wire}, wished)
         fields.append(
             ModelField(

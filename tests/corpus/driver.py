@@ -260,7 +260,7 @@ class _Session:
         ]
         found = self._judge.answer_faults(planned)
         if self._outcome.openapi and (whole := with_all_parameters(planned)) != planned:
-            found += self._call(whole, None, asynchronous=False)
+            found += self._call(whole, answers[0] if answers else None, asynchronous=False)
         for turn, answer in enumerate(answers or [None]):
             found += self._call(planned, answer, asynchronous=(number + turn) % 4 == 0)
         return list(dict.fromkeys(found))

@@ -211,7 +211,8 @@ def _multipart(
     example = _object_example(plain, candidates, reading)
     value = dict(example.value) if isinstance(example.value, Mapping) else {}
     for field in fields:
-        if is_file(field.type) and field.required:
+        if is_file(field.type) and (field.required or not value):
+            # Without any part there would be no body.
             value[field.wire] = None
     return MultipartBody(parts=parts, example=Example(value), origin=origin)
 

@@ -38,7 +38,7 @@ class Albums(Resource):
             Kept
 
         Example:
-            >>> client.albums.upload_photos(1)
+            >>> client.albums.upload_photos(1, pictures=[None])
         """
         return self._send(
             _UPLOAD_PHOTOS,
@@ -72,7 +72,7 @@ class AsyncAlbums(AsyncResource):
             Kept
 
         Example:
-            >>> await client.albums.upload_photos(1)
+            >>> await client.albums.upload_photos(1, pictures=[None])
         """
         return await self._send(
             _UPLOAD_PHOTOS,
