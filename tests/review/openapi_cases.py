@@ -599,6 +599,7 @@ ANSWERS = (
         "print(client.shop.get_prices().currency)",
     ),
     case(
+        # The lock knows it by its fields, and its model keeps the name.
         "schema_renamed",
         None,
         [],
