@@ -41,7 +41,7 @@ from .model.types import (
 from .pipeline import Built
 from .plan.nodes import PlannedOperation
 
-__all__ = ["inspect", "inspect_lines", "inspect_operation", "operation_lines"]
+__all__ = ["inspect", "inspect_lines", "inspect_operation", "operation_lines", "type_text"]
 
 _MANY = 12
 """Values of a list shown before it is cut."""

@@ -152,7 +152,8 @@ def plan_methods(
             free.take(str(name))
         if text is not None:
             texts.append(text)
-    hidden = hidden_builtins([method.name for method in plain])
+    old_names = [old for old, _ in claims.old_names("operation", resource)]
+    hidden = hidden_builtins([*(method.name for method in plain), *old_names])
     if hidden and _mentions(plain, hidden):
         imports.add("builtins", "")
     spelled = [plan_method(method, name, hidden, imports) for method, name in zip(plain, sent, strict=True)]

@@ -102,6 +102,9 @@ class Check(Enum):
         "operation-renamed-with-alias", _M, "is now {new}; the old name warns", "Call it by the new name."
     )
     RESOURCE_RENAMED = _Row("resource-renamed", _B, "is now {new}", "Reach it by the new name.")
+    RESOURCE_RENAMED_WITH_ALIAS = _Row(
+        "resource-renamed-with-alias", _M, "is now {new}; the old name warns", "Reach it by the new name."
+    )
     OPERATION_DEPRECATED = _Row("operation-deprecated", _C, "is deprecated", "Plan to stop calling it.")
     OPERATION_REINSTATED = _Row("operation-reinstated", _C, "is no longer deprecated")
     ROUTE_CHANGED = _Row(
@@ -166,6 +169,10 @@ class Check(Enum):
     ARGUMENT_REINSTATED = _Row("argument-reinstated", _C, "is no longer deprecated")
     VALUE_LIST_REMOVED = _Row(
         "value-list-removed", _B, "is gone; it was {old}", "Write the values out where the name was imported."
+    )
+    VALUE_LIST_RENAMED = _Row("value-list-renamed", _B, "is now {new}", "Import the new name.")
+    VALUE_LIST_RENAMED_WITH_ALIAS = _Row(
+        "value-list-renamed-with-alias", _M, "is now {new}; the old name warns", "Import the new name."
     )
 
     # Bodies
@@ -260,6 +267,15 @@ class Check(Enum):
         "does not list {old} any more; it is still sent",
         "Ask whether the API still takes it.",
     )
+
+    # What is generated with less than the spec says
+    LOSS_ADDED = _Row(
+        "loss-added",
+        _M,
+        "has less than the spec says: {new}",
+        "Look at the place in the spec; see `_ledger.jsonl`.",
+    )
+    LOSS_REMOVED = _Row("loss-removed", _C, "has what the spec says; it was {old}")
 
     # What is folded
     DOCS_CHANGED = _Row("docs-changed", _D, "is described in other words")

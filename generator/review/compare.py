@@ -6,6 +6,7 @@ from dataclasses import replace
 from .changes import Change, Review, in_new, in_old
 from .checks import Check, Severity
 from .clients import client_changes
+from .losses import loss_changes
 from .models import model_changes
 from .operations import operation_changes
 from .pairing import Pairing, Version
@@ -65,4 +66,5 @@ def _found(old: Version | None, new: Version | None) -> Iterator[Change]:
     yield from client_changes(pairing)
     yield from operation_changes(pairing)
     yield from model_changes(pairing)
+    yield from loss_changes(pairing)
     yield from word_changes(pairing)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Generic, TypeVar, assert_never
 
+from ..ledger import Ledger
 from ..model.api import Api
 from ..plan import pytypes as py
 from ..plan.lock import Lock, match_operations
+from ..plan.lock_format import Kind
 from ..plan.pytypes import PyType
 from ..plan.surface import Surface, SurfaceModel, SurfaceOperation, ValueList
 
@@ -25,6 +27,7 @@ class Version:
     surface: Surface
     lock: Lock
     """As the build left it: all its names are in there."""
+    ledger: Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ class Pairing:
         holders = {place: model.name for model in new.values() for place in model.places}
         found: dict[str, str] = {}
         for model in old.values():
-            now = {holders[place] for place in map(self._place, model.places) if place in holders}
+            now = {holders[place] for place in map(self.place_now, model.places) if place in holders}
             if model.name not in new and len(now) == 1 and not now & (old.keys() | set(found.values())):
                 (found[model.name],) = now
         return found
@@ -127,9 +130,9 @@ class Pairing:
             gone, fresh = py.models_of(before) & gone_names, py.models_of(after) & fresh_names
             if len(gone) == len(fresh) == 1:
                 (one,), (other,) = gone, fresh
-                if _rewritten(before, partial(_renamed, names={**names, one: other})) == _rewritten(
-                    after, _same
-                ):
+                if _alike(old[one], new[other]) and _rewritten(
+                    before, partial(_renamed, names={**names, one: other})
+                ) == _rewritten(after, _same):
                     found[one].add(other)
         chosen = {one: others.pop() for one, others in found.items() if len(others) == 1}
         targets = list(chosen.values())
@@ -156,7 +159,17 @@ class Pairing:
         """Old name of each model that has another one now -> the new name."""
         return {old.name: new.name for old, new in self.models.both if old.name != new.name}
 
-    def _place(self, place: str) -> str:
+    @cached_property
+    def _old_names(self) -> frozenset[tuple[str, str, str]]:
+        return frozenset(
+            (entry.kind, entry.name, entry.renamed) for entry in self.new.lock.entries if entry.renamed
+        )
+
+    def keeps_old_name(self, kind: Kind, old: str, new: str) -> bool:
+        """Whether the old name of something that the configuration renamed is still there, and warns."""
+        return (kind, old, new) in self._old_names and old.rpartition(".")[0] == new.rpartition(".")[0]
+
+    def place_now(self, place: str) -> str:
         """An old place key as the new version spells it."""
         operation = operation_of(place)
         return self.operation_names.get(operation, operation) + place[len(operation) :]
@@ -221,6 +234,12 @@ class Pairing:
 
 def _renamed(part: PyType, names: Mapping[str, str]) -> PyType:
     return py.ModelName(names.get(part.name, part.name)) if isinstance(part, py.ModelName) else part
+
+
+def _alike(old: SurfaceModel, new: SurfaceModel) -> bool:
+    """True where most fields of the smaller one are fields of the other: else it is another model."""
+    wires, others = ({field.wire for field in model.fields} for model in (old, new))
+    return 2 * len(wires & others) >= min(len(wires), len(others))
 
 
 def _same(part: PyType) -> PyType:

@@ -753,4 +753,73 @@ CLIENTS = (
     ),
 )
 
-CASES: tuple[Case, ...] = (*OPERATIONS, *ARGUMENTS, *BODIES, *ANSWERS, *CLIENTS)
+
+def _price(schema: object) -> Edit:
+    """What asking for the prices answers."""
+    return put(*PRICES, "responses", "200", *JSON, value=schema)
+
+
+def _words(*values: str) -> dict[str, object]:
+    return {"type": "string", "enum": list(values)}
+
+
+RARE = (
+    case(
+        "whole_answer_values_grew",
+        "maybe",
+        ["return-value-added shop.get_prices"],
+        _price(_words("low", "high", "odd")),
+        "print(client.shop.get_prices() == 'low')",
+        before=_price(_words("low", "high")),
+    ),
+    case(
+        "whole_answer_values_shrank",
+        "compatible",
+        ["return-value-removed shop.get_prices"],
+        _price(_words("low", "high")),
+        "print(client.shop.get_prices() == 'odd')",
+        before=_price(_words("low", "high", "odd")),
+    ),
+    case(
+        "whole_answer_narrowed",
+        "compatible",
+        ["return-type-narrowed shop.get_prices"],
+        _price(WHOLE),
+        "price: float = client.shop.get_prices()\nprint(price)",
+        before=_price({"type": "number"}),
+    ),
+    case(
+        "answer_items_narrowed",
+        "maybe",
+        ["return-items-narrowed shop.get_prices"],
+        _price({"type": "array", "items": TEXT}),
+        "prices: list[str | None] = client.shop.get_prices()\nprint(prices)",
+        before=_price({"type": "array", "items": {"type": ["string", "null"]}}),
+        doubt=True,
+    ),
+    case(
+        "nested_field_reinstated",
+        "compatible",
+        ["field-reinstated Gift.message"],
+        drop(*GIFT, "message", "deprecated"),
+        ORDERING,
+        before=put(*GIFT, "message", "deprecated", value=True),
+    ),
+    case(
+        "broken_reference",
+        "maybe",
+        ["answer-field-added Order.basket", "loss-added /components/schemas/Order/properties/basket"],
+        put(*ORDER, "basket", value=ref("Basket")),
+        READING,
+    ),
+    case(
+        "mended_reference",
+        "maybe",
+        ["answer-field-type-found Order.basket", "loss-removed /components/schemas/Order/properties/basket"],
+        put(*ORDER, "basket", value=TEXT),
+        READING,
+        before=put(*ORDER, "basket", value=ref("Basket")),
+    ),
+)
+
+CASES: tuple[Case, ...] = (*OPERATIONS, *ARGUMENTS, *BODIES, *ANSWERS, *CLIENTS, *RARE)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.config import ClientSettings, parse
+from generator.ledger import ledger_of
 from generator.pipeline import Built, build
 from generator.plan.lock import Lock
 from generator.review.changes import Review
@@ -60,11 +61,15 @@ def versions(case: Case, folder: Path) -> tuple[Built, Built]:
     if case.edit is not None:
         case.edit(doc)
     config = case.old if case.new is None else case.new
-    return old, _built(case, doc, config or {}, old.lock, folder)
+    new = _built(case, doc, config or {}, old.lock, folder)
+    if case.pruned:
+        new = _built(case, doc, config or {}, new.lock.without_aliases(), folder)
+    return old, new
 
 
 def _version(built: Built) -> Version:
-    return Version(built.read.api, built.package.surface, built.lock)
+    ledger = ledger_of(built.problems, built.package.operations)
+    return Version(built.read.api, built.package.surface, built.lock, ledger)
 
 
 def review_of(old: Built, new: Built) -> Review:

@@ -61,6 +61,62 @@ def _c(script: Path) -> list[list[str]]:
     return [[*compiler, "-lcurl", "-lcjson"], ["./sample"]]
 
 
+CRATES = Path("/usr/share/cargo/registry")
+"""Where Debian puts the sources of crates."""
+
+_CARGO = """\
+[package]
+name = "sample"
+version = "0.0.0"
+edition = "2021"
+
+[[bin]]
+name = "sample"
+path = "sample.rs"
+
+[dependencies]
+base64 = "0.13"
+percent-encoding = "2"
+serde_json = "1"
+ureq = { version = "2", default-features = false }
+"""
+
+_CARGO_SOURCES = f"""\
+[source.crates-io]
+replace-with = "debian"
+
+[source.debian]
+directory = "{CRATES}"
+
+[build]
+target-dir = "{Path(__file__).parents[2] / "build" / "rust"}"
+"""
+
+
+def _crate(folder: Path) -> None:
+    (folder / "Cargo.toml").write_text(_CARGO, encoding="utf-8")
+    (folder / ".cargo").mkdir()
+    (folder / ".cargo" / "config.toml").write_text(_CARGO_SOURCES, encoding="utf-8")
+
+
+def _rust(_: Path) -> list[list[str]]:
+    return [["cargo", "run", "--quiet", "--offline"]]
+
+
+def parsed_by(grammar: str) -> Callable[[Path], list[list[str]]]:
+    """The command that parses a sample by a tree-sitter grammar; a node of error, or one made up, fails it."""
+    script = str(Path(__file__).parent / "grammar.py")
+    return lambda sample: [[sys.executable, script, grammar, sample.name]]
+
+
+def _raw_http(script: Path) -> list[list[str]]:
+    return [[sys.executable, str(Path(__file__).with_name("raw_http.py")), script.name]]
+
+
+def _php(script: Path) -> list[list[str]]:
+    return [["php", "-d", "error_reporting=-1", "-d", "display_errors=stderr", script.name]]
+
+
 DELPHI = Path(__file__).parent / "delphi"
 
 
@@ -68,8 +124,14 @@ def _free_pascal(script: Path) -> list[list[str]]:
     return [["fpc", "-Mdelphi", "-Cn", "-vew", f"-Fu{DELPHI}", "-FU.", script.name]]
 
 
+def _unicode_pascal(script: Path) -> list[list[str]]:
+    """Units with dots in their names are Delphi's own; `string` is UTF-16 as there."""
+    return [["fpc", "-MdelphiUnicode", "-Cn", "-vew", f"-Fu{DELPHI}", "-FU.", script.name]]
+
+
 RUNNERS: dict[str, Runner] = {
     "delphi-chilkat": Runner(tools=("fpc",), command=_free_pascal, executes=False),
+    "delphi": Runner(tools=("fpc",), command=_unicode_pascal, executes=False),
     "curl": Runner(tools=("bash", "curl", "jq"), command=_bash, limits=("NUL in an answer", "Huge integers")),
     "python-pillarbox": Runner(tools=("python:httpx2", "python:pydantic"), command=_python, client=True),
     "python-pillarbox-async": Runner(
@@ -85,6 +147,24 @@ RUNNERS: dict[str, Runner] = {
         command=_c,
         limits=("NUL in an answer", "Huge integers"),
     ),
+    "rust": Runner(
+        tools=("cargo", *(f"file:{CRATES / crate}" for crate in ("base64-0.13.0", "ureq-2.6.2"))),
+        command=_rust,
+        prepare=_crate,
+        limits=("Latin-1 header",),
+    ),
+    "powershell": Runner(
+        tools=("python:tree_sitter", "python:tree_sitter_pwsh"), command=parsed_by("pwsh"), executes=False
+    ),
     "python-httpx2": Runner(tools=("python:httpx2",), command=_python),
+    "python-requests": Runner(tools=("python:requests",), command=_python),
+    "httpie": Runner(
+        tools=("bash", "http", "jq"),
+        command=_bash,
+        limits=("Latin-1 header", "NUL in an answer", "Huge integers"),
+    ),
+    "raw-http": Runner(tools=(), command=_raw_http),
+    "php": Runner(tools=("php",), command=_php),
+    "wget": Runner(tools=("bash", "wget", "jq"), command=_bash, limits=("NUL in an answer", "Huge integers")),
 }
 """By the key of the language. A language without an entry is only rendered."""

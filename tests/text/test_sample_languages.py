@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from generator.text import c, delphi, source
+from generator.text import c, delphi, powershell, rust, source
 from generator.text.shell import ShellText, latin1, printed, quoted, word
 from tests.samples.contract import HOSTILE
 
@@ -152,3 +152,43 @@ def test_c_reads_a_literal_as_it_was(tmp_path: Path) -> None:
     printed_bytes = subprocess.run([str(tmp_path / "a")], capture_output=True, check=True).stdout
     assert printed_bytes == "".join(texts).encode() + "é??/ ü 1".encode("latin-1")
     assert [c.byte_count(text) for text in texts] == [size for _, size in sized[:-1]]
+
+
+@pytest.mark.skipif(shutil.which("rustc") is None, reason="rustc is not installed")
+def test_rust_reads_a_literal_as_it_was(tmp_path: Path) -> None:
+    texts = [*TEXTS, "a\0b", '"#\n"##', "{}{x}{{\n", 'a"\\\nb\r\n']
+    lines = [f'    print!("{{}}", {rust.RUST.string(text)});' for text in texts]
+    lines += [f'    print!("{{}}", {rust.body(text)});' for text in texts]
+    lines += [f'    print!("{rust.pattern(text)}");' for text in texts]
+    program = "fn main() {\n" + "\n".join(lines) + "\n}\n"
+    (tmp_path / "a.rs").write_text(program, encoding="utf-8", newline="")
+    subprocess.run(["rustc", "--edition", "2021", "-o", "a", "a.rs"], cwd=tmp_path, check=True)
+    printed_bytes = subprocess.run([str(tmp_path / "a")], capture_output=True, check=True).stdout
+    assert printed_bytes == ("".join(texts) * 3).encode()
+
+
+def windows(literal: str) -> str:
+    """What PowerShell reads: quotes doubled or escaped, typographic ones too, and here-strings."""
+    if literal.startswith("@'\n"):
+        assert literal.endswith("\n'@") and not re.search("^['\u2018-\u201b]@", literal[2:-2], re.MULTILINE)
+        return literal[3:-3]
+    if literal[0] == "'":
+        single = "['\u2018-\u201b]"
+        assert re.fullmatch(f"'(?:[^'\u2018-\u201b]|{single}{single})*'", literal)
+        return re.sub(f"({single}){single}", r"\1", literal[1:-1])
+    assert re.fullmatch('"(?:[^`$"\u201c-\u201e]|`.)*"', literal, re.DOTALL)
+    known = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
+    return re.sub(
+        r"`(?:u\{([0-9a-f]+)\}|(.))",
+        lambda found: chr(int(found[1], 16)) if found[1] else known.get(found[2], found[2]),
+        literal[1:-1],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [*TEXTS, "‘typographic’ ‚ ‛ “ ” „", "‘\t“$x”", "a\n'@\nb", "a\n’@\nb", "`n", "a\0u{41}", "{\n  'a'\n}"],
+)
+def test_powershell_reads_a_literal_as_it_was(text: str) -> None:
+    assert windows(str(powershell.string(text))) == text
+    assert windows(str(powershell.body(text))) == text
