@@ -127,7 +127,7 @@ def _body_faults(sent: Sent, asked: Asked, planned: PlannedOperation) -> Iterato
     fields = {wire: value for (place, wire), value in given(planned).items() if place == "body"}
     whole = given(planned).get(("whole", ""))
     if isinstance(body, JsonBody) and (fields or whole is not None):
-        if json.loads(content) != (fields if whole is None else whole):
+        if not content or json.loads(content) != (fields if whole is None else whole):
             yield f"the body is not the example: {content[:200]!r}"
     elif media_type == "application/x-www-form-urlencoded":
         keys = {key.partition("[")[0] for key, _ in parse_qsl(content.decode(), keep_blank_values=True)}

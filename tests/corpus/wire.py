@@ -163,17 +163,21 @@ def _in_one(sent: str, value: Any, style: Style, *, encoded: bool = True) -> boo
     if not isinstance(value, list | dict):
         return _equal(decoded(sent), value)
     delimiter = style.delimiter or ","
-    pieces = re.split(
-        f"{re.escape(delimiter)}|{quote(delimiter, safe='')}" if encoded else re.escape(delimiter), sent
-    )
-    pieces = [decoded(piece).strip() if not encoded else decoded(piece) for piece in pieces]
+    # A comma that is data is escaped where escapes are read; other delimiters may be escaped themselves.
+    exact = encoded and delimiter in ",.;"
+    spelled = {re.escape(delimiter)} if exact else {re.escape(delimiter), quote(delimiter, safe="")}
+    pieces = [
+        decoded(piece) if encoded else piece.strip() for piece in re.split("|".join(sorted(spelled)), sent)
+    ]
     if isinstance(value, dict):
         wanted = [f"{k}={_text(v)}" for k, v in value.items()] if style.assigned else _pairs(value)
     else:
         wanted = value
     if not wanted:
         return not sent
-    return _all_equal(pieces, wanted) or decoded(sent) == delimiter.join(map(_text, wanted))
+    if _all_equal(pieces, wanted):
+        return True
+    return not exact and decoded(sent) == delimiter.join(map(_text, wanted))
 
 
 def _in_path(sent: str, value: Any, wire: str, style: Style) -> bool:

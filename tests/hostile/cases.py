@@ -53,8 +53,9 @@ def _twins(host: Host, slot: str, text: str) -> Iterator[bytes]:
     if not text.strip():
         yield host.write({slot: ""})
     if kind is SlotKind.NAME:
-        # A name may be a route, which is read by its slashes.
+        # A name may be a route, which is read by its slashes, or be referred to with percent escapes.
         yield host.write({slot: _shape(text, symbols=False)})
+        yield host.write({slot: benign_words(words(unquote(text)))})
         return
     # Wire names that are not the Python name; percent escapes are read first.
     yield host.write({slot: f"_{same_words}"})
@@ -63,7 +64,8 @@ def _twins(host: Host, slot: str, text: str) -> Iterator[bytes]:
         yield host.write({slot: _holes_kept(host, text)})
     yield host.write({slot: _shape(text, symbols=True)})
     yield host.write({slot: _shape(text, symbols=False)})
-    yield host.write({slot: host.slots[slot].benign})
+    for benign in (host.slots[slot].benign, *host.slots[slot].others):
+        yield host.write({slot: benign})
     for value in _TYPES:
         yield host.write({slot: value})
     if kind is SlotKind.URL:

@@ -68,7 +68,9 @@ SLOTS: dict[str, Slot] = {
     "part": Slot(W, "partName", exact=True, entry="partName"),
     "part description": Slot(D, "The size.", documented=True),
     "part media type": Slot(V, "image/png"),
-    "body media type": Slot(V, "text/csv", unsendable=True),
+    "body media type": Slot(
+        V, "text/csv", unsendable=True, others=("image/png", "image/*", "*/*", "unknown", "")
+    ),
     "schema name": Slot(N, "Ship"),
     "schema title": Slot(V, "A ship"),
     "schema description": Slot(D, "Whatever floats.", documented=True),
@@ -89,7 +91,7 @@ SLOTS: dict[str, Slot] = {
     "anchor": Slot(V, "deck"),
     "reference": Slot(V, "#/components/schemas/Nothing"),
     "response description": Slot(D, "The ship.", documented=True),
-    "response media type": Slot(V, "text/plain"),
+    "response media type": Slot(V, "text/plain", others=("image/png", "image/*", "*/*", "unknown", "")),
     "response header": Slot(V, "X-Ship"),
     "response header description": Slot(D, "Its mark."),
     "response example": Slot(V, "mary"),

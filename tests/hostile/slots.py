@@ -36,6 +36,8 @@ class Slot:
     """True where exactly this text must be found in a string of the code."""
     unsendable: bool = False
     """True where some texts make a request that no HTTP client could send."""
+    others: tuple[str, ...] = ()
+    """More benign texts, each read in a way of its own, as media types are."""
     entry: str = ""
     """Key of the parameter, header or field that an unsendable text takes with it, so that both are left out."""
 
