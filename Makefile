@@ -22,7 +22,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PYRIGHT_PYTHON_PYLANCE_VERSION :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format update corpus conformance samples samples-compare fuzz bench wheel clean
+.PHONY: help demo test check format update corpus fidelity conformance samples samples-compare fuzz bench wheel clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-16s %s\n' "$$name" "$$text"; done
@@ -44,10 +44,13 @@ format: $(READY) ## format our own code
 
 update: $(READY) ## regenerate generated/ and every tests/cases/*/expected
 	$(BIN)/pillarbox generate
-	$(BIN)/python -m pytest -q tests/test_cases.py --update
+	$(BIN)/python -m pytest -q tests/test_cases.py tests/templates/test_plan_version.py --update
 
 corpus: $(READY) ## generate, type-check and call the public specs in CORPUS=DIR
 	@$(BIN)/python -m tests.corpus $(CORPUS) $(addprefix --only=,$(ONLY))
+
+fidelity: $(READY) ## hold a collection against the document that it was converted from
+	@$(BIN)/python -m tests.fidelity "$(SHARED)/postman/zoom.json" "$(SHARED)/openapi/zoom.us.json"
 
 conformance: $(READY) $(NEWMAN) ## hold generated clients against newman, or the collections in COLLECTIONS=DIR
 	@$(BIN)/python -m tests.conformance
@@ -59,7 +62,8 @@ samples-compare: $(READY) $(NEWMAN) $(CODEGEN) ## requests of Postman's generato
 	@$(BIN)/python -m tests.samples.codegen
 
 fuzz: $(READY) ## the hostile oracle and the property tests, at length
-	PILLARBOX_FUZZ=long $(PYTEST) tests/hostile tests/text tests/names tests/lock tests/output tests/readers
+	PILLARBOX_FUZZ=long $(PYTEST) tests/hostile tests/text tests/names tests/lock tests/output tests/readers \
+		tests/cli/test_killed.py
 
 bench: $(READY) $(PEER) ## ratios measured in one run, beside openapi-python-client
 	@$(BIN)/python -m benchmarks "$(SHARED)"

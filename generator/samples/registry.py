@@ -6,11 +6,16 @@ from .languages import (
     curl,
     delphi,
     delphi_chilkat,
+    httpie,
+    php,
     powershell,
     python_chilkat2,
     python_httpx2,
     python_pillarbox,
+    python_requests,
+    raw_http,
     rust,
+    wget,
 )
 
 __all__ = ["LANGUAGES"]
@@ -26,4 +31,9 @@ LANGUAGES: tuple[Language, ...] = (
     c_libcurl.LANGUAGE,
     rust.LANGUAGE,
     powershell.LANGUAGE,
+    python_requests.LANGUAGE,
+    wget.LANGUAGE,
+    httpie.LANGUAGE,
+    raw_http.LANGUAGE,
+    php.LANGUAGE,
 )

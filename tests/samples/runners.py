@@ -109,6 +109,14 @@ def parsed_by(grammar: str) -> Callable[[Path], list[list[str]]]:
     return lambda sample: [[sys.executable, script, grammar, sample.name]]
 
 
+def _raw_http(script: Path) -> list[list[str]]:
+    return [[sys.executable, str(Path(__file__).with_name("raw_http.py")), script.name]]
+
+
+def _php(script: Path) -> list[list[str]]:
+    return [["php", "-d", "error_reporting=-1", "-d", "display_errors=stderr", script.name]]
+
+
 DELPHI = Path(__file__).parent / "delphi"
 
 
@@ -149,5 +157,14 @@ RUNNERS: dict[str, Runner] = {
         tools=("python:tree_sitter", "python:tree_sitter_pwsh"), command=parsed_by("pwsh"), executes=False
     ),
     "python-httpx2": Runner(tools=("python:httpx2",), command=_python),
+    "python-requests": Runner(tools=("python:requests",), command=_python),
+    "httpie": Runner(
+        tools=("bash", "http", "jq"),
+        command=_bash,
+        limits=("Latin-1 header", "NUL in an answer", "Huge integers"),
+    ),
+    "raw-http": Runner(tools=(), command=_raw_http),
+    "php": Runner(tools=("php",), command=_php),
+    "wget": Runner(tools=("bash", "wget", "jq"), command=_bash, limits=("NUL in an answer", "Huge integers")),
 }
 """By the key of the language. A language without an entry is only rendered."""
