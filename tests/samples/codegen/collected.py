@@ -15,7 +15,12 @@ Item = dict[str, Any]
 
 def _values(secret: str) -> dict[str, str]:
     """What stands for each variable of the contract."""
-    return {"name": "re port", "format": "csv", **dict.fromkeys(("token", "user", "pass", "key"), secret)}
+    return {
+        "name": "re port",
+        "format": "csv",
+        "x": "example",
+        **dict.fromkeys(("token", "user", "pass", "key"), secret),
+    }
 
 
 def _filled(value: Any, values: Mapping[str, str]) -> Any:
@@ -86,10 +91,22 @@ def _authorized(request: Item) -> None:
             pass
 
 
+_RAW = {"json": "application/json", "xml": "application/xml", "text": "text/plain"}
+
+
+def _typed(request: Item) -> None:
+    """The app adds the content type of a raw body where nobody wrote one."""
+    language = request.get("body", {}).get("options", {}).get("raw", {}).get("language")
+    header = request.setdefault("header", [])
+    if language and not any(one["key"].lower() == "content-type" for one in header):
+        header.append({"key": "Content-Type", "value": _RAW[language]})
+
+
 def for_generators(newman: Item) -> Item:
     """The same requests with nothing left to fill in."""
     values = {one["key"]: one["value"] for one in newman["variable"]}
     made: Item = _filled({"item": newman["item"]}, values)
     for item in made["item"]:
         _authorized(item["request"])
+        _typed(item["request"])
     return made
