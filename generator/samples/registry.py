@@ -3,13 +3,21 @@
 from .language import Language
 from .languages import (
     c_libcurl,
+    csharp,
     curl,
     delphi_chilkat,
+    go,
+    java,
+    javascript_fetch,
+    kotlin,
+    node_axios,
     powershell,
     python_chilkat2,
     python_httpx2,
     python_pillarbox,
     rust,
+    swift,
+    typescript,
 )
 
 __all__ = ["LANGUAGES"]
@@ -24,4 +32,12 @@ LANGUAGES: tuple[Language, ...] = (
     c_libcurl.LANGUAGE,
     rust.LANGUAGE,
     powershell.LANGUAGE,
+    javascript_fetch.LANGUAGE,
+    node_axios.LANGUAGE,
+    typescript.LANGUAGE,
+    go.LANGUAGE,
+    java.LANGUAGE,
+    kotlin.LANGUAGE,
+    csharp.LANGUAGE,
+    swift.LANGUAGE,
 )
