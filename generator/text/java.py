@@ -11,8 +11,8 @@ _LONGEST_CONSTANT = 60_000
 """A class file holds constants of at most 65,535 bytes."""
 
 
-_LOST_END = re.compile(r"[^\S ]$")
-"""White space that a text block loses at the end of a line and has no escape for."""
+_NO_BLOCK = re.compile(r"[^\S \n](?=\n|$)|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""White space that a text block loses at the end of a line, with no escape for it, and what some tool takes for a line end."""
 
 
 class JvmText(Encoded):
@@ -76,11 +76,12 @@ def block(text: str, depth: int) -> JvmText:
     if len(chunks) > 1:
         pieces = ", ".join(str(JAVA.string(chunk)) for chunk in chunks)
         return JvmText._trusted(f'String.join("", {pieces})')
-    if "\n" not in text or any(_LOST_END.search(line) for line in text.split("\n")):
-        return JAVA.string(text)
     pad = " " * 4 * depth
+    if "\n" not in text or _NO_BLOCK.search(text):
+        lines = [str(JAVA.string(line)) for line in text.splitlines(keepends=True)] or ['""']
+        return JvmText._trusted(f"\n{pad}+ ".join(lines))
     body = text.removesuffix("\n")
-    lines = "\n".join(f"{pad}{line}" if (line := _line(one)) else "" for one in body.split("\n"))
+    inner = "\n".join(f"{pad}{line}" if (line := _line(one)) else "" for one in body.split("\n"))
     # The marks at the end stand alone, so that their indentation is the one that is taken away from all lines.
     end = "\\n\\" if text.endswith("\n") else "\\"
-    return JvmText._trusted(f'"""\n{lines}{end}\n{pad}"""')
+    return JvmText._trusted(f'"""\n{inner}{end}\n{pad}"""')

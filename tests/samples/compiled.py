@@ -71,7 +71,7 @@ _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
 
 
 def java_build(_: Path) -> list[list[str]]:
-    return [["java", str(_COMPILE), ":".join(map(str, _JARS))]]
+    return [["java", *_QUICK, str(_COMPILE), ":".join(map(str, _JARS))]]
 
 
 def java(script: Path) -> list[list[str]]:
