@@ -3,10 +3,16 @@
 from .language import Language
 from .languages import (
     c_libcurl,
+    csharp,
     curl,
     delphi,
     delphi_chilkat,
+    go,
     httpie,
+    java,
+    javascript_fetch,
+    kotlin,
+    node_axios,
     php,
     powershell,
     python_chilkat2,
@@ -15,6 +21,8 @@ from .languages import (
     python_requests,
     raw_http,
     rust,
+    swift,
+    typescript,
     wget,
 )
 
@@ -36,4 +44,12 @@ LANGUAGES: tuple[Language, ...] = (
     httpie.LANGUAGE,
     raw_http.LANGUAGE,
     php.LANGUAGE,
+    javascript_fetch.LANGUAGE,
+    node_axios.LANGUAGE,
+    typescript.LANGUAGE,
+    go.LANGUAGE,
+    java.LANGUAGE,
+    kotlin.LANGUAGE,
+    csharp.LANGUAGE,
+    swift.LANGUAGE,
 )
