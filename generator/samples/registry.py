@@ -6,12 +6,14 @@ from .languages import (
     curl,
     delphi_chilkat,
     httpie,
+    perl,
     php,
     python_chilkat2,
     python_httpx2,
     python_pillarbox,
     python_requests,
     raw_http,
+    ruby,
     rust,
     wget,
 )
@@ -32,4 +34,6 @@ LANGUAGES: tuple[Language, ...] = (
     httpie.LANGUAGE,
     raw_http.LANGUAGE,
     php.LANGUAGE,
+    ruby.LANGUAGE,
+    perl.LANGUAGE,
 )
