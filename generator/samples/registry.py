@@ -12,6 +12,7 @@ from .languages import (
     python_httpx2,
     python_pillarbox,
     python_requests,
+    r,
     raw_http,
     ruby,
     rust,
@@ -36,4 +37,5 @@ LANGUAGES: tuple[Language, ...] = (
     php.LANGUAGE,
     ruby.LANGUAGE,
     perl.LANGUAGE,
+    r.LANGUAGE,
 )

@@ -119,6 +119,10 @@ def _perl(script: Path) -> list[list[str]]:
     return [["perl", script.name]]
 
 
+def _r(script: Path) -> list[list[str]]:
+    return [["Rscript", "--vanilla", script.name]]
+
+
 DELPHI = Path(__file__).parent / "delphi"
 
 
@@ -160,6 +164,11 @@ RUNNERS: dict[str, Runner] = {
     "php": Runner(tools=("php",), command=_php),
     "ruby": Runner(tools=("ruby",), command=_ruby),
     "perl": Runner(tools=("perl",), command=_perl),
+    "r": Runner(
+        tools=("Rscript", "file:/usr/lib/R/site-library/httr2"),
+        command=_r,
+        limits=("Latin-1 header", "NUL in an answer"),
+    ),
     "wget": Runner(tools=("bash", "wget", "jq"), command=_bash, limits=("NUL in an answer", "Huge integers")),
 }
 """By the key of the language. A language without an entry is only rendered."""
