@@ -51,7 +51,7 @@ def test_everything_that_the_page_does(capfd: pytest.CaptureFixture[str]) -> Non
     ("arguments", "hint"),
     [
         ((ZOOM, "Get a user tokn", "-l", "curl"), "did you mean 'Get a user token'?"),
-        ((ZOOM, NAMES[0], "-l", "delphi"), "did you mean 'delphi-chilkat'?"),
+        ((ZOOM, NAMES[0], "-l", "delphi-chilcat"), "did you mean 'delphi-chilkat'?"),
         ((ZOOM, NAMES[0], "-l", "cobol"), "no language 'cobol'"),
         ((ZOOM, NAMES[0]), "--language"),
         ((ZOOM, "-l", "curl"), "NAME"),
