@@ -3,7 +3,7 @@
 import gc
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..config import ClientSettings, find
@@ -17,7 +17,7 @@ __all__ = ["watch"]
 _PERIOD = 0.25
 """Seconds between two looks. Editors write a file in several steps, so a change counts when it has been still for one."""
 
-_Look = Mapping[str, tuple[int, int]]
+_Look = dict[str, tuple[int, int]]
 
 
 def watch(
@@ -35,8 +35,11 @@ def watch(
     known: Sequence[ClientSettings] = ()
     try:
         while True:
+            # Looked at before it is read: what changes while we work is a change too.
+            before = _look(known, config)
             try:
                 known = clients()
+                before = {**_look(known, config), **before}
                 generate(known)
             except Exception as error:
                 if not expected(error):
@@ -45,7 +48,7 @@ def watch(
             if known:
                 console.complain(f"watching {_files(known)}: stop with Ctrl-C")
             gc.collect()
-            _wait(known, config)
+            _wait(known, config, before)
     except KeyboardInterrupt:
         _heal(known)
         console.complain("stopped")
@@ -67,10 +70,11 @@ def _files(clients: Sequence[ClientSettings]) -> str:
     return names[0] if len(names) == 1 else f"{len(names)} specs"
 
 
-def _wait(clients: Sequence[ClientSettings], config: Path | None) -> None:
-    """Return when something has changed and then been still."""
-    first = _look(clients, config)
-    last = first
+def _wait(clients: Sequence[ClientSettings], config: Path | None, before: _Look) -> None:
+    """Return when something is not as it was before the run, and then still."""
+    watched = {str(path) for path in _watched(clients, config)}
+    first = _look(clients, config) | {path: state for path, state in before.items() if path in watched}
+    last: _Look = {}
     while True:
         time.sleep(_PERIOD)
         now = _look(clients, config)
@@ -100,6 +104,7 @@ def _watched(clients: Sequence[ClientSettings], config: Path | None) -> Iterator
         for root in filter(None, (client.spec, client.templates)):
             yield root
             for above, _, names in os.walk(root):
+                yield Path(above)
                 yield from (Path(above, name) for name in names)
         yield from (client.spec.parent / name for name in _references(client))
 

@@ -81,6 +81,27 @@ def test_it_follows_spec_and_configuration(folder: Path, watcher: "subprocess.Po
     assert "Traceback" not in text
 
 
+def test_a_change_while_it_works_is_not_missed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the moment when a spec is read and the moment when it is waited for."""
+    from generator.commands import watching
+    from generator.config import ClientSettings
+
+    monkeypatch.chdir(folder)
+    spec = Path("zoom.json")
+    client = ClientSettings(name="zoom", spec=spec, output=Path("zoom"))
+    seen: list[str] = []
+
+    def generate(clients: object) -> None:
+        seen.append(spec.read_text()[:10])
+        if len(seen) == 1:
+            spec.write_text("changed while we worked")
+        else:
+            raise KeyboardInterrupt
+
+    watching.watch(lambda: (client,), generate, None)
+    assert seen[1] == "changed wh"
+
+
 @pytest.mark.parametrize("delay", [0.3, 0.5, 0.7])
 def test_ctrl_c_at_any_moment_is_clean(folder: Path, watcher: "subprocess.Popen[str]", delay: float) -> None:
     time.sleep(delay)
