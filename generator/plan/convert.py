@@ -119,7 +119,9 @@ def _is_literal(values: tuple[Json, ...]) -> bool:
 def _enumeration(kind: Enumeration, names: TypeNames, *, closed: bool) -> PyType:
     values = literal_values(kind.values)
     if not values or not _is_literal(kind.values):
-        return py.ANY
+        # `Literal` holds no fractions (PEP 586).
+        numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in kind.values)
+        return py.FLOAT if numbers and kind.values else py.ANY
     key = list_key(kind)
     listed = py.LiteralOf(values) if key is None or key not in names.lists else py.EnumName(names.lists[key])
     rest: list[PyType] = []

@@ -90,7 +90,9 @@ def _without_resource(words: list[str], resource: Sequence[str]) -> list[str]:
         if words and _VERSION.fullmatch(words[0])
         else words
     )
-    if 0 < size < len(front) and _same(front[:size], resource) and is_verb(front[size]):
+    # Where the resource is a verb itself, it is what the operation does: `check` stays in `check_link`.
+    is_group = not (size == 1 and is_verb(resource[0]))
+    if is_group and 0 < size < len(front) and _same(front[:size], resource) and is_verb(front[size]):
         return front[size:]
     if size > 1 and any(re.fullmatch(r"v\d+\w*", word) for word in resource):
         for start in range(1, len(words) - size):
@@ -166,7 +168,11 @@ def id_name(operation: Operation) -> str:
         return routed
     resource = names.words(operation.resource[-1]) if operation.resource else ()
     words = _verb_first(_ungrouped(_steps(own), resource))
-    words = _with_verb(_without_resource(words, resource), operation.method, path)
+    words = _without_resource(words, resource)
+    if operation.method != "GET" and _same(words, resource) and names.singular(words[-1]) != words[-1]:
+        # A plural is a noun: `repos.repos` says nothing of what is done.
+        return routed
+    words = _with_verb(words, operation.method, path)
     return "_".join(words) if any(word.isalpha() for word in words) else routed
 
 

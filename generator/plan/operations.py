@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..model.api import Operation
+from ..model.api import Hole, Operation
 from ..model.problems import Origin
 from . import names
 from .lock import Claims
 from .operationids import id_name, whole_id_name
 from .routes import route_in_name, route_words
-from .verbs import split_verb
+from .verbs import LISTING, split_verb
 
 __all__ = ["NamedOperation", "name_operations", "returned_by"]
 
@@ -60,9 +60,15 @@ def _method_candidates(operation: Operation, siblings: Sequence[Operation]) -> l
         common: Counter[str] = Counter(word for other in siblings for word in set(_fixed_words(other)))
         own = [word for word in _fixed_words(operation) if common[word] < len(siblings)]
         verb, rest = split_verb(plain)
+        many = verb in LISTING and not isinstance(operation.path[-1], Hole)
         fresh = [
-            names.singular(word) for word in own if word not in rest and names.singular(word) not in rest
+            word if many else names.singular(word)
+            for word in own
+            if word not in rest and names.singular(word) not in rest
         ]
+        if operation.method == "PUT" and verb == "update" and _is_patched(operation, siblings):
+            # Whoever has both changes with PATCH and writes anew with PUT.
+            found.insert(0, "_".join(("replace", *rest)))
         if fresh:
             found.append("_".join((verb, *fresh, *rest) if verb else (*rest, *fresh)))
         holes = [names.snake(piece.wire) for piece in operation.path if not isinstance(piece, str)]
@@ -73,6 +79,10 @@ def _method_candidates(operation: Operation, siblings: Sequence[Operation]) -> l
     if whole:
         found.insert(1, whole)
     return list(dict.fromkeys(names.valid(name, "method") for name in found))
+
+
+def _is_patched(operation: Operation, siblings: Sequence[Operation]) -> bool:
+    return any(other.method == "PATCH" and other.path == operation.path for other in siblings)
 
 
 def _plainness(operation: Operation) -> int:

@@ -13,6 +13,7 @@ _ROUTE = re.compile(
 )
 _NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
 _HOLE = re.compile(r"\{[^/]*\}|:[^/]+|<[^/]*>")
+_NAMELESS = re.compile(r"\{\W*\}|.*\}.*\{.*")
 _VERSION = re.compile(r"v\d+(?:\.\d+)*|api|rest", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:json|xml|csv|html?|txt|pdf)$")
 
@@ -59,11 +60,16 @@ def route_words(method: str, path: str, rest: str = "") -> tuple[str, ...]:
     ends_in_hole = bool(segments) and bool(_HOLE.search(segments[-1]))
     after = names.words(rest)
     if not nouns:
-        return (method.lower(), *after)
+        # `GET /{line}` -> get line
+        held = names.words(segments[-1]) if ends_in_hole and not _NAMELESS.fullmatch(segments[-1]) else ()
+        return (_VERBS.get(method, method.lower()) if held else method.lower(), *held, *after)
     last = nouns[-1]
     if method == "POST" and len(nouns) > 2 and nouns[-2] == ["actions"] and not ends_in_hole:
         # `POST /servers/{id}/actions/change_type` -> change server type
         verb, nouns = last[0], [*nouns[:-2], last[1:]]
+    elif method == "GET" and len(nouns) > 1 and not ends_in_hole and len(last) == 1 and last[0] in _ASKED:
+        # `GET /bicycles/search` -> search bicycles
+        verb, nouns = last[0], nouns[:-1]
     elif (
         method == "POST" and len(nouns) > 1 and not ends_in_hole and len(last) == 1 and split_verb(last[0])[0]
     ):
@@ -78,6 +84,9 @@ def route_words(method: str, path: str, rest: str = "") -> tuple[str, ...]:
         words = words[1:]
     return (verb, *words, *after)
 
+
+_ASKED = frozenset(("search", "query", "lookup", "find", "count", "export", "download", "preview"))
+"""Last segments by which something is asked for in a way of its own."""
 
 _VERBS = {
     "GET": "get",

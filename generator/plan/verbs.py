@@ -70,6 +70,9 @@ def split_verb(method: str) -> tuple[str, tuple[str, ...]]:
 
 def head_noun(words: tuple[str, ...]) -> tuple[str, ...]:
     """What a noun phrase is about: pet by id -> pet; and split authorized payment -> authorized payment."""
+    while len(words) > 1 and words[0] in _PREPOSITIONS:
+        # apply for passport -> passport
+        words = words[1:]
     while len(words) > 2 and words[0] in ("and", "or") and _verb(words[1]):
         words = words[2:]
     for number, word in enumerate(words):

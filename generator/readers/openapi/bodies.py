@@ -125,15 +125,14 @@ def _json(
     whole = reading.schemas.spread(kind)
     # Of several kinds of body, an example is of one.
     example = reading.values.example(kind if isinstance(kind, Union) else whole, "body", candidates)
-    kind = textual(whole)
     # `required` defaults to false and is often forgotten: a body with fields that must be there is needed.
-    needed = required if required is not None else _has_required_fields(kind)
+    needed = required if required is not None else _has_required_fields(whole)
     return JsonBody(
-        type=kind,
+        type=textual(kind),
         required=needed,
         media_type="application/json" if "*" in media_type or not media_type else media_type,
         example=example,
-        doc=words or (kind.doc if isinstance(kind, Object) else ""),
+        doc=words or (whole.doc if isinstance(whole, Object) else ""),
         origin=origin,
     )
 

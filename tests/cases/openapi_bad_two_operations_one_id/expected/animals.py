@@ -16,7 +16,7 @@ _LIST: Operation[None] = Operation(
     "/cats",
 )
 
-_LIST_DOG: Operation[None] = Operation(
+_LIST_DOGS: Operation[None] = Operation(
     "GET",
     "/dogs",
 )
@@ -50,7 +50,7 @@ class Animals(Resource):
             options=options,
         )
 
-    def list_dog(
+    def list_dogs(
         self,
         *,
         options: RequestOptions | None = None,
@@ -63,10 +63,10 @@ class Animals(Resource):
             Done
 
         Example:
-            >>> client.animals.list_dog()
+            >>> client.animals.list_dogs()
         """
         return self._send(
-            _LIST_DOG,
+            _LIST_DOGS,
             options=options,
         )
 
@@ -118,7 +118,7 @@ class AsyncAnimals(AsyncResource):
             options=options,
         )
 
-    async def list_dog(
+    async def list_dogs(
         self,
         *,
         options: RequestOptions | None = None,
@@ -131,10 +131,10 @@ class AsyncAnimals(AsyncResource):
             Done
 
         Example:
-            >>> await client.animals.list_dog()
+            >>> await client.animals.list_dogs()
         """
         return await self._send(
-            _LIST_DOG,
+            _LIST_DOGS,
             options=options,
         )
 

@@ -24,7 +24,7 @@ class Payments(Resource):
     def pay(
         self,
         *,
-        amount: float,
+        amount: int | float,
         given: int | Unset = UNSET,
         number: str | Unset = UNSET,
         options: RequestOptions | None = None,
@@ -64,7 +64,7 @@ class AsyncPayments(AsyncResource):
     async def pay(
         self,
         *,
-        amount: float,
+        amount: int | float,
         given: int | Unset = UNSET,
         number: str | Unset = UNSET,
         options: RequestOptions | None = None,

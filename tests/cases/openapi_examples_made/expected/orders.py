@@ -42,7 +42,7 @@ class Orders(Resource):
         words: str | Unset = UNSET,
         price: float | Unset = UNSET,
         sent: _dt.datetime | str | Unset = UNSET,
-        sender: models.OrderSenderInput | Mapping[str, Any] | None | Unset = UNSET,
+        sender: models.OrderSender | Mapping[str, Any] | None | Unset = UNSET,
         colours: Mapping[str, int] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Order:
@@ -110,7 +110,7 @@ class AsyncOrders(AsyncResource):
         words: str | Unset = UNSET,
         price: float | Unset = UNSET,
         sent: _dt.datetime | str | Unset = UNSET,
-        sender: models.OrderSenderInput | Mapping[str, Any] | None | Unset = UNSET,
+        sender: models.OrderSender | Mapping[str, Any] | None | Unset = UNSET,
         colours: Mapping[str, int] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Order:

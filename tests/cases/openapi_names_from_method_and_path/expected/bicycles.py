@@ -26,12 +26,12 @@ _GET_BICYCLE: Operation[None] = Operation(
     "/v1/bicycles/{bicycleId}",
 )
 
-_UPDATE_BICYCLE: Operation[None] = Operation(
+_REPLACE_BICYCLE: Operation[None] = Operation(
     "PUT",
     "/v1/bicycles/{bicycleId}",
 )
 
-_UPDATE_BICYCLE_BY_BICYCLE_ID: Operation[None] = Operation(
+_UPDATE_BICYCLE: Operation[None] = Operation(
     "PATCH",
     "/v1/bicycles/{bicycleId}",
 )
@@ -56,7 +56,7 @@ _UNLOCK_BICYCLE: Operation[None] = Operation(
     "/v1/bicycles/{bicycleId}/unlock",
 )
 
-_GET_BICYCLES_SEARCH: Operation[None] = Operation(
+_SEARCH_BICYCLES: Operation[None] = Operation(
     "GET",
     "/v1/bicycles/search",
 )
@@ -129,7 +129,7 @@ class Bicycles(Resource):
             options=options,
         )
 
-    def update_bicycle(
+    def replace_bicycle(
         self,
         bicycle_id: int,
         *,
@@ -143,17 +143,17 @@ class Bicycles(Resource):
             Done
 
         Example:
-            >>> client.bicycles.update_bicycle(1)
+            >>> client.bicycles.replace_bicycle(1)
         """
         return self._send(
-            _UPDATE_BICYCLE,
+            _REPLACE_BICYCLE,
             path={
                 "bicycleId": bicycle_id,
             },
             options=options,
         )
 
-    def update_bicycle_by_bicycle_id(
+    def update_bicycle(
         self,
         bicycle_id: int,
         *,
@@ -167,10 +167,10 @@ class Bicycles(Resource):
             Done
 
         Example:
-            >>> client.bicycles.update_bicycle_by_bicycle_id(1)
+            >>> client.bicycles.update_bicycle(1)
         """
         return self._send(
-            _UPDATE_BICYCLE_BY_BICYCLE_ID,
+            _UPDATE_BICYCLE,
             path={
                 "bicycleId": bicycle_id,
             },
@@ -273,7 +273,7 @@ class Bicycles(Resource):
             options=options,
         )
 
-    def get_bicycles_search(
+    def search_bicycles(
         self,
         *,
         options: RequestOptions | None = None,
@@ -286,10 +286,10 @@ class Bicycles(Resource):
             Done
 
         Example:
-            >>> client.bicycles.get_bicycles_search()
+            >>> client.bicycles.search_bicycles()
         """
         return self._send(
-            _GET_BICYCLES_SEARCH,
+            _SEARCH_BICYCLES,
             options=options,
         )
 
@@ -361,7 +361,7 @@ class AsyncBicycles(AsyncResource):
             options=options,
         )
 
-    async def update_bicycle(
+    async def replace_bicycle(
         self,
         bicycle_id: int,
         *,
@@ -375,17 +375,17 @@ class AsyncBicycles(AsyncResource):
             Done
 
         Example:
-            >>> await client.bicycles.update_bicycle(1)
+            >>> await client.bicycles.replace_bicycle(1)
         """
         return await self._send(
-            _UPDATE_BICYCLE,
+            _REPLACE_BICYCLE,
             path={
                 "bicycleId": bicycle_id,
             },
             options=options,
         )
 
-    async def update_bicycle_by_bicycle_id(
+    async def update_bicycle(
         self,
         bicycle_id: int,
         *,
@@ -399,10 +399,10 @@ class AsyncBicycles(AsyncResource):
             Done
 
         Example:
-            >>> await client.bicycles.update_bicycle_by_bicycle_id(1)
+            >>> await client.bicycles.update_bicycle(1)
         """
         return await self._send(
-            _UPDATE_BICYCLE_BY_BICYCLE_ID,
+            _UPDATE_BICYCLE,
             path={
                 "bicycleId": bicycle_id,
             },
@@ -505,7 +505,7 @@ class AsyncBicycles(AsyncResource):
             options=options,
         )
 
-    async def get_bicycles_search(
+    async def search_bicycles(
         self,
         *,
         options: RequestOptions | None = None,
@@ -518,9 +518,9 @@ class AsyncBicycles(AsyncResource):
             Done
 
         Example:
-            >>> await client.bicycles.get_bicycles_search()
+            >>> await client.bicycles.search_bicycles()
         """
         return await self._send(
-            _GET_BICYCLES_SEARCH,
+            _SEARCH_BICYCLES,
             options=options,
         )

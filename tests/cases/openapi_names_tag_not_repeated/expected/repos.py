@@ -31,7 +31,7 @@ _LIST: Operation[None] = Operation(
     "/repos",
 )
 
-_REPOS: Operation[None] = Operation(
+_CREATE_REPO: Operation[None] = Operation(
     "POST",
     "/repos",
 )
@@ -134,7 +134,7 @@ class Repos(Resource):
             options=options,
         )
 
-    def repos(
+    def create_repo(
         self,
         *,
         options: RequestOptions | None = None,
@@ -147,10 +147,10 @@ class Repos(Resource):
             Done
 
         Example:
-            >>> client.repos.repos()
+            >>> client.repos.create_repo()
         """
         return self._send(
-            _REPOS,
+            _CREATE_REPO,
             options=options,
         )
 
@@ -252,7 +252,7 @@ class AsyncRepos(AsyncResource):
             options=options,
         )
 
-    async def repos(
+    async def create_repo(
         self,
         *,
         options: RequestOptions | None = None,
@@ -265,9 +265,9 @@ class AsyncRepos(AsyncResource):
             Done
 
         Example:
-            >>> await client.repos.repos()
+            >>> await client.repos.create_repo()
         """
         return await self._send(
-            _REPOS,
+            _CREATE_REPO,
             options=options,
         )

@@ -26,7 +26,7 @@ _CONFIGURATION = Configuration(
     environment="SHOP",
 )
 
-_GET: Operation[None] = Operation(
+_GET_LINE: Operation[None] = Operation(
     "GET",
     "/{line}",
 )
@@ -99,7 +99,7 @@ class Shop(Client):
 
         return Delays(self)
 
-    def get(
+    def get_line(
         self,
         line: str,
         *,
@@ -113,10 +113,10 @@ class Shop(Client):
             Done
 
         Example:
-            >>> client.get("example")
+            >>> client.get_line("example")
         """
         return self._send(
-            _GET,
+            _GET_LINE,
             path={
                 "line": line,
             },
@@ -193,7 +193,7 @@ class AsyncShop(AsyncClient):
 
         return AsyncDelays(self)
 
-    async def get(
+    async def get_line(
         self,
         line: str,
         *,
@@ -207,10 +207,10 @@ class AsyncShop(AsyncClient):
             Done
 
         Example:
-            >>> await client.get("example")
+            >>> await client.get_line("example")
         """
         return await self._send(
-            _GET,
+            _GET_LINE,
             path={
                 "line": line,
             },

@@ -14,10 +14,10 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_APPLY_FOR_PASSPORT: Operation[models.ForPassport] = Operation(
+_APPLY_FOR_PASSPORT: Operation[models.Passport] = Operation(
     "POST",
     "/passports",
-    returns=lambda: models.ForPassport,
+    returns=lambda: models.Passport,
 )
 
 
@@ -31,7 +31,7 @@ class Passports(Resource):
         born: _dt.date | str,
         height: int | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> models.ForPassport:
+    ) -> models.Passport:
         """Apply for a passport.
 
         `POST /passports`
@@ -67,7 +67,7 @@ class AsyncPassports(AsyncResource):
         born: _dt.date | str,
         height: int | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> models.ForPassport:
+    ) -> models.Passport:
         """Apply for a passport.
 
         `POST /passports`

@@ -34,7 +34,7 @@ class Members(Resource):
         *,
         name: str,
         pin: str,
-        address: models.MemberAddressInput | Mapping[str, Any] | Unset = UNSET,
+        address: models.MemberInputAddress | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Member:
         """Add a member.
@@ -102,7 +102,7 @@ class AsyncMembers(AsyncResource):
         *,
         name: str,
         pin: str,
-        address: models.MemberAddressInput | Mapping[str, Any] | Unset = UNSET,
+        address: models.MemberInputAddress | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Member:
         """Add a member.

@@ -30,7 +30,7 @@ class Readings(Resource):
         value: float | str,
         label: str | Unset = UNSET,
         mixed: (
-            models.ReadingMixedInput | Sequence[int] | Mapping[str, Any] | None | Unset
+            models.ReadingMixed | Sequence[int] | Mapping[str, Any] | None | Unset
         ) = UNSET,
         flag: bool | str | None | Unset = UNSET,
         whole: float | Unset = UNSET,
@@ -71,7 +71,7 @@ class AsyncReadings(AsyncResource):
         value: float | str,
         label: str | Unset = UNSET,
         mixed: (
-            models.ReadingMixedInput | Sequence[int] | Mapping[str, Any] | None | Unset
+            models.ReadingMixed | Sequence[int] | Mapping[str, Any] | None | Unset
         ) = UNSET,
         flag: bool | str | None | Unset = UNSET,
         whole: float | Unset = UNSET,

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LINK: Operation[None] = Operation(
+_CHECK_LINK: Operation[None] = Operation(
     "GET",
     "/check",
     query={"url": "+", "paths": "+comma"},
@@ -22,7 +22,7 @@ _LINK: Operation[None] = Operation(
 class Check(Resource):
     """Check."""
 
-    def link(
+    def check_link(
         self,
         *,
         url: str,
@@ -42,14 +42,14 @@ class Check(Resource):
             It works
 
         Example:
-            >>> client.check.link(
+            >>> client.check.check_link(
             ...     url="https://example.org/a?b=c",
             ...     from_="/start?x=1",
             ...     paths=["/a", "/b"],
             ... )
         """
         return self._send(
-            _LINK,
+            _CHECK_LINK,
             query={
                 "url": url,
                 "from": from_,
@@ -62,7 +62,7 @@ class Check(Resource):
 class AsyncCheck(AsyncResource):
     """Check."""
 
-    async def link(
+    async def check_link(
         self,
         *,
         url: str,
@@ -82,14 +82,14 @@ class AsyncCheck(AsyncResource):
             It works
 
         Example:
-            >>> await client.check.link(
+            >>> await client.check.check_link(
             ...     url="https://example.org/a?b=c",
             ...     from_="/start?x=1",
             ...     paths=["/a", "/b"],
             ... )
         """
         return await self._send(
-            _LINK,
+            _CHECK_LINK,
             query={
                 "url": url,
                 "from": from_,

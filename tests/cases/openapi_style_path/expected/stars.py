@@ -20,7 +20,7 @@ _GET_SIMPLE: Operation[None] = Operation(
 
 _LABEL: Operation[None] = Operation(
     "GET",
-    "/label/{one}{names}{exploded}{range}",
+    "/label/{one}/{names}/{exploded}/{range}",
     styles={
         "path": {
             "one": "label",
@@ -33,7 +33,7 @@ _LABEL: Operation[None] = Operation(
 
 _GET_MATRIX: Operation[None] = Operation(
     "GET",
-    "/matrix/{one}{names}{exploded}{range}",
+    "/matrix/{one}/{names}/{exploded}/{range}",
     styles={
         "path": {
             "one": "matrix",
@@ -91,7 +91,7 @@ class Stars(Resource):
     ) -> None:
         """`style: label`.
 
-        `GET /label/{one}{names}{exploded}{range}`
+        `GET /label/{one}/{names}/{exploded}/{range}`
 
         Returns:
             Seen
@@ -126,7 +126,7 @@ class Stars(Resource):
     ) -> None:
         """`style: matrix`.
 
-        `GET /matrix/{one}{names}{exploded}{range}`
+        `GET /matrix/{one}/{names}/{exploded}/{range}`
 
         Returns:
             Seen
@@ -197,7 +197,7 @@ class AsyncStars(AsyncResource):
     ) -> None:
         """`style: label`.
 
-        `GET /label/{one}{names}{exploded}{range}`
+        `GET /label/{one}/{names}/{exploded}/{range}`
 
         Returns:
             Seen
@@ -232,7 +232,7 @@ class AsyncStars(AsyncResource):
     ) -> None:
         """`style: matrix`.
 
-        `GET /matrix/{one}{names}{exploded}{range}`
+        `GET /matrix/{one}/{names}/{exploded}/{range}`
 
         Returns:
             Seen

@@ -20,10 +20,10 @@ _LIST_BEDS: Operation[list[models.Bed]] = Operation(
     fixed_query=(("raised", ""),),
 )
 
-_QUERY_AS_MAP: Operation[list[models.AsMap]] = Operation(
+_QUERY_AS_MAP: Operation[list[models.Map]] = Operation(
     "GET",
     "/beds/map",
-    returns=lambda: list[models.AsMap],
+    returns=lambda: list[models.Map],
 )
 
 
@@ -64,7 +64,7 @@ class Beds(Resource):
         sun: str | None = None,
         soil: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.AsMap]:
+    ) -> list[models.Map]:
         """Query as a map.
 
         `GET /beds/map`
@@ -122,7 +122,7 @@ class AsyncBeds(AsyncResource):
         sun: str | None = None,
         soil: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.AsMap]:
+    ) -> list[models.Map]:
         """Query as a map.
 
         `GET /beds/map`

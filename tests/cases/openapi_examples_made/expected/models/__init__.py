@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .flower import Flower as Flower
-    from .order import (
-        Order as Order,
-        OrderSender as OrderSender,
-        OrderSenderInput as OrderSenderInput,
-    )
+    from .order import Order as Order, OrderSender as OrderSender
 else:
     from .._runtime.lazy import lazy
 
@@ -21,6 +17,5 @@ else:
             "Flower": "flower",
             "Order": "order",
             "OrderSender": "order",
-            "OrderSenderInput": "order",
         },
     )

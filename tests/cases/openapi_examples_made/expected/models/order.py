@@ -26,10 +26,4 @@ class OrderSender(Model):
     name: str | None = None
 
 
-class OrderSenderInput(Model):
-    """Part of what `orders.replace_order` sends."""
-
-    name: str | None = None
-
-
 from .flower import Flower

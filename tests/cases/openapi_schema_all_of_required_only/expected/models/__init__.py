@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .for_passport import ForPassport as ForPassport
+    from .passport import Passport as Passport
     from .person import Person as Person
 else:
     from .._runtime.lazy import lazy
@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "ForPassport": "for_passport",
+            "Passport": "passport",
             "Person": "person",
         },
     )

@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .club import Club as Club
-    from .member import (
-        Member as Member,
-        MemberAddress as MemberAddress,
-        MemberAddressInput as MemberAddressInput,
-    )
+    from .member import Member as Member, MemberAddress as MemberAddress
     from .member_input import (
         MemberInput as MemberInput,
         MemberInputAddress as MemberInputAddress,
@@ -25,7 +21,6 @@ else:
             "Club": "club",
             "Member": "member",
             "MemberAddress": "member",
-            "MemberAddressInput": "member",
             "MemberInput": "member_input",
             "MemberInputAddress": "member_input",
         },

@@ -23,9 +23,3 @@ class MemberAddress(Model):
 
     street: str | None = None
     checked: bool | None = None
-
-
-class MemberAddressInput(Model):
-    """Part of what `members.create_member` sends."""
-
-    street: str | None = None

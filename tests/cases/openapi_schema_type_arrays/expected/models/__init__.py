@@ -6,11 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .reading import (
-        Reading as Reading,
-        ReadingMixed as ReadingMixed,
-        ReadingMixedInput as ReadingMixedInput,
-    )
+    from .reading import Reading as Reading, ReadingMixed as ReadingMixed
 else:
     from .._runtime.lazy import lazy
 
@@ -19,6 +15,5 @@ else:
         {
             "Reading": "reading",
             "ReadingMixed": "reading",
-            "ReadingMixedInput": "reading",
         },
     )

@@ -21,9 +21,3 @@ class ReadingMixed(Model):
     """Part of `Reading`."""
 
     of: str | None = None
-
-
-class ReadingMixedInput(Model):
-    """Part of what `readings.add_reading` sends."""
-
-    of: str | None = None

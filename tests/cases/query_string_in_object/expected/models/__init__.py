@@ -6,15 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .as_map import AsMap as AsMap
     from .bed import Bed as Bed
+    from .map import Map as Map
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsMap": "as_map",
             "Bed": "bed",
+            "Map": "map",
         },
     )
