@@ -104,6 +104,8 @@ class _Writer:
         for header in headers_of(self._request):
             if header.name.lower() == "host":
                 self.losses.append("The header Host is left out: HTTP::Tiny takes none.")
+            elif header.name == "Content-Type" and header.fixed == "":
+                self.losses.append("HTTP::Tiny gives the body a type of its own.")
             else:
                 values = found.setdefault(header.name.lower(), (header.name, []))[1]
                 values.append(self._sum(header.value))

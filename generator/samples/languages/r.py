@@ -6,7 +6,7 @@ from typing import assert_never
 from ...render.environment import environment, render
 from ...text.rlang import R, RCode, body, raw_bytes
 from ..language import Language, Rendered
-from ..message import headers_of, url_of
+from ..message import BOUNDARY, headers_of, part_head, url_of
 from ..model import (
     BasicAuth,
     FileContent,
@@ -129,6 +129,11 @@ class _Writer:
                 yield RCode("body <- {}").format(_text_body(text))
             case FormContent(encoded=encoded):
                 yield RCode("body <- {}").format(R.string(encoded))
+            case MultipartContent(parts=parts) if not _are_arguments(parts):
+                yield RCode("body <- c(")
+                yield from (line for part in parts for line in self._written(part))
+                yield RCode("  charToRaw({})").format(R.string(f"--{BOUNDARY}--\r\n"))
+                yield RCode(")")
             case None | MultipartContent() | FileContent():
                 return
             case _:
@@ -142,17 +147,26 @@ class _Writer:
                 yield RCode("req_body_raw(body)")
             case FileContent(file=file):
                 yield RCode("req_body_file({})").format(self._locals[file])
-            case MultipartContent(parts=parts):
-                made = [self._part(part) for part in parts if self._is_named(part)]
-                yield RCode("req_body_multipart(\n    {}\n  )").format(RCode(",\n    ").join(made))
+            case MultipartContent(parts=parts) if _are_arguments(parts):
+                pattern = RCode("req_body_multipart(\n    {}\n  )")
+                yield pattern.format(RCode(",\n    ").join([self._part(part) for part in parts]))
+            case MultipartContent():
+                kind = R.string(f"multipart/form-data; boundary={BOUNDARY}")
+                yield RCode("req_body_raw(body, type = {})").format(kind)
             case _:
                 assert_never(self._request.content)
 
-    def _is_named(self, part: TextPart | FilePart) -> bool:
-        named = bool(part.name) and "\0" not in part.name
-        if not named:
-            self.losses.append(f"The field {part.name!a} is left out: no argument of R is called like this.")
-        return named
+    def _written(self, part: TextPart | FilePart) -> Iterator[RCode]:
+        head = self._text((f"--{BOUNDARY}\r\n", *part_head(part), "\r\n\r\n"))
+        match part:
+            case TextPart(value=value):
+                yield RCode("  charToRaw({}), {},").format(head, raw_bytes(f"{value}\r\n"))
+            case FilePart(file=file):
+                path = self._locals[file]
+                content = RCode('readBin({}, "raw", file.size({}))').format(path, path)
+                yield RCode('  charToRaw({}), {}, charToRaw("\\r\\n"),').format(head, content)
+            case _:
+                assert_never(part)
 
     def _part(self, part: TextPart | FilePart) -> RCode:
         pattern = RCode("{} = curl::{}({}{})")
@@ -167,6 +181,12 @@ class _Writer:
                 return pattern.format(R.string(name), RCode("form_file"), self._locals[file], kind)
             case _:
                 assert_never(part)
+
+
+def _are_arguments(parts: Sequence[TextPart | FilePart]) -> bool:
+    """True where `req_body_multipart` sends them all: for an empty text curl 5.0 sends what lies in memory there."""
+    named = all(part.name and "\0" not in part.name for part in parts)
+    return named and all(part.value for part in parts if isinstance(part, TextPart))
 
 
 def _text_body(text: str) -> RCode:

@@ -56,6 +56,7 @@ class _Writer:
         self._request = request
         self._names = names
         self._locals: dict[Variable, RubyCode] = {}
+        self.losses: list[str] = []
 
     def variables(self) -> Iterator[RubyCode]:
         for variable in self._request.variables:
@@ -95,6 +96,7 @@ class _Writer:
             folded = header.name.lower()
             pattern = RubyCode("request[{}] = {}")
             if folded in seen:
+                self.losses.append(f"net/http sends the headers named {header.name} as one.")
                 pattern = RubyCode("request.add_field({}, {})")
             seen.add(folded)
             yield pattern.format(RUBY.string(header.name), self._value(header))
@@ -183,7 +185,7 @@ def _render(sample: Sample) -> Rendered:
     request = tuple(writer.request())
     answer = sample.answer
     reading = answer.reading if answer is not None else None
-    notes = tuple(notes_of(sample.request, digest=False))
+    notes = (*notes_of(sample.request, digest=False), *writer.losses)
     made = render(
         environment(RubyCode),
         "samples/ruby.jinja",
@@ -198,7 +200,7 @@ def _render(sample: Sample) -> Rendered:
         shortened=RUBY.comments(answer.shortened) if answer is not None and answer.shortened else (),
         reading=_reading(reading, names) if reading is not None else None,
     )
-    return Rendered(made, tuple(note for note in notes if "HTTP Digest" in note))
+    return Rendered(made, (*writer.losses, *(note for note in notes if "HTTP Digest" in note)))
 
 
 def _read(reading: Reading, shortened: str) -> Rendered:
