@@ -40,8 +40,8 @@ IN_CLIENT = {
     "escape what is escaped in keys": InClient("encode.py", '_KEY_SAFE = "!$%()', '_KEY_SAFE = "!$()'),
     "drop empty values": InClient(
         "encode.py",
-        '    if items is None:\n        yield "", _quoted(plain(value, where), safe, where)\n',
-        '    if items is None:\n        if value != "":\n            yield "", _quoted(plain(value, where), safe, where)\n',
+        '    if items is None:\n        yield "", quoted(plain(value, where), safe, where)\n',
+        '    if items is None:\n        if value != "":\n            yield "", quoted(plain(value, where), safe, where)\n',
     ),
     "lower-case escapes": InClient(
         "encode.py",
@@ -50,11 +50,11 @@ IN_CLIENT = {
     ),
     "plus for space in forms": InClient(
         "encode.py",
-        "            yield f\"{key}={text or ''}\"",
-        "            yield f\"{key}={text or ''}\".replace('%20', '+')",
+        "                yield f\"{key}{inner}={text or ''}\"",
+        "                yield f\"{key}{inner}={text or ''}\".replace('%20', '+')",
     ),
-    "plus raw in values": InClient("encode.py", '_QUERY_SAFE = "!$()', '_QUERY_SAFE = "+!$()'),
-    "slash raw in path values": InClient("encode.py", "_PATH_SAFE = \"!$'()", "_PATH_SAFE = \"/!$'()"),
+    "plus raw in values": InClient("encode.py", '\nQUERY_SAFE = "!$()', '\nQUERY_SAFE = "+!$()'),
+    "slash raw in path values": InClient("encode.py", "\nPATH_SAFE = \"!$'()", "\nPATH_SAFE = \"/!$'()"),
     "drop duplicate query keys": InClient(
         "encode.py", "        for item in items:\n", "        for item in list(items)[:1]:\n"
     ),
