@@ -29,6 +29,8 @@ class Runner:
     """Cases in which the sample says that it cannot carry something. In any other case that is an error."""
     executes: bool = True
     """False where it is only compiled or parsed: no request, no values."""
+    slow: bool = False
+    """True where each sample is compiled: `make test` takes fewer of them."""
     prepare: Callable[[Path], None] | None = None
     """Puts files into the folder of all samples of the language, once."""
 
@@ -130,8 +132,8 @@ def _unicode_pascal(script: Path) -> list[list[str]]:
 
 
 RUNNERS: dict[str, Runner] = {
-    "delphi-chilkat": Runner(tools=("fpc",), command=_free_pascal, executes=False),
-    "delphi": Runner(tools=("fpc",), command=_unicode_pascal, executes=False),
+    "delphi-chilkat": Runner(tools=("fpc",), command=_free_pascal, executes=False, slow=True),
+    "delphi": Runner(tools=("fpc",), command=_unicode_pascal, executes=False, slow=True),
     "curl": Runner(tools=("bash", "curl", "jq"), command=_bash, limits=("NUL in an answer", "Huge integers")),
     "python-pillarbox": Runner(tools=("python:httpx2", "python:pydantic"), command=_python, client=True),
     "python-pillarbox-async": Runner(
@@ -145,11 +147,13 @@ RUNNERS: dict[str, Runner] = {
     "c-libcurl": Runner(
         tools=("gcc", "curl-config", "file:/usr/include/cjson/cJSON.h"),
         command=_c,
+        slow=True,
         limits=("NUL in an answer", "Huge integers"),
     ),
     "rust": Runner(
         tools=("cargo", *(f"file:{CRATES / crate}" for crate in ("base64-0.13.0", "ureq-2.6.2"))),
         command=_rust,
+        slow=True,
         prepare=_crate,
         limits=("Latin-1 header",),
     ),
