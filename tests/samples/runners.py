@@ -34,6 +34,8 @@ class Runner:
     build: Callable[[Path], list[list[str]]] | None = None
     """Compiles all samples at once, where one after the other would take minutes: each then lies in a folder of its
     own, `case00/sample.go`, below the one in which these commands run; `command` runs in the sample's."""
+    slow: bool = False
+    """True where each sample is compiled: `make test` takes fewer of them."""
     prepare: Callable[[Path], None] | None = None
     """Puts files into the folder of all samples of the language, once."""
 
@@ -147,8 +149,8 @@ def _unicode_pascal(script: Path) -> list[list[str]]:
 
 
 RUNNERS: dict[str, Runner] = {
-    "delphi-chilkat": Runner(tools=("fpc",), command=_free_pascal, executes=False),
-    "delphi": Runner(tools=("fpc",), command=_unicode_pascal, executes=False),
+    "delphi-chilkat": Runner(tools=("fpc",), command=_free_pascal, executes=False, slow=True),
+    "delphi": Runner(tools=("fpc",), command=_unicode_pascal, executes=False, slow=True),
     "curl": Runner(tools=("bash", "curl", "jq"), command=_bash, limits=("NUL in an answer", "Huge integers")),
     "python-pillarbox": Runner(tools=("python:httpx2", "python:pydantic"), command=_python, client=True),
     "python-pillarbox-async": Runner(
@@ -162,11 +164,13 @@ RUNNERS: dict[str, Runner] = {
     "c-libcurl": Runner(
         tools=("gcc", "curl-config", "file:/usr/include/cjson/cJSON.h"),
         command=_c,
+        slow=True,
         limits=("NUL in an answer", "Huge integers"),
     ),
     "rust": Runner(
         tools=("cargo", *(f"file:{CRATES / crate}" for crate in ("base64-0.13.0", "ureq-2.6.2"))),
         command=_rust,
+        slow=True,
         prepare=_crate,
         limits=("Latin-1 header",),
     ),

@@ -122,7 +122,7 @@ class Comparison:
             try:
                 done = subprocess.run(
                     kind.command, cwd=self.folder, capture_output=True, timeout=_SECONDS, check=False,
-                    stdin=subprocess.DEVNULL,
+                    stdin=subprocess.DEVNULL, env={**os.environ, "NODE_PATH": str(MODULES)},
                 )  # fmt: skip
                 said = done.stderr.decode("utf-8", "replace").strip()[-120:] if done.returncode else ""
             except subprocess.TimeoutExpired:

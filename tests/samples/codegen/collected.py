@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from tests.samples.contract import CASES, collection
 
@@ -102,11 +102,21 @@ def _typed(request: Item) -> None:
         header.append({"key": "Content-Type", "value": _RAW[language]})
 
 
+def _parted(url: Item) -> None:
+    """The address in its parts, as it has them once the variable at its head is filled."""
+    base = urlsplit(url["host"][0])
+    url["protocol"], url["port"] = base.scheme, str(base.port)
+    url["host"] = (base.hostname or "").split(".")
+    url["path"] = [*base.path.strip("/").split("/"), *url["path"]]
+    url["raw"] = f"{base.geturl()}/{'/'.join(url['path'])}"
+
+
 def for_generators(newman: Item) -> Item:
     """The same requests with nothing left to fill in."""
     values = {one["key"]: one["value"] for one in newman["variable"]}
     made: Item = _filled({"item": newman["item"]}, values)
     for item in made["item"]:
         _authorized(item["request"])
+        _parted(item["request"]["url"])
         _typed(item["request"])
     return made
