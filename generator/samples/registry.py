@@ -4,10 +4,12 @@ from .language import Language
 from .languages import (
     c_libcurl,
     curl,
+    delphi,
     delphi_chilkat,
     httpie,
     perl,
     php,
+    powershell,
     python_chilkat2,
     python_httpx2,
     python_pillarbox,
@@ -23,6 +25,7 @@ __all__ = ["LANGUAGES"]
 
 LANGUAGES: tuple[Language, ...] = (
     delphi_chilkat.LANGUAGE,
+    delphi.LANGUAGE,
     curl.LANGUAGE,
     python_pillarbox.SYNC,
     python_pillarbox.ASYNC,
@@ -30,6 +33,7 @@ LANGUAGES: tuple[Language, ...] = (
     python_httpx2.LANGUAGE,
     c_libcurl.LANGUAGE,
     rust.LANGUAGE,
+    powershell.LANGUAGE,
     python_requests.LANGUAGE,
     wget.LANGUAGE,
     httpie.LANGUAGE,

@@ -15,7 +15,7 @@ def _proved(contract: Contract, key: str) -> list[Proof]:
     language = next(one for one in LANGUAGES if one.key == key)
     runner = RUNNERS[key]
     proofs = [contract.prove(language, runner)]
-    if language.read is not None and runner.executes:
+    if language.read is not None:
         proofs.append(contract.prove_reading(language, runner))
     return proofs
 

@@ -103,6 +103,12 @@ def _rust(_: Path) -> list[list[str]]:
     return [["cargo", "run", "--quiet", "--offline"]]
 
 
+def parsed_by(grammar: str) -> Callable[[Path], list[list[str]]]:
+    """The command that parses a sample by a tree-sitter grammar; a node of error, or one made up, fails it."""
+    script = str(Path(__file__).parent / "grammar.py")
+    return lambda sample: [[sys.executable, script, grammar, sample.name]]
+
+
 def _raw_http(script: Path) -> list[list[str]]:
     return [[sys.executable, str(Path(__file__).with_name("raw_http.py")), script.name]]
 
@@ -130,8 +136,14 @@ def _free_pascal(script: Path) -> list[list[str]]:
     return [["fpc", "-Mdelphi", "-Cn", "-vew", f"-Fu{DELPHI}", "-FU.", script.name]]
 
 
+def _unicode_pascal(script: Path) -> list[list[str]]:
+    """Units with dots in their names are Delphi's own; `string` is UTF-16 as there."""
+    return [["fpc", "-MdelphiUnicode", "-Cn", "-vew", f"-Fu{DELPHI}", "-FU.", script.name]]
+
+
 RUNNERS: dict[str, Runner] = {
     "delphi-chilkat": Runner(tools=("fpc",), command=_free_pascal, executes=False),
+    "delphi": Runner(tools=("fpc",), command=_unicode_pascal, executes=False),
     "curl": Runner(tools=("bash", "curl", "jq"), command=_bash, limits=("NUL in an answer", "Huge integers")),
     "python-pillarbox": Runner(tools=("python:httpx2", "python:pydantic"), command=_python, client=True),
     "python-pillarbox-async": Runner(
@@ -152,6 +164,9 @@ RUNNERS: dict[str, Runner] = {
         command=_rust,
         prepare=_crate,
         limits=("Latin-1 header",),
+    ),
+    "powershell": Runner(
+        tools=("python:tree_sitter", "python:tree_sitter_pwsh"), command=parsed_by("pwsh"), executes=False
     ),
     "python-httpx2": Runner(tools=("python:httpx2",), command=_python),
     "python-requests": Runner(tools=("python:requests",), command=_python),

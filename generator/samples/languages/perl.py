@@ -143,10 +143,10 @@ class _Writer:
 
     def _part(self, part: TextPart | FilePart) -> Iterator[PerlCode]:
         head = self._sum((f"--{BOUNDARY}\r\n", *part_head(part), "\r\n\r\n"))
-        yield PerlCode('    encode_utf8({}),').format(head)
+        yield PerlCode("    encode_utf8({}),").format(head)
         match part:
             case TextPart(value=value):
-                yield PerlCode('    encode_utf8({}),').format(PERL.string(f"{value}\r\n"))
+                yield PerlCode("    encode_utf8({}),").format(PERL.string(f"{value}\r\n"))
             case FilePart(file=file):
                 yield PerlCode('    slurp({}), "\\r\\n",').format(self._locals[file])
             case _:
@@ -158,7 +158,7 @@ class _Writer:
             case None:
                 return None
             case JsonContent() | TextContent() | FormContent():
-                return PerlCode('encode_utf8($body)')
+                return PerlCode("encode_utf8($body)")
             case MultipartContent() | FileContent():
                 return PerlCode("$body")
             case _:
