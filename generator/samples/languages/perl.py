@@ -41,13 +41,13 @@ _HELPERS = {
 # A variable of the environment.
 sub secret {
     my ($name) = @_;
-    return decode("UTF-8", $ENV{$name} // die "$name is not set\\n");
+    return decode_utf8($ENV{$name} // die "$name is not set\\n");
 }
 """),
     "escape(": PerlCode("""\
 # Everything but letters, digits and -._~ escaped.
 sub escape {
-    my $text = encode("UTF-8", $_[0]);
+    my $text = encode_utf8($_[0]);
     $text =~ s/([^A-Za-z0-9._~-])/sprintf("%%%02X", ord $1)/ge;
     return $text;
 }
@@ -114,7 +114,7 @@ class _Writer:
             yield pattern.format(PERL.string(name), PerlCode(", ").join(values))
         for auth in self._request.auth:
             if isinstance(auth, BasicAuth):
-                pair = PerlCode('encode("UTF-8", {} . ":" . {})')
+                pair = PerlCode('encode_utf8({} . ":" . {})')
                 made = pair.format(self._locals[auth.username], self._locals[auth.password])
                 yield PerlCode('"Authorization" => "Basic " . encode_base64({}, ""),').format(made)
         if isinstance(self._request.content, MultipartContent):
@@ -143,10 +143,10 @@ class _Writer:
 
     def _part(self, part: TextPart | FilePart) -> Iterator[PerlCode]:
         head = self._sum((f"--{BOUNDARY}\r\n", *part_head(part), "\r\n\r\n"))
-        yield PerlCode('    encode("UTF-8", {}),').format(head)
+        yield PerlCode("    encode_utf8({}),").format(head)
         match part:
             case TextPart(value=value):
-                yield PerlCode('    encode("UTF-8", {}),').format(PERL.string(f"{value}\r\n"))
+                yield PerlCode("    encode_utf8({}),").format(PERL.string(f"{value}\r\n"))
             case FilePart(file=file):
                 yield PerlCode('    slurp({}), "\\r\\n",').format(self._locals[file])
             case _:
@@ -158,7 +158,7 @@ class _Writer:
             case None:
                 return None
             case JsonContent() | TextContent() | FormContent():
-                return PerlCode('encode("UTF-8", $body)')
+                return PerlCode("encode_utf8($body)")
             case MultipartContent() | FileContent():
                 return PerlCode("$body")
             case _:
