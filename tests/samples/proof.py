@@ -223,7 +223,7 @@ class Contract:
             (folder / file.path).write_bytes(FILE)
         self.server.reply = expected.reply
         self.server.taken()
-        done = self._run(runner.command(self._write(rendered, language, runner, folder)), folder)
+        done = self.run(rendered, language, runner, folder)
         if (folder / "pwned").exists():
             proof.requests.append(f"{expected.name}: ran what stands in the spec")
         if done.returncode:
@@ -249,6 +249,10 @@ class Contract:
         if reading is not None and expected.example is not None and not rendered.unread:
             wrong = mismatch(list(values_of(reading.root, expected.example.json)), done.stdout)
             proof.values += [f"{expected.name}: {wrong}"] if wrong else []
+
+    def run(self, rendered: Rendered, language: Language, runner: Runner, folder: Path) -> _Done:
+        """Write one sample into its folder and run it."""
+        return self._run(runner.command(self._write(rendered, language, runner, folder)), folder)
 
     @staticmethod
     def _write(rendered: Rendered, language: Language, runner: Runner, folder: Path) -> Path:
