@@ -3,12 +3,33 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..text.javascript import JAVASCRIPT, JavaScript, is_literal, literal, member, template
-from .model import FormContent, Group, Header, Items, JsonContent, Kind, Leaf, Reading, Request, Text, Variable
+from .model import (
+    FormContent,
+    Group,
+    Header,
+    Items,
+    JsonContent,
+    Kind,
+    Leaf,
+    Reading,
+    Request,
+    Text,
+    Variable,
+)
 from .naming import Names, Rules, camel
 from .outline import Spelling, basic_of
 from .steps import Opened, Steps
 
-__all__ = ["RULES", "SPELLING", "JavaScriptSteps", "form", "header_lines", "json_body", "json_text", "read_lines"]
+__all__ = [
+    "RULES",
+    "SPELLING",
+    "JavaScriptSteps",
+    "form",
+    "header_lines",
+    "json_body",
+    "json_text",
+    "read_lines",
+]
 
 RULES = Rules(
     spell=camel,
@@ -43,15 +64,14 @@ _Locals = dict[Variable, JavaScript]
 
 def header_lines(request: Request, headers: Iterable[Header], names: _Locals) -> Iterator[JavaScript]:
     """The members of an object of headers; Basic is signed here."""
-    said: dict[str, tuple[str, Text | None]] = {}
+    said: dict[str, tuple[str, Text]] = {}
     for header in headers:
         # An object has each name once; RFC 9110 joins lines of one name by a comma.
         key = header.name.lower()
-        known = said.get(key)
-        value = header.value if known is None else (*(known[1] or ()), ", ", *header.value)
-        said[key] = (header.name, value)
+        name, before = said.get(key, (header.name, ()))
+        said[key] = (name, (*before, ", ", *header.value) if before else header.value)
     for name, value in said.values():
-        yield JavaScript("{}: {},").format(JAVASCRIPT.string(name), SPELLING.text(value or ("",), names))
+        yield JavaScript("{}: {},").format(JAVASCRIPT.string(name), SPELLING.text(value, names))
     if basic := basic_of(request):
         yield JavaScript('Authorization: "Basic " + Buffer.from({} + ":" + {}).toString("base64"),').format(
             names[basic.username], names[basic.password]
@@ -72,7 +92,9 @@ def json_text(content: JsonContent) -> JavaScript:
 def form(content: FormContent) -> JavaScript:
     """An urlencoded form, a field a line."""
     pattern = JavaScript("\n    [{}, {}],")
-    pairs = [pattern.format(JAVASCRIPT.string(name), JAVASCRIPT.string(value)) for name, value in content.pairs]
+    pairs = [
+        pattern.format(JAVASCRIPT.string(name), JAVASCRIPT.string(value)) for name, value in content.pairs
+    ]
     return JavaScript("new URLSearchParams([{}\n  ])").format(JavaScript("").join(pairs))
 
 
@@ -116,9 +138,7 @@ class JavaScriptSteps(Steps[JavaScript, JavaScript]):
             if items.optional
             else JavaScript("for (const {} of {}) {{")
         )
-        return Opened(
-            name, before=(pattern.format(name, value),), after=(JavaScript("}"),), deeper=True
-        )
+        return Opened(name, before=(pattern.format(name, value),), after=(JavaScript("}"),), deeper=True)
 
 
 def read_lines(reading: Reading | None, names: Names, *, typed: bool) -> JavaScript | None:

@@ -166,9 +166,7 @@ class JvmRequest:
                     JvmText("boundary"), JvmText('"boundary-" + UUID.randomUUID()')
                 )
                 pieces = [piece for part in parts for piece in self._part(part)]
-                pieces.append(
-                    JvmText('HttpRequest.BodyPublishers.ofString("--" + boundary + "--\\r\\n")')
-                )
+                pieces.append(JvmText('HttpRequest.BodyPublishers.ofString("--" + boundary + "--\\r\\n")'))
                 pad = JvmText("\n                ")
                 concat = JvmText("HttpRequest.BodyPublishers.concat({})")
                 yield self._dialect.body.format(

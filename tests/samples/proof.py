@@ -284,9 +284,7 @@ class Contract:
         places = self._places(made, language, runner, folder, proof)
         for (expected, example, reading), rendered, place in zip(cases, made, places, strict=False):
             proof.cases += 1
-            (place / "answer.json").write_text(
-                json.dumps(example.json, ensure_ascii=False), encoding="utf-8"
-            )
+            (place / "answer.json").write_text(json.dumps(example.json, ensure_ascii=False), encoding="utf-8")
             done = self._run(runner.command(self._write(rendered, language, runner, place)), place)
             if done.returncode:
                 proof.values.append(

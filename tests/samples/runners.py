@@ -151,9 +151,7 @@ RUNNERS: dict[str, Runner] = {
     "javascript-fetch": Runner(
         tools=("node",), command=compiled.node, limits=("GET with a body", "Huge integers")
     ),
-    "go": Runner(
-        tools=("go",), prepare=compiled.go_module, build=compiled.go_build, command=compiled.go
-    ),
+    "go": Runner(tools=("go",), prepare=compiled.go_module, build=compiled.go_build, command=compiled.go),
     "java": Runner(
         tools=("java", "javac", *compiled.JACKSON),
         file="Sample.java",
@@ -162,10 +160,15 @@ RUNNERS: dict[str, Runner] = {
         limits=("Latin-1 header",),
     ),
     "kotlin": Runner(
-        tools=("python:tree_sitter", "python:tree_sitter_kotlin"), command=parsed_by("kotlin"), executes=False
+        tools=compiled.KOTLIN,
+        build=compiled.kotlin_build,
+        command=compiled.kotlin,
+        limits=("Latin-1 header",),
     ),
     "csharp": Runner(
-        tools=("python:tree_sitter", "python:tree_sitter_c_sharp"), command=parsed_by("c_sharp"), executes=False
+        tools=("python:tree_sitter", "python:tree_sitter_c_sharp"),
+        command=parsed_by("c_sharp"),
+        executes=False,
     ),
     "swift": Runner(
         tools=("python:tree_sitter", "python:tree_sitter_swift"), command=parsed_by("swift"), executes=False

@@ -167,7 +167,9 @@ class _Writer:
             case TextContent(text=text):
                 yield _bytes(text)
             case FormContent(pairs=pairs):
-                yield CSharpText("request.Content = new FormUrlEncodedContent(new KeyValuePair<string, string>[]")
+                yield CSharpText(
+                    "request.Content = new FormUrlEncodedContent(new KeyValuePair<string, string>[]"
+                )
                 yield CSharpText("{")
                 for name, value in pairs:
                     yield CSharpText("    new({}, {}),").format(CSHARP.string(name), CSHARP.string(value))

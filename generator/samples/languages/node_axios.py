@@ -73,9 +73,7 @@ class _Call:
             yield from (_append(part, self._locals) for part in self._request.content.parts)
 
     def _headers(self) -> Iterator[JavaScript]:
-        headers: list[Header] = list(
-            carried(headers_of(self._request), self.losses, refused=_REFUSED)
-        )
+        headers: list[Header] = list(carried(headers_of(self._request), self.losses, refused=_REFUSED))
         yield from header_lines(self._request, headers, self._locals)
         if self.form:
             yield JavaScript("...form.getHeaders(),")
