@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NEWMAN := build/newman/node_modules/newman/package.json
+CODEGEN := build/codegen/node_modules/postman-code-generators/package.json
 PEER := build/peer/bin/openapi-python-client
 NODE := build/node/node_modules/axios/package.json
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
@@ -22,10 +23,10 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PYRIGHT_PYTHON_PYLANCE_VERSION :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format update corpus conformance samples fuzz bench wheel clean
+.PHONY: help demo test check format update corpus fidelity conformance samples samples-compare fuzz bench wheel clean
 
 help: ## what there is
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-16s %s\n' "$$name" "$$text"; done
 
 demo: $(READY) ## generate the Zoom client and call it, without a network
 	@$(BIN)/python -m demo
@@ -44,10 +45,13 @@ format: $(READY) ## format our own code
 
 update: $(READY) ## regenerate generated/ and every tests/cases/*/expected
 	$(BIN)/pillarbox generate
-	$(BIN)/python -m pytest -q tests/test_cases.py --update
+	$(BIN)/python -m pytest -q tests/test_cases.py tests/templates/test_plan_version.py --update
 
 corpus: $(READY) ## generate, type-check and call the public specs in CORPUS=DIR
 	@$(BIN)/python -m tests.corpus $(CORPUS) $(addprefix --only=,$(ONLY))
+
+fidelity: $(READY) ## hold a collection against the document that it was converted from
+	@$(BIN)/python -m tests.fidelity "$(SHARED)/postman/zoom.json" "$(SHARED)/openapi/zoom.us.json"
 
 conformance: $(READY) $(NEWMAN) ## hold generated clients against newman, or the collections in COLLECTIONS=DIR
 	@$(BIN)/python -m tests.conformance
@@ -55,8 +59,12 @@ conformance: $(READY) $(NEWMAN) ## hold generated clients against newman, or the
 samples: $(READY) $(if $(shell command -v npm),$(NODE)) ## run the samples of every language and compare what they send and read
 	@$(BIN)/python -m tests.samples
 
+samples-compare: $(READY) $(NEWMAN) $(CODEGEN) ## requests of Postman's generators, and ours, against newman's
+	@$(BIN)/python -m tests.samples.codegen
+
 fuzz: $(READY) ## the hostile oracle and the property tests, at length
-	PILLARBOX_FUZZ=long $(PYTEST) tests/hostile tests/text tests/names tests/lock tests/output tests/readers
+	PILLARBOX_FUZZ=long $(PYTEST) tests/hostile tests/text tests/names tests/lock tests/output tests/readers \
+		tests/cli/test_killed.py
 
 bench: $(READY) $(PEER) ## ratios measured in one run, beside openapi-python-client
 	@$(BIN)/python -m benchmarks "$(SHARED)"
@@ -88,6 +96,14 @@ $(NODE): tests/samples/node/package.json
 	@echo "Installing axios and TypeScript into build/node"
 	@mkdir -p build/node && cp tests/samples/node/package.json build/node/
 	@npm install --prefix build/node --no-package-lock --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(CODEGEN): tests/samples/codegen/package.json
+	@command -v npm >/dev/null 2>&1 || { echo "node and npm are needed to run Postman's generators" >&2; exit 2; }
+	@echo "Installing Postman's generators into build/codegen"
+	@mkdir -p build/codegen && cp tests/samples/codegen/package.json build/codegen/
+	@npm install --prefix build/codegen --omit=dev --omit=optional --no-package-lock --omit-lockfile-registry-resolved \
+		--no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(READY): pyproject.toml constraints.txt

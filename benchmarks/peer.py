@@ -38,6 +38,8 @@ class Made:
     peak: int
     lines: int
     code: int
+    broken: int
+    """Files that are no Python; their lines of code are not counted."""
     operations: int
     imported: float | None
     """Seconds above a bare interpreter; None where it does not import."""
@@ -72,8 +74,17 @@ def _texts(folder: Path) -> Iterator[str]:
         yield path.read_text(encoding="utf-8")
 
 
+def _code_lines(text: str) -> int | None:
+    """Lines of code, docstrings left out; None where the file is no Python."""
+    try:
+        return count_lines(text).code
+    except SyntaxError:
+        return None
+
+
 def _made(maker: Maker, costs: Sequence[Cost], output: Path) -> Made:
     texts = list(_texts(output))
+    code = [_code_lines(text) for text in texts]
     bare = median_seconds([str(maker.python), "-c", "pass"], output.parent)
     try:
         imported = median_seconds([str(maker.python), "-c", f"import {output.name}"], output.parent) - bare
@@ -84,7 +95,8 @@ def _made(maker: Maker, costs: Sequence[Cost], output: Path) -> Made:
         cpu=statistics.median(found.cpu for found in costs),
         peak=max(found.peak for found in costs),
         lines=sum(text.count("\n") for text in texts),
-        code=sum(count_lines(text).code for text in texts),
+        code=sum(lines for lines in code if lines is not None),
+        broken=code.count(None),
         operations=sum(len(maker.operations.findall(text)) for text in texts),
         imported=imported,
     )
@@ -106,9 +118,10 @@ def _generate(spec: Path, folder: Path) -> Iterator[tuple[Maker, list[Cost], Pat
 
 def _row(name: str, made: Made) -> str:
     imported = "does not" if made.imported is None else f"{1000 * made.imported:5.1f} ms"
+    broken = f", {made.broken} files are no Python" if made.broken else ""
     return (
         f"  {name:22} {made.wall:6.2f} s wall {made.cpu:7.2f} s cpu {made.peak / 2**20:6.0f} MB "
-        f"{made.operations:5} operations {made.lines:7} lines ({made.code} of code)   import {imported}"
+        f"{made.operations:5} operations {made.lines:7} lines ({made.code} of code)   import {imported}{broken}"
     )
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from .config import ClientSettings
-from .inspection import inspect_operation, operation_lines
+from .inspection import inspect_operation, operation_lines, type_text
 from .model.problems import Origin
-from .model.types import Enumeration
+from .model.types import Enumeration, Schema
 from .pipeline import Built
 from .plan import names
+from .plan.convert import schema_key
 from .plan.lock_format import Entry, Lock
 from .plan.nodes import PlannedOperation
 from .plan.operations import plain_name
@@ -20,6 +21,7 @@ from .plan.routes import route_in_name
 __all__ = ["Explained", "explain_pointer", "explain_symbol", "explanation_data", "explanation_lines"]
 
 _ARGUMENT = re.compile(r"([^()]+)\(([^()]+)\)")
+_SCHEMA = schema_key("")
 _NUMBERED = re.compile(r"(.+?)_?\d+")
 
 
@@ -112,6 +114,9 @@ def _explained(entry: Entry, built: Built, client: ClientSettings, before: Lock)
             rule = f"the words of its folder or tag, {_quoted(entry.facts.get('folder'))}"
         case "model" | "enum":
             evidence = tuple(f"used at {other.facts.get('at')}" for other in entries if not other.retired)
+            origins = tuple(
+                schema.origin for other in entries if (schema := _schema(built, other)) is not None
+            )
             rule = "made of the noun of the first place that uses it, or of the name that the spec gives it"
         case "field":
             model = [
@@ -219,6 +224,12 @@ def _argument_evidence(
             yield f"the spec holds {json.dumps(value)[:200]} there"
 
 
+def _schema(built: Built, place: Entry) -> Schema | None:
+    """The named object of the document that a model is made for."""
+    at = str(place.facts.get("at"))
+    return built.read.api.schemas.get(at.removeprefix(_SCHEMA)) if at.startswith(_SCHEMA) else None
+
+
 def _resource_origins(built: Built, entry: Entry) -> tuple[Origin, ...]:
     folder = entry.facts.get("folder")
     return tuple(item.origin for item in built.read.api.resources if item.path == folder)
@@ -229,6 +240,13 @@ def _field_evidence(built: Built, places: list[Entry], wire: str) -> Iterator[st
     step = wire if wire.replace("-", "").replace("_", "").replace("$", "").isalnum() else f'"{wire}"'
     for place in places:
         at = str(place.facts.get("at"))
+        schema = _schema(built, place)
+        if schema is not None:
+            for member in schema.type.fields:
+                if member.wire == wire:
+                    needed = "required" if member.required else "optional"
+                    yield f"{schema.origin}: {type_text(member.type)}, {needed}"
+            continue
         qualified, _, rest = at.partition(":")
         operation = _operation(built, qualified)
         if operation is None:
@@ -255,8 +273,16 @@ def _head(rest: str) -> tuple[str, str, str]:
 def explain_pointer(
     built: Built, client: ClientSettings, before: Lock, pointer: str
 ) -> tuple[Explained, ...]:
-    """The names that a place of the spec gave: the argument that stands there, the operation around it, or all
-    operations below it."""
+    """The names that a place of the spec gave: the model of a named object, the argument that stands there, the
+    operation around it, or all operations below it."""
+    named = [
+        entry.name
+        for entry in built.lock.of("model")
+        if (schema := _schema(built, entry)) is not None and _covers(schema.origin.pointer, pointer)
+    ]
+    if named:
+        models = (explain_symbol(built, client, before, name) for name in named)
+        return tuple(item for item in models if item is not None)
     around = [item for item in built.package.operations if _covers(item.operation.origin.pointer, pointer)]
     below = [item for item in built.package.operations if _covers(pointer, item.operation.origin.pointer)]
     found: list[Explained] = []

@@ -1,20 +1,24 @@
 """What `inspect` shows: how a spec was understood, in the words of the spec, with the evidence for each guess."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, assert_never
 
 from .model.api import (
     Api,
     BinaryBody,
     Body,
+    ErrorCase,
     FormBody,
     GraphQLBody,
     Hole,
     JsonBody,
     MultipartBody,
+    Parameter,
     Response,
-    Server,
+    StatusRange,
+    Style,
     Template,
     TextBody,
 )
@@ -30,13 +34,14 @@ from .model.types import (
     Object,
     Reference,
     Scalar,
+    Schema,
     Type,
     Union,
 )
 from .pipeline import Built
 from .plan.nodes import PlannedOperation
 
-__all__ = ["inspect", "inspect_lines", "inspect_operation", "operation_lines"]
+__all__ = ["inspect", "inspect_lines", "inspect_operation", "operation_lines", "type_text"]
 
 _MANY = 12
 """Values of a list shown before it is cut."""
@@ -119,17 +124,32 @@ def _field_data(path: str, field: Field) -> dict[str, Any]:
     found: dict[str, Any] = {"at": path, "type": type_text(field.type), "required": field.required}
     if field.evidence is not None:
         found |= {"seen": field.evidence.seen, "of": field.evidence.of}
+    if field.deprecated:
+        found["deprecated"] = True
     if why := _untyped(field.type):
         found["untyped"] = why
     return found
 
 
-def _body_fields(body: Body | None) -> list[tuple[str, Field]]:
+def _spelled_out(kind: Type, schemas: Mapping[str, Schema]) -> Type:
+    """A body by its fields, where it is a named object, or one of several."""
+    match kind:
+        case Reference(key) if key in schemas:
+            return schemas[key].type
+        case Nullable(inner):
+            return _spelled_out(inner, schemas)
+        case Union(members):
+            return replace(kind, members=tuple(_spelled_out(member, schemas) for member in members))
+        case _:
+            return kind
+
+
+def _body_fields(body: Body | None, schemas: Mapping[str, Schema]) -> list[tuple[str, Field]]:
     match body:
         case None | BinaryBody():
             return []
         case JsonBody(type=kind):
-            return list(_fields(kind))
+            return list(_fields(_spelled_out(kind, schemas)))
         case FormBody(fields=fields) | TextBody(holes=fields) | GraphQLBody(variables=fields):
             return [(field.wire, field) for field in fields]
         case MultipartBody(parts=parts):
@@ -138,14 +158,14 @@ def _body_fields(body: Body | None) -> list[tuple[str, Field]]:
             assert_never(body)
 
 
-def _body_data(body: Body | None) -> dict[str, Any] | None:
+def _body_data(body: Body | None, schemas: Mapping[str, Schema]) -> dict[str, Any] | None:
     if body is None:
         return None
     media_type = {MultipartBody: "multipart/form-data", GraphQLBody: "application/json"}.get(type(body), "")
     found: dict[str, Any] = {"media_type": getattr(body, "media_type", media_type)}
     if isinstance(body, JsonBody):
         found["type"] = type_text(body.type)
-    return found | {"fields": [_field_data(path, field) for path, field in _body_fields(body)]}
+    return found | {"fields": [_field_data(path, field) for path, field in _body_fields(body, schemas)]}
 
 
 def _response_data(response: Response) -> dict[str, Any]:
@@ -176,11 +196,23 @@ def _scheme_data(scheme: SecurityScheme) -> dict[str, Any]:
             assert_never(scheme)
 
 
-def _operation_data(planned: PlannedOperation, common: Server | None) -> dict[str, Any]:
+def _status(case: ErrorCase) -> int | str:
+    return case.status.value if isinstance(case.status, StatusRange) else case.status
+
+
+def _schema_data(key: str, model: str, schema: Schema) -> dict[str, Any]:
+    fields = [_field_data(path, field) for path, field in _fields(schema.type)]
+    found: dict[str, Any] = {"key": key, "name": schema.name, "model": model, "at": str(schema.origin)}
+    if schema.type.extra is not None:
+        found["other_members"] = type_text(schema.type.extra)
+    return found | {"fields": fields}
+
+
+def _operation_data(planned: PlannedOperation, api: Api) -> dict[str, Any]:
     operation = planned.operation
     annotations = dict(planned.annotations)
     parameters = {(parameter.place.value, parameter.wire): parameter for parameter in operation.parameters}
-    top = {field.wire: field for path, field in _body_fields(operation.body) if "." not in path}
+    top = {field.wire: field for path, field in _body_fields(operation.body, api.schemas) if "." not in path}
     arguments: list[dict[str, Any]] = []
     for name, place, wire in planned.arguments:
         argument: dict[str, Any] = {
@@ -192,11 +224,15 @@ def _operation_data(planned: PlannedOperation, common: Server | None) -> dict[st
         known = parameters.get((place, wire)) or (top.get(wire) if place == "body" else None)
         if known is not None:
             argument |= {"type": type_text(known.type), "required": known.required}
+            if known.deprecated:
+                argument["deprecated"] = True
+            if isinstance(known, Parameter) and known.style is not Style.SIMPLE:
+                argument["style"] = known.style.value
             evidence: Evidence | None = getattr(known, "evidence", None)
             if evidence is not None:
                 argument |= {"seen": evidence.seen, "of": evidence.of}
         arguments.append(argument)
-    server = operation.server if operation.server is not None else common
+    server = operation.server if operation.server is not None else api.server
     return {
         "name": planned.qualified,
         "method": operation.method,
@@ -206,18 +242,18 @@ def _operation_data(planned: PlannedOperation, common: Server | None) -> dict[st
         "deprecated": operation.deprecated,
         "security": [list(needed) for needed in operation.security],
         "arguments": arguments,
-        "body": _body_data(operation.body),
+        "body": _body_data(operation.body, api.schemas),
         "returns": planned.returns,
         "responses": [_response_data(response) for response in operation.responses],
         "errors": [
-            {"status": case.status, "code": case.code, "text": case.text} for case in operation.errors
+            {"status": _status(case), "code": case.code, "text": case.text} for case in operation.errors
         ],
     }
 
 
 def inspect_operation(built: Built, planned: PlannedOperation) -> dict[str, Any]:
     """How one operation was understood, as JSON data."""
-    return _operation_data(planned, built.read.api.server)
+    return _operation_data(planned, built.read.api)
 
 
 def inspect(built: Built) -> dict[str, Any]:
@@ -233,13 +269,16 @@ def inspect(built: Built) -> dict[str, Any]:
         "secrets_replaced": built.read.redacted,
         "fields": built.statistics.fields,
         "untyped_fields": built.statistics.untyped,
-        "operations": [_operation_data(planned, api.server) for planned in built.package.operations],
+        "schemas": [_schema_data(key, model, api.schemas[key]) for key, model in built.package.schemas],
+        "operations": [_operation_data(planned, api) for planned in built.package.operations],
     }
 
 
 def _seen(data: dict[str, Any]) -> str:
     if data.get("untyped"):
         return f"untyped: {data['untyped']}"
+    if data.get("deprecated"):
+        return "deprecated"
     return f"seen {data['seen']} of {data['of']}" if "seen" in data else ""
 
 
@@ -324,3 +363,7 @@ def inspect_lines(data: dict[str, Any]) -> Iterator[str]:
     for operation in data["operations"]:
         yield ""
         yield from operation_lines(operation)
+    for schema in data["schemas"]:
+        yield ""
+        yield f"{schema['key']}: models.{schema['model']}   {schema['at']}"
+        yield from _field_lines(schema["fields"])

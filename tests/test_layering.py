@@ -29,7 +29,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
         "render.settle",
     ),
     "sampling": ("model", "config", "samples", "pipeline", "plan.names", "plan.lock", "output"),
-    "review": ("model", "plan", "text"),
+    "review": ("model", "plan", "text", "ledger"),
     "inputs": ("config", "render.folder"),
     "ledger": ("model", "plan.nodes"),
     "pipeline": ("model", "config", "readers", "plan", "render", "output", "inputs", "ledger"),

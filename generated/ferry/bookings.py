@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import models
 from ._runtime.operation import Operation
+from ._runtime.renamed import deprecated as _deprecated
 from ._runtime.resource import AsyncResource, Resource
 from ._runtime.unset import UNSET, Unset
 
@@ -130,8 +131,8 @@ class Bookings(Resource):
         Example:
             >>> client.bookings.update_booking(
             ...     "K7Q2ZD",
-            ...     people=[{"name": "Example"}],
-            ...     vehicle={"kind": "car", "plate": "example"},
+            ...     people=[{"name": "Ada"}],
+            ...     vehicle={"kind": "car", "plate": "SK12 ERY"},
             ... )
         """
         return self._send(
@@ -146,6 +147,7 @@ class Bookings(Resource):
             options=options,
         )
 
+    @_deprecated("The API deprecates this operation.")
     def cancel_booking(
         self,
         number: str,
@@ -264,8 +266,8 @@ class AsyncBookings(AsyncResource):
         Example:
             >>> await client.bookings.update_booking(
             ...     "K7Q2ZD",
-            ...     people=[{"name": "Example"}],
-            ...     vehicle={"kind": "car", "plate": "example"},
+            ...     people=[{"name": "Ada"}],
+            ...     vehicle={"kind": "car", "plate": "SK12 ERY"},
             ... )
         """
         return await self._send(
@@ -280,6 +282,7 @@ class AsyncBookings(AsyncResource):
             options=options,
         )
 
+    @_deprecated("The API deprecates this operation.")
     async def cancel_booking(
         self,
         number: str,

@@ -44,13 +44,15 @@ class Ferry(Client):
     Times are those of the port that a sailing leaves.
 
     Args:
-        token: Secret. Environment variable `FERRY_TOKEN`.
+        token: From the customer's page. Secret. Environment variable `FERRY_TOKEN`.
         x_customer_key: Secret. Environment variable `FERRY_X_CUSTOMER_KEY`.
         x_customer_id: Secret. Environment variable `FERRY_X_CUSTOMER_ID`.
         region: Which of the two fleets. One of `north`, `south`. Environment variable
             `FERRY_REGION`. Else `north`.
         base_url: Where the API is. Environment variable `FERRY_BASE_URL`. Else
-            `https://api.{region}.skerry.example/v2`.
+            `https://api.{region}.skerry.example/v2`. Others:
+            `https://sandbox.skerry.example/v2` (A sandbox that forgets bookings at
+            midnight).
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
             limit.
         max_retries: How often a failed call is tried again; only what is safe to repeat
@@ -135,13 +137,15 @@ class AsyncFerry(AsyncClient):
     The asynchronous client: the same calls, awaited.
 
     Args:
-        token: Secret. Environment variable `FERRY_TOKEN`.
+        token: From the customer's page. Secret. Environment variable `FERRY_TOKEN`.
         x_customer_key: Secret. Environment variable `FERRY_X_CUSTOMER_KEY`.
         x_customer_id: Secret. Environment variable `FERRY_X_CUSTOMER_ID`.
         region: Which of the two fleets. One of `north`, `south`. Environment variable
             `FERRY_REGION`. Else `north`.
         base_url: Where the API is. Environment variable `FERRY_BASE_URL`. Else
-            `https://api.{region}.skerry.example/v2`.
+            `https://api.{region}.skerry.example/v2`. Others:
+            `https://sandbox.skerry.example/v2` (A sandbox that forgets bookings at
+            midnight).
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
             limit.
         max_retries: How often a failed call is tried again; only what is safe to repeat

@@ -74,7 +74,11 @@ class Documents(Resource):
             The papers will be looked at.
 
         Example:
-            >>> client.documents.upload_papers("K7Q2ZD", files=[b"..."], note="example")
+            >>> client.documents.upload_papers(
+            ...     "K7Q2ZD",
+            ...     files=[b"..."],
+            ...     note="One cat.",
+            ... )
         """
         return self._send(
             _UPLOAD_PAPERS,
@@ -139,7 +143,7 @@ class AsyncDocuments(AsyncResource):
             >>> await client.documents.upload_papers(
             ...     "K7Q2ZD",
             ...     files=[b"..."],
-            ...     note="example",
+            ...     note="One cat.",
             ... )
         """
         return await self._send(

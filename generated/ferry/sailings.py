@@ -83,7 +83,7 @@ class Sailings(Resource):
             limit: How many to return at most. Default: `20`.
 
         Returns:
-            The sailings found.
+            The sailings found. Headers: `X-Total` (How many there are in all).
 
         Raises:
             BadRequestError: 400: What went wrong.
@@ -188,7 +188,7 @@ class AsyncSailings(AsyncResource):
             limit: How many to return at most. Default: `20`.
 
         Returns:
-            The sailings found.
+            The sailings found. Headers: `X-Total` (How many there are in all).
 
         Raises:
             BadRequestError: 400: What went wrong.

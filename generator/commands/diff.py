@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import assert_never
 
 from ..config import ConfigError
+from ..ledger import ledger_of
 from ..model.problems import Origin, SpecError
 from ..output.files import OutputError
 from ..pipeline import Planned, plan
@@ -21,6 +22,7 @@ from ..review.data import review_data
 from ..review.lines import review_lines
 from ..review.markdown import comment
 from ..review.pairing import Version
+from ..review.places import lines_in
 from . import console
 from .choice import configuration
 from .sources import Comparison, Request, Source, comparisons
@@ -88,6 +90,8 @@ def _review(
     review = compare(name, _version(before), _version(after), severities)
     return replace(
         review,
+        old=_file(review.old, old, new),
+        new=_file(review.new, old, new),
         changes=tuple(replace(change, origin=_shown(change.origin, old, new)) for change in review.changes),
     )
 
@@ -104,15 +108,21 @@ def _planned(source: Source, lock: Lock, progress: Callable[[str], None]) -> Pla
 
 
 def _version(built: Planned | None) -> Version | None:
-    return None if built is None else Version(built.read.api, built.package.surface, built.lock)
+    if built is None:
+        return None
+    ledger = ledger_of(built.problems, built.package.operations)
+    return Version(built.read.api, built.package.surface, built.lock, ledger)
 
 
 def _shown(origin: Origin, *sources: Source | None) -> Origin:
     """An origin with the revision in place of the folder of its copies."""
-    file = origin.file
+    return replace(origin, file=_file(origin.file, *sources))
+
+
+def _file(file: str, *sources: Source | None) -> str:
     for source in sources:
         file = source.shown(file) if source is not None else file
-    return replace(origin, file=file)
+    return file
 
 
 def say(found: Sequence[Review], form: Form, *, as_changelog: bool, verbose: bool) -> None:
@@ -133,10 +143,19 @@ def say(found: Sequence[Review], form: Form, *, as_changelog: bool, verbose: boo
             console.write_json({"reviews": [review_data(review) for review in found]})
         case Form.ANNOTATIONS:
             for review in found:
-                for line in annotations(review):
+                for line in annotations(review, _lines(review)):
                     console.say(str(line))
         case _:
             assert_never(form)
+
+
+def _lines(review: Review) -> Mapping[str, int]:
+    """Lines of the new spec, where it is a file of the working tree."""
+    try:
+        text = Path(review.new).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        return {}
+    return lines_in(text, (change.origin.pointer for change in review.changes))
 
 
 def fails(found: Sequence[Review], limit: FailOn | None) -> bool:

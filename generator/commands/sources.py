@@ -150,7 +150,7 @@ def _of_files(old: str, new: str, config: Path | None, scratch: Path) -> Compari
     (old_path, old_revision), (new_path, new_revision) = sides
     known = configured_for(new_path, config) or configured_for(old_path, config)
     # Both sides are the same client: what differs is the spec alone.
-    settings = known or settings_for(new_path, config)
+    settings = known or replace(settings_for(new_path, config), client_class="Client")
     return Comparison(
         settings.name,
         _of_file(settings, old_path, old_revision),

@@ -1,5 +1,6 @@
 """`generate --watch`: generate again whenever a file that a client is made from changes, until Ctrl-C."""
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -43,6 +44,7 @@ def watch(
                 console.complain(str(error))
             if known:
                 console.complain(f"watching {_files(known)}: stop with Ctrl-C")
+            gc.collect()
             _wait(known, config)
     except KeyboardInterrupt:
         _heal(known)

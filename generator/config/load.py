@@ -80,7 +80,7 @@ def parse(data: Any, source: Path, prefix: str = "") -> Settings:
     for name, table in data["clients"].items():
         where = checker.join(checker.join(prefix, "clients"), name)
         client = _client(checker, name, table, where)
-        other = outputs.setdefault(os.path.normcase(os.path.abspath(client.output)), name)
+        other = outputs.setdefault(os.path.normcase(os.path.realpath(client.output)), name)
         if other != name:
             raise checker.error(checker.join(where, "output"), f"is the output of client {other} too")
         clients.append(client)

@@ -132,6 +132,8 @@ class Field:
     """None where a schema says it and no sample was needed."""
     default: Json = None
     """Sent unless the caller says otherwise; only for a literal that tells sibling operations apart."""
+    example: Json = field(default=None, compare=False)
+    """What the spec shows for it, not held against its type. For made examples: no part of what the field is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,10 +24,7 @@ def has_values(kind: PyType) -> bool:
         case py.LiteralOf():
             return True
         case py.Either(members):
-            # What stands beside the values in an alias must be known where the module begins: models are not.
-            return any(isinstance(member, py.LiteralOf) for member in members) and all(
-                isinstance(member, py.LiteralOf | py.Plain) for member in members
-            )
+            return any(isinstance(member, py.LiteralOf) for member in members)
         case py.ListOf(items):
             return has_values(items)
         case _:
@@ -41,6 +38,13 @@ def _named_lists(kind: PyType, name: str) -> tuple[PyType, PyType]:
             inner, meaning = _named_lists(items, name)
             return py.ListOf(inner, given), meaning
         case py.Either(members):
+            values = next(member for member in members if isinstance(member, py.LiteralOf))
+            others = [member for member in members if not isinstance(member, py.LiteralOf | py.Plain)]
+            if others:
+                # Models are not known where the alias stands.
+                return py.either(
+                    py.AliasName(name) if member == values else member for member in members
+                ), values
             nothing = [member for member in members if member == py.NONE]
             rest = py.either(member for member in members if member != py.NONE)
             return py.either([py.AliasName(name), *nothing]), rest

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from ..config.editions import Edition
-from ..model.api import Api, Setting
+from ..model.api import Api, Server, Setting
 from ..model.security import ApiKey, Basic, Bearer, Digest, Foreign, MutualTls, SecurityScheme
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
 from . import names
 from .convert import TypeNames
+from .docs import listed, one_line
 from .imports import Imports
 from .lock import Claims
 from .methods import security_code
@@ -121,12 +122,19 @@ def _scheme_code(scheme: SecurityScheme, credentials: Sequence[Credential], impo
             assert_never(scheme)
 
 
+_SERVERS_SHOWN = 6
+
+
+def _address(server: Server) -> str:
+    """Where a server is, holes as `{wire}`."""
+    return "".join(piece if isinstance(piece, str) else f"{{{piece.wire}}}" for piece in server.template)
+
+
 def base_url_of(api: Api) -> str | None:
     """Where the API is, holes as `{wire}`; None where the spec does not say."""
     if api.server is None:
         return None
-    pieces = (piece if isinstance(piece, str) else f"{{{piece.wire}}}" for piece in api.server.template)
-    return "".join(pieces) or None
+    return _address(api.server) or None
 
 
 def _block(keyword: PythonCode, entries: Sequence[PythonCode]) -> PythonCode:
@@ -196,9 +204,17 @@ def _auth_doc(api: Api) -> str:
     kinds = [scheme.kind for scheme in used_schemes(api) if isinstance(scheme, Foreign)]
     if not kinds:
         return told
-    listed = " and ".join(filter(None, (", ".join(map(prose.code, kinds[:-1])), prose.code(kinds[-1]))))
     bring = " `httpx2.DigestAuth` does digest." if "digest" in kinds else ""
-    return f"{told} Needed for {listed}, which this client does not sign itself.{bring}"
+    return f"{told} Needed for {listed(kinds)}, which this client does not sign itself.{bring}"
+
+
+def _other_servers(api: Api) -> str:
+    """` Others: `https://sandbox.shop.test` (for tests).`"""
+    told = []
+    for server in api.other_servers[:_SERVERS_SHOWN]:
+        address, doc = prose.code(_address(server)), one_line(server.doc).rstrip(".")
+        told.append(f"{address} ({doc})" if doc else address)
+    return f" Others: {', '.join(told)}." if told else ""
 
 
 def _doc(
@@ -219,12 +235,15 @@ def _doc(
         parts.append(description)
     if awaited:
         parts.append("The asynchronous client: the same calls, awaited.")
+    told = {scheme.key: prose.first_sentence(prose.clean(scheme.doc)) for scheme in api.security_schemes}
     lines = [
         " ".join(
             filter(
                 None,
                 (
-                    f"{item.name}: Secret.",
+                    f"{item.name}:",
+                    told[item.scheme] if item.role in ("token", "key", "username") else None,
+                    "Secret.",
                     returned.get(item.scheme) if item.role in ("token", "key") else None,
                     f"Environment variable `{prefix}_{item.name.upper()}`.",
                 ),
@@ -233,11 +252,14 @@ def _doc(
         for item in credentials
     ]
     for setting in settings:
-        told = prose.clean(setting.setting.doc) or "Part of most paths."
+        meaning = prose.clean(setting.setting.doc) or "Part of most paths."
         default = setting.setting.default
         end = "" if default is None else f" Else {prose.code(str(default))}."
-        lines.append(f"{setting.name}: {told} Environment variable `{prefix}_{setting.name.upper()}`.{end}")
+        lines.append(
+            f"{setting.name}: {meaning} Environment variable `{prefix}_{setting.name.upper()}`.{end}"
+        )
     where = f"Else {prose.code(base_url)}." if base_url else "The spec names none, so one of both is needed."
+    where += _other_servers(api)
     lines += [
         f"base_url: Where the API is. Environment variable `{prefix}_BASE_URL`. {where}",
         "timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no limit.",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..config.editions import Edition
-from ..model.api import ErrorCase, Operation, StatusRange
+from ..model.api import ErrorCase, Operation, Response, ResponseHeader, StatusRange
 from ..model.types import Json
 from ..text import prose
 from ..text.python import PythonCode, docstring, literal
@@ -18,6 +18,7 @@ __all__ = [
     "MethodDoc",
     "call_example",
     "error_class",
+    "listed",
     "marked",
     "method_doc",
     "one_line",
@@ -78,6 +79,14 @@ def marked(text: str, *, deprecated: bool) -> str:
     return f"Deprecated. {text}" if text else "Deprecated."
 
 
+def listed(texts: Sequence[str], most: int = 6) -> str:
+    """`a`, `b` and `c`, as code; the rest is counted."""
+    shown = [prose.code(text) for text in texts[:most]]
+    if len(texts) > most:
+        shown.append(f"{len(texts) - most} more")
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+
+
 def text_doc(text: str, indent: int, *, fallback: str) -> PythonCode:
     """A docstring that holds one description."""
     cleaned = prose.clean(text) or fallback
@@ -103,6 +112,8 @@ def _paragraphs(operation: Operation, method: str) -> Iterator[str]:
     if description and description.rstrip(".") != summary.rstrip("."):
         yield description
     yield prose.code(route_text(operation))
+    if operation.other_media_types:
+        yield f"The API takes the body as {listed(operation.other_media_types)} too."
 
 
 def _entry(name: str, text: str, width: int) -> str:
@@ -119,8 +130,24 @@ def _arguments(arguments: Sequence[Argument], width: int) -> str:
     return "\n".join(["Args:", *entries]) if entries else ""
 
 
+def _response_headers(headers: Sequence[ResponseHeader]) -> str:
+    """`Headers: `X-Rate-Limit` (calls left in this hour), `X-Expires-After`.`"""
+    told = []
+    for header in headers:
+        text = one_line(header.doc).rstrip(".")
+        told.append(f"{prose.code(header.wire)} ({text})" if text else prose.code(header.wire))
+    return f"Headers: {', '.join(told)}." if told else ""
+
+
+def _answer_text(answer: Response) -> str:
+    text, headers = prose.clean(answer.doc), _response_headers(answer.headers)
+    if not text or not headers:
+        return text or headers
+    return f"{text}\n\n{headers}" if "\n" in text else f"{text.rstrip('.')}. {headers}"
+
+
 def _returns(operation: Operation, width: int) -> str:
-    answers = [(answer.status, prose.clean(answer.doc)) for answer in successes(operation)]
+    answers = [(answer.status, _answer_text(answer)) for answer in successes(operation)]
     told = [(status, text) for status, text in answers if text]
     if not told:
         return ""

@@ -11,7 +11,7 @@ from . import pytypes as py
 from .imports import LINE_LENGTH
 from .pytypes import PyType
 
-__all__ = ["annotated", "assigned", "opening"]
+__all__ = ["annotated", "around", "assigned"]
 
 _INDENT = 4
 Spelling = Callable[[PyType], PythonCode]
@@ -72,14 +72,18 @@ def annotated(
     return PythonCode("{}: Annotated[\n        {}\n    ]{}").format(name, inner, default)
 
 
-def opening(name: PythonCode, kind: PyType, spelled: Spelling) -> PythonCode:
-    """How the constant of an operation begins: `_GET_USER: Operation[models.User] = Operation(`."""
+def around(name: PythonCode, kind: PyType, spelled: Spelling) -> tuple[PythonCode, PythonCode, PythonCode]:
+    """What stands around the arguments of an operation's constant: the lines before, their margin, the lines after."""
     annotation = spelled(kind)
+    margin, closing = PythonCode("    "), PythonCode(")")
     line = PythonCode("{}: Operation[{}] = Operation(").format(name, annotation)
+    if _fits(line, indent=0):
+        return line, margin, closing
     in_parentheses = PythonCode("{}: Operation[{}] = (").format(name, annotation)
-    if _fits(line, indent=0) or _fits(in_parentheses, indent=0):
-        return line
+    if _fits(in_parentheses, indent=0):
+        before = PythonCode("{}\n    Operation(").format(in_parentheses)
+        return before, PythonCode("        "), PythonCode("    )\n)")
     whole = annotation if _fits(annotation, indent=_INDENT) else _members(kind, spelled, _INDENT)
     if whole is None:
-        return line
-    return PythonCode("{}: Operation[\n    {}\n] = Operation(").format(name, whole)
+        return line, margin, closing
+    return PythonCode("{}: Operation[\n    {}\n] = Operation(").format(name, whole), margin, closing

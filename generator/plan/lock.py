@@ -9,6 +9,7 @@ from ..model.api import Identity
 from .lock_format import Entry, Fact, Kind, Lock, LockError
 from .lock_match import facts_of, match_operations
 from .lock_renames import Rule, Rules, joined
+from .lock_schemas import renamed_schemas
 
 __all__ = ["Claims", "Lock", "LockError", "match_operations"]
 
@@ -85,6 +86,10 @@ class Claims:
                 key = _exact(entry.kind, entry.scope, entry.facts)
                 if key not in self._known or self._known[key].retired:
                     self._known[key] = entry
+        self._scopes: dict[tuple[Kind, str], list[tuple[_Key, Entry]]] = {}
+        for key, entry in self._known.items():
+            if not entry.retired:
+                self._scopes.setdefault((entry.kind, entry.scope), []).append((key, entry))
         self._replaced: dict[_Key, Entry] = {}
         self._claimed: dict[_Key, Entry] = {}
         self._taken: dict[tuple[str, str, str], Kind] = {}
@@ -141,12 +146,7 @@ class Claims:
         the query to the body, a field that is spelled otherwise now, a model whose answer has another status.
         """
         facts = [_plain(item) for item in wanted]
-        exact = {_exact(kind, scope, item) for item in facts}
-        gone = [
-            entry
-            for key, entry in self._known.items()
-            if key not in exact and not entry.retired and entry.kind == kind and entry.scope == scope
-        ]
+        gone = self._gone(kind, scope, {_exact(kind, scope, item) for item in facts})
         new = [item for item in facts if _exact(kind, scope, item) not in self._known]
         for level in range(len(_loose(kind, {}))):
             places = _once([(_loose(kind, entry.facts)[level], entry) for entry in gone])
@@ -155,6 +155,39 @@ class Claims:
                     self._replaced[_exact(kind, scope, item)] = places[loose]
                     gone.remove(places[loose])
                     new.remove(item)
+
+    def expect_models(self, places: Mapping[str, frozenset[str]]) -> None:
+        """Announce the places of all models, with the wire names of their fields: an object of the document that has
+        another name now keeps its model."""
+        self.expect("model", "", [{"at": at} for at in places])
+        taken = {str(entry.facts.get("at")) for entry in self._replaced.values()}
+        gone = {
+            str(entry.facts.get("at")): entry
+            for entry in self._gone("model", "", {("model", at) for at in places})
+            if entry.facts.get("at") not in taken
+        }
+        new = {
+            at: wires
+            for at, wires in places.items()
+            if ("model", at) not in self._known and ("model", at) not in self._replaced
+        }
+        if not gone or not new:
+            return
+        wires: dict[str, set[str]] = {}
+        for entry in self._rules.entries:
+            if entry.kind == "field" and not entry.retired:
+                wires.setdefault(entry.scope, set()).add(str(entry.facts.get("wire")))
+        known = {at: frozenset(wires.get(entry.name, ())) for at, entry in gone.items()}
+        for old, now in renamed_schemas(known, new):
+            self._replaced["model", now] = gone[old]
+
+    def _gone(self, kind: Kind, scope: str, wanted: set[_Key]) -> list[Entry]:
+        """What the lock has in a scope and the spec has no more."""
+        return [
+            entry
+            for key, entry in self._scopes.get((kind, scope), ())
+            if key not in wanted and self._known[key] is entry
+        ]
 
     def locked(self, kind: Kind, scope: str, facts: Facts) -> str | None:
         """The name that the lock has for a place; None for a new one. Nothing is claimed."""
@@ -261,9 +294,11 @@ class Claims:
         names = {(entry.kind, entry.name) for entry in live}
         places = {(entry.kind, entry.name, entry.facts.get("at")) for entry in live}
         resources = self._holders(names)
+        # A model that went on to another place left the old one: what comes there is something else.
+        left = {id(entry) for entry in self._replaced.values() if (entry.kind, entry.name) in names}
         for entry in self._rules.entries:
             if entry.kind in ("model", "enum") and not entry.renamed:
-                known = (entry.kind, entry.name, entry.facts.get("at")) in places
+                known = (entry.kind, entry.name, entry.facts.get("at")) in places or id(entry) in left
             else:
                 known = (entry.kind, entry.name) in names
             if known:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..model.api import Identity
 from .lock_format import Entry, Fact
+from .names import words
 
 __all__ = ["facts_of", "match_operations"]
 
@@ -60,6 +61,11 @@ def _name_and_route(side: _Side) -> Hashable | None:
     return _all_of(side.folder[-1:], side.route)
 
 
+def _words_and_route(side: _Side) -> Hashable | None:
+    """The place, the route, and the name without its punctuation and articles."""
+    return (side.folder[:-1], words(side.folder[-1]), side.route) if side.folder and side.route else None
+
+
 def _place_and_route(side: _Side) -> Hashable | None:
     return (side.folder[:-1], side.route) if side.folder else None
 
@@ -74,6 +80,7 @@ _ROUNDS: tuple[_Key, ...] = (
     # Requests that share a name, a folder or a route are told apart by the rest.
     lambda side: _all_of(side.folder, side.route),
     _name_and_route,
+    _words_and_route,
     lambda side: _all_of(side.operation_id, side.route),
     _place_and_route,
     lambda side: side.route,

@@ -2,7 +2,7 @@
 
 import builtins
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from ..model.api import (
@@ -240,11 +240,8 @@ def plan_constant(
         arguments.append(PythonCode("server={}").format(literal(text)))
     if operation.security != default_security:
         arguments.append(PythonCode("security={}").format(security_code(operation.security)))
-    return Constant(
-        name=name,
-        opening=layout.opening(name, returns, lambda kind: spell_answer(kind, frozenset())),
-        arguments=tuple(arguments),
-    )
+    opening, margin, closing = layout.around(name, returns, lambda kind: spell_answer(kind, frozenset()))
+    return Constant(name=name, opening=opening, margin=margin, closing=closing, arguments=tuple(arguments))
 
 
 def _entry(argument: Argument) -> PythonCode:
@@ -301,10 +298,18 @@ def _body_groups(
             assert_never(operation.body)
 
 
+def _deprecation(method: PlannedMethod, imports: Imports) -> tuple[PythonCode, ...]:
+    """PEP 702: editors strike the method out, calls warn."""
+    if not method.operation.deprecated:
+        return ()
+    imports.add("._runtime.renamed", "deprecated", alias="_deprecated")
+    return (PythonCode('@_deprecated("The API deprecates this operation.")'),)
+
+
 def plan_method(
-    method: PlannedMethod, constant: PythonCode, hidden: frozenset[str], imports: Imports, *, awaited: bool
-) -> Method:
-    """One method, spelled for the synchronous or the asynchronous class."""
+    method: PlannedMethod, constant: PythonCode, hidden: frozenset[str], imports: Imports
+) -> tuple[Method, Method]:
+    """One method, spelled for the synchronous and the asynchronous class."""
     positional: list[PythonCode] = []
     keywords: list[PythonCode] = []
     for argument in method.arguments:
@@ -321,14 +326,22 @@ def plan_method(
         if entries:
             groups.append(_group(keyword, entries))
     groups += _body_groups(method.operation, method.arguments, PythonCode("{}_TEXT").format(constant))
-    return Method(
-        define=PythonCode("async def") if awaited else PythonCode("def"),
-        send=PythonCode("return await self._send(") if awaited else PythonCode("return self._send("),
+    found = Method(
+        define=PythonCode("def"),
+        send=PythonCode("return self._send("),
         name=identifier(method.name),
         constant=constant,
         positional=tuple(positional),
         keywords=tuple(keywords),
         returns=spell_answer(method.returns, hidden),
-        doc=method.doc.awaited if awaited else method.doc.sync,
+        doc=method.doc.sync,
         groups=tuple(groups),
+        decorators=_deprecation(method, imports),
     )
+    awaited = replace(
+        found,
+        define=PythonCode("async def"),
+        send=PythonCode("return await self._send("),
+        doc=method.doc.awaited,
+    )
+    return found, awaited

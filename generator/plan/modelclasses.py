@@ -65,15 +65,12 @@ class _Member:
     """A field of a model: the union over its places; present in all of them, or optional."""
 
     wire: str
-    kinds: tuple[PyType, ...]
+    kind: PyType
+    declared: PyType
+    """With None where the field may be absent."""
     required: bool
     doc: str
     deprecated: bool
-
-    @property
-    def kind(self) -> PyType:
-        kind = py.either(self.kinds)
-        return py.FLOAT if kind == py.either([py.INT, py.FLOAT]) else kind
 
 
 def _merge(places: Sequence[ModelPlace], found: NamedModels) -> list[_Member]:
@@ -81,16 +78,25 @@ def _merge(places: Sequence[ModelPlace], found: NamedModels) -> list[_Member]:
     for place in places:
         for field in place.kind.fields:
             fields.setdefault(field.wire, []).append((field, place.key))
-    return [
-        _Member(
-            wire,
-            tuple(answer_type(field.type, member_key(key, wire), found.names) for field, key in all_of),
-            required=len(all_of) == len(places) and all(field.required for field, _ in all_of),
-            doc=next((field.doc for field, _ in all_of if field.doc), ""),
-            deprecated=all(field.deprecated for field, _ in all_of),
-        )
-        for wire, all_of in fields.items()
-    ]
+    return [_member(wire, said, found, of=len(places)) for wire, said in fields.items()]
+
+
+_ANY_NUMBER = py.either([py.INT, py.FLOAT])
+
+
+def _member(wire: str, said: Sequence[tuple[Field, str]], found: NamedModels, *, of: int) -> _Member:
+    kind = py.either(answer_type(field.type, member_key(key, wire), found.names) for field, key in said)
+    if kind == _ANY_NUMBER:
+        kind = py.FLOAT
+    required = len(said) == of and all(field.required for field, _ in said)
+    return _Member(
+        wire,
+        kind,
+        kind if required else py.either([kind, py.NONE]),
+        required,
+        doc=next((field.doc for field, _ in said if field.doc), ""),
+        deprecated=all(field.deprecated for field, _ in said),
+    )
 
 
 def _spelled(kind: PyType) -> PythonCode:
@@ -100,7 +106,7 @@ def _spelled(kind: PyType) -> PythonCode:
 def _field_code(name: str, member: _Member, imports: Imports) -> PythonCode:
     code, kind = names.code(name), member.kind
     default = PythonCode("") if member.required else PythonCode(" = None")
-    whole = kind if member.required else py.either([kind, py.NONE])
+    whole = member.declared
     imports.need(kind, models=False)
     imports.need_tags(kind, ".._runtime")
     if name == member.wire:
@@ -164,7 +170,7 @@ def _seen(name: str, member: _Member) -> SurfaceField:
     return SurfaceField(
         name=name,
         wire=member.wire,
-        kind=member.kind if member.required else py.either([member.kind, py.NONE]),
+        kind=member.declared,
         required=member.required,
         deprecated=member.deprecated,
         doc=member.doc,
@@ -186,15 +192,25 @@ def _surface(
     )
 
 
+def _plain_name(wire: str) -> str:
+    """The Python name of a field.
+
+    Blanks around a key are a slip of the spec: the API sends the key without them, and such a member must not be
+    taken for this field.
+    """
+    name = names.snake(wire)
+    return name if wire == wire.strip() or not name else f"{name}_"
+
+
 def _plan_model(name: str, found: NamedModels, claims: Claims, imports: Imports, count: _Count) -> Model:
     places = found.places[name]
     members = _merge(places, found)
     claims.expect("field", name, [{"wire": member.wire} for member in members])
     fields: list[ModelField] = []
     seen: list[SurfaceField] = []
-    types: dict[str, PythonCode] = {}
+    types: dict[str, PyType] = {}
     for member in members:
-        wished = [names.valid(names.snake(member.wire), "field")]
+        wished = [names.valid(_plain_name(member.wire), "field")]
         field_name = claims.name("field", name, {"wire": member.wire}, wished)
         fields.append(
             ModelField(
@@ -206,7 +222,7 @@ def _plan_model(name: str, found: NamedModels, claims: Claims, imports: Imports,
             )
         )
         seen.append(_seen(field_name, member))
-        types[field_name] = spell(member.kind if member.required else py.either([member.kind, py.NONE]))
+        types[field_name] = member.declared
         count.add(member.kind)
         count.unknown += untyped(member.kind)
     count.fields += len(fields)

@@ -107,7 +107,12 @@ def name_models(
     places = find_places(operations, schemas)
     everything = [*places.schemas.values(), *places.inside.values(), *places.inline]
     ats = _list_places(places)
-    claims.expect("model", "", [{"at": at} for at in (*(place.key for place in everything), *ats.values())])
+    claims.expect_models(
+        {
+            **{place.key: frozenset(field.wire for field in place.kind.fields) for place in everything},
+            **dict.fromkeys(ats.values(), frozenset()),
+        }
+    )
     naming = _Naming(claims)
     for place in sorted(places.schemas.values(), key=lambda place: place.body):
         if place.schema is not None:

@@ -66,6 +66,9 @@ class Constant:
     name: PythonCode
     opening: PythonCode
     """All up to its arguments."""
+    margin: PythonCode
+    """Blanks before each of them."""
+    closing: PythonCode
     arguments: tuple[PythonCode, ...]
 
 
@@ -389,6 +392,8 @@ class Package:
     """(argument, scheme, role) of each secret that the client takes; roles: token, key, username, password."""
     settings: tuple[tuple[str, str], ...]
     """(argument, wire) of each setting that the client takes."""
+    schemas: tuple[tuple[str, str], ...]
+    """(key, model) of each named object of the document that the client has a model for."""
     surface: Surface
     """The same client as its callers see it, for `diff`."""
     project: Project

@@ -19,6 +19,7 @@ from .clients import (
     default_security,
     plan_client,
 )
+from .convert import schema_key
 from .corrections import corrected
 from .examples import examples_text
 from .imports import from_import, public
@@ -27,7 +28,7 @@ from .methods import PlannedMethod
 from .modelclasses import PlannedModels, plan_models
 from .models import name_models
 from .nodes import InitModule, Package, PlannedOperation, ResourceModule, TestingModule
-from .operations import name_operations, returned_by
+from .operations import NamedOperation, name_operations, returned_by
 from .project import plan_project
 from .pytypes import is_tagged, spell, untyped
 from .resources import PlannedMethods, ResourceTree, plan_resource, resource_tree
@@ -157,8 +158,10 @@ def plan_package(
 ) -> tuple[Package, Statistics, tuple[Problem, ...]]:
     """Plan everything: names first, then types, then words."""
     class_name = wanted.client_class
-    named, problems = corrected(name_operations(api.operations, claims), corrections, claims)
-    found = name_models([(item.qualified, item.operation) for item in named], api.schemas, claims)
+    named, schemas, problems = corrected(
+        name_operations(api.operations, claims), api.schemas, corrections, claims
+    )
+    found = name_models([(item.qualified, item.operation) for item in named], schemas, claims)
     models = plan_models(found, claims)
     tree = resource_tree(
         api, named, (class_name, f"Async{class_name}", "Client", "AsyncClient", "Configuration")
@@ -171,11 +174,13 @@ def plan_package(
     )
     planned: dict[tuple[str, ...], PlannedMethods] = {(): client_methods}
     resources: list[ResourceModule] = []
-    for path in tree.modules:
-        mine = [item for item in named if item.resource == path]
-        module, planned[path] = plan_resource(
-            path, tree, mine, found.names, default_security(api), claims, edition
-        )
+    security = default_security(api)
+    members: dict[tuple[str, ...], list[NamedOperation]] = {path: [] for path in tree.modules}
+    for item in named:
+        if item.resource:
+            members[item.resource].append(item)
+    for path, mine in members.items():
+        module, planned[path] = plan_resource(path, tree, mine, found.names, security, claims, edition)
         resources.append(module)
     methods = {path: group.plain for path, group in planned.items()}
     everything = {method.qualified: method for group in methods.values() for method in group}
@@ -196,11 +201,17 @@ def plan_package(
         examples=examples_text(named),
         runtime=runtime_files(
             tagged=models.tagged or any(is_tagged(method.returns) for method in everything.values()),
-            renamed=claims.leaves_old_names(("argument", "field", "operation", "resource")),
+            renamed=claims.leaves_old_names(("argument", "field", "operation", "resource"))
+            or any(item.operation.deprecated for item in named),
         ),
         operations=tuple(_planned(everything[item.qualified]) for item in named),
         credentials=tuple((item.name, item.scheme, item.role) for item in credentials),
         settings=tuple((item.name, item.setting.wire) for item in settings),
+        schemas=tuple(
+            (key, found.names.places[schema_key(key)])
+            for key in schemas
+            if schema_key(key) in found.names.places
+        ),
         surface=_surface(api, wanted, tree, planned, models, credentials, settings),
         project=plan_project(
             api, wanted.package, class_name, list(everything.values()), credentials, edition

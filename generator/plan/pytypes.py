@@ -160,6 +160,8 @@ def either(types: Iterable[PyType]) -> PyType:
             flat[member] = None
     if ANY in flat:
         return ANY
+    if len(flat) == 1:
+        return next(iter(flat))
     for last in (_STAND_IN, NONE, UNSET):
         if last in flat:
             del flat[last]

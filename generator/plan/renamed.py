@@ -13,6 +13,7 @@ from .imports import Imports
 from .lock import Claims
 from .methods import PlannedMethod
 from .nodes import Method, RenamedMember, RenamedMethod, Signature
+from .pytypes import PyType, spell
 
 __all__ = ["old_fields", "old_member", "old_methods", "with_old_arguments"]
 
@@ -91,7 +92,7 @@ def with_old_arguments(
     return replace(
         made,
         overloads=_overloads(made, method, old, hidden, imports),
-        decorators=(_accepting(method, claims, imports),),
+        decorators=(*made.decorators, _accepting(method, claims, imports)),
     )
 
 
@@ -159,11 +160,11 @@ def old_member(
 
 
 def old_fields(
-    model: str, types: Mapping[str, PythonCode], claims: Claims, imports: Imports
+    model: str, types: Mapping[str, PyType], claims: Claims, imports: Imports
 ) -> tuple[RenamedMember, ...]:
-    """The old names of the fields of a model; `types` are the annotations of its fields by name."""
+    """The old names of the fields of a model; `types` are those of its fields by name."""
     return tuple(
-        old_member(old, new, types[new], imports, f".{_RENAMED}")
+        old_member(old, new, spell(types[new]), imports, f".{_RENAMED}")
         for old, new in claims.old_names("field", model)
         if new in types
     )

@@ -48,6 +48,26 @@ _IMPORTED = frozenset(
 )
 """Classes that generated modules import beside those they define."""
 
+_BUILTIN_CLASSES = frozenset(
+    """
+    ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup
+    BlockingIOError BrokenPipeError BufferError BytesWarning ChildProcessError
+    ConnectionAbortedError ConnectionError ConnectionRefusedError ConnectionResetError
+    DeprecationWarning EOFError Ellipsis EncodingWarning EnvironmentError Exception
+    ExceptionGroup FileExistsError FileNotFoundError FloatingPointError FutureWarning
+    GeneratorExit IOError ImportError ImportWarning IndentationError IndexError InterruptedError
+    IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError ModuleNotFoundError
+    NameError NotADirectoryError NotImplemented NotImplementedError OSError OverflowError
+    PendingDeprecationWarning PermissionError ProcessLookupError PythonFinalizationError
+    RecursionError ReferenceError ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration
+    StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TimeoutError
+    TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError
+    UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError
+    """.split()
+)
+"""Builtins of Python 3.11 and of those after it: pydantic would take one for the model of that name, which is
+imported only at the end of a module."""
+
 _WINDOWS = frozenset(
     """
     aux con conin$ conout$ nul prn com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt0 lpt1 lpt2
@@ -101,7 +121,7 @@ RESERVED: Mapping[Kind, frozenset[str]] = {
     "argument": frozenset(("self", "options")),
     "field": _BASE_MODEL | _ANNOTATIONS,
     "module": _MODULES,
-    "class": _IMPORTED,
+    "class": _IMPORTED | _BUILTIN_CLASSES,
     "attribute": _MEMBERS,
     "setting": _CLIENT_ARGUMENTS,
     "package": _TOP_LEVEL | _STANDARD_LIBRARY,

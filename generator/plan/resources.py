@@ -152,17 +152,17 @@ def plan_methods(
             free.take(str(name))
         if text is not None:
             texts.append(text)
-    hidden = hidden_builtins([method.name for method in plain])
+    old_names = [old for old, _ in claims.old_names("operation", resource)]
+    hidden = hidden_builtins([*(method.name for method in plain), *old_names])
     if hidden and _mentions(plain, hidden):
         imports.add("builtins", "")
+    spelled = [plan_method(method, name, hidden, imports) for method, name in zip(plain, sent, strict=True)]
     sync, awaited = (
         tuple(
-            with_old_arguments(
-                plan_method(method, name, hidden, imports, awaited=flag), method, hidden, claims, imports
-            )
-            for method, name in zip(plain, sent, strict=True)
+            with_old_arguments(made[number], method, hidden, claims, imports)
+            for method, made in zip(plain, spelled, strict=True)
         )
-        for flag in (False, True)
+        for number in (0, 1)
     )
     old_sync, old_awaited = (
         old_methods(resource, plain, planned, hidden, claims, imports) for planned in (sync, awaited)

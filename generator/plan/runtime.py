@@ -68,7 +68,8 @@ _RENAMED = "_runtime/renamed.py"
 def runtime_files(*, tagged: bool, renamed: bool) -> tuple[str, ...]:
     """The files that a client carries.
 
-    `tagged` where it has unions that the value of a field tells apart, `renamed` where it still offers old names.
+    `tagged` where it has unions that the value of a field tells apart, `renamed` where it still offers old names, or
+    what the API deprecates.
     """
     left_out = {path for path, needed in ((_TAGGED, tagged), (_RENAMED, renamed)) if not needed}
     return tuple(path for path in RUNTIME_FILES if path not in left_out)

@@ -127,12 +127,9 @@ class PackageRenderer:
             for field in model.fields
         ]
         extra = None if model.extra is None else settled(_EXTRA.format(model.extra), member=True)
-        old_fields = [*map(self._old_member, model.old_fields)]
-        return trimmed(
-            self._code(
-                "resource/model.py.jinja", model=model, fields=fields, extra=extra, old_fields=old_fields
-            )
-        )
+        old = [*map(self._old_member, model.old_fields)]
+        code = self._code("resource/model.py.jinja", model=model, fields=fields, extra=extra, old_fields=old)
+        return trimmed(code)
 
     def _models(self, module: ModelModule) -> str:
         aliases = [

@@ -1,6 +1,6 @@
 """A review as workflow commands of GitHub Actions, which show beside the lines of a pull request."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..text.workflow import WorkflowText, message, property_value
 from .changes import Change, Review, Side
@@ -16,15 +16,20 @@ _COMMANDS = {
 }
 
 
-def annotations(review: Review) -> Iterator[WorkflowText]:
-    """One command for each change that callers can notice. What is gone points at no line of the new spec."""
+def annotations(review: Review, lines: Mapping[str, int] | None = None) -> Iterator[WorkflowText]:
+    """One command for each change that callers can notice. What is gone points at no place of the new spec.
+
+    `lines` are those of pointers into the new spec, as far as they are known.
+    """
     for change in review.changes:
         command = _COMMANDS.get(change.severity)
         if command is not None:
-            yield _command(command, review.client, change)
+            in_spec = change.side is Side.NEW and change.origin.file == review.new
+            line = (lines or {}).get(change.origin.pointer) if in_spec else None
+            yield _command(command, review.client, change, line)
 
 
-def _command(command: WorkflowText, client: str, change: Change) -> WorkflowText:
+def _command(command: WorkflowText, client: str, change: Change, line: int | None) -> WorkflowText:
     title = property_value(f"{client}: {change.check.title}")
     told = change.check.says.format(old=shortened(change.old), new=shortened(change.new))
     hint = f" {change.check.hint}" if change.check.hint else ""
@@ -32,4 +37,6 @@ def _command(command: WorkflowText, client: str, change: Change) -> WorkflowText
     if change.side is Side.OLD:
         return WorkflowText("::{} title={}::{}").format(command, title, text)
     file = property_value(change.origin.file)
-    return WorkflowText("::{} file={},title={}::{}").format(command, file, title, text)
+    if line is None:
+        return WorkflowText("::{} file={},title={}::{}").format(command, file, title, text)
+    return WorkflowText("::{} file={},line={},title={}::{}").format(command, file, line, title, text)

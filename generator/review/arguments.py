@@ -110,8 +110,14 @@ def _survivor(
 ) -> Iterator[Change]:
     symbol, origin = f"{new.qualified}({after.name})", _origin(new.operation, after)
     if before.name != after.name:
+        full = f"{new.qualified}.{before.name}", f"{new.qualified}.{after.name}"
+        kept = pairing.keeps_old_name("argument", *full)
         yield in_new(
-            Check.ARGUMENT_RENAMED, f"{old.qualified}({before.name})", origin, old=before.name, new=after.name
+            Check.ARGUMENT_RENAMED_WITH_ALIAS if kept else Check.ARGUMENT_RENAMED,
+            f"{old.qualified}({before.name})",
+            origin,
+            old=before.name,
+            new=after.name,
         )
     if (before.place, before.wire) != (after.place, after.wire):
         yield in_new(Check.ARGUMENT_MOVED, symbol, origin, old=_sent(before), new=_sent(after))

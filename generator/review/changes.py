@@ -56,6 +56,9 @@ class Review:
     """All that changed for the callers of one client."""
 
     client: str
+    old: str = ""
+    """The old spec as the reader knows it; empty for a client that is new."""
+    new: str = ""
     changes: tuple[Change, ...]
     """The worst first; within a severity by what they are about."""
 

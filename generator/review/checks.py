@@ -41,7 +41,7 @@ class _Row:
 
 _B, _M, _C, _D = Severity.BREAKING, Severity.MAYBE, Severity.COMPATIBLE, Severity.DOCS
 _RARELY = "Code that lists all values should allow for it."
-_NARROW = "Check for None or the other types before using it."
+_NARROW = "Check every use against the new type."
 _SEND = "Give a value of the new type."
 
 
@@ -102,6 +102,9 @@ class Check(Enum):
         "operation-renamed-with-alias", _M, "is now {new}; the old name warns", "Call it by the new name."
     )
     RESOURCE_RENAMED = _Row("resource-renamed", _B, "is now {new}", "Reach it by the new name.")
+    RESOURCE_RENAMED_WITH_ALIAS = _Row(
+        "resource-renamed-with-alias", _M, "is now {new}; the old name warns", "Reach it by the new name."
+    )
     OPERATION_DEPRECATED = _Row("operation-deprecated", _C, "is deprecated", "Plan to stop calling it.")
     OPERATION_REINSTATED = _Row("operation-reinstated", _C, "is no longer deprecated")
     ROUTE_CHANGED = _Row(
@@ -167,6 +170,10 @@ class Check(Enum):
     VALUE_LIST_REMOVED = _Row(
         "value-list-removed", _B, "is gone; it was {old}", "Write the values out where the name was imported."
     )
+    VALUE_LIST_RENAMED = _Row("value-list-renamed", _B, "is now {new}", "Import the new name.")
+    VALUE_LIST_RENAMED_WITH_ALIAS = _Row(
+        "value-list-renamed-with-alias", _M, "is now {new}; the old name warns", "Import the new name."
+    )
 
     # Bodies
     BODY_RESHAPED = _Row(
@@ -219,7 +226,9 @@ class Check(Enum):
     # Fields of models that answers hold
     ANSWER_FIELD_ADDED = _Row("answer-field-added", _C, "is new: {new}")
     ANSWER_FIELD_REMOVED = _Row("answer-field-removed", _B, "is gone; it was {old}", "Stop reading it.")
-    ANSWER_FIELD_BECAME_OPTIONAL = _Row("answer-field-became-optional", _B, "may be missing: {new}", _NARROW)
+    ANSWER_FIELD_BECAME_OPTIONAL = _Row(
+        "answer-field-became-optional", _B, "may be missing: {new}", "Check for None before using it."
+    )
     ANSWER_FIELD_BECAME_REQUIRED = _Row("answer-field-became-required", _C, "is always there: {new}")
     ANSWER_FIELD_TYPE_CHANGED = _Row("answer-field-type-changed", _B, "is {new}; it was {old}", _NARROW)
     ANSWER_FIELD_TYPE_NARROWED = _Row("answer-field-type-narrowed", _C, "is {new}; it was {old}")
@@ -258,6 +267,15 @@ class Check(Enum):
         "does not list {old} any more; it is still sent",
         "Ask whether the API still takes it.",
     )
+
+    # What is generated with less than the spec says
+    LOSS_ADDED = _Row(
+        "loss-added",
+        _M,
+        "has less than the spec says: {new}",
+        "Look at the place in the spec; see `_ledger.jsonl`.",
+    )
+    LOSS_REMOVED = _Row("loss-removed", _C, "has what the spec says; it was {old}")
 
     # What is folded
     DOCS_CHANGED = _Row("docs-changed", _D, "is described in other words")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from .changes import Change, Review, in_new, in_old
 from .checks import Check, Severity
 from .clients import client_changes
+from .losses import loss_changes
 from .models import model_changes
 from .operations import operation_changes
 from .pairing import Pairing, Version
@@ -39,7 +40,12 @@ def compare(
         replace(change, severity=changed.get(change.check, change.severity)) for change in _found(old, new)
     ]
     found.sort(key=_rank)
-    return Review(client=client, changes=tuple(dict.fromkeys(found)))
+    return Review(
+        client=client,
+        old="" if old is None else old.api.origin.file,
+        new="" if new is None else new.api.origin.file,
+        changes=tuple(dict.fromkeys(found)),
+    )
 
 
 def _rank(change: Change) -> tuple[int, int, int, str, int]:
@@ -60,4 +66,5 @@ def _found(old: Version | None, new: Version | None) -> Iterator[Change]:
     yield from client_changes(pairing)
     yield from operation_changes(pairing)
     yield from model_changes(pairing)
+    yield from loss_changes(pairing)
     yield from word_changes(pairing)

@@ -12,6 +12,8 @@ def review_data(review: Review) -> dict[str, Any]:
     """One client's review."""
     return {
         "client": review.client,
+        "old": review.old,
+        "new": review.new,
         "bump": review.bump.value,
         "counts": {severity.value: len(review.of(severity)) for severity in Severity},
         "changes": [_change(change) for change in review.changes],

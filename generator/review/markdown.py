@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..text.markdown import MarkdownText, code_span, inline, plain, sentence
-from .changes import Bump, Change, Review
+from .changes import Bump, Change, Review, Side
 from .checks import Severity
 from .fold import Fold, folded, shortened
 
@@ -71,11 +71,17 @@ def _said(change: Change) -> MarkdownText:
     return sentence(change.check.says, {"old": shortened(change.old), "new": shortened(change.new)})
 
 
-def _place(change: Change) -> MarkdownText:
-    return code_span(shortened(f"{change.origin.file}#{change.origin.pointer}", 240))
+def _place(review: Review, change: Change) -> MarkdownText:
+    """Where the cause stands. The files are named at the top: what comes from elsewhere is named here."""
+    pointer = f"#{change.origin.pointer}"
+    if change.origin.file == (review.old if change.side is Side.OLD else review.new):
+        text = f"old {pointer}" if change.side is Side.OLD else pointer
+    else:
+        text = f"{change.origin.file}{pointer}"
+    return code_span(shortened(text, 240))
 
 
-def _line(fold: Fold) -> MarkdownText:
+def _line(review: Review, fold: Fold) -> MarkdownText:
     """One item of a list: what is so now; what to do, and where it comes from."""
     change = fold.single
     if change is not None:
@@ -92,7 +98,7 @@ def _line(fold: Fold) -> MarkdownText:
         )
         reach = MarkdownText("")
     hint = MarkdownText("{} ").format(inline(fold.check.hint)) if fold.check.hint else MarkdownText("")
-    return MarkdownText("{}{}  \n  <sub>{}{}</sub>").format(head, reach, hint, _place(change))
+    return MarkdownText("{}{}  \n  <sub>{}{}</sub>").format(head, reach, hint, _place(review, change))
 
 
 def _details(rank: int, summary: MarkdownText, lines: Iterable[MarkdownText]) -> _Block:
@@ -104,15 +110,17 @@ def _details(rank: int, summary: MarkdownText, lines: Iterable[MarkdownText]) ->
     )
 
 
-def _open_and_folded(severity: Severity, changes: Sequence[Change]) -> Iterator[_Block]:
+def _open_and_folded(review: Review, severity: Severity, changes: Sequence[Change]) -> Iterator[_Block]:
     """The first lines open, the rest folded."""
     folds = folded(changes)
     shown, rest = folds[:_SHOWN_OPEN], folds[_SHOWN_OPEN:]
     heading = MarkdownText("{}\n").format(_HEADINGS[severity])
-    yield _Block(severity.rank, heading, tuple(map(_line, shown)), MarkdownText(""))
+    yield _Block(severity.rank, heading, tuple(_line(review, fold) for fold in shown), MarkdownText(""))
     if rest:
         count = sum(len(fold.changes) for fold in rest)
-        yield _details(severity.rank, _SUMMARIES[severity].format(count), map(_line, rest))
+        yield _details(
+            severity.rank, _SUMMARIES[severity].format(count), (_line(review, fold) for fold in rest)
+        )
 
 
 def _words(changes: Sequence[Change]) -> Iterator[MarkdownText]:
@@ -129,20 +137,27 @@ def _blocks(review: Review) -> Iterator[_Block]:
     told = MarkdownText(", ").join(counts) if counts else MarkdownText("nothing changes for callers")
     yield _Block(
         -1,
-        MarkdownText("### {}: {}\n\nSuggested version bump: **{}**\n").format(
-            plain(review.client), told, _BUMPS[review.bump]
+        MarkdownText("### {}: {}\n\nSuggested version bump: **{}**. Compared: {}\n").format(
+            plain(review.client), told, _BUMPS[review.bump], _compared(review)
         ),
         (),
         None,
     )
     for severity in (Severity.BREAKING, Severity.MAYBE):
         if changes := review.of(severity):
-            yield from _open_and_folded(severity, changes)
+            yield from _open_and_folded(review, severity, changes)
     if changes := review.of(Severity.COMPATIBLE):
         summary = _SUMMARIES[Severity.COMPATIBLE].format(len(changes))
-        yield _details(2, summary, map(_line, folded(changes)))
+        yield _details(2, summary, (_line(review, fold) for fold in folded(changes)))
     if changes := review.of(Severity.DOCS):
         yield _details(3, _SUMMARIES[Severity.DOCS].format(len(changes)), _words(changes))
+
+
+def _compared(review: Review) -> MarkdownText:
+    sides = [
+        code_span(shortened(file)) if file else MarkdownText("nothing") for file in (review.old, review.new)
+    ]
+    return MarkdownText(" → ").join(sides)
 
 
 _CUT = MarkdownText("- … and {} more lines: a comment holds no more. `pillarbox diff` prints all of them.")

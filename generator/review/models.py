@@ -22,8 +22,9 @@ def model_changes(pairing: Pairing) -> Iterator[Change]:
     for old, new in pairing.models.both:
         if old.name != new.name:
             reaches = _users_of(pairing, old.name)
+            kept = pairing.keeps_old_name("model", old.name, new.name)
             yield in_new(
-                Check.MODEL_RENAMED,
+                Check.MODEL_RENAMED_WITH_ALIAS if kept else Check.MODEL_RENAMED,
                 old.name,
                 _origin(pairing, new),
                 old=old.name,
@@ -102,8 +103,11 @@ class _Model:
 
     def _survivor(self, old: SurfaceField, new: SurfaceField) -> Iterator[Change]:
         if old.name != new.name:
+            kept = self.pairing.keeps_old_name(
+                "field", f"{self.new.name}.{old.name}", f"{self.new.name}.{new.name}"
+            )
             yield in_new(
-                Check.FIELD_RENAMED,
+                Check.FIELD_RENAMED_WITH_ALIAS if kept else Check.FIELD_RENAMED,
                 f"{self.old.name}.{old.name}",
                 self.origin,
                 old=old.name,
@@ -239,18 +243,32 @@ def _value_lists(pairing: Pairing) -> Iterator[Change]:
             for name in _users(pairing.old.lock, values.name)
             if name in pairing.operation_names
         )
-        if users:
+        origin = pairing.old.api.origin
+        now = _new_name(pairing, values.name)
+        if now is not None:
+            alias = pairing.keeps_old_name("enum", values.name, now)
+            check = Check.VALUE_LIST_RENAMED_WITH_ALIAS if alias else Check.VALUE_LIST_RENAMED
+            yield in_new(check, values.name, origin, new=now, reaches=users)
+        elif users:
             yield in_old(
-                Check.VALUE_LIST_REMOVED,
-                values.name,
-                pairing.old.api.origin,
-                old=spelled(values.kind),
-                reaches=users,
+                Check.VALUE_LIST_REMOVED, values.name, origin, old=spelled(values.kind), reaches=users
             )
 
 
-def _users(lock: Lock, name: str) -> Iterator[str]:
+def _places(lock: Lock, name: str) -> Iterator[str]:
     for entry in lock.of("enum"):
         at = entry.facts.get("at")
         if entry.name == name and isinstance(at, str):
-            yield operation_of(at)
+            yield at
+
+
+def _users(lock: Lock, name: str) -> Iterator[str]:
+    return map(operation_of, _places(lock, name))
+
+
+def _new_name(pairing: Pairing, name: str) -> str | None:
+    """What a list is called now, if all its places have one new name."""
+    places = {pairing.place_now(place) for place in _places(pairing.old.lock, name)}
+    found = {entry.name for entry in pairing.new.lock.of("enum") if entry.facts.get("at") in places}
+    known = {values.name for values in pairing.old.surface.values}
+    return found.pop() if len(found) == 1 and not found & known else None

@@ -78,8 +78,9 @@ def _renamed(pairing: Pairing) -> Iterator[Change]:
         ]
         whole = before and after and before != after and before not in left and plain
         if whole:
+            kept = pairing.keeps_old_name("resource", before, after)
             yield in_new(
-                Check.RESOURCE_RENAMED,
+                Check.RESOURCE_RENAMED_WITH_ALIAS if kept else Check.RESOURCE_RENAMED,
                 before,
                 plain[0][1].operation.origin,
                 old=before,
@@ -88,8 +89,9 @@ def _renamed(pairing: Pairing) -> Iterator[Change]:
             )
         for old, new in pairs:
             if not whole or (old, new) not in plain:
+                kept = pairing.keeps_old_name("operation", old.qualified, new.qualified)
                 yield in_new(
-                    Check.OPERATION_RENAMED,
+                    Check.OPERATION_RENAMED_WITH_ALIAS if kept else Check.OPERATION_RENAMED,
                     old.qualified,
                     new.operation.origin,
                     old=old.qualified,

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Generic, TypeVar, assert_never
 
+from ..ledger import Ledger
 from ..model.api import Api
 from ..plan import pytypes as py
 from ..plan.lock import Lock, match_operations
+from ..plan.lock_format import Kind
 from ..plan.pytypes import PyType
 from ..plan.surface import Surface, SurfaceModel, SurfaceOperation, ValueList
 
@@ -25,6 +27,7 @@ class Version:
     surface: Surface
     lock: Lock
     """As the build left it: all its names are in there."""
+    ledger: Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,32 +96,80 @@ class Pairing:
 
     @cached_property
     def models(self) -> Pairs[SurfaceModel]:
-        """By name; those that are left by the places where they stand."""
+        """By name; those that are left by the places where they stand, then by who mentions them."""
         old = {model.name: model for model in self.old.surface.models}
         new = {model.name: model for model in self.new.surface.models}
-        both = [(old[name], new[name]) for name in old if name in new]
-        holders = {place: model.name for model in new.values() for place in model.places}
-        taken: set[str] = set()
-        for model in old.values():
-            if model.name in new:
-                continue
-            now = {holders[place] for place in map(self._place, model.places) if place in holders}
-            if len(now) == 1 and not now & old.keys() and not now & taken:
-                taken |= now
-                both.append((model, new[next(iter(now))]))
-        known = {model.name for model, _ in both}
+        names = {name: name for name in old if name in new}
+        names |= self._by_place(old, new)
+        while found := self._by_mention(old, new, names):
+            names |= found
+        known = frozenset(names.values())
         return Pairs(
-            tuple(both),
-            tuple(model for name, model in old.items() if name not in known),
-            tuple(model for name, model in new.items() if name not in taken and name not in old),
+            tuple((old[name], new[names[name]]) for name in old if name in names),
+            tuple(model for name, model in old.items() if name not in names),
+            tuple(model for name, model in new.items() if name not in known),
         )
+
+    def _by_place(self, old: Mapping[str, SurfaceModel], new: Mapping[str, SurfaceModel]) -> dict[str, str]:
+        """Models that were renamed: all their places have one new name."""
+        holders = {place: model.name for model in new.values() for place in model.places}
+        found: dict[str, str] = {}
+        for model in old.values():
+            now = {holders[place] for place in map(self.place_now, model.places) if place in holders}
+            if model.name not in new and len(now) == 1 and not now & (old.keys() | set(found.values())):
+                (found[model.name],) = now
+        return found
+
+    def _by_mention(
+        self, old: Mapping[str, SurfaceModel], new: Mapping[str, SurfaceModel], names: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Models that have one other model in their place wherever a surviving annotation mentions them."""
+        gone_names, fresh_names = old.keys() - names.keys(), new.keys() - set(names.values())
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for before, after in self._mentions(old, new, names):
+            gone, fresh = py.models_of(before) & gone_names, py.models_of(after) & fresh_names
+            if len(gone) == len(fresh) == 1:
+                (one,), (other,) = gone, fresh
+                if _alike(old[one], new[other]) and _rewritten(
+                    before, partial(_renamed, names={**names, one: other})
+                ) == _rewritten(after, _same):
+                    found[one].add(other)
+        chosen = {one: others.pop() for one, others in found.items() if len(others) == 1}
+        targets = list(chosen.values())
+        return {one: other for one, other in chosen.items() if targets.count(other) == 1}
+
+    def _mentions(
+        self, old: Mapping[str, SurfaceModel], new: Mapping[str, SurfaceModel], names: Mapping[str, str]
+    ) -> Iterator[tuple[PyType, PyType]]:
+        """Annotations of places that both versions have."""
+        for before, after in self.operations.both:
+            yield before.returns, after.returns
+            kinds = {(one.place, one.wire): one.kind for one in before.arguments}
+            for argument in after.arguments:
+                if (argument.place, argument.wire) in kinds:
+                    yield kinds[argument.place, argument.wire], argument.kind
+        for name, other in names.items():
+            fields = {field.wire: field.kind for field in old[name].fields}
+            for field in new[other].fields:
+                if field.wire in fields:
+                    yield fields[field.wire], field.kind
 
     @cached_property
     def model_names(self) -> Mapping[str, str]:
         """Old name of each model that has another one now -> the new name."""
         return {old.name: new.name for old, new in self.models.both if old.name != new.name}
 
-    def _place(self, place: str) -> str:
+    @cached_property
+    def _old_names(self) -> frozenset[tuple[str, str, str]]:
+        return frozenset(
+            (entry.kind, entry.name, entry.renamed) for entry in self.new.lock.entries if entry.renamed
+        )
+
+    def keeps_old_name(self, kind: Kind, old: str, new: str) -> bool:
+        """Whether the old name of something that the configuration renamed is still there, and warns."""
+        return (kind, old, new) in self._old_names and old.rpartition(".")[0] == new.rpartition(".")[0]
+
+    def place_now(self, place: str) -> str:
         """An old place key as the new version spells it."""
         operation = operation_of(place)
         return self.operation_names.get(operation, operation) + place[len(operation) :]
@@ -141,8 +192,8 @@ class Pairing:
 
     def _told(self, part: PyType, both: frozenset[str], lists: Mapping[str, PyType]) -> PyType:
         match part:
-            case py.ModelName(name) if lists is self._old_lists:
-                return py.ModelName(self.model_names.get(name, name))
+            case py.ModelName() if lists is self._old_lists:
+                return _renamed(part, self.model_names)
             case py.EnumName(name) if name not in both:
                 return lists.get(name, part)
             case _:
@@ -179,6 +230,20 @@ class Pairing:
             for name in reached:
                 found[name].append(new.qualified)
         return {name: tuple(operations) for name, operations in found.items()}
+
+
+def _renamed(part: PyType, names: Mapping[str, str]) -> PyType:
+    return py.ModelName(names.get(part.name, part.name)) if isinstance(part, py.ModelName) else part
+
+
+def _alike(old: SurfaceModel, new: SurfaceModel) -> bool:
+    """True where most fields of the smaller one are fields of the other: else it is another model."""
+    wires, others = ({field.wire for field in model.fields} for model in (old, new))
+    return 2 * len(wires & others) >= min(len(wires), len(others))
+
+
+def _same(part: PyType) -> PyType:
+    return part
 
 
 def _kinds_of(model: SurfaceModel) -> Iterator[PyType]:

@@ -75,7 +75,7 @@ def _fits(given: PyType, wanted: PyType, *, gradual: bool) -> _Fit:
         fit = inner(one, other)
         return _Fit.ITEMS if fit is _Fit.YES and not read_only and one != other else fit
 
-    if given == wanted or wanted == py.ANY:
+    if wanted == py.ANY:
         return _Fit.YES
     if given == py.ANY:
         return _Fit.YES if gradual else _Fit.NO
@@ -93,7 +93,9 @@ def _fits(given: PyType, wanted: PyType, *, gradual: bool) -> _Fit:
         case py.LiteralOf(values), py.Plain():
             return min((inner(_class_of(value), wanted) for value in values), default=_Fit.YES)
         case py.Plain(), py.Plain():
-            return _Fit.YES if (given, wanted) in _BELOW else _Fit.NO
+            return _Fit.YES if given == wanted or (given, wanted) in _BELOW else _Fit.NO
+        case (py.ModelName(), _) | (py.EnumName(), _) | (py.AliasName(), _):
+            return _Fit.YES if given == wanted else _Fit.NO
         case py.ListOf(items, read_only), py.ListOf(others):
             return contained(items, others, read_only=read_only)
         case py.MapOf(values, read_only), py.MapOf(others):

@@ -41,7 +41,7 @@ from .naming import Names, candidates
 from .notes import lost_values, notes_of
 
 __all__ = [
-    "RESERVED", "Check", "CheckStatus", "Create", "Do", "Environment", "Expression", "Let", "Loop", "Note", "Of", "Program",
+    "RESERVED", "Check", "CheckStatus", "Create", "Do", "Environment", "Expression", "Gap", "Let", "Loop", "Note", "Of", "Program",
     "Property", "Put", "Ref", "Shape", "Show", "ShowText", "Statement", "Sum", "reading_program", "sample_program",
 ]  # fmt: skip
 
@@ -190,7 +190,12 @@ class Note:
     text: str
 
 
-Statement = Create | Let | Put | Do | Check | CheckStatus | Loop | Show | ShowText | Note
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An empty line."""
+
+
+Statement = Create | Let | Put | Do | Check | CheckStatus | Loop | Show | ShowText | Note | Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -518,22 +523,26 @@ def _read(reading: Reading, names: Names) -> tuple[tuple[Statement, ...], list[s
 def sample_program(sample: Sample, names: Names) -> Program:
     """The whole sample."""
     writer = _Writer(sample, names)
+    variables: list[Statement] = list(writer.variables())
     before = [
-        *writer.variables(),
+        *variables,
+        *([Gap()] if variables else []),
         Create("http", Shape.HTTP),
         *writer.prepared(),
         *writer.sent(),
+        Gap(),
         Create("sbResponseBody", Shape.BUILDER),
         Do("resp", "GetBodySb", (Ref("sbResponseBody", True),)),
         Let("respStatusCode", Shape.INTEGER, Property("resp", "StatusCode")),
         ShowText("Response Status Code = ", Ref("respStatusCode")),
         CheckStatus("resp"),
+        Gap(),
     ]
     unread: list[str] = []
     reading = sample.answer.reading if sample.answer is not None else None
     after: list[Statement] = []
     if sample.answer is not None and sample.answer.shortened:
-        after.append(Note(f"The answer looks like this:\n{sample.answer.shortened}"))
+        after.append(Note(f"Sample JSON response:\n{sample.answer.shortened}"))
     if reading is not None:
         steps, missed = _read(reading, names)
         unread += missed

@@ -162,6 +162,13 @@ class _Builder:
                     f"The header {wire} is left out: its example holds what no header can carry."
                 )
 
+    def cookies(self) -> Iterator[str]:
+        """`name=value`, as often as the style of the parameter repeats it."""
+        styles = {one.wire: one.style for one in self.operation.parameters if one.place is Place.COOKIE}
+        for wire, value in self.values("cookie").items():
+            for name, text in query_pairs(wire, value, styles.get(wire, Style.SIMPLE)):
+                yield f"{name}={text or ''}"
+
     # -- what signs it ----------------------------------------------------------------------------
 
     def _secret(self, scheme: SecurityScheme, role: str) -> Secret:
@@ -308,11 +315,11 @@ def _joined(pieces: Iterator[str | Variable | Segment]) -> tuple[str | Variable 
 
 
 def _with_cookies(
-    headers: Sequence[Header], cookies: Mapping[str, Json], auth: Sequence[Auth]
+    headers: Sequence[Header], cookies: Iterator[str], auth: Sequence[Auth]
 ) -> tuple[Header, ...]:
     """Every cookie in one line, as RFC 6265 asks for: those by hand, the parameters, the keys."""
     pieces: list[Text] = [header.value for header in headers if header.name.lower() == "cookie"]
-    pieces += [(f"{name}={plain(value)}",) for name, value in cookies.items() if value is not None]
+    pieces += [(pair,) for pair in cookies]
     pieces += [(f"{one.name}=", one.key) for one in auth if isinstance(one, KeyCookie)]
     rest = tuple(header for header in headers if header.name.lower() != "cookie")
     if not pieces:
@@ -351,7 +358,7 @@ def request_of(api: Api, package: Package, planned: PlannedOperation) -> Request
         method=planned.operation.method,
         address=address,
         query=tuple(builder.query()),
-        headers=_with_cookies(headers, builder.values("cookie"), auth),
+        headers=_with_cookies(headers, builder.cookies(), auth),
         auth=auth,
         content=content,
         notes=tuple(builder.notes),

@@ -5,11 +5,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from ..render.environment import environment, render
 from ..text.shell import SHELL, ShellText, expanded, quoted, word
+from .language import Rendered
 from .model import FileName, Given, Group, Items, Leaf, Reading, Request, Secret, Segment, Step, Variable
 from .naming import Names, Rules, candidates, snake
+from .notes import lost_values
 
-__all__ = ["RULES", "address", "reading_lines", "variable_lines"]
+__all__ = ["RULES", "address", "read_alone", "reading_lines", "variable_lines"]
 
 RULES = Rules(
     spell=snake,
@@ -138,3 +141,19 @@ def _shown(name: str) -> ShellText:
 def reading_lines(reading: Reading, names: Names) -> ShellText:
     """The code that reads an answer from the file `$answer`."""
     return SHELL.lines(_ShellSteps(names).lines(reading.root, ".", ShellText('"$answer"'), 0), "  ")
+
+
+def read_alone(reading: Reading, shortened: str) -> Rendered:
+    """The reading code alone: the same for every tool that sends."""
+    losses = tuple(lost_values(reading, nul=True, huge=True))
+    return Rendered(
+        render(
+            environment(ShellText),
+            "samples/jq.jinja",
+            ShellText,
+            shortened=SHELL.comments(shortened),
+            notes=[SHELL.comment(loss) for loss in losses],
+            reading=reading_lines(reading, Names(RULES)),
+        ),
+        unread=losses,
+    )

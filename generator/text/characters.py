@@ -32,7 +32,7 @@ def visible(text: str) -> str:
     NFC; every kind of line end is `\\n`, every kind of space is a space, lone surrogates are U+FFFD; controls,
     bidi and zero-width characters are gone.
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.replace("\n", "").isprintable():
         return text
     text = _SURROGATES.sub("\ufffd", text)
     text = _SPACES.sub(" ", _LINE_ENDS.sub("\n", text))

@@ -141,3 +141,27 @@ def test_without_a_configuration(capsys: pytest.CaptureFixture[str], project: Pa
     (project / "pillarbox.toml").unlink()
     out = explained(capsys, "telescopes.get_telescope", "--spec", "spec.json")
     assert "(operation)" in out
+
+
+def test_named_objects_of_a_document(capsys: pytest.CaptureFixture[str], project: Path) -> None:
+    """From the schema to the model and back; the fields say where they are told of."""
+    shutil.copy(ROOT / "specs" / "ferry.openapi.yaml", "ferry.yaml")
+    (project / "pillarbox.toml").write_text('[clients.ferry]\nspec = "ferry.yaml"\noutput = "ferry"\n')
+    for what in (
+        "Booking",
+        "ferry.yaml#/components/schemas/Booking",
+        "ferry.yaml#/components/schemas/Booking/properties",
+    ):
+        out = explained(capsys, what)
+        assert out.startswith("ferry.Booking (model)\n  from   ferry.yaml#/components/schemas/Booking\n")
+    out = explained(capsys, "ferry.bookings.create_booking")
+    assert 'its operationId, "createBooking"' in out
+    main(["generate", "--quiet"])
+    fields = [
+        line.split()[1]
+        for line in Path("ferry/pillarbox.lock").read_text().splitlines()
+        if line.startswith("field Booking.")
+    ]
+    assert fields
+    for name in fields:
+        assert "ferry.yaml#/components/schemas/Booking: " in explained(capsys, name)

@@ -1,16 +1,33 @@
 """The example call of an operation, and what came back from it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from generator.model.api import BinaryBody, MultipartBody
 from generator.plan.nodes import PlannedOperation
 
-__all__ = ["FILE", "arguments", "dumped", "given", "same", "shape"]
+__all__ = ["FILE", "arguments", "dumped", "given", "same", "shape", "with_all_parameters"]
 
 FILE = ("example.bin", b"\x00\x01 bytes")
 """What is sent where an example call has a file."""
+
+
+def with_all_parameters(planned: PlannedOperation) -> PlannedOperation:
+    """The operation with a call that gives every parameter too which the example call leaves out."""
+    shown = {
+        (one.place.value, one.wire): one.example.value
+        for one in planned.operation.parameters
+        if one.example is not None
+    }
+    given = {name for name, _ in planned.example}
+    more = tuple(
+        (name, shown[place, wire])
+        for name, place, wire in planned.arguments
+        if name not in given and (place, wire) in shown
+    )
+    return replace(planned, example=(*planned.example, *more))
 
 
 def given(planned: PlannedOperation) -> Mapping[tuple[str, str], Any]:

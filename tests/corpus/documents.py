@@ -102,6 +102,12 @@ def _sequence(node: Any) -> Sequence[Any]:
     return node if isinstance(node, list) else ()
 
 
+def _urls(servers: Any) -> tuple[str, ...]:
+    """The addresses of servers, `//host` as `https://host`."""
+    found = (str(_mapping(server).get("url")) for server in _sequence(servers))
+    return tuple(f"https:{url}" if url.startswith("//") else url for url in found)
+
+
 def _is_json(media_type: str) -> bool:
     plain = media_type.partition(";")[0].strip().lower()
     return plain in ("application/json", "text/json") or plain.endswith("+json")
@@ -163,7 +169,9 @@ class Document:
             parameter = _mapping(self.resolve(node))
             named[str(parameter.get("in")), str(parameter.get("name"))] = parameter
         body = _mapping(self.resolve(operation.get("requestBody")))
-        servers = _sequence(operation.get("servers")) or _sequence(item.get("servers"))
+        servers = _urls(operation.get("servers")) or _urls(item.get("servers"))
+        if servers[:1] == _urls(self.root.get("servers"))[:1]:
+            servers = ()
         return Asked(
             method=method.upper(),
             path=path,
@@ -180,7 +188,7 @@ class Document:
             ),
             body_media_types=self._consumed(operation, named, body),
             body_required=bool(body.get("required")) or self._swagger_body(named),
-            servers=tuple(str(_mapping(server).get("url")) for server in servers),
+            servers=servers,
             security=tuple(self._security(operation)),
             answers=tuple(self._answers(operation)),
         )

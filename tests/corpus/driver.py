@@ -25,7 +25,7 @@ from generator.plan.lock import Lock
 from generator.plan.nodes import PlannedOperation
 
 from ..oracles import SHARED_RUNTIME, mypy_errors, pyright_errors, write_package, write_with_shared_runtime
-from .calls import arguments, dumped, same
+from .calls import arguments, dumped, same, with_all_parameters
 from .documents import Document, is_document, load
 from .lines import count_lines
 from .openapi import DocumentJudge
@@ -259,17 +259,26 @@ class _Session:
             if 200 <= saved.status < 300
         ]
         found = self._judge.answer_faults(planned)
+        if self._outcome.openapi and (whole := with_all_parameters(planned)) != planned:
+            found += self._call(whole, answers[0] if answers else None, asynchronous=False)
         for turn, answer in enumerate(answers or [None]):
-            self._transport.answer = answer
-            self._transport.requests.clear()
-            try:
-                value = self._send(planned, asynchronous=(number + turn) % 4 == 0)
-            except Exception as error:
-                found.append(f"{type(error).__name__}: {' '.join(str(error).split())[:300]}")
-                continue
-            found += self._judge.sent_faults(self._transport.requests, planned)
-            found += self._read_faults(planned, value, answer)
+            found += self._call(planned, answer, asynchronous=(number + turn) % 4 == 0)
         return list(dict.fromkeys(found))
+
+    def _call(
+        self, planned: PlannedOperation, answer: SavedExample | None, *, asynchronous: bool
+    ) -> list[str]:
+        """What is wrong with one call."""
+        self._transport.answer = answer
+        self._transport.requests.clear()
+        try:
+            value = self._send(planned, asynchronous=asynchronous)
+        except Exception as error:
+            return [f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"]
+        return [
+            *self._judge.sent_faults(self._transport.requests, planned),
+            *self._read_faults(planned, value, answer),
+        ]
 
     def _send(self, planned: PlannedOperation, *, asynchronous: bool) -> Any:
         target: Any = self._async_client if asynchronous else self._client

@@ -232,6 +232,62 @@ def test_a_resource_whose_folder_is_gone_lives_on_with_its_operations() -> None:
     assert names(gone, "resource", retired=True) == ["people", "users", "users.old"]
 
 
+def models(lock: Lock, places: dict[str, str]) -> tuple[Lock, dict[str, str]]:
+    """One generation of named objects: place -> wire names of its fields, with spaces between them."""
+    claims = Claims(lock)
+    wires = {at: frozenset(text.split()) for at, text in places.items()}
+    claims.expect_models(wires)
+    found: dict[str, str] = {}
+    for at, text in places.items():
+        wish = "".join(
+            part.capitalize()
+            for part in at.removeprefix("schema:").replace(".", "_").replace(":", "_").split("_")
+        )
+        found[at] = claims.place("model", at, [wish], share=lambda other: False)
+        for wire in text.split():
+            claims.name("field", found[at], {"wire": wire}, [wire])
+    return Lock.parse(claims.result().render(), "x"), found
+
+
+def test_a_named_object_that_is_renamed_keeps_its_model() -> None:
+    lock, _ = models(Lock(), {"schema:Pet": "id name", "schema:Pet.owner": "id", "schema:Shop": "id city"})
+    after, found = models(
+        lock, {"schema:Animal": "name id", "schema:Animal.owner": "id", "schema:Shop": "id city"}
+    )
+    assert found == {"schema:Animal": "Pet", "schema:Animal.owner": "PetOwner", "schema:Shop": "Shop"}
+    # The old name of the document is free, but not the model's: what is called so now is something else.
+    _, found = models(
+        after, {"schema:Animal": "name id", "schema:Animal.owner": "id", "schema:Pet": "id legs"}
+    )
+    assert found["schema:Animal"] == "Pet"
+    assert found["schema:Pet"] == "Pet2"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # Two that could be it, on either side; and one field, which many objects have.
+        ({"schema:A": "id name", "schema:B": "id name"}, {"schema:C": "id name"}),
+        ({"schema:A": "id name"}, {"schema:B": "id name", "schema:C": "id name"}),
+        ({"schema:A": "id", "schema:B": "name x"}, {"schema:C": "id"}),
+        ({"schema:A": "id name"}, {"schema:B": "id title"}),
+        ({"users.get:200": "id name"}, {"users.fetch:200": "id name"}),
+    ],
+)
+def test_an_object_that_is_not_known_again_has_a_name_of_its_own(
+    before: dict[str, str], after: dict[str, str]
+) -> None:
+    lock, old = models(Lock(), before)
+    _, new = models(lock, after)
+    assert not set(old.values()) & set(new.values())
+
+
+def test_names_of_schemas_may_hold_dots() -> None:
+    lock, _ = models(Lock(), {"schema:v1.Pod": "id name", "schema:v1.Pod.spec": "a b", "schema:v1": "x y"})
+    _, found = models(lock, {"schema:v2.Pod": "id name", "schema:v2.Pod.spec": "a b", "schema:v1": "x y"})
+    assert found["schema:v2.Pod.spec"] == "V1PodSpec"
+
+
 # Renames
 
 

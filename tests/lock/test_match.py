@@ -83,6 +83,21 @@ def test_requests_of_one_route_are_told_apart_by_name() -> None:
     assert match_operations(lock, new) == ("t.refresh", "t.password")
 
 
+def test_a_name_that_lost_a_comma_or_gained_an_article() -> None:
+    """Many requests of one route, as in a converted collection: only the words tell them apart."""
+    entries = [
+        entry("pay.by_card", folder=("Pay", "Pay by card, using stored details"), route="POST /payments"),
+        entry("pay.by_bank", folder=("Pay", "Make bank payment"), route="POST /payments"),
+        entry("pay.by_phone", folder=("Pay", "Pay by phone"), route="POST /payments"),
+    ]
+    identities = [
+        known(None, ("Pay", "Make a bank payment"), "POST /payments"),
+        known(None, ("Pay", "Pay by card using stored details"), "POST /payments"),
+        known(None, ("Pay", "Pay by watch"), "POST /payments"),
+    ]
+    assert list(match_operations(entries, identities)) == ["pay.by_bank", "pay.by_card", None]
+
+
 def test_copies_in_two_folders_that_are_both_renamed() -> None:
     lock = [
         entry(f"{folder}.{name}".lower(), folder=("Api", folder, name), route=f"GET /{name}")

@@ -1,6 +1,7 @@
 """Names: the taste, and that every text gives a valid one."""
 
 import ast
+import builtins
 import keyword
 import subprocess
 import sys
@@ -214,6 +215,11 @@ def test_unused() -> None:
 
 def test_reserved_fields_are_those_of_pydantic() -> None:
     assert {name for name in dir(pydantic.BaseModel) if not name.startswith("_")} <= RESERVED["field"]
+
+
+def test_reserved_classes_hold_the_builtins() -> None:
+    public = {name for name in dir(builtins) if name[0].isupper()} - {"None", "True", "False"}
+    assert public <= RESERVED["class"]
 
 
 def test_reserved_packages_hold_the_standard_library() -> None:

@@ -275,6 +275,13 @@ def test_a_body_may_be_anything_else() -> None:
     assert wide.arguments["put"] == {"body": "Mapping[str, int]"}
 
 
+def test_values_beside_a_model_have_an_alias_of_their_own() -> None:
+    kind = Union((Enumeration(("auto", "none"), False), ref("Cat")))
+    made = client(api(operation("send", "POST /x", body=json_body(record(choice=kind))), schemas=WHOLE))
+    assert made.arguments["send"] == {"choice": "SendChoice | models.Cat | Mapping[str, Any]"}
+    assert 'SendChoice = Literal["auto", "none"]' in made.files["client.py"]
+
+
 def test_a_deprecated_field_says_so() -> None:
     kind = Object(fields=(Field(wire="old", type=STRING, required=True, deprecated=True, doc="The name."),))
     made = client(api(operation("get", "GET /x", ref("X")), schemas=schemas(X=kind)))

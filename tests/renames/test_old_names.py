@@ -205,6 +205,29 @@ def test_black_would_change_nothing(released: tuple[Path, str]) -> None:
     assert [path for path, text in texts.items() if format_str(text, mode=mode) != text] == []
 
 
+def test_an_old_name_that_is_a_builtin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`list` was a method, and still is one: annotations of the class must not take it for the type."""
+    need("mypy")
+    monkeypatch.chdir(tmp_path)
+    answer = {"name": "OK", "code": 200, "body": '[{"id": 1}]'}
+    schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+    item = {
+        "name": "List",
+        "request": {"method": "GET", "url": "https://x.example/books"},
+        "response": [answer],
+    }
+    data = {"info": {"name": "Shop", "schema": schema}, "item": [{"name": "Books", "item": [item]}]}
+    Path("shop.json").write_text(json.dumps(data))
+    config = '[clients.shop]\nspec = "shop.json"\noutput = "shop"\n'
+    for text in (config, f'{config}[clients.shop.rename]\n"books.list" = "every"\n'):
+        Path("pillarbox.toml").write_text(text)
+        assert main(["generate", "--quiet"]) == 0
+    source = Path("shop/books.py").read_text()
+    assert "def list(" in source
+    assert "builtins.list[" in source
+    assert mypy_errors(tmp_path, ["shop"]) == []
+
+
 def test_a_later_release_drops_the_old_names(
     released: tuple[Path, str],
     tmp_path: Path,

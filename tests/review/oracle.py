@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.config import ClientSettings, parse
+from generator.ledger import ledger_of
 from generator.pipeline import Built, build
 from generator.plan.lock import Lock
 from generator.review.changes import Review
@@ -60,11 +61,15 @@ def versions(case: Case, folder: Path) -> tuple[Built, Built]:
     if case.edit is not None:
         case.edit(doc)
     config = case.old if case.new is None else case.new
-    return old, _built(case, doc, config or {}, old.lock, folder)
+    new = _built(case, doc, config or {}, old.lock, folder)
+    if case.pruned:
+        new = _built(case, doc, config or {}, new.lock.without_aliases(), folder)
+    return old, new
 
 
 def _version(built: Built) -> Version:
-    return Version(built.read.api, built.package.surface, built.lock)
+    ledger = ledger_of(built.problems, built.package.operations)
+    return Version(built.read.api, built.package.surface, built.lock, ledger)
 
 
 def review_of(old: Built, new: Built) -> Review:
@@ -119,16 +124,23 @@ def _program(case: Case, package: str, name: str) -> str:
     return re.sub(r"\bfrom old\b", f"from {package}", text)
 
 
+def _share_runtime(built: Built, folder: Path) -> None:
+    """Packages have the runtime files that they use: the shared runtime has those of all of them."""
+    for path in built.package.runtime:
+        target = folder / path
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(built.files[path])
+
+
 def felt(cases: Sequence[tuple[Case, Built, Built]], folder: Path) -> Mapping[str, tuple[Felt, Felt]]:
     """What each program feels with the old client and with the new one, by the name of its case."""
     programs = folder / "programs"
     programs.mkdir()
     (programs / "__init__.py").touch()
-    runtime = cases[0][1].package.runtime
-    for path in runtime:
-        target = folder / SHARED_RUNTIME / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(cases[0][1].files[path])
+    for _, old, new in cases:
+        for built in (old, new):
+            _share_runtime(built, folder / SHARED_RUNTIME)
     (folder / SHARED_RUNTIME / "__init__.py").touch()
     written: dict[str, str] = {}
     jobs: dict[str, dict[str, str]] = {}
@@ -155,7 +167,7 @@ def felt(cases: Sequence[tuple[Case, Built, Built]], folder: Path) -> Mapping[st
     for line in mypy_errors(folder, ["programs"]):
         errors.setdefault(Path(line.partition(":")[0]).stem, []).append(line)
     strangers = errors.keys() - jobs.keys()
-    assert not strangers, [errors[name] for name in strangers]
+    assert not strangers, sorted(errors[name][0] for name in strangers)[:5]
     return {
         case.name: (
             Felt(tuple(errors.get(f"old_{case.name}", ())), raised.get(f"old_{case.name}", "")),

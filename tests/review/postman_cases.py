@@ -150,19 +150,37 @@ OPERATIONS = (
     case("folder_renamed_in_the_spec", None, [], _rename_folder, "client.shop.ping()"),
     case(
         "operation_renamed",
-        "breaking",
-        ["operation-renamed orders.get_order"],
+        "maybe",
+        ["operation-renamed-with-alias orders.get_order"],
         None,
         READING,
         new=renamed("orders.get_order", "fetch_order"),
     ),
     case(
+        "operation_renamed_for_good",
+        "breaking",
+        ["operation-renamed orders.get_order"],
+        None,
+        READING,
+        new=renamed("orders.get_order", "fetch_order"),
+        pruned=True,
+    ),
+    case(
         "resource_renamed",
+        "maybe",
+        ["resource-renamed-with-alias shop"],
+        None,
+        "client.shop.ping()",
+        new=renamed("shop", "store"),
+    ),
+    case(
+        "resource_renamed_for_good",
         "breaking",
         ["resource-renamed shop"],
         None,
         "client.shop.ping()",
         new=renamed("shop", "store"),
+        pruned=True,
     ),
     case(
         "route_changed",
@@ -279,11 +297,20 @@ ARGUMENTS = (
     ),
     case(
         "argument_renamed",
+        "maybe",
+        ["argument-renamed-with-alias orders.list_orders(limit)"],
+        None,
+        LISTING,
+        new=renamed("orders.list_orders.limit", "most"),
+    ),
+    case(
+        "argument_renamed_for_good",
         "breaking",
         ["argument-renamed orders.list_orders(limit)"],
         None,
         LISTING,
         new=renamed("orders.list_orders.limit", "most"),
+        pruned=True,
     ),
     case(
         "query_became_required",
@@ -907,19 +934,37 @@ ANSWERS = (
     ),
     case(
         "answer_field_renamed",
-        "breaking",
-        ["field-renamed Order.note"],
+        "maybe",
+        ["field-renamed-with-alias Order.note"],
         None,
         SHOUT,
         new=renamed("Order.note", "remark"),
     ),
     case(
+        "answer_field_renamed_for_good",
+        "breaking",
+        ["field-renamed Order.note"],
+        None,
+        SHOUT,
+        new=renamed("Order.note", "remark"),
+        pruned=True,
+    ),
+    case(
         "model_renamed",
+        "maybe",
+        ["model-renamed-with-alias Order"],
+        None,
+        "order: models.Order = client.orders.get_order(7)\nprint(order.id)",
+        new=renamed("Order", "Sale"),
+    ),
+    case(
+        "model_renamed_for_good",
         "breaking",
         ["model-renamed Order"],
         None,
         "order: models.Order = client.orders.get_order(7)\nprint(order.id)",
         new=renamed("Order", "Sale"),
+        pruned=True,
     ),
     case(
         "answer_value_added",
@@ -1181,4 +1226,100 @@ CLIENTS = (
     ),
 )
 
-CASES: tuple[Case, ...] = (*OPERATIONS, *ARGUMENTS, *BODIES, *ANSWERS, *CLIENTS)
+_EVERYTHING = (
+    "orders.cancel_order",
+    "orders.create_order",
+    "orders.get_order",
+    "orders.list_orders",
+    "shop.announce",
+    "shop.get_price",
+    "shop.ping",
+    "shop.read_board",
+    "shop.replace_codes",
+    "shop.sign_in",
+    "shop.upload_menu",
+)
+
+
+def _grants(*texts: str) -> Edit:
+    """Requests of one route that a literal tells apart."""
+
+    def edit(doc: dict[str, Any]) -> None:
+        shop = find(doc, "Shop")["item"]
+        shop[:] = [child for child in shop if not child["name"].startswith("Grant")]
+        for number, text in enumerate(texts):
+            row = entry("grant_type", text, "How.")
+            body = {"mode": "urlencoded", "urlencoded": [row]}
+            shop.append(item(f"Grant {number}", "POST", "/grants", body=body))
+
+    return edit
+
+
+RARE = (
+    case(
+        "credential_renamed",
+        "breaking",
+        ["credential-renamed Bakery(token)"],
+        None,
+        "client.shop.ping()",
+        new=renamed("token", "secret"),
+    ),
+    case(
+        "setting_renamed",
+        "breaking",
+        ["setting-renamed Bakery(project)"],
+        None,
+        "client.shop.ping()",
+        before=_project("north"),
+        new=renamed("project", "town"),
+        client='Bakery(token="t", project="south", transport=transport)',
+    ),
+    case(
+        "setting_added_required",
+        "breaking",
+        ["setting-added-required Bakery(project)", *(f"route-changed {name}" for name in _EVERYTHING)],
+        _project(None),
+        "client.shop.ping()",
+    ),
+    case(
+        "setting_added_optional",
+        "maybe",
+        ["setting-added-optional Bakery(project)", *(f"route-changed {name}" for name in _EVERYTHING)],
+        _project("north"),
+        "client.shop.ping()",
+    ),
+    case(
+        "literal_default_changed",
+        "maybe",
+        ["argument-default-changed shop.grant_1(grant_type)"],
+        _grants("password", "device_code"),
+        "client.shop.grant_1()",
+        before=_grants("password", "refresh_token"),
+    ),
+    case(
+        "fixed_query_added",
+        "maybe",
+        ["fixed-query-changed shop.ping"],
+        add_query(PING, {"key": "", "value": "loud"}),
+        "client.shop.ping()",
+    ),
+    case(
+        "value_list_renamed",
+        "maybe",
+        ["value-list-renamed-with-alias orders.OrdersState"],
+        None,
+        "from old.orders import OrdersState\nstate: OrdersState = 'done'\nclient.orders.list_orders(state=state)",
+        new=renamed("orders.OrdersState", "State"),
+    ),
+    case(
+        "value_list_renamed_for_good",
+        "breaking",
+        ["value-list-renamed orders.OrdersState"],
+        None,
+        "from old.orders import OrdersState\nstate: OrdersState = 'done'\nclient.orders.list_orders(state=state)",
+        new=renamed("orders.OrdersState", "State"),
+        pruned=True,
+    ),
+)
+
+CASES: tuple[Case, ...] = (*OPERATIONS, *ARGUMENTS, *BODIES, *ANSWERS, *CLIENTS, *RARE)

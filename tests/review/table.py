@@ -43,6 +43,8 @@ class Case:
     """Configuration of the old version."""
     new: Config | None = None
     """Configuration of the new one; that of the old by default."""
+    pruned: bool = False
+    """True where the old names that renames leave behind were dropped (`lock prune --aliases`)."""
     demands: str = ""
     """A header without which the server refuses a request with 401."""
     doubt: bool = False

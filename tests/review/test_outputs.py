@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
@@ -19,6 +20,7 @@ from generator.review.data import review_data
 from generator.review.fold import folded
 from generator.review.lines import review_lines
 from generator.review.markdown import LIMIT, MARKER, comment
+from generator.review.places import lines_in
 
 HERE = Origin("specs/shop.json", "/item/0")
 HOSTILE = (
@@ -82,7 +84,9 @@ def test_a_spec_cannot_give_commands_to_a_workflow(text: str) -> None:
     lines = [str(line) for line in annotations(hostile_review(text))]
     assert lines
     for line in lines:
-        assert re.fullmatch(r"::(error|warning|notice) (file=[^:,\r\n]*,)?title=[^:,\r\n]*::[^\r\n]*", line)
+        assert re.fullmatch(
+            r"::(error|warning|notice) (file=[^:,\r\n]*,)?(line=\d+,)?title=[^:,\r\n]*::[^\r\n]*", line
+        )
         assert "%0A" not in line.replace("%250A", "")
 
 
@@ -183,3 +187,51 @@ def test_formats_and_limits_are_checked(capsys: pytest.CaptureFixture[str]) -> N
     for option in (["--format", "xml"], ["--fail-on", "docs"]):
         assert main(["diff", *option]) == 2
         assert capsys.readouterr().err.count("\n") == 1
+
+
+TREE: dict[str, Any] = {
+    "a/b": [1, {"c~d": None, "e": "{[,:]}"}, [], [[2, 3]]],
+    "": {"x": {}, 'quote"d': [True]},
+    "last": "\\\\",
+}
+
+
+def pointers(value: Any, here: str = "") -> Iterator[str]:
+    yield here
+    members = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    for key, member in members:
+        step = str(key).replace("~", "~0").replace("/", "~1")
+        yield from pointers(member, f"{here}/{step}")
+
+
+@pytest.mark.parametrize("indent", [None, 0, 2])
+def test_lines_of_places(indent: int | None) -> None:
+    text = json.dumps(TREE, indent=indent)
+    wanted = list(pointers(TREE))
+    found = lines_in(text, wanted)
+    assert list(found) == wanted
+    for pointer, line in found.items():
+        assert (
+            pointer.rpartition("/")[2].isdecimal()
+            or pointer == ""
+            or json.dumps(pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~"))
+            in text.split("\n")[line - 1]
+        )
+    assert list(found.values()) == sorted(found.values())
+
+
+@pytest.mark.parametrize(
+    "text", ["", "]", "}{", "openapi: 3.1.0\npaths:\n  /a: {}\n", '{"a": ', '"', "[[[", ",", ":"]
+)
+def test_lines_of_what_is_no_json(text: str) -> None:
+    lines_in(text, ["/a", ""])
+
+
+def test_an_annotation_stands_beside_its_place() -> None:
+    change = in_new(Check.OPERATION_ADDED, "a.b", Origin("new.json", "/item/0"), new="GET /")
+    found = Review(client="shop", new="new.json", changes=(change,))
+    assert list(annotations(found, {"/item/0": 7})) == [
+        "::notice file=new.json,line=7,title=shop%3A operation added::a.b is new: GET /. (new.json#/item/0)"
+    ]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.commands.revisions import Repository
 
 from .repository import Workplace, git_is_there
 
@@ -47,18 +48,17 @@ def test_a_pull_request(workplace: Workplace, capsys: pytest.CaptureFixture[str]
         "",
         "### zoom: **1 breaking**, 1 compatible",
         "",
-        "Suggested version bump: **major**",
+        "Suggested version bump: **major**. Compared: `main:specs/zoom.json` → `specs/zoom.json`",
         "",
         "**Breaking**",
         "",
         "- `users.get_user_token(ttl)` is gone; it was `ttl: int | None = None`  ",
-        "  <sub>Do not pass it; `options` can still send it."
-        " `main:specs/zoom.json#/item/0/item/0/request/url/query/1`</sub>",
+        "  <sub>Do not pass it; `options` can still send it. `old #/item/0/item/0/request/url/query/1`</sub>",
         "",
         "<details><summary>1 compatible</summary>",
         "",
         "- `users.get_user_token(seconds)` is new: `seconds: int | None = None`  ",
-        "  <sub>`specs/zoom.json#/item/0/item/0/request/url/query/1`</sub>",
+        "  <sub>`#/item/0/item/0/request/url/query/1`</sub>",
         "",
         "</details>",
     ]
@@ -185,3 +185,37 @@ def test_a_folder_of_a_revision(workplace: Workplace, capsys: pytest.CaptureFixt
     assert main(["diff", "HEAD:shop", "shop", "--quiet"]) == 0
     out = capsys.readouterr().out
     assert "1 breaking" in out and "[operation-removed]" in out and "HEAD:shop/" in out
+
+
+_MANY_FILES = {
+    "api/openapi.yaml": """\
+openapi: 3.1.0
+info: {title: Shop, version: "1"}
+paths:
+  /loaves:
+    get:
+      operationId: listLoaves
+      tags: [Loaves]
+      responses:
+        "200": {description: All., content: {application/json: {schema: {$ref: "schemas/loaf.yaml"}}}}
+""",
+    "api/schemas/loaf.yaml": "type: object\nrequired: [name]\nproperties:\n  name: {type: string}\n",
+    "api/notes.txt": "not a part of it",
+}
+
+
+def test_a_document_of_many_files(workplace: Workplace, tmp_path: Path) -> None:
+    """What the document of a revision may refer to is copied with it, and nothing else."""
+    for path, text in _MANY_FILES.items():
+        file = workplace.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    workplace.commit("A document")
+    (workplace.root / "api" / "schemas" / "loaf.yaml").write_text("{}", encoding="utf-8")
+    repository = Repository.around(workplace.root)
+    target = tmp_path / "copies"
+    assert repository.extract(repository.commit("main"), "api/openapi.yaml", target)
+    copied = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
+    assert copied == {"api/openapi.yaml", "api/schemas/loaf.yaml"}
+    text = (target / "api" / "schemas" / "loaf.yaml").read_text(encoding="utf-8")
+    assert text == _MANY_FILES["api/schemas/loaf.yaml"]

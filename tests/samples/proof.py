@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -18,7 +18,16 @@ from generator.plan.nodes import PlannedOperation
 from generator.samples.answer import example_of, reading_of
 from generator.samples.language import Language, Rendered
 from generator.samples.make import reading_sample, sample_of
-from generator.samples.model import FileContent, FileName, FilePart, MultipartContent, Request, Sample, Secret
+from generator.samples.model import (
+    DigestAuth,
+    FileContent,
+    FileName,
+    FilePart,
+    MultipartContent,
+    Request,
+    Sample,
+    Secret,
+)
 from tests.conformance.driver import imported
 from tests.conformance.wire import Sent
 
@@ -71,6 +80,7 @@ class Expected:
     sample: Sample
     sent: Sent
     example: SavedExample | None
+    secret: str
 
     @property
     def name(self) -> str:
@@ -82,13 +92,18 @@ class Expected:
 
     @property
     def reply(self) -> Reply:
-        example = self.example
+        example, digest = self.example, _digest(self.sample.request, self.secret)
         if example is None:
-            return Reply()
+            return Reply(digest=digest)
         if example.text is not None:
-            return Reply(example.status, example.media_type, example.text.encode())
+            return Reply(example.status, example.media_type, example.text.encode(), digest)
         body = json.dumps(example.json, ensure_ascii=False).encode() if example.media_type else b""
-        return Reply(example.status, example.media_type, body)
+        return Reply(example.status, example.media_type, body, digest)
+
+
+def _digest(request: Request, secret: str) -> tuple[str, str] | None:
+    """What the server asks to be proved."""
+    return (secret, secret) if any(isinstance(auth, DigestAuth) for auth in request.auth) else None
 
 
 def _files(request: Request) -> Iterator[FileName]:
@@ -104,12 +119,14 @@ def _files(request: Request) -> Iterator[FileName]:
 class Contract:
     """The contract against one server: built once, then held against each language."""
 
-    def __init__(self) -> None:
+    def __init__(self, document: Callable[[str], Any] = collection, secret: str = SECRET) -> None:
+        """`document` makes the spec of an API at an address; `secret` is every secret of the environment."""
+        self.secret = secret
         self.server = CaptureServer()
         self._folder = tempfile.TemporaryDirectory(prefix="samples-")
         self.folder = Path(self._folder.name)
         spec = self.folder / "contract.json"
-        spec.write_text(json.dumps(collection(self.server.base_url)), encoding="utf-8")
+        spec.write_text(json.dumps(document(self.server.base_url)), encoding="utf-8")
         settings = ClientSettings(name="contract", spec=spec, output=Path("contract"))
         self.built: Built = build(spec, settings, Lock())
         self.cases = tuple(self._expected())
@@ -125,7 +142,7 @@ class Contract:
             for planned in self.built.package.operations:
                 sample = sample_of(self.built, planned)
                 sent = self._client_sends(package, planned, sample)
-                yield Expected(sample, sent, example_of(planned.operation))
+                yield Expected(sample, sent, example_of(planned.operation), self.secret)
 
     def _client_sends(self, package: ModuleType, planned: PlannedOperation, sample: Sample) -> Sent:
         """The generated client, which is held against newman elsewhere, makes the example call."""
@@ -136,8 +153,8 @@ class Contract:
             place, wire = places[name]
             is_file = value is None and (place == "whole" or wire in files)
             arguments[name] = files["file" if place == "whole" else wire] if is_file else value
-        secrets = {name: SECRET for name, _, role in self.built.package.credentials}
-        self.server.reply = Reply()
+        secrets = {name: self.secret for name, _, role in self.built.package.credentials}
+        self.server.reply = Reply(digest=_digest(sample.request, self.secret))
         with getattr(package, self.built.package.class_name)(max_retries=0, **secrets) as client:
             target = client
             for step in planned.qualified.split("."):
@@ -228,7 +245,7 @@ class Contract:
             proof.requests += [
                 f"{expected.name}: {one}" for one in differences(sent[0], expected.sent, expected.own)
             ]
-        reading = expected.sample.answer.reading if expected.sample.answer else None
+        reading = expected.sample.answer.reading if expected.sample.answer and language.read else None
         if reading is not None and expected.example is not None and not rendered.unread:
             wrong = mismatch(list(values_of(reading.root, expected.example.json)), done.stdout)
             proof.values += [f"{expected.name}: {wrong}"] if wrong else []
@@ -242,7 +259,7 @@ class Contract:
     def _run(self, commands: Iterable[Sequence[str]], folder: Path) -> _Done:
         """The commands, one after the other until one fails."""
         secrets = {
-            variable.environment: SECRET
+            variable.environment: self.secret
             for case in self.cases
             for variable in case.sample.request.variables
             if isinstance(variable, Secret)

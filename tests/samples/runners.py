@@ -31,6 +31,8 @@ class Runner:
     """Cases in which the sample says that it cannot carry something. In any other case that is an error."""
     executes: bool = True
     """False where it is only compiled or parsed: no request, no values."""
+    slow: bool = False
+    """True where each sample is compiled: `make test` takes fewer of them."""
     build: Callable[[Path], list[list[str]]] | None = None
     """Compiles all samples at once, where one after the other would take minutes: each then lies in a folder of its
     own, `case00/sample.go`, below the one in which these commands run; `command` runs in the sample's."""
@@ -114,6 +116,14 @@ def parsed_by(grammar: str) -> Callable[[Path], list[list[str]]]:
     return lambda sample: [[sys.executable, script, grammar, sample.name]]
 
 
+def _raw_http(script: Path) -> list[list[str]]:
+    return [[sys.executable, str(Path(__file__).with_name("raw_http.py")), script.name]]
+
+
+def _php(script: Path) -> list[list[str]]:
+    return [["php", "-d", "error_reporting=-1", "-d", "display_errors=stderr", script.name]]
+
+
 DELPHI = Path(__file__).parent / "delphi"
 
 
@@ -121,8 +131,14 @@ def _free_pascal(script: Path) -> list[list[str]]:
     return [["fpc", "-Mdelphi", "-Cn", "-vew", f"-Fu{DELPHI}", "-FU.", script.name]]
 
 
+def _unicode_pascal(script: Path) -> list[list[str]]:
+    """Units with dots in their names are Delphi's own; `string` is UTF-16 as there."""
+    return [["fpc", "-MdelphiUnicode", "-Cn", "-vew", f"-Fu{DELPHI}", "-FU.", script.name]]
+
+
 RUNNERS: dict[str, Runner] = {
-    "delphi-chilkat": Runner(tools=("fpc",), command=_free_pascal, executes=False),
+    "delphi-chilkat": Runner(tools=("fpc",), command=_free_pascal, executes=False, slow=True),
+    "delphi": Runner(tools=("fpc",), command=_unicode_pascal, executes=False, slow=True),
     "curl": Runner(tools=("bash", "curl", "jq"), command=_bash, limits=("NUL in an answer", "Huge integers")),
     "python-pillarbox": Runner(tools=("python:httpx2", "python:pydantic"), command=_python, client=True),
     "python-pillarbox-async": Runner(
@@ -136,11 +152,13 @@ RUNNERS: dict[str, Runner] = {
     "c-libcurl": Runner(
         tools=("gcc", "curl-config", "file:/usr/include/cjson/cJSON.h"),
         command=_c,
+        slow=True,
         limits=("NUL in an answer", "Huge integers"),
     ),
     "rust": Runner(
         tools=("cargo", *(f"file:{CRATES / crate}" for crate in ("base64-0.13.0", "ureq-2.6.2"))),
         command=_rust,
+        slow=True,
         prepare=_crate,
         limits=("Latin-1 header",),
     ),
@@ -148,6 +166,15 @@ RUNNERS: dict[str, Runner] = {
         tools=("python:tree_sitter", "python:tree_sitter_pwsh"), command=parsed_by("pwsh"), executes=False
     ),
     "python-httpx2": Runner(tools=("python:httpx2",), command=_python),
+    "python-requests": Runner(tools=("python:requests",), command=_python),
+    "httpie": Runner(
+        tools=("bash", "http", "jq"),
+        command=_bash,
+        limits=("Latin-1 header", "NUL in an answer", "Huge integers"),
+    ),
+    "raw-http": Runner(tools=(), command=_raw_http),
+    "php": Runner(tools=("php",), command=_php),
+    "wget": Runner(tools=("bash", "wget", "jq"), command=_bash, limits=("NUL in an answer", "Huge integers")),
     "javascript-fetch": Runner(
         tools=("node",), command=compiled.node, limits=("GET with a body", "Huge integers")
     ),
@@ -160,6 +187,7 @@ RUNNERS: dict[str, Runner] = {
         limits=("Latin-1 header",),
     ),
     "kotlin": Runner(
+        slow=True,
         tools=compiled.KOTLIN,
         build=compiled.kotlin_build,
         command=compiled.kotlin,

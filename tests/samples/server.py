@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from tests.conformance.wire import Sent, parse, receive
 
+from .digest import CHALLENGE, verified
+
 __all__ = ["CaptureServer", "Reply"]
 
 
@@ -16,6 +18,8 @@ class Reply:
     status: int = 200
     media_type: str = "application/json"
     body: bytes = b"{}"
+    digest: tuple[str, str] | None = None
+    """User name and password that HTTP Digest has to prove first; the challenge is no request that is kept."""
 
     def data(self) -> bytes:
         head = f"HTTP/1.1 {self.status} OK\r\nContent-Length: {len(self.body)}\r\nConnection: close\r\n"
@@ -53,12 +57,22 @@ class CaptureServer:
                 data = receive(connection)
                 if data:
                     # Kept before it is answered, so that whoever has the answer finds the request.
-                    self._requests.append(parse(data, "http"))
-                    connection.sendall(self.reply.data())
+                    connection.sendall(self._kept(parse(data, "http")))
                     connection.shutdown(socket.SHUT_WR)
                     connection.recv(1)
             except OSError:
                 return
+
+    def _kept(self, sent: Sent) -> bytes:
+        """Keep a request, and answer it."""
+        if self.reply.digest is not None:
+            proved = verified(sent, *self.reply.digest)
+            if proved is None and not sent.header("authorization"):
+                head = f"HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: {CHALLENGE}\r\n"
+                return f"{head}Content-Length: 0\r\nConnection: close\r\n\r\n".encode()
+            sent = proved or sent
+        self._requests.append(sent)
+        return self.reply.data()
 
     def taken(self) -> list[Sent]:
         """The requests since the last call."""

@@ -12,8 +12,9 @@ from generator.text.encoded import Encoded
 from generator.text.markdown import MarkdownText
 from generator.text.python import PythonCode
 from generator.text.toml import TomlText
+from generator.text.workflow import WorkflowText
 
-KINDS: list[type[Encoded]] = [PythonCode, MarkdownText, TomlText]
+KINDS: list[type[Encoded]] = [PythonCode, MarkdownText, TomlText, WorkflowText]
 
 Compose = Callable[[type[Encoded], Any], object]
 

@@ -17,6 +17,7 @@ from generator.text import toml
 from generator.text.encoded import Encoded
 from generator.text.markdown import MarkdownText, plain
 from generator.text.python import PythonCode, literal
+from generator.text.workflow import WorkflowText
 
 SOURCES = Path(generator.__file__).parent
 TEMPLATES = sorted(templates_folder().rglob("*.jinja"))
@@ -141,6 +142,7 @@ def encoded_kinds(kind: type[Encoded] = Encoded) -> Iterator[str]:
 
 assert LANGUAGES, "importing the languages makes their classes known"
 ENCODED = {*encoded_kinds(), "Markup"}
+assert WorkflowText.__name__ in ENCODED
 TRUSTED_PLACES = {"render/environment.py", "render/settle.py"}
 """The renderer: it puts together what templates printed, and hands it to black and back."""
 

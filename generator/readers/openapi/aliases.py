@@ -1,6 +1,6 @@
 """Schemas that only stand for another one: a reference, an allOf of one, a choice of one and null."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,11 +8,17 @@ from ..shapes import text
 from .dialect import Dialect
 from .family import Family
 from .graph import Graph
-from .keywords import is_described_only, is_null, reference, says_null
-from .merging import Merger, Shape
+from .keywords import alternatives, is_described_only, is_made_of_others, is_null, reference, says_null
+from .merging import Merger
 from .refs import Place, Refs
+from .shape import Shape
 
 __all__ = ["Aliases", "Found"]
+
+_MOST_STEPS_UP = 20
+"""Other words for a base class that are looked through."""
+_MOST_MERGED = 4
+"""Members of an allOf of which all but one may say nothing."""
 
 
 @dataclass(slots=True)
@@ -82,7 +88,13 @@ class Aliases:
     def look(self, places: Sequence[Place]) -> Found:
         """What `places`, which all speak of one value, stand for."""
         said = _Said()
-        telling = [place for place in places if not self._is_silent(place)]
+        if len(places) == 1 and self._is_its_own(places[0]):
+            return self._found(self._merger.shape(places), None, said)
+        telling = [place for place in places if not _is_silent(place.node)]
+        if len(telling) > 1:
+            references = [place for place in telling if not _is_type_only(place.node)]
+            if len(references) == 1 and reference(references[0].node) is not None:
+                telling = references
         if len(telling) > 1 and len({id(self._end(place, _Said()).node) for place in telling}) == 1:
             telling = telling[-1:]
         if len(telling) == 1:
@@ -96,9 +108,12 @@ class Aliases:
                 return self._found(self._merger.shape((end,)), None, said)
         return self._found(self._merger.shape(places), None, said)
 
-    @staticmethod
-    def _is_silent(place: Place) -> bool:
-        return place.node is True or (isinstance(place.node, dict) and is_described_only(place.node))
+    def _is_its_own(self, place: Place) -> bool:
+        """True, told at a glance, for a schema that refers to nothing and has no name."""
+        node = place.node
+        return not isinstance(node, dict) or (
+            not is_made_of_others(node) and "discriminator" not in node and self._family.name(place) is None
+        )
 
     def _is_named(self, end: Place, trail: Sequence[Place]) -> bool:
         if not isinstance(end.node, dict):
@@ -136,7 +151,8 @@ class Aliases:
             if inner is None or self._is_heir(place, inner):
                 break
             said.add(place)
-            said.null |= any(is_null(one.node) for one in self._listed(place))
+            if reference(place.node) is None and (word := self._combining(place.node)) is not None:
+                said.null |= any(is_null(one) for one in place.node[word])
             place = inner
         return place
 
@@ -145,10 +161,12 @@ class Aliases:
         if self._family.name(place) is None:
             return False
         end = of
-        passed: set[int] = set()
-        while isinstance(end.node, dict) and id(end.node) not in passed:
-            passed.add(id(end.node))
+        for _ in range(_MOST_STEPS_UP):
+            if not isinstance(end.node, dict):
+                return False
             if any(heir.origin.pointer == place.origin.pointer for heir in self._family.heirs(end)):
+                return True
+            if self._family.lists(end, place):
                 return True
             if (ref := reference(end.node)) is None or (target := self._refs.follow(ref, end.origin)) is None:
                 return False
@@ -163,22 +181,33 @@ class Aliases:
                 target = self._refs.follow(ref, place.origin)
                 return Place({}, place.origin.child("$ref")) if target is None else target
             return None
-        listed = [one for one in self._listed(place) if not is_null(one.node)]
-        if "allOf" in node:
-            listed = [one for one in listed if not self._is_silent(one)]
-            if len(listed) > 1:
-                listed = [one for one in listed if not self._is_type_only(one)]
-        return listed[0] if len(listed) == 1 and isinstance(listed[0].node, dict) else None
+        word = self._combining(node)
+        if word is None:
+            return None
+        kept: list[int] = []
+        for index, one in enumerate(node[word]):
+            if not is_null(one) and not (word == "allOf" and _is_silent(one)):
+                kept.append(index)
+            if len(kept) > (_MOST_MERGED if word == "allOf" else 1):
+                return None
+        if len(kept) > 1:
+            kept = [index for index in kept if not _is_type_only(node[word][index])]
+        if len(kept) != 1 or not isinstance(node[word][kept[0]], dict):
+            return None
+        return Place(node[word][kept[0]], place.origin.child(word, kept[0]))
 
     @staticmethod
-    def _is_type_only(place: Place) -> bool:
-        return isinstance(place.node, dict) and is_described_only(place.node, "type")
+    def _combining(node: Mapping[str, Any]) -> str | None:
+        """The combining word of a schema that says nothing else."""
+        for word in ("allOf", *alternatives(node)):
+            if isinstance(node.get(word), list) and is_described_only(node, word, "type"):
+                return word
+        return None
 
-    @staticmethod
-    def _listed(place: Place) -> tuple[Place, ...]:
-        """The members of the only combining word of a schema that says nothing else."""
-        node = place.node
-        for word in ("allOf", "oneOf", "anyOf"):
-            if isinstance(listed := node.get(word), list) and is_described_only(node, word, "type"):
-                return tuple(Place(one, place.origin.child(word, index)) for index, one in enumerate(listed))
-        return ()
+
+def _is_silent(node: Any) -> bool:
+    return node is True or (isinstance(node, dict) and is_described_only(node))
+
+
+def _is_type_only(node: Any) -> bool:
+    return isinstance(node, dict) and is_described_only(node, "type")

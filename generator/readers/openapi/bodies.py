@@ -1,6 +1,7 @@
 """Request bodies: which of several media types is taken, and what of it a caller gives."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ...model.api import BinaryBody, Body, Example, FormBody, JsonBody, MultipartBody, Part, Place, Style
@@ -23,6 +24,7 @@ from .defaults import with_default
 from .given import documented, listed, of_schema
 from .media import Syntax, bare, best, syntax_of
 from .parameters import Given, Reading, style_of, without_null
+from .spreading import textual
 
 __all__ = ["read_body", "read_swagger_body"]
 
@@ -46,7 +48,7 @@ def read_body(node: Any, origin: Origin, reading: Reading) -> tuple[Body | None,
     at = here.child("content", chosen)
     media, at = reading.refs.resolve(content[chosen], at)
     required = resolved.get("required") if isinstance(resolved.get("required"), bool) else None
-    others = tuple(dict.fromkeys(bare(kind) for kind in content if kind != chosen))
+    others = tuple(dict.fromkeys(bare(kind) for kind in content if kind != chosen and "/" in kind))
     body = _body(chosen, media, at, required, words, reading)
     return body, tuple(kind for kind in others if kind != bare(chosen))
 
@@ -120,16 +122,17 @@ def _json(
     origin: Origin,
     reading: Reading,
 ) -> JsonBody:
-    if isinstance(kind, Scalar) and kind.kind is ScalarKind.BINARY:
-        kind = Anything("bytes are no JSON")
-    kind = reading.schemas.spread(kind)
+    whole = reading.schemas.spread(kind)
+    # Of several kinds of body, an example is of one.
+    example = reading.values.example(kind if isinstance(kind, Union) else whole, "body", candidates)
+    kind = textual(whole)
     # `required` defaults to false and is often forgotten: a body with fields that must be there is needed.
     needed = required if required is not None else _has_required_fields(kind)
     return JsonBody(
         type=kind,
         required=needed,
         media_type="application/json" if "*" in media_type or not media_type else media_type,
-        example=reading.values.example(kind, "body", candidates),
+        example=example,
         doc=words or (kind.doc if isinstance(kind, Object) else ""),
         origin=origin,
     )
@@ -141,16 +144,7 @@ def _has_required_fields(kind: Type) -> bool:
 
 def _form_fields(kind: Object) -> tuple[Field, ...]:
     """In a form there is no null."""
-    return tuple(
-        Field(
-            wire=field.wire,
-            type=listed(without_null(field.type), field.doc),
-            required=field.required,
-            doc=field.doc,
-            deprecated=field.deprecated,
-        )
-        for field in kind.fields
-    )
+    return tuple(replace(field, type=listed(without_null(field.type), field.doc)) for field in kind.fields)
 
 
 def _object_example(kind: Object, candidates: Sequence[Any], reading: Reading) -> Example:
@@ -217,7 +211,8 @@ def _multipart(
     example = _object_example(plain, candidates, reading)
     value = dict(example.value) if isinstance(example.value, Mapping) else {}
     for field in fields:
-        if is_file(field.type) and field.required:
+        if is_file(field.type) and (field.required or not value):
+            # Without any part there would be no body.
             value[field.wire] = None
     return MultipartBody(parts=parts, example=Example(value), origin=origin)
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from .aliases import Aliases, Found
 from .family import Family, Mapped
 from .keywords import is_constraint_only, is_described_only, reference
-from .merging import Merger, Shape
+from .merging import Merger
 from .refs import Place
+from .shape import Shape
 
 __all__ = ["Choice", "Choices", "Member"]
 
@@ -76,7 +77,9 @@ class Choices:
             Member(
                 found,
                 self._merged(shape, variant, found),
-                self.tags(property, mapped, (*found.trail, *_named(found)), found.named, found.shape),
+                self.tags(
+                    property, mapped, (variant, *found.trail, *_named(found)), found.named, found.shape
+                ),
             )
             for variant, found in looked
         ]
@@ -135,7 +138,7 @@ class Choices:
             is_constraint_only(variant.node) or is_described_only(variant.node)
         )
         if silent:
-            return self._merger.shape((), bare=shape.parts) if _says_type(shape) else None
+            return self._with_base(shape, variant) if _says_type(shape) else None
         if not _says_type(own) and not own.groups:
             return self._with_base(shape, variant) if _says_type(shape) else None
         beside = shape.properties.keys() - own.properties.keys()
@@ -143,7 +146,7 @@ class Choices:
         return self._with_base(shape, variant) if beside and could_hold else None
 
     def _with_base(self, shape: Shape, variant: Place) -> Shape:
-        merged = self._merger.shape((variant,), bare=shape.parts)
+        merged = self._merger.shape((variant,), beside=shape)
         merged.title = merged.title or self._aliases.name_of(merged)
         return merged
 

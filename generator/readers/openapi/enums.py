@@ -6,8 +6,8 @@ from typing import Any
 from ...model.problems import Severity
 from ...model.types import Array, Enumeration, Json, Scalar, ScalarKind, Type
 from ..shapes import mapping, sequence, text
-from .merging import Shape, merged_values
 from .refs import Refs
+from .shape import Shape, merged_values
 
 __all__ = ["enumeration"]
 

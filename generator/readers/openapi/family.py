@@ -85,6 +85,16 @@ class Family:
         heirs = sorted(found.values(), key=lambda one: order.get(one.origin.pointer, len(order)))
         return tuple(heirs) if any(one.origin.pointer != place.origin.pointer for one in heirs) else ()
 
+    def lists(self, base: Place, child: Place) -> bool:
+        """True where the alternatives of a base class name the child."""
+        for word in ("oneOf", "anyOf"):
+            for index, one in enumerate(sequence(base.node.get(word))):
+                ref = reference(one) if isinstance(one, dict) else None
+                found = None if ref is None else self._refs.follow(ref, base.origin.child(word, index))
+                if found is not None and found.origin.pointer == child.origin.pointer:
+                    return True
+        return False
+
     @staticmethod
     def _mapping(told: object) -> Mapping[str, str]:
         known = mapping(mapping(told).get("mapping"))

@@ -39,6 +39,8 @@ def documented(node: Mapping[str, Any], refs: Refs, origin: Origin) -> Iterator[
 
 def of_schema(schema: Any, refs: Refs, origin: Origin) -> Iterator[Any]:
     """Example values that a schema itself gives, the default last."""
+    if isinstance(schema, bool):
+        return
     resolved, _ = refs.resolve(schema, origin)
     if "example" in resolved:
         yield resolved["example"]

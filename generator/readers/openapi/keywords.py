@@ -5,8 +5,10 @@ from typing import Any
 
 __all__ = [
     "TYPES",
+    "alternatives",
     "is_constraint_only",
     "is_described_only",
+    "is_made_of_others",
     "is_null",
     "reference",
     "says_null",
@@ -19,7 +21,9 @@ _DESCRIBING = frozenset(
     "$comment $id $schema $anchor $defs definitions allowReserved allowEmptyValue discriminator".split()
 )
 """Words that say nothing about what a value is. (A discriminator speaks of the members beside it.)"""
+_COMBINING = frozenset(("$ref", "$dynamicRef", "allOf", "oneOf", "anyOf"))
 _CONSTRAINING = frozenset("required not minProperties maxProperties dependentRequired".split())
+"""Words that narrow an object down without saying what is in it."""
 _ONE = (
     "additionalProperties",
     "unevaluatedProperties",
@@ -56,11 +60,28 @@ def reference(node: Mapping[str, Any]) -> str | None:
     return None
 
 
+def alternatives(node: Mapping[str, Any]) -> tuple[str, ...]:
+    """The words of a schema that list alternatives.
+
+    `items` is one of them where it is a list and the type is no array: Swagger 2.0 has no `oneOf`, and people help
+    themselves (Slack).
+    """
+    words = tuple(word for word in ("oneOf", "anyOf") if word in node)
+    if isinstance(node.get("items"), list) and "array" not in type_words(node):
+        return (*words, "items")
+    return words
+
+
+def is_made_of_others(node: Mapping[str, Any]) -> bool:
+    """True where a schema refers to others, merges them or lists alternatives."""
+    return not node.keys().isdisjoint(_COMBINING) or isinstance(node.get("items"), list)
+
+
 def type_words(node: Mapping[str, Any]) -> tuple[Any, ...]:
     """What stands in `type`, one or many, as written."""
     words = node.get("type")
     if words is None:
-        return ("null",) if "type" in node and len(node) == 1 else ()
+        return ()
     return tuple(words) if isinstance(words, list) else (words,)
 
 
@@ -85,12 +106,16 @@ def is_null(node: Any) -> bool:
 
 def is_described_only(node: Mapping[str, Any], *besides: str) -> bool:
     """True where nothing but documentation, nullability and the words `besides` is said."""
-    return all(key in _DESCRIBING or key in besides or str(key).startswith("x-") for key in node)
+    return all(key in _DESCRIBING or key in besides or key.startswith("x-") for key in node)
 
 
 def is_constraint_only(node: Any) -> bool:
-    """True for a schema that only says which fields are needed together."""
-    return isinstance(node, dict) and is_described_only(node, *_CONSTRAINING) and "required" in node
+    """True for a schema that only says which fields are needed together, or what is not allowed."""
+    return (
+        isinstance(node, dict)
+        and not node.keys().isdisjoint(_CONSTRAINING)
+        and is_described_only(node, *_CONSTRAINING)
+    )
 
 
 def subschemas(node: Mapping[str, Any]) -> Iterator[tuple[Any, tuple[str | int, ...]]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from enum import IntEnum
 
-__all__ = ["Syntax", "bare", "best", "syntax_of"]
+__all__ = ["Syntax", "bare", "best", "is_bytes", "is_media_type", "syntax_of"]
 
 _BINARY = re.compile(
     r"(?:image/(?!svg)|audio/|video/|font/|application/(?:pdf|zip|gzip|x-gzip|x-tar|octet-stream|vnd\.(?:ms-|openxml)"
@@ -14,6 +14,9 @@ _TEXT = re.compile(
     r"text/|application/(?:.*\+)?(?:xml|yaml|x-yaml|jwt|javascript|csv|graphql|sql|toml|x-ndjson|ndjson|jsonl|x-jsonnet)$"
     r"|image/svg|application/(?:x-)?(?:json-?lines|json-seq)|.*\+(?:xml|yaml)$"
 )
+
+
+_MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:\s*;[\x20-\x7e]*)?", re.ASCII)
 
 
 class Syntax(IntEnum):
@@ -28,9 +31,21 @@ class Syntax(IntEnum):
     BINARY = 5
 
 
+def is_bytes(media_type: object) -> bool:
+    """True for the name of a format that is no text, such as `image/png`."""
+    return (
+        isinstance(media_type, str) and is_media_type(media_type) and syntax_of(media_type) is Syntax.BINARY
+    )
+
+
 def bare(media_type: str) -> str:
     """Without parameters, in lower case: `application/json; charset=utf-8` -> `application/json`."""
     return media_type.partition(";")[0].strip().lower()
+
+
+def is_media_type(text: str) -> bool:
+    """True for one media type (RFC 9110, 8.3.1), False for a range such as `image/*` and for anything else."""
+    return _MEDIA_TYPE.fullmatch(text) is not None
 
 
 def syntax_of(media_type: str) -> Syntax:

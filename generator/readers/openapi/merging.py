@@ -3,8 +3,8 @@
 Nothing is recursive here: however schemas refer to each other, each is read once for a shape.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -13,77 +13,32 @@ from ..shapes import mapping, sequence, text
 from .dialect import Dialect
 from .keywords import (
     TYPES,
+    alternatives,
     is_constraint_only,
     is_described_only,
+    is_made_of_others,
     is_null,
     reference,
     says_null,
     type_words,
 )
+from .media import is_bytes
 from .patterns import is_pattern
 from .refs import Place, Refs
+from .shape import Group, Shape, json_key, merged_values
 
-__all__ = ["Group", "Merger", "Shape", "merged_values"]
+__all__ = ["Merger"]
 
+_KINDS = frozenset(("string", "integer", "number", "boolean", "array", "object", "file"))
+_ABOUT_OBJECTS = frozenset(
+    "required properties additionalProperties unevaluatedProperties patternProperties then else "
+    "dependentSchemas".split()
+)
+_ABOUT_ARRAYS = frozenset(("items", "prefixItems"))
 _MOST_PARTS = 1_000
 """Schemas that one allOf may merge, with all that those merge themselves."""
 _MOST_WORK = 3_000_000
 """Schemas merged in a whole document."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The alternatives of a `oneOf` or `anyOf`."""
-
-    variants: tuple[Place, ...]
-    property: str = ""
-    """The discriminator's."""
-    mapping: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Shape:
-    """What a schema says once everything that it is merged from is read."""
-
-    places: tuple[Place, ...]
-    parts: list[Place] = field(default_factory=list)
-    """The schemas it was merged from, each without what it refers to."""
-    kinds: tuple[str, ...] | None = None
-    """Words of `TYPES` without null; None where no part names a type."""
-    null: bool = False
-    never: bool = False
-    """Nothing fits: `false`."""
-    format: str = ""
-    textual: bool = False
-    numeric: bool = False
-    """Rules for texts or numbers are given, which tell where the type is missing."""
-    values: tuple[Any, ...] | None = None
-    """Of `enum` and `const`."""
-    values_at: Place | None = None
-    open: bool = False
-    properties: dict[str, list[Place]] = field(default_factory=dict)
-    required: set[str] = field(default_factory=set)
-    maybe: dict[str, list[Place]] = field(default_factory=dict)
-    """Properties that conditions add."""
-    extra: list[Place] = field(default_factory=list)
-    any_extra: bool = False
-    items: list[Place] = field(default_factory=list)
-    row: list[Place] = field(default_factory=list)
-    """Types of the items one by one."""
-    is_array: bool = False
-    is_object: bool = False
-    """Rules for objects are given, though perhaps no property."""
-    groups: list[Group] = field(default_factory=list)
-    property: str = ""
-    """Of a discriminator without alternatives beside it: others are merged from this schema."""
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    title: str = ""
-    doc: str = ""
-    inherited_doc: str = ""
-    deprecated: bool = False
-    read_only: bool = False
-    write_only: bool = False
-    default: Any = None
 
 
 class _Level(Enum):
@@ -105,16 +60,6 @@ class _Step:
     """Without its alternatives."""
 
 
-def _key(value: Any) -> object:
-    """Equal for equal JSON: `1` and `true` are not, though Python says so."""
-    return (type(value), value) if isinstance(value, str | int | float) or value is None else repr(value)
-
-
-def merged_values(values: Iterable[Any]) -> tuple[Any, ...]:
-    """Each value once, in order."""
-    return tuple({_key(value): value for value in reversed(tuple(values))}.values())[::-1]
-
-
 class Merger:
     """Reads shapes, within bounds for the whole document."""
 
@@ -128,13 +73,19 @@ class Merger:
             Severity.WARNING, code, message, place.origin.child(*steps) if steps else place.origin
         )
 
-    def shape(self, places: Sequence[Place], *, bare: Sequence[Place] = ()) -> Shape:
-        """What `places` say together. Of the `bare` ones, what they say themselves without their alternatives."""
-        shape = Shape(tuple(places) or tuple(bare))
+    def shape(self, places: Sequence[Place], *, beside: Shape | None = None) -> Shape:
+        """What `places` say together, and what stands beside the alternatives that they are."""
+        bare = () if beside is None else tuple(beside.parts)
+        shape = Shape(tuple(places), beside=() if beside is None else beside.places)
+        nulls: list[tuple[_Level, bool]] = []
+        if len(places) == 1 and not bare and self._is_plain(places[0].node):
+            self._work += 1
+            self._read(shape, _Step(places[0], _Level.OWN, own=True), nulls, set())
+            shape.null = any(null for _, null in nulls)
+            return shape
         stack = [_Step(place, _Level.OWN) for place in reversed(places)]
         stack += [_Step(place, _Level.MERGED, own=True, bare=True) for place in reversed(bare)]
         seen: set[tuple[int, bool]] = set()
-        nulls: list[tuple[_Level, bool]] = []
         count = 0
         while stack:
             step = stack.pop()
@@ -159,13 +110,17 @@ class Merger:
             if step.own:
                 self._read(shape, step, nulls, seen)
             else:
-                stack.extend(self._parts(step))
+                stack.extend(self._parts(step, shape))
         shape.null = any(null for level, null in nulls if level is _Level.OWN) or (
             bool(nulls) and all(null for _, null in nulls)
         )
         return shape
 
-    def _parts(self, step: _Step) -> list[_Step]:
+    @staticmethod
+    def _is_plain(node: Any) -> bool:
+        return isinstance(node, dict) and not is_made_of_others(node)
+
+    def _parts(self, step: _Step, shape: Shape) -> list[_Step]:
         """What a schema refers to and merges, and itself, the last one first."""
         place, node = step.place, step.place.node
         ref = reference(node)
@@ -175,18 +130,20 @@ class Merger:
             if self._strict_siblings:
                 node = {key: value for key, value in node.items() if is_described_only({key: value})}
                 own = _Step(Place(node, place.origin), step.level, own=True, bare=True)
-            return [own] if target is None else [own, _Step(target, _Level.REFERRED)]
+            if target is None:
+                return [own]
+            shape.targets.append(target)
+            return [own, _Step(target, _Level.REFERRED)]
         steps = [own]
         if "allOf" in node:
             level = _Level.REFERRED if step.level is _Level.REFERRED else _Level.MERGED
             inner = self._listed(place, "allOf")
             steps.extend(_Step(part, level) for part in reversed(inner))
         if not step.bare:
-            for word in ("oneOf", "anyOf"):
-                if word in node:
-                    alone = [one for one in self._listed(place, word) if not is_null(one.node)]
-                    if len(alone) == 1:
-                        steps.append(_Step(alone[0], step.level))
+            for word in alternatives(node):
+                alone = [one for one in self._listed(place, word) if not is_null(one.node)]
+                if len(alone) == 1:
+                    steps.append(_Step(alone[0], step.level))
         return steps
 
     def _listed(self, place: Place, word: str) -> list[Place]:
@@ -218,9 +175,8 @@ class Merger:
         if "x-extensible-enum" in node and isinstance(node["x-extensible-enum"], list):
             shape.values, shape.values_at, shape.open = tuple(node["x-extensible-enum"]), place, True
         if not step.bare:
-            for word in ("oneOf", "anyOf"):
-                if word in node:
-                    null |= self._read_group(shape, step, word, seen)
+            for word in alternatives(node):
+                null |= self._read_group(shape, step, word, seen)
         if null or kinds is not None:
             nulls.append((step.level, null))
         if kinds:
@@ -229,14 +185,16 @@ class Merger:
             shape.format = node["format"]
         elif node.get("contentEncoding") in ("base64", "base64url"):
             shape.format = "byte"
-        elif node.get("contentMediaType") == "application/octet-stream":
+        elif is_bytes(node.get("contentMediaType")) and "contentEncoding" not in node:
             shape.format = "binary"
         shape.textual |= not node.keys().isdisjoint(("pattern", "minLength", "maxLength", "contentEncoding"))
         shape.numeric |= not node.keys().isdisjoint(("minimum", "maximum", "multipleOf"))
         if isinstance(pattern := node.get("pattern"), str) and not is_pattern(pattern):
             self._warn("bad-pattern", "this pattern cannot be compiled; it is left out", place, "pattern")
-        self._read_object(shape, place)
-        self._read_array(shape, place)
+        if not node.keys().isdisjoint(_ABOUT_OBJECTS):
+            self._read_object(shape, place)
+        if not node.keys().isdisjoint(_ABOUT_ARRAYS):
+            self._read_array(shape, place)
 
     def _read_words(self, shape: Shape, step: _Step) -> None:
         node = step.place.node
@@ -272,6 +230,9 @@ class Merger:
 
     def _kinds(self, place: Place) -> tuple[str, ...] | None:
         """The types that a schema names, without null; None where it names none."""
+        word = place.node.get("type")
+        if isinstance(word, str) and word in _KINDS:
+            return (word,)
         words = type_words(place.node)
         found: list[str] = []
         for word in words:
@@ -312,8 +273,8 @@ class Merger:
             return False
         found = tuple(value for value in values if value is not None)
         if shape.values is not None and found:
-            known = {_key(value) for value in found}
-            both = tuple(value for value in shape.values if _key(value) in known)
+            known = {json_key(value) for value in found}
+            both = tuple(value for value in shape.values if json_key(value) in known)
             if not both:
                 self._warn("conflicting-types", "no value is in all of the lists merged here", place, "enum")
             found = both or found
@@ -405,6 +366,10 @@ class Merger:
 
     def _read_array(self, shape: Shape, place: Place) -> None:
         node, origin = place.node, place.origin
+        if "items" in alternatives(node):
+            message = "a list of `items` without `type: array` is read as alternatives"
+            self._refs.note(Severity.NOTE, "misplaced-alternatives", message, origin.child("items"))
+            return
         for word in ("prefixItems", "items"):
             if isinstance(row := node.get(word), list):
                 shape.is_array = True

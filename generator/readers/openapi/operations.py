@@ -113,7 +113,7 @@ def _without_fixed(parameters: Sequence[Parameter], fixed: Sequence[FixedQuery])
 
 def _texts(node: Mapping[str, Any], item: Mapping[str, Any]) -> tuple[str, str]:
     """Summary and description; a description that begins with a short sentence has one for a summary."""
-    summary = text(node.get("summary")).strip() or text(item.get("summary")).strip()
+    summary = " ".join((text(node.get("summary")) or text(item.get("summary"))).split())
     words = description(node.get("description")) or description(item.get("description"))
     if not summary and (match := _SENTENCE.match(words)):
         return match[0].strip(), words[match.end() :].strip()
@@ -135,7 +135,12 @@ def read_operation(found: Found, document: Document) -> Operation:
     path = read_path(found.path)
     security = document.security.of(node, found.origin)
     given = _given(found, reading)
-    parameters = _parameters(given, path, found, reading, is_signed=bool(security))
+    signed = document.security.places(security)
+    parameters = tuple(
+        one
+        for one in _parameters(given, path, found, reading, is_signed=bool(security))
+        if (one.place.value, one.wire) not in signed
+    )
     body, others = _body(found, given, document)
     produces = consumes_of(node, document.root, "produces") if reading.dialect is Dialect.SWAGGER_2 else ()
     answers = read_responses(

@@ -1,12 +1,24 @@
 """Parameters: where a value travels and how it becomes text."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...model.api import Parameter, Place, Style
 from ...model.problems import Origin, Problem, Severity
-from ...model.types import Anything, Array, Map, Nullable, Object, Reference, Scalar, ScalarKind, Type, Union
+from ...model.types import (
+    Anything,
+    Array,
+    Enumeration,
+    Map,
+    Nullable,
+    Object,
+    Reference,
+    Scalar,
+    ScalarKind,
+    Type,
+    Union,
+)
 from ..shapes import description, mapping, sequence, text
 from .defaults import with_default
 from .dialect import Dialect
@@ -19,7 +31,11 @@ from .values import Values
 __all__ = ["Given", "Reading", "collect", "read_parameter", "style_of", "without_null"]
 
 _PLACES = {"path": Place.PATH, "query": Place.QUERY, "header": Place.HEADER, "cookie": Place.COOKIE}
-_NEVER = frozenset(("accept", "content-type"))
+_NEVER = frozenset(("accept", "content-type", "content-length", "transfer-encoding", "connection", "host"))
+"""Headers that the client or its connection writes."""
+_OF_PARAMETERS = frozenset(
+    "required description name in content style explode allowReserved allowEmptyValue deprecated examples".split()
+)
 _COLLECTION = {"ssv": Style.SPACE, "tsv": Style.TAB, "pipes": Style.PIPE, "csv": Style.COMMA}
 
 
@@ -91,6 +107,14 @@ def without_null(kind: Type) -> Type:
             return kind
 
 
+def _never_empty(kind: Type) -> Type:
+    """A path parameter cannot be sent without a value, whatever its enum lists."""
+    if isinstance(kind, Enumeration) and "" in kind.values and len(kind.values) > 1:
+        docs = tuple(doc for doc, value in zip(kind.docs, kind.values, strict=False) if value != "")
+        return replace(kind, values=tuple(value for value in kind.values if value != ""), docs=docs)
+    return kind
+
+
 def is_object(kind: Type) -> bool:
     """True for what is sent as members with names."""
     match kind:
@@ -121,11 +145,13 @@ def read_parameter(given: Given, reading: Reading, *, is_signed: bool) -> Parame
         if lower in _NEVER or (lower == "authorization" and is_signed):
             return None
     schema, at, syntax = _schema(node, reading, origin)
+    is_deprecated = node.get("deprecated") is True or mapping(schema).get("deprecated") is True
+    required = node.get("required") is True or place is Place.PATH
     kind = without_null(reading.schemas.type_of(schema, at, given=True))
     if isinstance(kind, Scalar) and kind.kind is ScalarKind.BINARY:
         kind = Scalar(ScalarKind.STRING, kind.format)
     words = description(node.get("description")) or description(mapping(schema).get("description"))
-    kind = listed(kind, words)
+    kind = _never_empty(listed(kind, words)) if place is Place.PATH else listed(kind, words)
     style = (
         Style.JSON
         if syntax is Syntax.JSON and _is_composite(kind)
@@ -136,14 +162,21 @@ def read_parameter(given: Given, reading: Reading, *, is_signed: bool) -> Parame
         place=place,
         wire=wire,
         type=kind,
-        required=node.get("required") is True or place is Place.PATH,
+        required=required,
         style=style,
         reserved=node.get("allowReserved") is True and place is Place.QUERY,
         doc=with_default(words, default),
-        deprecated=node.get("deprecated") is True or mapping(schema).get("deprecated") is True,
-        example=example_of(node, schema, kind, wire, reading.refs, reading.values, origin),
+        deprecated=is_deprecated,
+        example=example_of(_shown(node), schema, kind, wire, reading.refs, reading.values, origin),
+        enabled=required or not is_deprecated,
         origin=origin,
     )
+
+
+def _shown(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Where the examples of a parameter stand: with it, or with its `content`."""
+    content = mapping(node.get("content"))
+    return {**mapping(content.get(best(content) or "")), **node}
 
 
 def _is_composite(kind: Type) -> bool:
@@ -157,14 +190,17 @@ def _schema(node: Mapping[str, Any], reading: Reading, origin: Origin) -> tuple[
         media_type = best(content) or ""
         inner = mapping(content.get(media_type))
         return inner.get("schema", {}), origin.child("content", media_type, "schema"), syntax_of(media_type)
-    if reading.dialect is Dialect.SWAGGER_2 and "schema" not in node:
+    if "schema" not in node:
+        if "type" in node and reading.dialect is not Dialect.SWAGGER_2:
+            message = "the type of a parameter belongs into `schema`; it is read as if it stood there"
+            reading.note(Severity.NOTE, "parameter-without-schema", message, origin)
         return _inline(node), origin, None
     return node.get("schema", {}), origin.child("schema"), None
 
 
 def _inline(node: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Swagger 2.0: the parameter is its own schema, but `required` and `description` are the parameter's."""
-    return {key: value for key, value in node.items() if key not in ("required", "description", "name", "in")}
+    """A parameter that is its own schema, but `required` and `description` are the parameter's."""
+    return {key: value for key, value in node.items() if key not in _OF_PARAMETERS}
 
 
 def style_of(node: Mapping[str, Any], place: Place, kind: Type, reading: Reading, origin: Origin) -> Style:

@@ -14,7 +14,7 @@ __all__ = ["Place", "Refs"]
 
 _MOST_REFS = 1_000_000
 _MOST_DETOURS = 20
-"""References that a pointer may pass through on its way."""
+"""References that pointers may pass through on the way to one place, in vain or not."""
 _INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
 _DATA = frozenset(("example", "examples", "default", "const", "enum"))
 """Members that hold data, in which `$id` and `$anchor` mean nothing."""
@@ -106,6 +106,7 @@ class Refs:
         self._noted: set[tuple[str, str]] = set()
         self._found: dict[tuple[str, str], Place | None] = {}
         self._followed: set[str] = set()
+        self._detours = 0
         self._names: _Names | None = None
         self._own_file = PurePath(origin.file).name
 
@@ -160,7 +161,8 @@ class Refs:
         base = "" if self._names is None else self._names.base_of(origin.pointer)
         key = (base, ref)
         if key not in self._found:
-            self._found[key] = self._find(ref, origin, 0)
+            self._detours = 0
+            self._found[key] = self._find(ref, origin)
         found = self._found[key]
         if found is None:
             self._complain(ref, origin)
@@ -175,12 +177,12 @@ class Refs:
             message = f"there is no {ref[:200]!a} in this document; it is taken as empty"
             self.note(Severity.WARNING, "missing-reference", message, origin)
 
-    def _find(self, ref: str, origin: Origin, detours: int) -> Place | None:
+    def _find(self, ref: str, origin: Origin) -> Place | None:
         address, _, fragment = ref.partition("#")
         if address.removeprefix("./") == self._own_file:
             address = ""
         is_pointer = not address and (not fragment or fragment.startswith("/"))
-        if is_pointer and (found := self._pointed(self._root, fragment, detours)):
+        if is_pointer and (found := self._pointed(self._root, fragment)):
             return found
         if self._dialect is not Dialect.OPENAPI_31:
             return None
@@ -193,25 +195,23 @@ class Refs:
             return None
         if fragment and not fragment.startswith("/"):
             return self._names.anchor(resource, unquote(fragment))
-        return self._pointed(start, fragment, detours)
+        return self._pointed(start, fragment)
 
-    def _pointed(self, start: Place, fragment: str, detours: int) -> Place | None:
+    def _pointed(self, start: Place, fragment: str) -> Place | None:
         """The place that a JSON pointer names. Percent signs are decoded first, once (RFC 6901, section 6)."""
         decoded = unquote(fragment)
-        return self._walk(start, decoded, detours) or (
-            self._walk(start, fragment, detours) if decoded != fragment else None
-        )
+        return self._walk(start, decoded) or (self._walk(start, fragment) if decoded != fragment else None)
 
-    def _walk(self, start: Place, pointer: str, detours: int) -> Place | None:
+    def _walk(self, start: Place, pointer: str) -> Place | None:
         node, origin = start.node, start.origin
         steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
         taken: list[str] = []
         for step in steps:
             while isinstance(node, dict) and step not in node and isinstance(ref := node.get("$ref"), str):
-                if detours >= _MOST_DETOURS:
+                if self._detours >= _MOST_DETOURS:
                     return None
-                detours += 1
-                place = self._find(ref, origin.child(*taken) if taken else origin, detours)
+                self._detours += 1
+                place = self._find(ref, origin.child(*taken) if taken else origin)
                 if place is None:
                     return None
                 node, origin, taken = place.node, place.origin, []

@@ -12,8 +12,9 @@ from ..failures import error_of_body, named
 from ..shapes import description, mapping, text
 from .dialect import Dialect
 from .given import documented, of_schema
-from .media import Syntax, bare, best, syntax_of
+from .media import Syntax, bare, best, is_media_type, syntax_of
 from .parameters import Reading
+from .spreading import textual
 
 __all__ = ["Answers", "read_responses"]
 
@@ -29,7 +30,7 @@ class Answers:
     responses: tuple[Response, ...]
     errors: tuple[ErrorCase, ...]
     accept: str
-    """The media type to ask for; empty where the server has no choice."""
+    """The media types to ask for; empty where the server has no choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ class _Answer:
     """None for `2XX`: any success that nothing else names."""
     node: Mapping[str, Any]
     origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a call must ask for to get the answer that is described."""
+
+    media_type: str = ""
+    is_chosen: bool = False
+    """True where a server would otherwise send something else."""
 
 
 def _entries(nodes: Any, origin: Origin, reading: Reading) -> Iterator[_Answer]:
@@ -75,7 +85,8 @@ def read_responses(
         # Where no success is documented, `default` is what a call returns.
         good = [entry for entry in entries if entry.status is StatusRange.ANY]
     responses: list[Response] = []
-    accept: dict[str, None] = {}
+    known: dict[str, None] = {}
+    has_choice = False
     for entry in entries:
         wanted = entry in good
         status = entry.status if isinstance(entry.status, int) else None
@@ -83,10 +94,11 @@ def read_responses(
             continue
         response, asked = _response(entry, status, produces, method, reading, wanted=wanted)
         responses.append(response)
-        if wanted and asked:
-            accept[asked] = None
+        if wanted and asked.media_type:
+            known[asked.media_type] = None
+            has_choice |= asked.is_chosen
     cases = (case for entry in entries for case in _cases(entry, produces, reading, is_success=entry in good))
-    return Answers(tuple(responses), tuple(cases), ", ".join(accept))
+    return Answers(tuple(responses), tuple(cases), ", ".join(known) if has_choice else "")
 
 
 def _is_success(status: int | StatusRange | None) -> bool:
@@ -124,24 +136,26 @@ def _response(
     reading: Reading,
     *,
     wanted: bool,
-) -> tuple[Response, str]:
-    """The answer, and the media type that must be asked for where the server has a choice."""
+) -> tuple[Response, _Asked]:
+    """The answer, and the media type to ask for."""
     node, origin = entry.node, entry.origin
     content = _content(node, produces, origin, reading)
     chosen = None if method == "HEAD" or status in _EMPTY else best(content)
     kind: Type | None = None
-    media_type, asked = "", ""
+    media_type, asked = "", _Asked()
     examples: tuple[SavedExample, ...] = ()
     if wanted and not content and method == "GET" and status not in (*_EMPTY, 202):
         # A GET that answers nothing is a document that says nothing: what comes is given as it is.
         kind = Anything("the document does not say what is answered")
+    name = text(node.get("description")).strip().partition("\n")[0]
+    if chosen is None and kind is None and wanted:
+        examples = (SavedExample(name=name, status=status or 200, media_type=""),)
     if chosen is not None:
         media, at = content[chosen]
         kind, media_type = _kind(chosen, media, at, reading)
         plain = len(content) == 1 and bare(chosen) == "application/json"
-        asked = "" if plain or "*" in chosen else chosen
+        asked = _Asked(chosen, is_chosen=not plain) if is_media_type(chosen) else asked
         replayed = status if status is not None else 200
-        name = text(node.get("description")).strip().partition("\n")[0]
         examples = tuple(_examples(media, at, kind, media_type, replayed, name, reading, made=wanted))
     words = named(description(node.get("description")))
     response = Response(
@@ -163,7 +177,7 @@ def _kind(media_type: str, media: Mapping[str, Any], origin: Origin, reading: Re
     is_binary = isinstance(kind, Scalar) and kind.kind is ScalarKind.BINARY
     match syntax:
         case Syntax.JSON:
-            return (Anything("bytes are no JSON") if is_binary else kind), written
+            return textual(kind), written
         case Syntax.ANY if is_binary:
             return kind, "application/octet-stream"
         case Syntax.ANY:

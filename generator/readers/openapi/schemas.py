@@ -14,8 +14,11 @@ from ...model.problems import Origin, Problem, Severity
 from ...model.types import (
     Anything,
     Array,
+    Enumeration,
     Field,
+    Json,
     Map,
+    Nullable,
     Object,
     Reference,
     Schema,
@@ -31,10 +34,11 @@ from .dialect import Dialect
 from .enums import enumeration
 from .family import Family
 from .graph import Graph
-from .merging import Merger, Shape
+from .merging import Merger
 from .names import Keys, place_name
 from .refs import Place, Refs
 from .scalars import format_kind, scalar
+from .shape import Shape
 from .unions import ONLY_NULL, either, nullable, told_apart
 
 __all__ = ["Schemas"]
@@ -45,6 +49,7 @@ _LARGEST = 3_000
 """Types in one named schema that is written out wherever it is used."""
 _MOST_WRITTEN_OUT = 5_000_000
 """The same over the whole document."""
+_TOO_LARGE = Anything("too large to be written out")
 _MOST_RUNS = 8
 """How often a schema is read anew because it was cut, before the cut result is good enough."""
 
@@ -135,6 +140,8 @@ class Schemas:
     def _type(self, found: Found, where: _Where) -> Type:
         if found.named is not None:
             kind = self._named_type(found.named, where)
+        elif found.shape.targets or found.trail:
+            kind = self._merged_type(found.shape, where)
         else:
             kind = self._assembled(found.shape, where)
         return nullable(kind) if found.null else kind
@@ -142,7 +149,10 @@ class Schemas:
     def _named_type(self, place: Place, where: _Where) -> Type:
         """The type of a schema that has a name, or that other places refer to."""
         if heirs := self._family.heirs(place):
-            return self._write_out(place, where, lambda inner: self._heir_union(place, heirs, inner), "heirs")
+            identity = f"heirs of {place.origin.pointer}"
+            return self._write_out(
+                identity, place, where, lambda inner: self._heir_union(place, heirs, inner)
+            )
         return self._own_type(place, where)
 
     def _own_type(self, place: Place, where: _Where) -> Type:
@@ -150,24 +160,44 @@ class Schemas:
         shape = self._aliases.shape(place)
         name = self._family.name(place)
         if self._choices.is_object(shape):
-            key = self._register(place.origin.pointer, shape, name or place_name(place.origin.pointer), where)
-            return nullable(Reference(key)) if shape.null else Reference(key)
+            return self._referred(shape, name or place_name(place.origin.pointer), where)
         return self._write_out(
-            place, where, lambda inner: self._assembled(shape, inner, title=name or ""), ""
+            place.origin.pointer, place, where, lambda inner: self._assembled(shape, inner, title=name or "")
         )
 
-    def _register(self, identity: str, shape: Shape, name: str, where: _Where) -> str:
-        """The key of a named object in this view."""
-        origin = shape.places[0].origin
-        views = self._graph.facts(where.holder or shape.places[0]).views
-        key = self._keys.key(identity, name, given=where.given and views)
-        if key not in self._named:
-            self._named[key] = _Named(shape, name, replace(where, depth=0), views, origin)
-        return key
+    def _merged_type(self, shape: Shape, where: _Where) -> Type:
+        """The type of a schema without a name that is made of others, which may hold it in turn."""
+        place = shape.places[0]
+        is_object = self._choices.is_object(shape)
+        name = shape.title or place_name(place.origin.pointer)
+        recursive = any(self._graph.facts(target).recursive for target in shape.targets)
+        if is_object and recursive:
+            return self._referred(shape, name, where)
+        kind = self._write_out(
+            _identity(shape), place, where, lambda inner: self._assembled(shape, inner), shape.targets
+        )
+        return self._referred(shape, name, where) if is_object and kind is _TOO_LARGE else kind
 
-    def _write_out(self, place: Place, where: _Where, build: Callable[[_Where], Type], what: str) -> Type:
-        """The type of a named schema that is no object, in full."""
-        key = (f"{what}{place.origin.pointer}", where.given)
+    def _referred(self, shape: Shape, name: str, where: _Where) -> Type:
+        """An object by its name in this view."""
+        places = (*shape.places, *shape.beside, *(() if where.holder is None else (where.holder,)))
+        views = any(self._graph.facts(place).views for place in places)
+        key = self._keys.key(_identity(shape), name, given=where.given and views)
+        if key not in self._named:
+            origin = shape.places[0].origin
+            self._named[key] = _Named(shape, name, replace(where, depth=0), views, origin)
+        return nullable(Reference(key)) if shape.null else Reference(key)
+
+    def _write_out(
+        self,
+        identity: str,
+        place: Place,
+        where: _Where,
+        build: Callable[[_Where], Type],
+        targets: Sequence[Place] = (),
+    ) -> Type:
+        """A type in full, for what has no name or is no object: once, within bounds, and not inside of itself."""
+        key = (identity, where.given)
         if key in self._open:
             self._cuts += 1
             message = "this schema holds itself, and no object with fields in between gives it a name"
@@ -177,23 +207,23 @@ class Schemas:
             cuts, alone = self._cuts, not self._open and not where.depth
             self._open.add(key)
             self._runs[key] += 1
-            holder = place if self._graph.facts(place).recursive else None
-            kind = build(_Where(where.given, where.depth + 1, holder))
+            recursive = any(self._graph.facts(one).recursive for one in (place, *targets))
+            kind = build(_Where(where.given, where.depth + 1, place if recursive else None))
             self._open.discard(key)
             size = spreading.count(kind, _LARGEST)
             if size > _LARGEST:
-                message = f"written out, this is more than {_LARGEST:,} types; it is taken as any value"
+                message = f"written out, this is more than {_LARGEST:,} types; it is not"
                 self._warn("schema-too-large", message, place.origin)
-                kind, size = Anything("too large to be written out"), 1
+                kind, size = _TOO_LARGE, 1
             if cuts != self._cuts and not alone and self._runs[key] < _MOST_RUNS:
                 return kind
             self._written_out[key] = (kind, size)
         kind, size = self._written_out[key]
         self._total += size
         if self._total > _MOST_WRITTEN_OUT:
-            message = f"more than {_MOST_WRITTEN_OUT:,} types are written out; the rest is taken as any value"
+            message = f"more than {_MOST_WRITTEN_OUT:,} types are written out; no more are"
             self._warn("schema-too-large", message, self._refs.root.origin)
-            return Anything("too large to be written out")
+            return _TOO_LARGE
         return kind
 
     def _heir_union(self, base: Place, heirs: Sequence[Place], where: _Where) -> Type:
@@ -278,9 +308,9 @@ class Schemas:
         choice = self._choices.choice(shape)
         for member in choice.members:
             if member.merged is not None:
-                kind = self._assembled(member.merged, inner)
+                kind = self._merged_type(member.merged, inner)
             else:
-                kind = self._type(member.found, inner)
+                kind = _explained(self._type(member.found, inner), member.found)
             members.append((kind, member.tags))
         return told_apart(members, choice.property)
 
@@ -290,11 +320,10 @@ class Schemas:
         """An object where it stands. Inside of a recursive schema it needs a name, to be referred to."""
         if where.holder is None:
             return self._object(shape, where, title=shape.title)
-        held = where.holder
-        holder = self._family.name(held) or place_name(held.origin.pointer)
+        holder = self._family.name(where.holder) or place_name(where.holder.origin.pointer)
         own = shape.title or self._aliases.name_of(shape)
-        identity = "+".join(place.origin.pointer for place in (*shape.places, *shape.parts[:1]))
-        return Reference(self._register(identity, shape, f"{holder} {own}".strip(), where))
+        named = self._referred(shape, f"{holder} {own}".strip(), where)
+        return named.inner if isinstance(named, Nullable) else named
 
     def _object(self, shape: Shape, where: _Where, *, title: str) -> Object:
         inner = where.deeper()
@@ -349,7 +378,32 @@ class Schemas:
             required=required,
             doc=doc if secret else with_default(doc, found.default),
             deprecated=found.deprecated,
+            example=_shown(places, found),
         )
 
     def _warn(self, code: str, message: str, origin: Origin) -> None:
         self._refs.note(Severity.WARNING, code, message, origin)
+
+
+def _shown(places: Sequence[Place], found: Found) -> Json:
+    """The first example that a field's schemas give, from the outside to the inside; else a default."""
+    nodes = [place.node for place in (*places, *found.trail, *([found.named] if found.named else ()))]
+    for node in nodes:
+        if isinstance(node, dict) and node.get("example") is not None:
+            return node["example"]  # type: ignore[no-any-return]
+        if isinstance(node, dict) and isinstance(node.get("examples"), list) and node["examples"]:
+            return node["examples"][0]  # type: ignore[no-any-return]
+    return found.default  # type: ignore[no-any-return]
+
+
+def _explained(kind: Type, found: Found) -> Type:
+    """One value among alternatives with what is said of it: how OpenAPI 3.1 documents a list of values."""
+    words = found.doc or found.shape.title
+    if isinstance(kind, Enumeration) and len(kind.values) == 1 and not kind.docs and words:
+        return replace(kind, docs=(words,))
+    return kind
+
+
+def _identity(shape: Shape) -> str:
+    """What a schema without a name is known by: the places that it is made of."""
+    return "+".join(place.origin.pointer for place in (*shape.places, *shape.beside))

@@ -1,6 +1,6 @@
 """Security schemes and requirements."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...model.problems import Origin, Problem, Severity
@@ -58,6 +58,18 @@ class Security:
         if isinstance(node.get("security"), list):
             return self.alternatives(node["security"], origin.child("security"))
         return self._default
+
+    def places(self, security: Sequence[tuple[str, ...]]) -> frozenset[tuple[str, str]]:
+        """Place and name of the keys that sign an operation in any case: no parameter sends them once more."""
+        found = [
+            frozenset(
+                (scheme.place.value, scheme.wire)
+                for key in keys
+                if isinstance(scheme := self._schemes[key], ApiKey)
+            )
+            for keys in security
+        ]
+        return frozenset.intersection(*found) if found else frozenset()
 
     def alternatives(self, nodes: Any, origin: Origin) -> tuple[tuple[str, ...], ...]:
         """`[{a: []}, {b: [], c: []}]` -> a, or b and c together. `{}` asks for nothing, and so adds nothing."""

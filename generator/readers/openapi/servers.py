@@ -66,6 +66,9 @@ def _usable(url: str, origin: Origin, problems: list[Problem]) -> str:
                 Severity.NOTE, "server-query", "the query of a server URL is left out", origin.child("url")
             )
         )
+    if cut.startswith("//"):
+        # Relative to the scheme, as on a web page.
+        cut = f"https:{cut}"
     if not cut or cut.startswith("/") or _ABSOLUTE.match(cut) or _HOLE.fullmatch(cut):
         return cut
     if "://" not in cut and re.match(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/|$)", cut):

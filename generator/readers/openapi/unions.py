@@ -12,7 +12,7 @@ from ...model.types import (
     Type,
     Union,
 )
-from .merging import merged_values
+from .shape import merged_values
 
 __all__ = ["ONLY_NULL", "either", "nullable", "told_apart"]
 
@@ -52,7 +52,8 @@ def _flat(types: Iterable[tuple[Type, tuple[str, ...]]], discriminator: str) -> 
 
 def either(types: Iterable[Type]) -> Type:
     """One of `types`, where nothing tells them apart."""
-    return told_apart([(kind, ()) for kind in types], "")
+    listed = list(types)
+    return listed[0] if len(listed) == 1 else told_apart([(kind, ()) for kind in listed], "")
 
 
 def told_apart(types: Sequence[tuple[Type, tuple[str, ...]]], discriminator: str) -> Type:

@@ -31,10 +31,15 @@ _DEEPEST = 60
 """Levels that are looked at; what lies deeper is cut from examples."""
 _MOST_STEPS = 20_000
 """Types that one value is held against before it is given up."""
-_MOST_MADE = 300
-"""Values in one made example."""
+_MOST_MADE = 150
+"""Values in one made example; past that, everything that may be left out is."""
+_MOST_TRIED = 10_000
+"""Values made, in vain or not, before a required one is given up."""
 _OPTIONAL = 4
 """Fields that a made example shows besides the required ones."""
+
+_LONGEST_SHOWN = 300
+"""Characters of a field's own example in a made one."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DATETIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:?\d\d)?", re.ASCII)
@@ -64,13 +69,14 @@ class Values:
     def made(self, kind: Type, wire: str) -> Json:
         """A small readable value: every required field, and at the top a few of the others."""
         try:
-            return _Maker(self._schemas).value(kind, wire, 0)
+            return _Maker(self._schemas, self).value(kind, wire, 0)
         except _Endless:
             return {}
 
     def example(self, kind: Type, wire: str, candidates: Sequence[Any]) -> Example:
         """The first candidate that the type accepts, without secrets; else a made value."""
-        for candidate in candidates:
+        for written in candidates:
+            candidate = written if self.accepts(kind, written) else _meant(kind, written)
             if candidate == "string" or not self.accepts(kind, candidate):
                 continue
             cleaned = self.cleaned(candidate, wire)
@@ -111,6 +117,25 @@ class Values:
         if not is_strong(wire) and not looks_random(value):
             return False
         return is_real(value) and "example-" not in value[:30]
+
+
+def _meant(kind: Type, written: Any) -> Any:
+    """A value in the type of its place, where people wrote it as they would in a URL: `10` for a text, `a,b` for a list."""
+    match kind, written:
+        case Nullable(inner), _:
+            return _meant(inner, written)
+        case Scalar(ScalarKind.STRING), int() | float() if not isinstance(written, bool):
+            return str(written)
+        case Scalar(ScalarKind.INTEGER), str() if (
+            written.isdecimal() and written.isascii() and len(written) < 19
+        ):
+            return int(written)
+        case Scalar(ScalarKind.BOOLEAN), "true" | "false":
+            return written == "true"
+        case Array(items), str() if written and len(written) < 1_000:
+            return [_meant(items, part.strip()) for part in written.split(",")]
+        case _:
+            return written
 
 
 class _Check:
@@ -218,14 +243,15 @@ def _is_listed(kind: Enumeration, value: Any) -> bool:
 class _Maker:
     """Makes one value. Where a type has no end, the nearest place that may do without it does."""
 
-    def __init__(self, schemas: Schemas) -> None:
+    def __init__(self, schemas: Schemas, values: Values) -> None:
         self._schemas = schemas
+        self._values = values
         self._open: list[str] = []
         self._count = 0
 
     def value(self, kind: Type, wire: str, depth: int) -> Json:
         self._count += 1
-        if depth > _DEEPEST or self._count > _MOST_MADE:
+        if depth > _DEEPEST or self._count > _MOST_TRIED:
             raise _Endless
         match kind:
             case Reference(key):
@@ -244,13 +270,19 @@ class _Maker:
                 assert_never(kind)
 
     def _or_else(self, other: Json, kind: Type, wire: str, depth: int) -> Json:
+        if self._is_full:
+            return other
         try:
             return self.value(kind, wire, depth)
         except _Endless:
             return other
 
+    @property
+    def _is_full(self) -> bool:
+        return self._count > _MOST_MADE
+
     def _array(self, items: Type, wire: str, depth: int) -> Json:
-        if isinstance(items, Anything):
+        if isinstance(items, Anything) or self._is_full:
             return []
         try:
             return [self.value(items, wire, depth + 1)]
@@ -269,7 +301,9 @@ class _Maker:
     def _object(self, kind: Object, depth: int) -> Json:
         shown = {field.wire for field in kind.fields if field.required}
         optional = [field for field in kind.fields if not field.required and not field.deprecated]
-        if depth == 0:
+        if self._is_full:
+            pass
+        elif depth == 0:
             plain = [field for field in optional if _is_plain(field)] or optional
             shown.update(field.wire for field in plain[: max(0, _OPTIONAL - len(shown))])
         elif not shown and depth < 3:
@@ -279,11 +313,20 @@ class _Maker:
             if field.wire not in shown:
                 continue
             try:
-                made[field.wire] = self.value(field.type, field.wire, depth + 1)
+                made[field.wire] = self._member(field, depth + 1)
             except _Endless:
                 if field.required:
                     raise
         return made
+
+    def _member(self, field: Field, depth: int) -> Json:
+        """The value that the document shows for a field, where it is a short one of its type; else a made one."""
+        shown = field.example
+        if shown is not None and shown != "string" and len(repr(shown)) <= _LONGEST_SHOWN:
+            cleaned = self._values.cleaned(shown, field.wire)
+            if self._values.accepts(field.type, cleaned):
+                return cleaned
+        return self.value(field.type, field.wire, depth)
 
     def _union(self, kind: Union, wire: str, depth: int) -> Json:
         for number, member in enumerate(kind.members):

@@ -83,11 +83,19 @@ class _Values:
         return None if self.enabled == set(self.values) else frozenset(self.enabled)
 
 
-def _field(wire: str, group: list[_Entry], context: Context, values: _Values) -> Field:
+def _field(
+    wire: str, group: list[_Entry], context: Context, values: _Values, *, literal: bool = False
+) -> Field:
     used = [entry for entry in group if entry.enabled] or group[:1]
     words = next((found for entry in group if (found := description(entry.node.get("description")))), "")
     taken = given(
-        wire, [entry.value for entry in used], words, context, used[0].origin, repeated=len(used) > 1
+        wire,
+        [entry.value for entry in used],
+        words,
+        context,
+        used[0].origin,
+        repeated=len(used) > 1,
+        literal=literal,
     )
     values.add(wire, taken.example, used[0].enabled)
     return Field(wire=wire, type=taken.type, required=taken.required and used[0].enabled, doc=taken.doc)
@@ -145,7 +153,7 @@ def _part(wire: str, group: list[_Entry], context: Context, values: _Values) -> 
     types = {text(entry.node.get("contentType")) for entry in group if entry.enabled}
     content_type = context.scope.resolve(types.pop()) if len(types) == 1 else ""
     if not _is_file(first.node):
-        return Part(field=_field(wire, group, context, values), content_type=content_type)
+        return Part(field=_field(wire, group, context, values, literal=True), content_type=content_type)
     source = first.node.get("src")
     several = len([entry for entry in group if entry.enabled]) > 1 or (
         isinstance(source, list) and len(source) > 1

@@ -95,7 +95,7 @@ def _fits(value: Json, kind: Type) -> bool:
             return False
 
 
-def _known(raw: str, wire: str, scope: Scope) -> Known:
+def _known(raw: str, wire: str, scope: Scope, *, literal: bool) -> Known:
     """One written value: its type, and the data that it holds (None for a placeholder)."""
     if (kind := placeholder(raw)) is not None:
         return Known(kind if isinstance(kind, Scalar) else STRING)
@@ -108,7 +108,7 @@ def _known(raw: str, wire: str, scope: Scope) -> Known:
         return Known(STRING, filled(raw, scope))
     if is_placeholder_text(raw) or raw == f"{{{wire}}}":
         return Known(STRING)
-    value = decoded(raw)
+    value = raw if literal else decoded(raw)
     return Known(Scalar(plain_kind(value, wire)), value)
 
 
@@ -202,16 +202,18 @@ def given(
     repeated: bool = False,
     textual: bool = False,
     in_path: bool = False,
+    literal: bool = False,
 ) -> Given:
     """Read a place from the values that stand there (one, or several of a repeated key).
 
     `textual` is True for what stays text although its example reads as a number, `in_path` for what
-    names a resource: there a mere `key` is no secret unless it looks random.
+    names a resource: there a mere `key` is no secret unless it looks random. `literal` is True where a percent sign is
+    one: in headers and multipart fields, which Postman does not take for escaped.
     """
     marks = marked(description)
     names = context.names | {wire}
     parts, style = _split(raws)
-    known = [_known(raw, wire, context.scope) for raw in parts or [""]]
+    known = [_known(raw, wire, context.scope, literal=literal) for raw in parts or [""]]
     base = STRING if textual or is_secret_name(wire) else _agreed(known)
     listed = listed_values(marks.doc)
     if listed and any(value in context.names for value in listed.values):

@@ -291,6 +291,7 @@ def _header_parameter(lines: list[_Line], context: Context) -> Parameter:
         first.origin,
         repeated=several,
         textual=any("{{$" in value for value in raws),
+        literal=True,
     )
     return Parameter(
         place=Place.HEADER,

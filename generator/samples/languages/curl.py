@@ -7,6 +7,7 @@ from urllib.parse import quote
 from ...render.environment import environment, render
 from ...text.shell import SHELL, ShellText, expanded, holds_nul, latin1, printed, quoted, word
 from ..language import Language, Rendered
+from ..message import url_of
 from ..model import (
     Auth,
     BasicAuth,
@@ -21,7 +22,6 @@ from ..model import (
     KeyHeader,
     KeyQuery,
     MultipartContent,
-    Reading,
     Request,
     Sample,
     Segment,
@@ -32,7 +32,7 @@ from ..model import (
 )
 from ..naming import Names
 from ..notes import lost_values, notes_of
-from ..shell_reading import RULES, address, reading_lines, variable_lines
+from ..shell_reading import RULES, address, read_alone, reading_lines, variable_lines
 
 __all__ = ["LANGUAGE"]
 
@@ -53,25 +53,6 @@ def _header(header: Header, names: _Names) -> ShellText:
     if fixed is not None:
         return latin1(f"{header.name}: {fixed}")
     return address((f"{header.name}: ", *header.value), names)
-
-
-def _url(request: Request, names: _Names) -> ShellText:
-    pieces: list[str | Variable | Segment] = list(request.address)
-    query = "&".join(piece.encoded for piece in request.query)
-    if query:
-        pieces.append(f"?{query}")
-    mark = "&" if query else "?"
-    for auth in request.auth:
-        if isinstance(auth, KeyQuery):
-            pieces += [f"{mark}{auth.encoded_name}=", Segment(auth.key)]
-            mark = "&"
-    merged: list[str | Variable | Segment] = []
-    for piece in pieces:
-        if isinstance(piece, str) and merged and isinstance(last := merged[-1], str):
-            merged[-1] = last + piece
-        else:
-            merged.append(piece)
-    return address(merged, names)
 
 
 def _signed(auth: Auth, names: _Names) -> Iterator[ShellText]:
@@ -162,7 +143,7 @@ def _arguments(request: Request, names: _Names, losses: list[str]) -> Iterator[S
         else _option(ShellText("--request"), quoted(request.method))
     )
     yield method
-    yield _option(ShellText("--url"), _url(request, names))
+    yield _option(ShellText("--url"), address(url_of(request), names))
     for header in request.headers:
         yield _option(ShellText("--header"), _header(header, names))
     for auth in request.auth:
@@ -197,20 +178,4 @@ def _render(sample: Sample) -> Rendered:
     )
 
 
-def _read(reading: Reading, shortened: str) -> Rendered:
-    """The reading code alone."""
-    losses = tuple(lost_values(reading, nul=True, huge=True))
-    return Rendered(
-        render(
-            environment(ShellText),
-            "samples/jq.jinja",
-            ShellText,
-            shortened=SHELL.comments(shortened),
-            notes=[SHELL.comment(loss) for loss in losses],
-            reading=reading_lines(reading, Names(RULES)),
-        ),
-        unread=losses,
-    )
-
-
-LANGUAGE = Language("curl", "bash with curl", ".sh", _render, _read)
+LANGUAGE = Language("curl", "bash with curl", ".sh", _render, read_alone)

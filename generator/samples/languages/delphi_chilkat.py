@@ -13,6 +13,7 @@ from ..chilkat import (
     Do,
     Environment,
     Expression,
+    Gap,
     Let,
     Loop,
     Note,
@@ -157,6 +158,8 @@ def _lines(statements: tuple[Statement, ...], depth: int) -> Iterator[tuple[int,
                 yield depth, _said(DelphiText("{} + {}").format(string(f"{name} = "), _text_of(name, shape)))
             case ShowText(label, value):
                 yield depth, _show_text(label, value)
+            case Gap():
+                yield depth, DelphiText("")
             case Note(text):
                 yield from ((depth, line) for line in DELPHI.comments(text))
             case _:

@@ -13,6 +13,7 @@ from ..chilkat import (
     Do,
     Environment,
     Expression,
+    Gap,
     Let,
     Loop,
     Note,
@@ -111,6 +112,8 @@ def _lines(statements: tuple[Statement, ...], depth: int) -> Iterator[tuple[int,
                     depth,
                     PythonCode("print({}, {})").format(literal(label.rstrip()), _spelled(value or "")),
                 )
+            case Gap():
+                yield depth, PythonCode("")
             case Note(text):
                 yield from ((depth, line) for line in PYTHON.comments(text))
             case _:

@@ -509,3 +509,23 @@ def test_unions_of_scalars_stay_unions() -> None:
     schema = {"oneOf": [{"type": "string"}, {"type": "integer"}]}
     found = parameter({"in": "query", "name": "size", "schema": schema})
     assert found.type == Union((Scalar(ScalarKind.STRING), Scalar(ScalarKind.INTEGER)))
+
+
+def test_made_examples_show_what_the_fields_show() -> None:
+    properties = {
+        "name": {"type": "string", "examples": ["Rye"]},
+        "weight": {"type": "integer", "example": "heavy"},
+        "token": {"type": "string", "example": "s3cr3t-4711-aa"},
+        "kind": {"$ref": "#/components/schemas/Kind", "description": "What it is."},
+    }
+    content = {
+        "application/json": {
+            "schema": {"type": "object", "properties": properties, "required": list(properties)}
+        }
+    }
+    read = openapi(
+        {"/loaves": {"get": {"responses": {"200": {"description": "A loaf.", "content": content}}}}},
+        components={"schemas": {"Kind": {"type": "string", "example": "sourdough"}}},
+    )
+    (example,) = read.api.operations[0].responses[0].examples
+    assert example.json == {"name": "Rye", "weight": 1, "token": "example-token", "kind": "sourdough"}

@@ -33,7 +33,8 @@ class Shop(Client):
     """Press.
 
     Args:
-        basic_credentials: Secret. Environment variable `SHOP_BASIC_CREDENTIALS`.
+        basic_credentials: What stands after the word Basic, encoded. Secret.
+            Environment variable `SHOP_BASIC_CREDENTIALS`.
         base_url: Where the API is. Environment variable `SHOP_BASE_URL`. Else
             `https://api.shop.example/v1`.
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
@@ -94,7 +95,8 @@ class AsyncShop(AsyncClient):
     The asynchronous client: the same calls, awaited.
 
     Args:
-        basic_credentials: Secret. Environment variable `SHOP_BASIC_CREDENTIALS`.
+        basic_credentials: What stands after the word Basic, encoded. Secret.
+            Environment variable `SHOP_BASIC_CREDENTIALS`.
         base_url: Where the API is. Environment variable `SHOP_BASE_URL`. Else
             `https://api.shop.example/v1`.
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no

@@ -1,0 +1,78 @@
+"""What a schema says once everything that it is merged from is read, one level deep."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .refs import Place
+
+__all__ = ["Group", "Shape", "json_key", "merged_values"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The alternatives of a `oneOf` or `anyOf`."""
+
+    variants: tuple[Place, ...]
+    property: str = ""
+    """The discriminator's."""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Shape:
+    """What a schema says once everything that it is merged from is read."""
+
+    places: tuple[Place, ...]
+    beside: tuple[Place, ...] = ()
+    """The schema that these are alternatives of, where it says more."""
+    targets: list[Place] = field(default_factory=list)
+    """The schemas that were referred to."""
+    parts: list[Place] = field(default_factory=list)
+    """The schemas it was merged from, each without what it refers to."""
+    kinds: tuple[str, ...] | None = None
+    """Words of `TYPES` without null; None where no part names a type."""
+    null: bool = False
+    never: bool = False
+    """Nothing fits: `false`."""
+    format: str = ""
+    textual: bool = False
+    numeric: bool = False
+    """Rules for texts or numbers are given, which tell where the type is missing."""
+    values: tuple[Any, ...] | None = None
+    """Of `enum` and `const`."""
+    values_at: Place | None = None
+    open: bool = False
+    properties: dict[str, list[Place]] = field(default_factory=dict)
+    required: set[str] = field(default_factory=set)
+    maybe: dict[str, list[Place]] = field(default_factory=dict)
+    """Properties that conditions add."""
+    extra: list[Place] = field(default_factory=list)
+    any_extra: bool = False
+    items: list[Place] = field(default_factory=list)
+    row: list[Place] = field(default_factory=list)
+    """Types of the items one by one."""
+    is_array: bool = False
+    is_object: bool = False
+    """Rules for objects are given, though perhaps no property."""
+    groups: list[Group] = field(default_factory=list)
+    property: str = ""
+    """Of a discriminator without alternatives beside it: others are merged from this schema."""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    doc: str = ""
+    inherited_doc: str = ""
+    deprecated: bool = False
+    read_only: bool = False
+    write_only: bool = False
+    default: Any = None
+
+
+def json_key(value: Any) -> object:
+    """Equal for equal JSON: `1` and `true` are not, though Python says so."""
+    return (type(value), value) if isinstance(value, str | int | float) or value is None else repr(value)
+
+
+def merged_values(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Each value once, in order."""
+    return tuple({json_key(value): value for value in values}.values())

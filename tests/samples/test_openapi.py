@@ -1,0 +1,61 @@
+"""What only OpenAPI can say, in each language that is quick: styles, cookies, Digest, certificates."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from generator.samples.make import language_of
+from generator.samples.registry import LANGUAGES
+
+from .contract_openapi import document
+from .digest import VERIFIED
+from .proof import Contract
+from .runners import RUNNERS
+
+SECRET = "s3cr3t$(x)%41&+"
+"""What a cookie can hold, so neither quotes nor spaces."""
+NO_DIGEST = {"digest_auth", "digest_with_a_body"}
+
+
+@pytest.fixture(scope="module")
+def contract() -> Iterator[Contract]:
+    made = Contract(document, SECRET)
+    yield made
+    made.close()
+
+
+SLICE = (
+    "path_label_exploded", "path_matrix_exploded", "path_simple_joined", "query_form_joined", "query_spaces", "query_deep", "query_json",
+    "header_list", "cookie_parameters", "key_in_a_cookie", "digest_auth", "digest_with_a_body", "client_certificate", "form_with_a_list",
+)  # fmt: skip
+"""Of each kind; `make samples` runs them all."""
+QUICK = [one.key for one in LANGUAGES if RUNNERS[one.key].executes and not RUNNERS[one.key].slow]
+
+
+def test_the_server_asks_for_proof(contract: Contract) -> None:
+    proved = {case.name for case in contract.cases if case.sent.header("authorization") == VERIFIED}
+    assert proved == NO_DIGEST
+
+
+@pytest.mark.parametrize("key", QUICK)
+def test_samples_of_an_openapi_document_send_what_they_should(contract: Contract, key: str) -> None:
+    runner, language = RUNNERS[key], language_of(key)
+    if missing := runner.missing():
+        message = f"{', '.join(missing)} is not installed"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    unsent = {case.name for case in contract.cases if language.render(case.sample).unsent}
+    assert unsent <= NO_DIGEST
+    proof = contract.prove(
+        language, runner, [case.name for case in contract.cases if case.name not in unsent]
+    )
+    assert proof.requests == []
+    assert proof.values == []
+
+
+@pytest.mark.parametrize("key", [language.key for language in LANGUAGES])
+def test_what_is_not_signed_is_said(contract: Contract, key: str) -> None:
+    (case,) = [one for one in contract.cases if one.name == "client_certificate"]
+    assert "a client certificate" in str(language_of(key).render(case.sample).text)
