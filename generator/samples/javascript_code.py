@@ -64,15 +64,14 @@ _Locals = dict[Variable, JavaScript]
 
 def header_lines(request: Request, headers: Iterable[Header], names: _Locals) -> Iterator[JavaScript]:
     """The members of an object of headers; Basic is signed here."""
-    said: dict[str, tuple[str, Text | None]] = {}
+    said: dict[str, tuple[str, Text]] = {}
     for header in headers:
         # An object has each name once; RFC 9110 joins lines of one name by a comma.
         key = header.name.lower()
-        known = said.get(key)
-        value = header.value if known is None else (*(known[1] or ()), ", ", *header.value)
-        said[key] = (header.name, value)
+        name, before = said.get(key, (header.name, ()))
+        said[key] = (name, (*before, ", ", *header.value) if before else header.value)
     for name, value in said.values():
-        yield JavaScript("{}: {},").format(JAVASCRIPT.string(name), SPELLING.text(value or ("",), names))
+        yield JavaScript("{}: {},").format(JAVASCRIPT.string(name), SPELLING.text(value, names))
     if basic := basic_of(request):
         yield JavaScript('Authorization: "Basic " + Buffer.from({} + ":" + {}).toString("base64"),').format(
             names[basic.username], names[basic.password]

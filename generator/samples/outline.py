@@ -58,12 +58,11 @@ def url_of(request: Request) -> tuple[Piece, ...]:
             mark = "&"
     merged: list[Piece] = []
     for piece in pieces:
-        if isinstance(piece, str):
-            piece = _strict(piece)
-            if merged and isinstance(last := merged[-1], str):
-                merged[-1] = last + piece
-                continue
-        merged.append(piece)
+        made = _strict(piece) if isinstance(piece, str) else piece
+        if isinstance(made, str) and merged and isinstance(last := merged[-1], str):
+            merged[-1] = last + made
+        else:
+            merged.append(made)
     return tuple(merged)
 
 

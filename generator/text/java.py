@@ -78,10 +78,10 @@ def block(text: str, depth: int) -> JvmText:
         return JvmText._trusted(f'String.join("", {pieces})')
     pad = " " * 4 * depth
     if "\n" not in text or _NO_BLOCK.search(text):
-        lines = [str(JAVA.string(line)) for line in text.splitlines(keepends=True)] or ['""']
-        return JvmText._trusted(f"\n{pad}+ ".join(lines))
-    body = text.removesuffix("\n")
-    inner = "\n".join(f"{pad}{line}" if (line := _line(one)) else "" for one in body.split("\n"))
+        literals = [str(JAVA.string(line)) for line in text.splitlines(keepends=True)] or ['""']
+        return JvmText._trusted(f"\n{pad}+ ".join(literals))
+    *inner, last = text.removesuffix("\n").split("\n")
+    lines = "".join(f"{pad}{line}\n" if (line := _line(one)) else "\n" for one in inner)
     # The marks at the end stand alone, so that their indentation is the one that is taken away from all lines.
     end = "\\n\\" if text.endswith("\n") else "\\"
-    return JvmText._trusted(f'"""\n{inner}{end}\n{pad}"""')
+    return JvmText._trusted(f'"""\n{lines}{pad}{_line(last)}{end}\n{pad}"""')

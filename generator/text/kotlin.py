@@ -31,7 +31,5 @@ def block(text: str, depth: int) -> JvmText:
     literals = [str(KOTLIN.string(piece)) for piece in pieces]
     pad = " " * 4 * depth
     if len(text) > _LONGEST_CONSTANT:
-        return JvmText._trusted(
-            f"listOf(\n{pad}" + f",\n{pad}".join(literals) + f',\n{pad}).joinToString("")'
-        )
+        return JvmText._trusted(f"listOf(\n{pad}" + f",\n{pad}".join(literals) + f'\n{pad}).joinToString("")')
     return JvmText._trusted(f" +\n{pad}".join(literals))

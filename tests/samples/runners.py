@@ -31,11 +31,11 @@ class Runner:
     """Cases in which the sample says that it cannot carry something. In any other case that is an error."""
     executes: bool = True
     """False where it is only compiled or parsed: no request, no values."""
+    slow: bool = False
+    """True where each sample is compiled: `make test` takes fewer of them."""
     build: Callable[[Path], list[list[str]]] | None = None
     """Compiles all samples at once, where one after the other would take minutes: each then lies in a folder of its
     own, `case00/sample.go`, below the one in which these commands run; `command` runs in the sample's."""
-    slow: bool = False
-    """True where each sample is compiled: `make test` takes fewer of them."""
     prepare: Callable[[Path], None] | None = None
     """Puts files into the folder of all samples of the language, once."""
 
@@ -206,7 +206,11 @@ RUNNERS: dict[str, Runner] = {
         limits=("Latin-1 header",),
     ),
     "kotlin": Runner(
-        tools=("python:tree_sitter", "python:tree_sitter_kotlin"), command=parsed_by("kotlin"), executes=False
+        slow=True,
+        tools=compiled.KOTLIN,
+        build=compiled.kotlin_build,
+        command=compiled.kotlin,
+        limits=("Latin-1 header",),
     ),
     "csharp": Runner(
         tools=("python:tree_sitter", "python:tree_sitter_c_sharp"),
