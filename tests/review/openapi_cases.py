@@ -607,9 +607,10 @@ ANSWERS = (
         f"{READING}\nbuyer: models.Customer = order.customer\nprint(buyer)",
     ),
     case(
+        # The model keeps its name: a place that took over a named object is that object.
         "schema_written_out",
-        "breaking",
-        ["model-renamed Gift"],
+        None,
+        [],
         lambda doc: put(*NEW, "gift", value=doc["components"]["schemas"]["Gift"])(doc),
         ORDERING,
     ),

@@ -17,7 +17,7 @@ from generator.model.api import (
     Style,
 )
 from generator.model.problems import SpecError
-from generator.model.types import Array, Enumeration, Object, Scalar, ScalarKind, Union
+from generator.model.types import Array, Enumeration, Object, Reference, Scalar, ScalarKind, Union
 
 from .documents import codes, openapi, operation, parameter, swagger
 
@@ -185,7 +185,8 @@ def test_a_body_with_required_fields_is_required_unless_the_document_says_no() -
     assert not body_of({"application/json": {"schema": OBJECT}}).required
 
 
-def test_a_body_that_is_a_named_object_is_spread() -> None:
+def test_a_body_that_is_a_named_object_keeps_its_name() -> None:
+    """The plan spreads it; what lies in it belongs to the named object."""
     read = openapi(
         {"/loaves": {"post": {"requestBody": {"$ref": "#/components/requestBodies/Loaf"}, "responses": OK}}},
         components={
@@ -196,8 +197,8 @@ def test_a_body_that_is_a_named_object_is_spread() -> None:
         },
     )
     body = read.api.operations[0].body
-    assert isinstance(body, JsonBody) and isinstance(body.type, Object)
-    assert [field.wire for field in body.type.fields] == ["rye", "wheat"]
+    assert isinstance(body, JsonBody) and body.type == Reference("Loaf")
+    assert [field.wire for field in read.api.schemas["Loaf"].type.fields] == ["rye", "wheat"]
 
 
 def test_multipart_parts() -> None:
