@@ -132,7 +132,10 @@ def typed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     folder = tmp_path_factory.mktemp("typed")
     first, *others = clients()
     write_package(first.files, folder / first.name)
-    write_package({path: first.files[path] for path in first.built.package.runtime}, folder / SHARED_RUNTIME)
+    for client in clients():
+        # A client carries the runtime files that it uses: the shared runtime has those of all of them.
+        shared = {path: client.files[path] for path in client.built.package.runtime}
+        write_package(shared, folder / SHARED_RUNTIME)
     (folder / SHARED_RUNTIME / "__init__.py").touch()
     for client in others:
         write_with_shared_runtime(client.files, client.built.package.runtime, folder / client.name)

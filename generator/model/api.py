@@ -118,7 +118,8 @@ class Parameter:
     required: bool
     style: Style = Style.SIMPLE
     reserved: bool = False
-    """Query only: characters that URLs reserve (`:/?#[]@!$&'()*+,;=`) are sent as they are."""
+    """Query only: characters that URLs reserve are sent as they are, but for those that would end the value or
+    change it (`& + #` and `%`)."""
     doc: str = ""
     """The spec's own description, uncleaned, without markers such as `(Required)`."""
     deprecated: bool = False
