@@ -119,6 +119,18 @@ def _php(script: Path) -> list[list[str]]:
     return [["php", "-d", "error_reporting=-1", "-d", "display_errors=stderr", script.name]]
 
 
+def _ruby(script: Path) -> list[list[str]]:
+    return [["ruby", script.name]]
+
+
+def _perl(script: Path) -> list[list[str]]:
+    return [["perl", script.name]]
+
+
+def _r(script: Path) -> list[list[str]]:
+    return [["Rscript", "--vanilla", script.name]]
+
+
 DELPHI = Path(__file__).parent / "delphi"
 
 
@@ -169,6 +181,13 @@ RUNNERS: dict[str, Runner] = {
     ),
     "raw-http": Runner(tools=(), command=_raw_http),
     "php": Runner(tools=("php",), command=_php),
+    "ruby": Runner(tools=("ruby",), command=_ruby),
+    "perl": Runner(tools=("perl",), command=_perl),
+    "r": Runner(
+        tools=("Rscript", "file:/usr/lib/R/site-library/httr2"),
+        command=_r,
+        limits=("Latin-1 header", "NUL in an answer"),
+    ),
     "wget": Runner(tools=("bash", "wget", "jq"), command=_bash, limits=("NUL in an answer", "Huge integers")),
 }
 """By the key of the language. A language without an entry is only rendered."""

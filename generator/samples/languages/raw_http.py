@@ -104,6 +104,8 @@ class _Writer:
         if all(header.name.lower() != "host" for header in headers):
             yield MessageText("Host: {}").format(host)
         for header in headers:
+            if header.name == "Content-Type" and header.fixed == "":
+                continue
             yield MessageText("{}: {}").format(fixed(header.name), self._filled(header.value))
         for auth in self._request.auth:
             if isinstance(auth, BasicAuth):
