@@ -10,6 +10,7 @@ READY := $(VENV)/.ready
 NEWMAN := build/newman/node_modules/newman/package.json
 CODEGEN := build/codegen/node_modules/postman-code-generators/package.json
 PEER := build/peer/bin/openapi-python-client
+NODE := build/node/node_modules/axios/package.json
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
 # The specs that every operation of is called, all of the folders or some: make corpus CORPUS=DIR ONLY="zoom echo"
@@ -30,7 +31,7 @@ help: ## what there is
 demo: $(READY) ## generate the Zoom client and call it, without a network
 	@$(BIN)/python -m demo
 
-test: $(READY) $(if $(CI),$(NEWMAN)) ## all tests
+test: $(READY) $(if $(CI),$(NEWMAN) $(NODE)) ## all tests
 	$(PYTEST)
 
 check: $(READY) ## ruff, and mypy --strict on our own code
@@ -55,7 +56,7 @@ fidelity: $(READY) ## hold a collection against the document that it was convert
 conformance: $(READY) $(NEWMAN) ## hold generated clients against newman, or the collections in COLLECTIONS=DIR
 	@$(BIN)/python -m tests.conformance
 
-samples: $(READY) ## run the samples of every language and compare what they send and read
+samples: $(READY) $(if $(shell command -v npm),$(NODE)) ## run the samples of every language and compare what they send and read
 	@$(BIN)/python -m tests.samples
 
 samples-compare: $(READY) $(NEWMAN) $(CODEGEN) ## requests of Postman's generators, and ours, against newman's
@@ -88,6 +89,13 @@ $(PEER): benchmarks/peer.txt | $(READY)
 	@echo "Installing $$(cat benchmarks/peer.txt) into build/peer"
 	@$(BIN)/python -m venv build/peer
 	@build/peer/bin/python -m pip install --quiet --requirement benchmarks/peer.txt
+	@touch $@
+
+# What the samples for Node need, likewise.
+$(NODE): tests/samples/node/package.json
+	@echo "Installing axios and TypeScript into build/node"
+	@mkdir -p build/node && cp tests/samples/node/package.json build/node/
+	@npm install --prefix build/node --no-package-lock --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(CODEGEN): tests/samples/codegen/package.json

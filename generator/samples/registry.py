@@ -3,10 +3,16 @@
 from .language import Language
 from .languages import (
     c_libcurl,
+    csharp,
     curl,
     delphi,
     delphi_chilkat,
+    go,
     httpie,
+    java,
+    javascript_fetch,
+    kotlin,
+    node_axios,
     perl,
     php,
     powershell,
@@ -18,6 +24,8 @@ from .languages import (
     raw_http,
     ruby,
     rust,
+    swift,
+    typescript,
     wget,
 )
 
@@ -42,4 +50,12 @@ LANGUAGES: tuple[Language, ...] = (
     ruby.LANGUAGE,
     perl.LANGUAGE,
     r.LANGUAGE,
+    javascript_fetch.LANGUAGE,
+    node_axios.LANGUAGE,
+    typescript.LANGUAGE,
+    go.LANGUAGE,
+    java.LANGUAGE,
+    kotlin.LANGUAGE,
+    csharp.LANGUAGE,
+    swift.LANGUAGE,
 )

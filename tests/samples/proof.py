@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -186,21 +186,44 @@ class Contract:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
         wanted = frozenset(only)
-        for expected in self.cases:
-            if not wanted or expected.name in wanted:
-                self._prove_case(language, runner, folder, expected, proof)
+        cases = [one for one in self.cases if not wanted or one.name in wanted]
+        rendered = [language.render(one.sample) for one in cases]
+        places = self._places(rendered, language, runner, folder, proof)
+        for expected, made, place in zip(cases, rendered, places, strict=False):
+            self._prove_case(made, language, runner, place, expected, proof)
         return proof
 
+    def _places(
+        self, rendered: Sequence[Rendered], language: Language, runner: Runner, folder: Path, proof: Proof
+    ) -> list[Path]:
+        """The folder of each sample; none where they were to be built together and that failed."""
+        if runner.build is None:
+            return [folder] * len(rendered)
+        places = [folder / f"case{number:02}" for number in range(len(rendered))]
+        for made, place in zip(rendered, places, strict=True):
+            place.mkdir()
+            self._write(made, language, runner, place)
+        done = self._run(runner.build(folder), folder)
+        if done.returncode:
+            proof.values.append(f"build: exit {done.returncode}: {(done.stdout + done.stderr)[-3000:]}")
+            return []
+        return places
+
     def _prove_case(
-        self, language: Language, runner: Runner, folder: Path, expected: Expected, proof: Proof
+        self,
+        rendered: Rendered,
+        language: Language,
+        runner: Runner,
+        folder: Path,
+        expected: Expected,
+        proof: Proof,
     ) -> None:
         proof.cases += 1
-        rendered = language.render(expected.sample)
         for file in _files(expected.sample.request):
             (folder / file.path).write_bytes(FILE)
         self.server.reply = expected.reply
         self.server.taken()
-        done = self._run(rendered, language, runner, folder)
+        done = self._run(runner.command(self._write(rendered, language, runner, folder)), folder)
         if (folder / "pwned").exists():
             proof.requests.append(f"{expected.name}: ran what stands in the spec")
         if done.returncode:
@@ -227,9 +250,14 @@ class Contract:
             wrong = mismatch(list(values_of(reading.root, expected.example.json)), done.stdout)
             proof.values += [f"{expected.name}: {wrong}"] if wrong else []
 
-    def _run(self, rendered: Rendered, language: Language, runner: Runner, folder: Path) -> _Done:
+    @staticmethod
+    def _write(rendered: Rendered, language: Language, runner: Runner, folder: Path) -> Path:
         script = folder / (runner.file or f"sample{language.suffix}")
         script.write_text(str(rendered.text), encoding="utf-8", newline="")
+        return script
+
+    def _run(self, commands: Iterable[Sequence[str]], folder: Path) -> _Done:
+        """The commands, one after the other until one fails."""
         secrets = {
             variable.environment: self.secret
             for case in self.cases
@@ -244,7 +272,7 @@ class Contract:
             "NO_PROXY": "*",
             "no_proxy": "*",
         }
-        for command in runner.command(script):
+        for command in commands:
             done = subprocess.run(
                 command, cwd=folder, env=environment, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL,
             )  # fmt: skip
@@ -262,17 +290,19 @@ class Contract:
         folder.mkdir()
         if runner.prepare is not None:
             runner.prepare(folder)
-        for expected in self.cases:
-            example = expected.example
-            reading = None if example is None or example.text is not None else reading_of(example.json)
-            if example is None or reading is None:
-                continue
+        cases = [
+            (expected, expected.example, reading)
+            for expected in self.cases
+            if expected.example is not None
+            and expected.example.text is None
+            and (reading := reading_of(expected.example.json)) is not None
+        ]
+        made = [reading_sample(example.json, language) for _, example, _ in cases]
+        places = self._places(made, language, runner, folder, proof)
+        for (expected, example, reading), rendered, place in zip(cases, made, places, strict=False):
             proof.cases += 1
-            rendered = reading_sample(example.json, language)
-            (folder / "answer.json").write_text(
-                json.dumps(example.json, ensure_ascii=False), encoding="utf-8"
-            )
-            done = self._run(rendered, language, runner, folder)
+            (place / "answer.json").write_text(json.dumps(example.json, ensure_ascii=False), encoding="utf-8")
+            done = self._run(runner.command(self._write(rendered, language, runner, place)), place)
             if done.returncode:
                 proof.values.append(
                     f"{expected.name}: exit {done.returncode}: {(done.stderr + done.stdout)[-600:]}"

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import compiled
+
 __all__ = ["RUNNERS", "Runner"]
 
 
@@ -31,6 +33,9 @@ class Runner:
     """False where it is only compiled or parsed: no request, no values."""
     slow: bool = False
     """True where each sample is compiled: `make test` takes fewer of them."""
+    build: Callable[[Path], list[list[str]]] | None = None
+    """Compiles all samples at once, where one after the other would take minutes: each then lies in a folder of its
+    own, `case00/sample.go`, below the one in which these commands run; `command` runs in the sample's."""
     prepare: Callable[[Path], None] | None = None
     """Puts files into the folder of all samples of the language, once."""
 
@@ -189,5 +194,44 @@ RUNNERS: dict[str, Runner] = {
         limits=("Latin-1 header", "NUL in an answer"),
     ),
     "wget": Runner(tools=("bash", "wget", "jq"), command=_bash, limits=("NUL in an answer", "Huge integers")),
+    "javascript-fetch": Runner(
+        tools=("node",), command=compiled.node, limits=("GET with a body", "Huge integers")
+    ),
+    "go": Runner(tools=("go",), prepare=compiled.go_module, build=compiled.go_build, command=compiled.go),
+    "java": Runner(
+        tools=("java", "javac", *compiled.JACKSON),
+        file="Sample.java",
+        build=compiled.java_build,
+        command=compiled.java,
+        limits=("Latin-1 header",),
+    ),
+    "kotlin": Runner(
+        slow=True,
+        tools=compiled.KOTLIN,
+        build=compiled.kotlin_build,
+        command=compiled.kotlin,
+        limits=("Latin-1 header",),
+    ),
+    "csharp": Runner(
+        tools=("python:tree_sitter", "python:tree_sitter_c_sharp"),
+        command=parsed_by("c_sharp"),
+        executes=False,
+    ),
+    "swift": Runner(
+        tools=("python:tree_sitter", "python:tree_sitter_swift"), command=parsed_by("swift"), executes=False
+    ),
+    "node-axios": Runner(
+        tools=("node", compiled.AXIOS),
+        prepare=compiled.axios_folder,
+        command=compiled.node,
+        limits=("Huge integers",),
+    ),
+    "typescript": Runner(
+        tools=("node", compiled.TYPESCRIPT),
+        prepare=compiled.typescript_folder,
+        build=compiled.typescript_build,
+        command=compiled.typescript,
+        limits=("GET with a body", "Huge integers"),
+    ),
 }
 """By the key of the language. A language without an entry is only rendered."""

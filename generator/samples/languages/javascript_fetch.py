@@ -1,0 +1,18 @@
+"""JavaScript with fetch, as Node 18 and later have it."""
+
+from ..fetch import reading_text, sample_text
+from ..language import Language, Rendered
+from ..model import Reading, Sample
+
+__all__ = ["LANGUAGE"]
+
+
+def _render(sample: Sample) -> Rendered:
+    return sample_text(sample, typed=False)
+
+
+def _read(reading: Reading, shortened: str) -> Rendered:
+    return reading_text(reading, shortened, typed=False)
+
+
+LANGUAGE = Language("javascript-fetch", "JavaScript with fetch", ".mjs", _render, _read)
