@@ -56,7 +56,7 @@ def _sent(contract: Contract, key: str, **changes: object) -> tuple[Sent, tuple[
     contract.server.reply = Reply(body=plain.reply.body)
     contract.server.taken()
     rendered = language.render(sample)
-    done = contract._run(rendered, language, runner, folder)
+    done = contract._run(runner.command(contract._write(rendered, language, runner, folder)), folder)
     assert done.returncode == 0, done.stderr
     (sent,) = contract.server.taken()
     return sent, rendered.unsent
