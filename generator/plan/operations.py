@@ -60,12 +60,10 @@ def _method_candidates(operation: Operation, siblings: Sequence[Operation]) -> l
         common: Counter[str] = Counter(word for other in siblings for word in set(_fixed_words(other)))
         own = [word for word in _fixed_words(operation) if common[word] < len(siblings)]
         verb, rest = split_verb(plain)
-        many = verb in LISTING and not isinstance(operation.path[-1], Hole)
-        fresh = [
-            word if many else names.singular(word)
-            for word in own
-            if word not in rest and names.singular(word) not in rest
-        ]
+        fresh = [word for word in own if word not in rest and names.singular(word) not in rest]
+        # What is listed is many; what only describes it is one: list telescope observations.
+        many = verb in LISTING and not rest and not isinstance(operation.path[-1], Hole)
+        fresh = [word if many and word is fresh[-1] else names.singular(word) for word in fresh]
         if operation.method == "PUT" and verb == "update" and _is_patched(operation, siblings):
             # Whoever has both changes with PATCH and writes anew with PUT.
             found.insert(0, "_".join(("replace", *rest)))

@@ -107,7 +107,9 @@ def read_form(node: Any, media_type: str, context: Context, origin: Origin) -> F
     if not groups:
         return None
     values = _Values()
-    fields = tuple(_field(wire, group, context, values) for wire, group in groups.items())
+    # In a list a percent sign is one, and sent as `%25`; a text is written as it is sent.
+    literal = not isinstance(node, str)
+    fields = tuple(_field(wire, group, context, values, literal=literal) for wire, group in groups.items())
     return FormBody(
         fields=fields, media_type=media_type, example=values.example, enabled=values.shown, origin=origin
     )

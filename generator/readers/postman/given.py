@@ -208,7 +208,7 @@ def given(
 
     `textual` is True for what stays text although its example reads as a number, `in_path` for what
     names a resource: there a mere `key` is no secret unless it looks random. `literal` is True where a percent sign is
-    one: in headers and multipart fields, which Postman does not take for escaped.
+    one: in headers and the fields of forms, which Postman does not take for escaped.
     """
     marks = marked(description)
     names = context.names | {wire}

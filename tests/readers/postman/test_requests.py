@@ -518,3 +518,16 @@ def test_graphql_with_a_hole_in_its_query_is_a_template(read_request: ReadReques
     assert [field.wire for field in body.holes] == ["n"]
     filled = "".join(piece if isinstance(piece, str) else "3" for piece in body.template)
     assert json.loads(filled) == {"query": 'query { x(last: 3) { "y" } }', "variables": {"a": 1}}
+
+
+@pytest.mark.parametrize("mode", ["formdata", "urlencoded"])
+def test_a_percent_sign_of_a_form_is_one(read_request: ReadRequest, mode: str) -> None:
+    """Newman sends `%2541` in an urlencoded body and `%41` as it stands in a part; in a query `%41` is an `A`."""
+    entries = [{"key": "note", "value": "100% %41", "type": "text"}]
+    query = [{"key": "q", "value": "%41"}]
+    url = {"raw": URL, "protocol": "https", "host": ["a", "example"], "path": ["x"], "query": query}
+    operation = read_request({"url": url, "method": "POST", "body": {"mode": mode, mode: entries}})
+    assert isinstance(operation.body, FormBody | MultipartBody) and operation.body.example is not None
+    assert operation.body.example.value == {"note": "100% %41"}
+    (parameter,) = operation.parameters
+    assert parameter.example is not None and parameter.example.value == "A"

@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from tests.samples.contract import CASES, collection
 
@@ -84,9 +84,7 @@ def _authorized(request: Item) -> None:
         case "apikey" if given["in"] == "header":
             header.append({"key": given["key"], "value": given["value"]})
         case "apikey":
-            request["url"].setdefault("query", []).append(
-                {"key": given["key"], "value": quote(given["value"], safe="")}
-            )
+            request["url"].setdefault("query", []).append({"key": given["key"], "value": given["value"]})
         case _:
             pass
 
@@ -95,11 +93,13 @@ _RAW = {"json": "application/json", "xml": "application/xml", "text": "text/plai
 
 
 def _typed(request: Item) -> None:
-    """The app adds the content type of a raw body where nobody wrote one."""
-    language = request.get("body", {}).get("options", {}).get("raw", {}).get("language")
+    """The app adds the content type of a raw body or a form where nobody wrote one."""
+    body = request.get("body", {})
+    language = body.get("options", {}).get("raw", {}).get("language")
+    kind = "application/x-www-form-urlencoded" if body.get("mode") == "urlencoded" else _RAW.get(language, "")
     header = request.setdefault("header", [])
-    if language and not any(one["key"].lower() == "content-type" for one in header):
-        header.append({"key": "Content-Type", "value": _RAW[language]})
+    if kind and not any(one["key"].lower() == "content-type" for one in header):
+        header.append({"key": "Content-Type", "value": kind})
 
 
 def _parted(url: Item) -> None:
