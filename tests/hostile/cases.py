@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from generator.config import ClientSettings
 from generator.model.problems import SpecError
+from generator.output.files import LEDGER
 from generator.pipeline import build
 from generator.plan.lock import Lock
 from generator.plan.names import words
@@ -137,7 +138,12 @@ class Workshop:
         best: list[str] | None = None
         for twin in _twins(self.host, slot, text):
             try:
-                found = findings(hostile, self.benign(twin), Wanted() if twin in partial else wanted)
+                if twin in partial:
+                    # The ledger tells of what the twin never had.
+                    told = {path: text for path, text in hostile.items() if path != LEDGER}
+                    found = findings(told, self.benign(twin), Wanted())
+                else:
+                    found = findings(hostile, self.benign(twin), wanted)
             except SpecError:
                 continue
             if not found:
