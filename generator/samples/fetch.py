@@ -22,7 +22,7 @@ from .model import (
     Variable,
 )
 from .naming import Names
-from .notes import lost_values, notes_of
+from .notes import lost_digest, lost_values, notes_of
 from .outline import carried, headers_of, part_head, url_of
 
 __all__ = ["reading_text", "sample_text"]
@@ -82,7 +82,7 @@ class _Call:
     def __init__(self, request: Request, names: Names) -> None:
         self._request = request
         self._content = request.content
-        self.losses: list[str] = []
+        self.losses: list[str] = list(lost_digest(request))
         self._locals, self.variables = SPELLING.declared(request, names)
         self.url = SPELLING.text(url_of(request), self._locals)
         self.before = tuple(self._before())
@@ -142,10 +142,7 @@ def sample_text(sample: Sample, *, typed: bool) -> Rendered:
         "samples/javascript-fetch.jinja",
         JavaScript,
         title=JAVASCRIPT.comment(sample.title),
-        notes=[
-            JAVASCRIPT.comment(note)
-            for note in (*notes_of(sample.request, digest=False), *call.losses, *unread)
-        ],
+        notes=[JAVASCRIPT.comment(note) for note in (*notes_of(sample.request), *call.losses, *unread)],
         typed=typed,
         call=call,
         shortened=JAVASCRIPT.comments(answer.shortened) if answer is not None and answer.shortened else (),

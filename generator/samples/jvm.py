@@ -26,6 +26,7 @@ from .model import (
     Variable,
 )
 from .naming import Names
+from .notes import lost_digest
 from .outline import Spelling, basic_of, carried, headers_of, part_head, url_of
 from .steps import Opened, Steps
 
@@ -72,7 +73,7 @@ class JvmRequest:
         self._request = request
         self._dialect = dialect
         self._syntax = dialect.spelling.syntax
-        self.losses: list[str] = []
+        self.losses: list[str] = list(lost_digest(request))
         self._locals: dict[Variable, JvmText]
         self._locals, self.variables = dialect.spelling.declared(request, names)
         self.url = dialect.text.format(JvmText("url"), self._text(url_of(request)))

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from .model import DigestAuth, Reading, Request, Unsigned
 
-__all__ = ["lost_values", "notes_of"]
+__all__ = ["lost_digest", "lost_values", "notes_of"]
+
+_NO_DIGEST = "The API wants HTTP Digest here, which this sample does not do."
+
+
+def lost_digest(request: Request) -> Iterator[str]:
+    """The sentence of a language that cannot do HTTP Digest, for what it leaves unsent."""
+    if any(isinstance(auth, DigestAuth) for auth in request.auth):
+        yield _NO_DIGEST
 
 
 def lost_values(reading: Reading | None, *, nul: bool = False, huge: bool = False) -> Iterator[str]:
@@ -23,6 +31,6 @@ def notes_of(request: Request, *, digest: bool = True) -> Iterator[str]:
             case Unsigned(scheme):
                 yield f"The API wants this request signed by {scheme}, which this sample does not do."
             case DigestAuth() if not digest:
-                yield "The API wants HTTP Digest here, which this sample does not do."
+                yield _NO_DIGEST
             case _:
                 pass

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar, assert_never
 from urllib.parse import quote
 
@@ -144,12 +144,15 @@ class Spelling(Generic[Code]):
     """A local with a text: `const {} = {};`."""
     secret: Code
     """A local of the environment: `const {} = process.env[{}] ?? "";`."""
+    digest: bool = False
+    """Whether HTTP Digest is done; else its secrets are none of the sample's."""
 
     def declared(self, request: Request, names: Names) -> tuple[dict[Variable, Code], tuple[Code, ...]]:
         """The name of each variable, and the lines that give them their values."""
         found: dict[Variable, Code] = {}
         lines: list[Code] = []
-        for variable in request.variables:
+        auth = tuple(one for one in request.auth if self.digest or not isinstance(one, DigestAuth))
+        for variable in replace(request, auth=auth).variables:
             name = found[variable] = self.syntax.name(names.claim(candidates(variable)))
             match variable:
                 case Given(value=value) | FileName(path=value):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.samples.language import Rendered
-from generator.samples.model import Content, Header, JsonContent, Sample, TextContent
+from generator.samples.model import Content, DigestAuth, Header, JsonContent, Sample, Secret, TextContent
 from generator.samples.registry import LANGUAGES
 
 from .proof import Contract
@@ -71,16 +71,22 @@ def test_lines_of_one_header_all_stand(plain: Sample, key: str) -> None:
     assert "two" in text
 
 
-def test_a_body_of_package_names_imports_none(plain: Sample, tmp_path: Path) -> None:
+def test_go_imports_and_declares_what_it_uses(plain: Sample, tmp_path: Path) -> None:
     """Go refuses a program with an import that it does not use, so this is compiled."""
     made = rendered(plain, "go", "POST", BODY)
+    digest = DigestAuth(Secret("username", "A_USERNAME"), Secret("password", "A_PASSWORD"))
+    signed = replace(plain, request=replace(plain.request, auth=(digest,)))
+    unsigned = rendered(signed, "go", "GET", None)
+    assert "HTTP Digest" in unsigned.unsent[0]
     assert '"mime/multipart"' not in made.text
     assert '"os"' not in made.text
     assert "readFile" not in str(rendered(plain, "typescript", "POST", BODY).text).split("body:")[0]
     if RUNNERS["go"].missing():
         pytest.skip("go is not installed")
     (tmp_path / "a.go").write_text(str(made.text), encoding="utf-8")
-    subprocess.run(["go", "vet", "a.go"], cwd=tmp_path, check=True)
+    (tmp_path / "b.go").write_text(str(unsigned.text), encoding="utf-8")
+    for file in ("a.go", "b.go"):
+        subprocess.run(["go", "vet", file], cwd=tmp_path, check=True)
 
 
 def test_a_number_that_javascript_would_change_is_sent_as_text(plain: Sample) -> None:

@@ -47,6 +47,7 @@ _RULES = Rules(
 )
 
 _SPELLING = Spelling(
+    digest=True,
     syntax=CSHARP,
     plus=CSharpText(" + "),
     escaped=CSharpText("Uri.EscapeDataString({})"),

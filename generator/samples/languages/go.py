@@ -1,6 +1,7 @@
 """Go with what its own library has."""
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import assert_never
 from urllib.parse import quote
 
@@ -8,6 +9,7 @@ from ...render.environment import environment, render
 from ...text.go import GO, GoText, block, latin1
 from ..language import Language, Rendered
 from ..model import (
+    DigestAuth,
     FileContent,
     FileName,
     FilePart,
@@ -29,7 +31,7 @@ from ..model import (
     TextPart,
 )
 from ..naming import Names, Rules, camel
-from ..notes import notes_of
+from ..notes import lost_digest, notes_of
 from ..outline import Spelling, basic_of, carried, headers_of, part_head, url_of
 from ..steps import Opened, Steps
 
@@ -157,7 +159,7 @@ class _Writer:
 
     def __init__(self, request: Request, names: Names) -> None:
         self._request = request
-        self.losses: list[str] = []
+        self.losses: list[str] = list(lost_digest(request))
         self._locals, self._variables = _SPELLING.declared(request, names)
 
     def lines(self) -> Iterator[GoText]:
@@ -261,6 +263,9 @@ def _imports(request: Request, reads: bool) -> Iterator[GoText]:
     has_file = any(isinstance(one, FileName) for one in request.variables)
     has_key = any(isinstance(auth, KeyQuery) for auth in request.auth)
     has_form = isinstance(content, FormContent)
+    # What Digest needs is not declared.
+    others = replace(request, auth=tuple(one for one in request.auth if not isinstance(one, DigestAuth)))
+    has_secret = any(isinstance(one, Secret) for one in others.variables)
     has_segment = any(isinstance(piece, Segment) for piece in request.address)
     packages = (
         (reads or has_parts or isinstance(content, FileContent), GoText('"bytes"')),
@@ -272,7 +277,7 @@ def _imports(request: Request, reads: bool) -> Iterator[GoText]:
         (True, GoText('"net/http"')),
         (has_parts, GoText('"net/textproto"')),
         (has_segment or has_key or has_form, GoText('"net/url"')),
-        (has_file or any(isinstance(one, Secret) for one in request.variables), GoText('"os"')),
+        (has_file or has_secret, GoText('"os"')),
         (has_key or isinstance(content, JsonContent | TextContent | FormContent), GoText('"strings"')),
         (True, GoText('"time"')),
     )
@@ -298,7 +303,7 @@ def _render(sample: Sample) -> Rendered:
         "samples/go.jinja",
         GoText,
         title=GO.comment(sample.title),
-        notes=[GO.comment(note) for note in (*notes_of(sample.request, digest=False), *writer.losses)],
+        notes=[GO.comment(note) for note in (*notes_of(sample.request), *writer.losses)],
         imports=tuple(_imports(sample.request, reading is not None)),
         request=request,
         shortened=GO.comments(answer.shortened) if answer is not None and answer.shortened else (),

@@ -54,7 +54,7 @@ def _render(sample: Sample) -> Rendered:
         "samples/java.jinja",
         JvmText,
         title=JAVA.comment(sample.title),
-        notes=[JAVA.comment(note) for note in (*notes_of(sample.request, digest=False), *call.losses)],
+        notes=[JAVA.comment(note) for note in (*notes_of(sample.request), *call.losses)],
         imports=call.imports(reads=reading is not None),
         call=call,
         shortened=JAVA.comments(answer.shortened) if answer is not None and answer.shortened else (),

@@ -54,7 +54,7 @@ def _render(sample: Sample) -> Rendered:
         "samples/kotlin.jinja",
         JvmText,
         title=KOTLIN.comment(sample.title),
-        notes=[KOTLIN.comment(note) for note in (*notes_of(sample.request, digest=False), *call.losses)],
+        notes=[KOTLIN.comment(note) for note in (*notes_of(sample.request), *call.losses)],
         imports=call.imports(reads=reading is not None),
         call=call,
         shortened=KOTLIN.comments(answer.shortened) if answer is not None and answer.shortened else (),

@@ -23,7 +23,7 @@ from ..model import (
     Variable,
 )
 from ..naming import Names
-from ..notes import lost_values, notes_of
+from ..notes import lost_digest, lost_values, notes_of
 from ..outline import carried, headers_of, part_head, url_of
 
 __all__ = ["LANGUAGE"]
@@ -58,7 +58,7 @@ class _Call:
 
     def __init__(self, request: Request, names: Names) -> None:
         self._request = request
-        self.losses: list[str] = []
+        self.losses: list[str] = list(lost_digest(request))
         self._locals, self.variables = SPELLING.declared(request, names)
         self.method = JAVASCRIPT.string(request.method)
         self.url = SPELLING.text(url_of(request), self._locals)
@@ -116,10 +116,7 @@ def _render(sample: Sample) -> Rendered:
         "samples/node-axios.jinja",
         JavaScript,
         title=JAVASCRIPT.comment(sample.title),
-        notes=[
-            JAVASCRIPT.comment(note)
-            for note in (*notes_of(sample.request, digest=False), *call.losses, *unread)
-        ],
+        notes=[JAVASCRIPT.comment(note) for note in (*notes_of(sample.request), *call.losses, *unread)],
         call=call,
         shortened=JAVASCRIPT.comments(answer.shortened) if answer is not None and answer.shortened else (),
         reading=read_lines(reading, names, typed=False),

@@ -26,7 +26,7 @@ from ..model import (
     Variable,
 )
 from ..naming import Names, Rules, camel
-from ..notes import notes_of
+from ..notes import lost_digest, notes_of
 from ..outline import Spelling, basic_of, carried, headers_of, part_head, url_of
 from ..steps import Opened, Steps
 
@@ -97,7 +97,7 @@ class _Writer:
 
     def __init__(self, request: Request, names: Names) -> None:
         self._request = request
-        self.losses: list[str] = []
+        self.losses: list[str] = list(lost_digest(request))
         self._locals, self.variables = _SPELLING.declared(request, names)
         self.escapes = any(isinstance(one, Segment) for one in request.address) or any(
             isinstance(auth, KeyQuery) for auth in request.auth
@@ -187,7 +187,7 @@ def _render(sample: Sample) -> Rendered:
         "samples/swift.jinja",
         SwiftText,
         title=SWIFT.comment(sample.title),
-        notes=[SWIFT.comment(note) for note in (*notes_of(sample.request, digest=False), *call.losses)],
+        notes=[SWIFT.comment(note) for note in (*notes_of(sample.request), *call.losses)],
         call=call,
         shortened=SWIFT.comments(answer.shortened) if answer is not None and answer.shortened else (),
         reading=None
