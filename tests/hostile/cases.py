@@ -58,6 +58,9 @@ def _twins(host: Host, slot: str, text: str) -> Iterator[bytes]:
         yield host.write({slot: _shape(text, symbols=False)})
         yield host.write({slot: benign_words(words(unquote(text)))})
         return
+    if text != text.strip():
+        # Blanks around a key are a slip of the spec, and part of what it is called.
+        yield host.write({slot: f" {same_words}"})
     # Wire names that are not the Python name; percent escapes are read first.
     yield host.write({slot: f"_{same_words}"})
     yield host.write({slot: f"_{benign_words(words(unquote(text)))}"})
