@@ -141,12 +141,10 @@ class Workshop:
         best: list[str] | None = None
         for twin in _twins(self.host, slot, text):
             try:
-                if twin in partial:
-                    # The ledger tells of what the twin never had.
-                    told = {path: text for path, text in hostile.items() if path != LEDGER}
-                    found = findings(told, self.benign(twin), Wanted())
-                else:
-                    found = findings(hostile, self.benign(twin), wanted)
+                benign = self.benign(twin)
+                # The ledger tells of what a twin may never have had.
+                told = {path: said for path, said in hostile.items() if path != LEDGER or path in benign}
+                found = findings(told, benign, Wanted() if twin in partial else wanted)
             except SpecError:
                 continue
             if not found:
