@@ -66,7 +66,7 @@ def call_ratio(folder: Path) -> tuple[float, float]:
 def main(corpus: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="pillarbox-bench-") as work:
         folder = Path(work)
-        generate = ["-m", "generator", "generate", str(SPEC), "--quiet", "--output"]
+        generate = ["-m", "pillarbox", "generate", str(SPEC), "--quiet", "--output"]
         zoom = str(ROOT / "specs" / "zoom.postman_collection.json")
         subprocess.run(
             [sys.executable, *generate[:3], zoom, "--output", str(folder / "zoom"), "-q"],

@@ -57,7 +57,7 @@ class Maker:
 
 
 def _ours(spec: Path, output: Path) -> Sequence[str]:
-    return [sys.executable, "-m", "generator", "generate", str(spec), "--quiet", "--output", str(output)]
+    return [sys.executable, "-m", "pillarbox", "generate", str(spec), "--quiet", "--output", str(output)]
 
 
 def _theirs(spec: Path, output: Path) -> Sequence[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.output.files import LOCK, MANIFEST
+from pillarbox.output.files import LOCK, MANIFEST
 
 __all__ = [
     "SHARED_RUNTIME",

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import ClientSettings, ConfigError, load
-from generator.model.problems import SpecError
-from generator.output.files import LEDGER, LOCK, MANIFEST, OutputError
-from generator.pipeline import Built, build
-from generator.plan.lock import Lock, LockError
+from pillarbox.config import ClientSettings, ConfigError, load
+from pillarbox.model.problems import SpecError
+from pillarbox.output.files import LEDGER, LOCK, MANIFEST, OutputError
+from pillarbox.pipeline import Built, build
+from pillarbox.plan.lock import Lock, LockError
 
 CASES = Path(__file__).parent / "cases"
 FOLDERS = sorted(path.parent for path in CASES.glob("*/spec.*"))

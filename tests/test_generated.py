@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
-from generator.commands.choice import Choice, chosen
-from generator.commands.run import check, generate
-from generator.config import ClientSettings, load
-from generator.output.files import LOCK, MANIFEST
-from generator.pipeline import Built, build
-from generator.plan.lock import Lock
+from pillarbox.commands.choice import Choice, chosen
+from pillarbox.commands.run import check, generate
+from pillarbox.config import ClientSettings, load
+from pillarbox.output.files import LOCK, MANIFEST
+from pillarbox.pipeline import Built, build
+from pillarbox.plan.lock import Lock
 
 from .oracles import (
     SHARED_RUNTIME,
@@ -267,7 +267,7 @@ def test_the_same_bytes_anywhere(environment: dict[str, str], tmp_path: Path) ->
     command = [
         sys.executable,
         "-m",
-        "generator",
+        "pillarbox",
         "generate",
         str(LARKSPUR),
         "--output",

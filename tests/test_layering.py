@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-HOUSE = ROOT / "generator"
+HOUSE = ROOT / "generator" / "pillarbox"
 
-# Rooms are named by the first step below `generator`; a deeper name narrows what is allowed. Every room may import
+# Rooms are named by the first step below `pillarbox`; a deeper name narrows what is allowed. Every room may import
 # itself. `__init__` of the house holds the version, which everybody may read.
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "model": (),
@@ -58,7 +58,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
 
 
 def module_name(path: Path, house: Path) -> str:
-    """`plan.names` for generator/plan/names.py, `plan` for generator/plan/__init__.py."""
+    """`plan.names` for plan/names.py, `plan` for plan/__init__.py."""
     steps = path.relative_to(house).with_suffix("").parts
     return ".".join(steps[:-1] if steps[-1] == "__init__" and len(steps) > 1 else steps)
 
@@ -72,7 +72,7 @@ def absolute(node: ast.ImportFrom, module: str, package: bool) -> str | None:
     """The imported module, relative to the house; None where it is not ours. Empty for the house itself."""
     if node.level == 0:
         name = node.module or ""
-        return name.partition(".")[2] if name.split(".")[0] == "generator" else None
+        return name.partition(".")[2] if name.split(".")[0] == "pillarbox" else None
     steps = module.split(".") if module != "__init__" else []
     base = steps if package else steps[:-1]
     up = node.level - 1
@@ -86,7 +86,7 @@ def imports(tree: ast.AST, module: str, package: bool, modules: frozenset[str]) 
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
-                if alias.name.split(".")[0] == "generator":
+                if alias.name.split(".")[0] == "pillarbox":
                     yield alias.name.partition(".")[2], node.lineno
         elif isinstance(node, ast.ImportFrom):
             source = absolute(node, module, package)
@@ -188,7 +188,7 @@ def test_no_catch_all_modules() -> None:
     ("path", "line"),
     [
         ("model/api.py", "from ..plan import names"),
-        ("model/api.py", "import generator.readers.infer"),
+        ("model/api.py", "import pillarbox.readers.infer"),
         ("output/files.py", "from ..model.problems import Origin"),
         ("config.py", "from .model.problems import Origin"),
         ("readers/infer.py", "from ..text.python import literal"),
@@ -197,11 +197,11 @@ def test_no_catch_all_modules() -> None:
         ("render/package.py", "from ..plan.names import snake"),
         ("plan/names.py", "from ..readers import documents"),
         ("plan/names.py", "def late():\n    from ..output.files import FileSet"),
-        ("text/python.py", "from generator.model import types"),
+        ("text/python.py", "from pillarbox.model import types"),
     ],
 )
 def test_a_forbidden_import_is_found(tmp_path: Path, path: str, line: str) -> None:
-    house = tmp_path / "generator"
+    house = tmp_path / "pillarbox"
     for name in ("model/api", "model/problems", "model/types", "plan/names", "output/files", "readers/infer"):
         file = house / f"{name}.py"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -214,7 +214,7 @@ def test_a_forbidden_import_is_found(tmp_path: Path, path: str, line: str) -> No
 
 
 def test_a_ring_is_found(tmp_path: Path) -> None:
-    house = tmp_path / "generator"
+    house = tmp_path / "pillarbox"
     house.mkdir()
     (house / "one.py").write_text("from .two import x\n")
     (house / "two.py").write_text("from . import three\n")

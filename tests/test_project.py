@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import __version__
-from generator.config import ClientSettings
-from generator.pipeline import build
-from generator.plan.lock import Lock
-from generator.plan.runtime import RUNTIME_FILES
+from pillarbox import __version__
+from pillarbox.config import ClientSettings
+from pillarbox.pipeline import build
+from pillarbox.plan.lock import Lock
+from pillarbox.plan.runtime import RUNTIME_FILES
 
 from .oracles import need
 
@@ -48,12 +48,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_what_runs_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    assert "generator/cli.py" in names
-    assert "generator/config/schema.json" in names
+    assert "pillarbox/cli.py" in names
+    assert "pillarbox/config/schema.json" in names
     for path in RUNTIME_FILES:
-        assert f"generator/templates/runtime/{path}" in names
+        assert f"pillarbox/templates/runtime/{path}" in names
     strays = [
-        name for name in names if not name.startswith(("generator/", f"pillarbox-{__version__}.dist-info/"))
+        name for name in names if not name.startswith(("pillarbox/", f"pillarbox-{__version__}.dist-info/"))
     ]
     assert strays == []
     assert [name for name in names if "__pycache__" in name or name.endswith(".pyc")] == []
@@ -76,7 +76,7 @@ def test_an_installed_wheel_gives_the_same_client(wheel: Path, tmp_path: Path) -
     done = subprocess.run(pip, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     environment = {**os.environ, "PYTHONPATH": str(site)}
-    code = "import generator, sys; print(generator.__file__); from generator.cli import run; sys.argv[0] = 'pillarbox'; run()"
+    code = "import pillarbox, sys; print(pillarbox.__file__); from pillarbox.cli import run; sys.argv[0] = 'pillarbox'; run()"
     command = [sys.executable, "-c", code, "generate", str(ZOOM), "--output", "zoom", "--quiet"]
     done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stderr

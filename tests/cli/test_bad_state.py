@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.output.files import LEDGER, LOCK, MANIFEST, WORK
+from pillarbox.cli import main
+from pillarbox.output.files import LEDGER, LOCK, MANIFEST, WORK
 
 ROOT = Path(__file__).resolve().parents[2]
 ZOOM = ROOT / "specs" / "zoom.postman_collection.json"

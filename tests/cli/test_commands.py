@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.cli import main
+from pillarbox.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ZOOM = ROOT / "specs" / "zoom.postman_collection.json"
@@ -270,8 +270,8 @@ def test_a_lock_that_is_gone_is_not_replaced_in_silence(
 def test_help_and_version_are_quick() -> None:
     """By what they load: no template engine, no formatter, no YAML."""
     code = (
-        "import sys; from generator.cli import main; code = main([sys.argv[1]]);"
-        "heavy = {'jinja2', 'black', 'yaml', 'anyascii', 'generator.pipeline', 'generator.readers'} & set(sys.modules);"
+        "import sys; from pillarbox.cli import main; code = main([sys.argv[1]]);"
+        "heavy = {'jinja2', 'black', 'yaml', 'anyascii', 'pillarbox.pipeline', 'pillarbox.readers'} & set(sys.modules);"
         "assert not heavy, heavy; sys.exit(code)"
     )
     for option, words in (("--version", "pillarbox 0."), ("--help", "generate")):
@@ -283,7 +283,7 @@ def test_help_and_version_are_quick() -> None:
 
 
 def test_a_reader_that_goes_away_is_no_error(elsewhere: Path) -> None:
-    command = f"{sys.executable} -m generator inspect zoom.json | head -n 1"
+    command = f"{sys.executable} -m pillarbox inspect zoom.json | head -n 1"
     done = subprocess.run(
         ["/bin/sh", "-c", command],
         cwd=elsewhere,
@@ -300,7 +300,7 @@ def test_a_bug_is_called_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("made up")
 
-    monkeypatch.setattr("generator.commands.run.generate", broken)
+    monkeypatch.setattr("pillarbox.commands.run.generate", broken)
     assert main(["generate", "zoom.json", "-o", "zoom"]) == 70
     err = capsys.readouterr().err
     assert "ZeroDivisionError: made up" in err

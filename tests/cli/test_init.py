@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.commands.initial import candidates, suggested_name
-from generator.config import load
-from generator.config.editions import LATEST
+from pillarbox.cli import main
+from pillarbox.commands.initial import candidates, suggested_name
+from pillarbox.config import load
+from pillarbox.config.editions import LATEST
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ZOOM = ROOT / "specs" / "zoom.postman_collection.json"
@@ -143,7 +143,7 @@ def test_on_a_terminal_it_asks() -> None:
     above, below = pty.openpty()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "dumb", "NO_COLOR": "1"}
     with subprocess.Popen(
-        [sys.executable, "-m", "generator", "init"], stdin=below, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True
+        [sys.executable, "-m", "pillarbox", "init"], stdin=below, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True
     ) as process:  # fmt: skip
         os.close(below)
         os.write(above, b"1\nmy_zoom\n\n")

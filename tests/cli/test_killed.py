@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.output.files import WORK
-from generator.output.writer import recover
+from pillarbox.cli import main
+from pillarbox.output.files import WORK
+from pillarbox.output.writer import recover
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = ROOT / "specs" / "larkspur.postman_collection.json"
@@ -46,7 +46,7 @@ def changed(text: str) -> str:
 def killed(folder: Path, moments: random.Random, duration: float) -> bool:
     """Start a run, kill it: at any moment of it, or while it writes. True where it was writing."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "generator", "generate", "--quiet"],
+        [sys.executable, "-m", "pillarbox", "generate", "--quiet"],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,

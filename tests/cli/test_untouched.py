@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from generator import inputs
-from generator.cli import main
-from generator.commands.untouched import untouched
-from generator.config import ClientSettings
-from generator.config.places import parse_place
-from generator.config.settings import Limits, Rename, TypeCorrection
-from generator.inputs import digest_of, file_digest
-from generator.output.files import LOCK, MANIFEST, WORK
+from pillarbox import inputs
+from pillarbox.cli import main
+from pillarbox.commands.untouched import untouched
+from pillarbox.config import ClientSettings
+from pillarbox.config.places import parse_place
+from pillarbox.config.settings import Limits, Rename, TypeCorrection
+from pillarbox.inputs import digest_of, file_digest
+from pillarbox.output.files import LOCK, MANIFEST, WORK
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ZOOM = ROOT / "specs" / "zoom.postman_collection.json"
@@ -56,8 +56,8 @@ def test_nothing_is_done(client: ClientSettings, capsys: pytest.CaptureFixture[s
 
 def test_no_stage_is_even_loaded(client: ClientSettings) -> None:
     code = (
-        "import sys; from generator.cli import main; code = main(['generate', '-q']);"
-        "heavy = {'jinja2', 'black', 'yaml', 'anyascii', 'generator.pipeline', 'generator.readers'} & set(sys.modules);"
+        "import sys; from pillarbox.cli import main; code = main(['generate', '-q']);"
+        "heavy = {'jinja2', 'black', 'yaml', 'anyascii', 'pillarbox.pipeline', 'pillarbox.readers'} & set(sys.modules);"
         "assert not heavy, heavy; sys.exit(code)"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -82,7 +82,7 @@ def test_no_stage_is_even_loaded(client: ClientSettings) -> None:
     ],
 )
 def test_a_change_is_noticed(client: ClientSettings, file: str, text: str) -> None:
-    from generator.commands.choice import Choice, chosen
+    from pillarbox.commands.choice import Choice, chosen
 
     append(file, text)
     (configured,) = chosen(Choice())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.output.files import WORK
+from pillarbox.output.files import WORK
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ZOOM = ROOT / "specs" / "zoom.postman_collection.json"
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 def watcher(folder: Path) -> Iterator[subprocess.Popen[str]]:
     with (folder / "said").open("w") as said:
         process = subprocess.Popen(
-            [sys.executable, "-m", "generator", "generate", "--watch"],
+            [sys.executable, "-m", "pillarbox", "generate", "--watch"],
             cwd=folder,
             stdout=said,
             stderr=subprocess.STDOUT,
@@ -83,8 +83,8 @@ def test_it_follows_spec_and_configuration(folder: Path, watcher: "subprocess.Po
 
 def test_a_change_while_it_works_is_not_missed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the moment when a spec is read and the moment when it is waited for."""
-    from generator.commands import watching
-    from generator.config import ClientSettings
+    from pillarbox.commands import watching
+    from pillarbox.config import ClientSettings
 
     monkeypatch.chdir(folder)
     spec = Path("zoom.json")

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from generator.config.places import AnswerPlace, ArgumentPlace, Items, Member, Place, Values, parse_place
-from generator.config.typetext import (
+from pillarbox.config.places import AnswerPlace, ArgumentPlace, Items, Member, Place, Values, parse_place
+from pillarbox.config.typetext import (
     ArrayText,
     EnumText,
     MapText,

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import ConfigError, Rename, Settings, find, load
-from generator.config.places import AnswerPlace, ArgumentPlace, Member
-from generator.config.typetext import EnumText, NamedText
+from pillarbox.config import ConfigError, Rename, Settings, find, load
+from pillarbox.config.places import AnswerPlace, ArgumentPlace, Member
+from pillarbox.config.typetext import EnumText, NamedText
 
 FULL = """
 [clients.zoom]

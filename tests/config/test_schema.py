@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-import generator.config
-from generator.config import ConfigError, parse
-from generator.config.table import schema
+import pillarbox.config
+from pillarbox.config import ConfigError, parse
+from pillarbox.config.table import schema
 
-SCHEMA = Path(generator.config.__file__).with_name("schema.json")
+SCHEMA = Path(pillarbox.config.__file__).with_name("schema.json")
 GOOD = {"spec": "a.json", "output": "out"}
 
 
@@ -66,7 +66,7 @@ def member(rule: dict[str, Any], key: str, value: Any) -> bool:
 
 def test_committed_schema_is_current() -> None:
     expected = json.dumps(schema(), indent=2, ensure_ascii=True) + "\n"
-    assert SCHEMA.read_text("ascii") == expected, "write it anew from generator.config.table.schema()"
+    assert SCHEMA.read_text("ascii") == expected, "write it anew from pillarbox.config.table.schema()"
 
 
 def test_our_own_configuration_is_valid() -> None:

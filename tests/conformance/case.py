@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.model.api import Operation
+from pillarbox.model.api import Operation
 
 from .address import Address, address
 from .values import Collection, Item

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.model.api import GraphQLBody, JsonBody, MultipartBody, TextBody, TextSyntax
+from pillarbox.model.api import GraphQLBody, JsonBody, MultipartBody, TextBody, TextSyntax
 
 from .case import Case
 from .compare import Difference, Parts, parts_of

@@ -4,9 +4,9 @@ import base64
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from generator.model.security import ApiKey, Basic, Bearer
-from generator.pipeline import Built
-from generator.plan.nodes import PlannedOperation
+from pillarbox.model.security import ApiKey, Basic, Bearer
+from pillarbox.pipeline import Built
+from pillarbox.plan.nodes import PlannedOperation
 
 from .address import address
 from .values import Collection, Item, NotThere

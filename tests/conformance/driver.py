@@ -13,8 +13,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from generator.config import ClientSettings
-from generator.model.api import (
+from pillarbox.config import ClientSettings
+from pillarbox.model.api import (
     BinaryBody,
     FormBody,
     GraphQLBody,
@@ -24,11 +24,11 @@ from generator.model.api import (
     TextBody,
     TextSyntax,
 )
-from generator.model.security import Foreign, SecurityScheme
-from generator.model.types import Array, Enumeration, Nullable, Scalar, ScalarKind, Type
-from generator.pipeline import Built, build
-from generator.plan.lock import Lock
-from generator.plan.nodes import PlannedOperation
+from pillarbox.model.security import Foreign, SecurityScheme
+from pillarbox.model.types import Array, Enumeration, Nullable, Scalar, ScalarKind, Type
+from pillarbox.pipeline import Built, build
+from pillarbox.plan.lock import Lock
+from pillarbox.plan.nodes import PlannedOperation
 
 from .case import Case
 from .compare import Difference, compare

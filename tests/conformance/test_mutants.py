@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from generator.plan import methods
-from generator.readers.postman import bodies, forms, items, operations, parameters, paths, security, urls
+from pillarbox.plan import methods
+from pillarbox.readers.postman import bodies, forms, items, operations, parameters, paths, security, urls
 
 from .driver import Change, run
 from .own import EDGES, ENVIRONMENT, EXPECTED

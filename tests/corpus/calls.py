@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from generator.model.api import BinaryBody, MultipartBody
-from generator.plan.nodes import PlannedOperation
+from pillarbox.model.api import BinaryBody, MultipartBody
+from pillarbox.plan.nodes import PlannedOperation
 
 __all__ = ["FILE", "arguments", "dumped", "given", "same", "shape", "with_all_parameters"]
 

@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, unquote
 
 import httpx2
 
-from generator.model.api import JsonBody, SavedExample
-from generator.plan.nodes import PlannedOperation
+from pillarbox.model.api import JsonBody, SavedExample
+from pillarbox.plan.nodes import PlannedOperation
 
 from .calls import FILE, given, shape
 from .documents import Asked, Document

@@ -11,8 +11,8 @@ from urllib.parse import quote, unquote
 
 import httpx2
 
-from generator.model.api import SavedExample
-from generator.plan.nodes import PlannedOperation
+from pillarbox.model.api import SavedExample
+from pillarbox.plan.nodes import PlannedOperation
 
 from .calls import shape
 

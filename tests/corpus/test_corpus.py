@@ -7,10 +7,10 @@ from typing import Any
 import httpx2
 import pytest
 
-from generator.config import ClientSettings
-from generator.pipeline import build
-from generator.plan.lock import Lock
-from generator.plan.nodes import PlannedOperation
+from pillarbox.config import ClientSettings
+from pillarbox.pipeline import build
+from pillarbox.plan.lock import Lock
+from pillarbox.plan.nodes import PlannedOperation
 
 from .__main__ import summary
 from .calls import arguments, dumped

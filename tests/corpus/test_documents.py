@@ -6,10 +6,10 @@ from typing import Any
 import httpx2
 import pytest
 
-from generator.config import ClientSettings
-from generator.pipeline import Built, build
-from generator.plan.lock import Lock
-from generator.plan.nodes import PlannedOperation
+from pillarbox.config import ClientSettings
+from pillarbox.pipeline import Built, build
+from pillarbox.plan.lock import Lock
+from pillarbox.plan.nodes import PlannedOperation
 
 from ..test_cases import CASES
 from .__main__ import specs, summary

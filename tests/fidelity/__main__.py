@@ -8,10 +8,10 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from generator.config import ClientSettings
-from generator.model.problems import SpecError
-from generator.pipeline import Built, build
-from generator.plan.lock import Lock
+from pillarbox.config import ClientSettings
+from pillarbox.model.problems import SpecError
+from pillarbox.pipeline import Built, build
+from pillarbox.plan.lock import Lock
 
 from .compare import Comparison, Difference, Tally, compare
 from .reasons import Aspect, Reason

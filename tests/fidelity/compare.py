@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.model.api import Api, Body, FormBody, JsonBody, MultipartBody, Operation, Parameter, Response
-from generator.model.types import Anything, Array, Field, Map, Object, Type, Union
-from generator.pipeline import Built
+from pillarbox.model.api import Api, Body, FormBody, JsonBody, MultipartBody, Operation, Parameter, Response
+from pillarbox.model.types import Anything, Array, Field, Map, Object, Type, Union
+from pillarbox.pipeline import Built
 
 from .kinds import Schemas, opened, seen_as, values_of
 from .reasons import Aspect, Reason, reason_of

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from generator.model.types import (
+from pillarbox.model.types import (
     Anything,
     Array,
     Enumeration,

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from generator.model.types import Enumeration, Type
+from pillarbox.model.types import Enumeration, Type
 
 __all__ = ["Aspect", "Reason", "reason_of"]
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from generator.config import ClientSettings
-from generator.model.problems import SpecError
-from generator.output.files import LEDGER
-from generator.pipeline import build
-from generator.plan.lock import Lock
-from generator.plan.names import words
-from generator.text.characters import visible
-from generator.text.prose import clean
+from pillarbox.config import ClientSettings
+from pillarbox.model.problems import SpecError
+from pillarbox.output.files import LEDGER
+from pillarbox.pipeline import build
+from pillarbox.plan.lock import Lock
+from pillarbox.plan.names import words
+from pillarbox.text.characters import visible
+from pillarbox.text.prose import clean
 
 from .collection import COLLECTION
 from .oracle import Output, Wanted, benign_words, findings

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from anyascii import anyascii
 
-from generator.plan import names
-from generator.render import settle
-from generator.text import characters, encoded, markdown, prose, python, toml
-from generator.text.tags import without_tags
+from pillarbox.plan import names
+from pillarbox.render import settle
+from pillarbox.text import characters, encoded, markdown, prose, python, toml
+from pillarbox.text.tags import without_tags
 
 from .canary import canary, write
 from .cases import Workshop
@@ -23,7 +23,7 @@ from .payloads import PAYLOADS
 
 def _everywhere(patch: pytest.MonkeyPatch, original: object, changed: Any) -> None:
     """Replace a function in every module of the generator that has a name for it."""
-    for module in [module for name, module in sys.modules.items() if name.split(".")[0] == "generator"]:
+    for module in [module for name, module in sys.modules.items() if name.split(".")[0] == "pillarbox"]:
         for name, value in list(vars(module).items()):
             if value is original:
                 patch.setattr(module, name, changed)

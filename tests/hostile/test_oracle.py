@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.problems import SpecError
+from pillarbox.model.problems import SpecError
 
 from .canary import canary, write
 from .cases import Workshop

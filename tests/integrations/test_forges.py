@@ -211,7 +211,7 @@ def test_gitlab_fails_where_the_token_is_wrong(job: Job, forge: Forge) -> None:
 
 
 def test_the_marker_is_that_of_the_comment() -> None:
-    markdown = ROOT / "generator" / "review" / "markdown.py"
+    markdown = ROOT / "generator" / "pillarbox" / "review" / "markdown.py"
     if not markdown.exists():
         pytest.skip("`pillarbox diff` is not there yet")
     assert f'"{MARKER}"' in markdown.read_text()
@@ -273,7 +273,7 @@ def test_the_hooks_call_commands_that_exist(tmp_path: Path) -> None:
         words = hook["entry"].split()
         assert words[0] == "pillarbox"
         done = subprocess.run(
-            [sys.executable, "-m", "generator", *words[1:]],
+            [sys.executable, "-m", "pillarbox", *words[1:]],
             cwd=ROOT,
             capture_output=True,
             text=True,

@@ -25,7 +25,7 @@ class Project:
         self.folder = folder / "work"
         commands = folder / "bin"
         commands.mkdir()
-        for name, words in (("pillarbox", "-m generator"), ("gh", str(HERE / "gh.py"))):
+        for name, words in (("pillarbox", "-m pillarbox"), ("gh", str(HERE / "gh.py"))):
             (commands / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {words} "$@"\n')
             (commands / name).chmod(0o755)
         self.environment = {

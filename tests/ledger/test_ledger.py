@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from generator.cli import main
-from generator.ledger import Entry, Ledger, LedgerError
-from generator.model.problems import Severity
-from generator.output.files import LEDGER
+from pillarbox.cli import main
+from pillarbox.ledger import Entry, Ledger, LedgerError
+from pillarbox.model.problems import Severity
+from pillarbox.output.files import LEDGER
 
 LOSS = Entry("users.get", "untyped", "the array is empty", Severity.NOTE, 2)
 GONE = Entry("", "unsendable-item", "'x' cannot be sent", Severity.ERROR)

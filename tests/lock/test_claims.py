@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from generator.model.api import Identity
-from generator.plan.lock import Claims, Lock, LockError
-from generator.plan.lock_format import Entry, Fact, Kind
+from pillarbox.model.api import Identity
+from pillarbox.plan.lock import Claims, Lock, LockError
+from pillarbox.plan.lock_format import Entry, Fact, Kind
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.config import ClientSettings
-from generator.pipeline import Planned, plan
-from generator.plan.lock import Lock
-from generator.plan.lock_format import Entry
+from pillarbox.config import ClientSettings
+from pillarbox.pipeline import Planned, plan
+from pillarbox.plan.lock import Lock
+from pillarbox.plan.lock_format import Entry
 
 from .edits import TRUTH, CollectionStory, DocumentStory, Story
 

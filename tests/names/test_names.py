@@ -11,9 +11,9 @@ import pydantic
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from generator.plan.names import Kind, Unused, code, pascal, plural, singular, snake, valid, words
-from generator.plan.reserved import RESERVED
-from generator.render.environment import templates_folder
+from pillarbox.plan.names import Kind, Unused, code, pascal, plural, singular, snake, valid, words
+from pillarbox.plan.reserved import RESERVED
+from pillarbox.render.environment import templates_folder
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -227,7 +227,7 @@ def test_reserved_packages_hold_the_standard_library() -> None:
 
 
 def test_names_do_not_depend_on_the_hash_seed() -> None:
-    program = "from generator.plan.names import valid; print(valid('x' * 99, 'field'), valid('A long ' * 20, 'class'))"
+    program = "from pillarbox.plan.names import valid; print(valid('x' * 99, 'field'), valid('A long ' * 20, 'class'))"
     outputs = {
         subprocess.run(
             [sys.executable, "-c", program],

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.output.compare import Comparison, Edit, compare
-from generator.output.files import LOCK, MANIFEST, WORK, FileSet, OutputError
-from generator.output.manifest import Provenance, seal
-from generator.output.writer import write
+from pillarbox.output.compare import Comparison, Edit, compare
+from pillarbox.output.files import LOCK, MANIFEST, WORK, FileSet, OutputError
+from pillarbox.output.manifest import Provenance, seal
+from pillarbox.output.writer import write
 
 FROM = Provenance("zoom.json", "ab" * 32, "1.2.3", 1)
 LATER = Provenance("zoom.json", "cd" * 32, "1.2.4", 1)

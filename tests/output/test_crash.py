@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from generator.output import journal
-from generator.output.compare import compare
-from generator.output.files import MANIFEST, WORK, FileSet, OutputError
-from generator.output.journal import Recovery
-from generator.output.manifest import Provenance, seal
-from generator.output.writer import recover, write
+from pillarbox.output import journal
+from pillarbox.output.compare import compare
+from pillarbox.output.files import MANIFEST, WORK, FileSet, OutputError
+from pillarbox.output.journal import Recovery
+from pillarbox.output.manifest import Provenance, seal
+from pillarbox.output.writer import recover, write
 
 ROOT = Path(__file__).parents[2]
 FROM = Provenance("zoom.json", "ab" * 32, "1.2.3", 1)
@@ -235,9 +235,9 @@ LOOP = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from generator.output.files import FileSet
-from generator.output.manifest import Provenance, seal
-from generator.output.writer import write
+from pillarbox.output.files import FileSet
+from pillarbox.output.manifest import Provenance, seal
+from pillarbox.output.writer import write
 def tree(text):
     files = {f"m{n % 7}/f{n}.py": f"{text} = {n}\\n" for n in range(30)} | {f"{text}/only.py": ""}
     return seal(FileSet(files), Provenance("x", "0" * 64, "1", 1))

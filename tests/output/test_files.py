@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from generator.output.files import MAX_PATH, FileSet, OutputError, check_path
+from pillarbox.output.files import MAX_PATH, FileSet, OutputError, check_path
 
 
 @pytest.mark.parametrize(

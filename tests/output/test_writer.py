@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from generator.output.files import LOCK, MANIFEST, WORK, FileSet, OutputConflict, OutputError
-from generator.output.manifest import Provenance, seal
-from generator.output.writer import WriteReport, write
+from pillarbox.output.files import LOCK, MANIFEST, WORK, FileSet, OutputConflict, OutputError
+from pillarbox.output.manifest import Provenance, seal
+from pillarbox.output.writer import WriteReport, write
 
 FROM = Provenance("zoom.json", "ab" * 32, "1.2.3", 1)
 CODE = 'def call(a, b):\n    """Call it."""\n    return [a, b]\n'

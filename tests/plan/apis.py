@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.config.settings import TypeCorrection
-from generator.model.api import (
+from pillarbox.config.settings import TypeCorrection
+from pillarbox.model.api import (
     Api,
     Body,
     ErrorCase,
@@ -23,12 +23,12 @@ from generator.model.api import (
     Server,
     Template,
 )
-from generator.model.problems import Origin, Problem
-from generator.model.types import Field, Object, Reference, Scalar, ScalarKind, Schema, Type
-from generator.plan.lock import Claims, Lock
-from generator.plan.nodes import Package
-from generator.plan.package import PackageNames, plan_package
-from generator.render.package import PackageRenderer
+from pillarbox.model.problems import Origin, Problem
+from pillarbox.model.types import Field, Object, Reference, Scalar, ScalarKind, Schema, Type
+from pillarbox.plan.lock import Claims, Lock
+from pillarbox.plan.nodes import Package
+from pillarbox.plan.package import PackageNames, plan_package
+from pillarbox.render.package import PackageRenderer
 
 ORIGIN = Origin("spec.yaml")
 STRING = Scalar(ScalarKind.STRING)

@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from generator.config.places import AnswerPlace, ArgumentPlace, Items, Member
-from generator.config.settings import TypeCorrection
-from generator.config.typetext import NamedText
-from generator.model.types import Array, Nullable, Union
+from pillarbox.config.places import AnswerPlace, ArgumentPlace, Items, Member
+from pillarbox.config.settings import TypeCorrection
+from pillarbox.config.typetext import NamedText
+from pillarbox.model.types import Array, Nullable, Union
 
 from .apis import INTEGER, STRING, api, client, json_body, operation, record, ref, schemas
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from generator.config import ClientSettings
-from generator.pipeline import Built, build
-from generator.plan.lock import Lock
+from pillarbox.config import ClientSettings
+from pillarbox.pipeline import Built, build
+from pillarbox.plan.lock import Lock
 
 
 def built(tmp_path: Path, items: list[Any], lock: Lock | None = None) -> Built:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.plan.operationids import id_name
+from pillarbox.plan.operationids import id_name
 
 from .apis import api, client, operation
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.api import BinaryBody, Example, FormBody, Parameter, Place, Style
-from generator.model.security import ApiKey, Basic, Digest, KeyPlace, MutualTls, SecurityScheme
-from generator.model.types import Array, Type
+from pillarbox.model.api import BinaryBody, Example, FormBody, Parameter, Place, Style
+from pillarbox.model.security import ApiKey, Basic, Digest, KeyPlace, MutualTls, SecurityScheme
+from pillarbox.model.types import Array, Type
 from tests.oracles import mypy_errors, need, pyright_errors
 
 from .apis import INTEGER, ORIGIN, STRING, api, client, fields, operation, parameter, record

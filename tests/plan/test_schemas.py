@@ -5,7 +5,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from generator.model.types import Array, Enumeration, Field, Map, Nullable, Object, Schema, Union
+from pillarbox.model.types import Array, Enumeration, Field, Map, Nullable, Object, Schema, Union
 from tests.oracles import mypy_errors, need, pyright_errors
 
 from .apis import (

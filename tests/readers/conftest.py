@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator.model.api import Operation, Read
-from generator.readers import read
+from pillarbox.model.api import Operation, Read
+from pillarbox.readers import read
 
 ReadCollection = Callable[..., Read]
 ReadRequest = Callable[..., Operation]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.problems import SpecError
-from generator.readers.documents import Limits, depth_of, load, parse_json
+from pillarbox.model.problems import SpecError
+from pillarbox.readers.documents import Limits, depth_of, load, parse_json
 
 
 def _file(folder: Path, content: bytes) -> Path:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from generator.model.types import (
+from pillarbox.model.types import (
     Anything,
     Array,
     Evidence,
@@ -16,7 +16,7 @@ from generator.model.types import (
     Type,
     Union,
 )
-from generator.readers.infer import Known, infer
+from pillarbox.readers.infer import Known, infer
 
 S, I, N, B = (
     Scalar(kind) for kind in (ScalarKind.STRING, ScalarKind.INTEGER, ScalarKind.NUMBER, ScalarKind.BOOLEAN)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from generator.model.problems import SpecError
-from generator.readers import read
+from pillarbox.model.problems import SpecError
+from pillarbox.readers import read
 
 REQUEST = {"name": "r", "request": "https://a.example/x"}
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.problems import SpecError
-from generator.readers.documents import Limits
-from generator.readers.yamltree import Written, compose, load_yaml, resolved
+from pillarbox.model.problems import SpecError
+from pillarbox.readers.documents import Limits
+from pillarbox.readers.yamltree import Written, compose, load_yaml, resolved
 
 
 @pytest.mark.parametrize(

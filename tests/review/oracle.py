@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.config import ClientSettings, parse
-from generator.ledger import ledger_of
-from generator.pipeline import Built, build
-from generator.plan.lock import Lock
-from generator.review.changes import Review
-from generator.review.compare import compare
-from generator.review.pairing import Version
+from pillarbox.config import ClientSettings, parse
+from pillarbox.ledger import ledger_of
+from pillarbox.pipeline import Built, build
+from pillarbox.plan.lock import Lock
+from pillarbox.review.changes import Review
+from pillarbox.review.compare import compare
+from pillarbox.review.pairing import Version
 
 from ..oracles import SHARED_RUNTIME, mypy_errors, write_with_shared_runtime
 from .table import Case, Config

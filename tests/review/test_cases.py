@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.review.changes import Review
+from pillarbox.review.changes import Review
 
 from ..oracles import need
 from .openapi_cases import CASES as OPENAPI_CASES

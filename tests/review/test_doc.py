@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from generator.review.checks import BY_ID, Check
+from pillarbox.review.checks import BY_ID, Check
 
 from .test_cases import CASES
 

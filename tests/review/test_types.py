@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from generator.plan import pytypes as py
-from generator.plan.pytypes import PyType
-from generator.review.types import Shift, answer_shift, given_shift, values_of, with_values
+from pillarbox.plan import pytypes as py
+from pillarbox.plan.pytypes import PyType
+from pillarbox.review.types import Shift, answer_shift, given_shift, values_of, with_values
 
 A, B = py.ModelName("A"), py.ModelName("B")
 SMALL, LARGE = py.LiteralOf(("s",)), py.LiteralOf(("s", "l"))

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from generator.samples.registry import LANGUAGES
+from pillarbox.samples.registry import LANGUAGES
 
 from .contract_openapi import COOKIE_SECRET, document, says_no_digest
 from .proof import Contract, Proof

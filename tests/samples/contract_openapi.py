@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from generator.samples.language import Language
-from generator.samples.model import Sample
+from pillarbox.samples.language import Language
+from pillarbox.samples.model import Sample
 
 __all__ = ["COOKIE_SECRET", "document", "says_no_digest"]
 

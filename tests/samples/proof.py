@@ -10,15 +10,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from generator.config import ClientSettings
-from generator.model.api import SavedExample
-from generator.pipeline import Built, build
-from generator.plan.lock import Lock
-from generator.plan.nodes import PlannedOperation
-from generator.samples.answer import example_of, reading_of
-from generator.samples.language import Language, Rendered
-from generator.samples.make import reading_sample, sample_of
-from generator.samples.model import (
+from pillarbox.config import ClientSettings
+from pillarbox.model.api import SavedExample
+from pillarbox.pipeline import Built, build
+from pillarbox.plan.lock import Lock
+from pillarbox.plan.nodes import PlannedOperation
+from pillarbox.samples.answer import example_of, reading_of
+from pillarbox.samples.language import Language, Rendered
+from pillarbox.samples.make import reading_sample, sample_of
+from pillarbox.samples.model import (
     DigestAuth,
     FileContent,
     FileName,

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from generator.samples.language import Language, Rendered
-from generator.samples.make import sample_of
-from generator.samples.registry import LANGUAGES
-from generator.text.python import PythonCode
+from pillarbox.samples.language import Language, Rendered
+from pillarbox.samples.make import sample_of
+from pillarbox.samples.registry import LANGUAGES
+from pillarbox.text.python import PythonCode
 
 from .contract import CASES
 from .proof import SECRET, Contract

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.samples.model import (
+from pillarbox.samples.model import (
     BearerAuth,
     Flag,
     FormContent,
@@ -21,7 +21,7 @@ from generator.samples.model import (
     TextContent,
     TextPart,
 )
-from generator.samples.registry import LANGUAGES
+from pillarbox.samples.registry import LANGUAGES
 from tests.conformance.compare import parts_of
 from tests.conformance.wire import Sent
 

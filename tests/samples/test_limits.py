@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.samples.language import Rendered
-from generator.samples.model import Content, DigestAuth, Header, JsonContent, Sample, Secret, TextContent
-from generator.samples.registry import LANGUAGES
+from pillarbox.samples.language import Rendered
+from pillarbox.samples.model import Content, DigestAuth, Header, JsonContent, Sample, Secret, TextContent
+from pillarbox.samples.registry import LANGUAGES
 
 from .proof import Contract
 from .runners import RUNNERS

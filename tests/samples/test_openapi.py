@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.samples.make import language_of
-from generator.samples.registry import LANGUAGES
+from pillarbox.samples.make import language_of
+from pillarbox.samples.registry import LANGUAGES
 
 from .contract_openapi import COOKIE_SECRET, document, says_no_digest
 from .digest import VERIFIED

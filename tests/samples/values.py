@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.samples.model import Group, Items, Kind, Leaf, Step
+from pillarbox.samples.model import Group, Items, Kind, Leaf, Step
 
 __all__ = ["Value", "count_scalars", "mismatch", "values_of"]
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.plan import nodes
-from generator.render.custom import VERSION_FILE
-from generator.render.environment import templates_folder
+from pillarbox.cli import main
+from pillarbox.plan import nodes
+from pillarbox.render.custom import VERSION_FILE
+from pillarbox.render.environment import templates_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 ZOOM = ROOT / "specs" / "zoom.postman_collection.json"

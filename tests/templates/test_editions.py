@@ -5,12 +5,12 @@ from types import MappingProxyType
 
 import pytest
 
-from generator.config import ClientSettings, ConfigError, editions, load, table
-from generator.config.editions import EDITIONS, LATEST, Edition
-from generator.output.files import MANIFEST
-from generator.pipeline import Built, build
-from generator.plan.lock import Lock
-from generator.render import environment, folder, package
+from pillarbox.config import ClientSettings, ConfigError, editions, load, table
+from pillarbox.config.editions import EDITIONS, LATEST, Edition
+from pillarbox.output.files import MANIFEST
+from pillarbox.pipeline import Built, build
+from pillarbox.plan.lock import Lock
+from pillarbox.render import environment, folder, package
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECS = sorted((ROOT / "specs").glob("*.postman_collection.json"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.plan import nodes
+from pillarbox.plan import nodes
 
 WRITTEN = Path(__file__).parent / f"plan_version_{nodes.PLAN_VERSION}.txt"
 
@@ -18,7 +18,7 @@ def described() -> str:
         if isinstance(kind, type) and dataclasses.is_dataclass(kind):
             lines.append(name)
             lines += sorted(f"  {field.name}: {field.type}" for field in dataclasses.fields(kind))
-    return "\n".join(lines).replace("generator.", "").replace("<class '", "").replace("'>", "") + "\n"
+    return "\n".join(lines).replace("pillarbox.", "").replace("<class '", "").replace("'>", "") + "\n"
 
 
 def test_the_plan_is_what_its_version_says(update: bool) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from generator.text import csharp, go, java, javascript, kotlin, swift
+from pillarbox.text import csharp, go, java, javascript, kotlin, swift
 from tests.samples.contract import HOSTILE
 
 TEXTS = [

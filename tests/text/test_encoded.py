@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from generator.text import markdown, python, toml
-from generator.text.encoded import Encoded
-from generator.text.markdown import MarkdownText
-from generator.text.python import PythonCode
-from generator.text.toml import TomlText
-from generator.text.workflow import WorkflowText
+from pillarbox.text import markdown, python, toml
+from pillarbox.text.encoded import Encoded
+from pillarbox.text.markdown import MarkdownText
+from pillarbox.text.python import PythonCode
+from pillarbox.text.toml import TomlText
+from pillarbox.text.workflow import WorkflowText
 
 KINDS: list[type[Encoded]] = [PythonCode, MarkdownText, TomlText, WorkflowText]
 

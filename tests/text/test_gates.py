@@ -9,17 +9,17 @@ from jinja2 import UndefinedError
 from jinja2.exceptions import TemplateError
 from markupsafe import Markup
 
-import generator
-from generator.render.environment import environment, render, templates_folder
-from generator.render.lint import complaints, misplaced
-from generator.samples.registry import LANGUAGES
-from generator.text import toml
-from generator.text.encoded import Encoded
-from generator.text.markdown import MarkdownText, plain
-from generator.text.python import PythonCode, literal
-from generator.text.workflow import WorkflowText
+import pillarbox
+from pillarbox.render.environment import environment, render, templates_folder
+from pillarbox.render.lint import complaints, misplaced
+from pillarbox.samples.registry import LANGUAGES
+from pillarbox.text import toml
+from pillarbox.text.encoded import Encoded
+from pillarbox.text.markdown import MarkdownText, plain
+from pillarbox.text.python import PythonCode, literal
+from pillarbox.text.workflow import WorkflowText
 
-SOURCES = Path(generator.__file__).parent
+SOURCES = Path(pillarbox.__file__).parent
 TEMPLATES = sorted(templates_folder().rglob("*.jinja"))
 
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings, strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.text.characters import one_line
-from generator.text.markdown import code_span, fence, inline, plain
+from pillarbox.text.characters import one_line
+from pillarbox.text.markdown import code_span, fence, inline, plain
 
 PARSER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 ASCII = "".join(map(chr, range(32, 127)))

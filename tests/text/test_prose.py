@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from markdown_it import MarkdownIt
 
-from generator.text.blocks import Paragraph, read_blocks
-from generator.text.characters import INVISIBLE
-from generator.text.prose import clean, code, first_sentence, wrap
+from pillarbox.text.blocks import Paragraph, read_blocks
+from pillarbox.text.characters import INVISIBLE
+from pillarbox.text.prose import clean, code, first_sentence, wrap
 
 PARSER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 

@@ -12,8 +12,8 @@ import black
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from generator.text.characters import INVISIBLE
-from generator.text.python import (
+from pillarbox.text.characters import INVISIBLE
+from pillarbox.text.python import (
     MAX_DEPTH,
     PythonCode,
     comment,

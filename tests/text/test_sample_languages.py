@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from generator.text import c, delphi, powershell, rust, source
-from generator.text.shell import ShellText, latin1, printed, quoted, word
+from pillarbox.text import c, delphi, powershell, rust, source
+from pillarbox.text.shell import ShellText, latin1, printed, quoted, word
 from tests.samples.contract import HOSTILE
 
 TEXTS = [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.text import httpmessage, perl, php, rlang, ruby
+from pillarbox.text import httpmessage, perl, php, rlang, ruby
 from tests.samples.contract import HOSTILE
 from tests.samples.raw_http import message
 

@@ -4,8 +4,8 @@ import tomllib
 
 from hypothesis import given, strategies as st
 
-from generator.text.characters import INVISIBLE
-from generator.text.toml import string
+from pillarbox.text.characters import INVISIBLE
+from pillarbox.text.toml import string
 
 
 def scalar(text: str) -> str:

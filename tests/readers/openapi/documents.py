@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from generator.model.api import Operation, Parameter, Read
-from generator.model.problems import Origin
-from generator.readers.openapi.document import read_openapi
+from pillarbox.model.api import Operation, Parameter, Read
+from pillarbox.model.problems import Origin
+from pillarbox.readers.openapi.document import read_openapi
 
 __all__ = ["codes", "openapi", "operation", "parameter", "swagger"]
 

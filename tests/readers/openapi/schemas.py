@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, assert_never
 
-from generator.model.problems import Origin, Problem
-from generator.model.types import (
+from pillarbox.model.problems import Origin, Problem
+from pillarbox.model.types import (
     Anything,
     Array,
     Enumeration,
@@ -16,9 +16,9 @@ from generator.model.types import (
     Type,
     Union,
 )
-from generator.readers.openapi.dialect import Dialect
-from generator.readers.openapi.refs import Refs
-from generator.readers.openapi.schemas import Schemas
+from pillarbox.readers.openapi.dialect import Dialect
+from pillarbox.readers.openapi.refs import Refs
+from pillarbox.readers.openapi.schemas import Schemas
 
 V2, V30, V31 = Dialect.SWAGGER_2, Dialect.OPENAPI_30, Dialect.OPENAPI_31
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from generator.model.api import (
+from pillarbox.model.api import (
     BinaryBody,
     FixedHeader,
     FixedQuery,
@@ -16,8 +16,8 @@ from generator.model.api import (
     StatusRange,
     Style,
 )
-from generator.model.problems import SpecError
-from generator.model.types import Array, Enumeration, Object, Reference, Scalar, ScalarKind, Union
+from pillarbox.model.problems import SpecError
+from pillarbox.model.types import Array, Enumeration, Object, Reference, Scalar, ScalarKind, Union
 
 from .documents import codes, openapi, operation, parameter, swagger
 
@@ -481,8 +481,8 @@ def test_schemes_that_nothing_requires_are_offered_everywhere() -> None:
     ],
 )
 def test_documents_of_which_nothing_can_be_made(root: dict[str, Any], message: str) -> None:
-    from generator.model.problems import Origin
-    from generator.readers.openapi.document import read_openapi
+    from pillarbox.model.problems import Origin
+    from pillarbox.readers.openapi.document import read_openapi
 
     with pytest.raises(SpecError, match=message):
         read_openapi(root, Origin("bakery.yaml"))

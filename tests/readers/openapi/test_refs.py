@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from generator.model.problems import Origin, SpecError
-from generator.readers.openapi import refs as module
+from pillarbox.model.problems import Origin, SpecError
+from pillarbox.readers.openapi import refs as module
 
 from .schemas import V2, V30, V31, Document
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from generator.model.types import Enumeration, Object
+from pillarbox.model.types import Enumeration, Object
 
 from .schemas import V2, V30, V31, Document, ref, show, shown
 

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from generator.model.problems import Origin, Problem
-from generator.model.types import Anything, Array, Map, Nullable, Object, Reference, Type, Union
-from generator.readers.documents import Limits, load
-from generator.readers.openapi.dialect import Dialect
-from generator.readers.openapi.refs import Refs
-from generator.readers.openapi.schemas import Schemas
-from generator.readers.openapi.values import Values
-from generator.readers.yamltree import is_yaml, load_yaml
+from pillarbox.model.problems import Origin, Problem
+from pillarbox.model.types import Anything, Array, Map, Nullable, Object, Reference, Type, Union
+from pillarbox.readers.documents import Limits, load
+from pillarbox.readers.openapi.dialect import Dialect
+from pillarbox.readers.openapi.refs import Refs
+from pillarbox.readers.openapi.schemas import Schemas
+from pillarbox.readers.openapi.values import Values
+from pillarbox.readers.yamltree import is_yaml, load_yaml
 
 from .schemas import Document, show
 

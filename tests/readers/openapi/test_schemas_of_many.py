@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from generator.model.types import Object, Reference, Union
+from pillarbox.model.types import Object, Reference, Union
 
 from .schemas import V2, V30, Document, ref, show, shown
 

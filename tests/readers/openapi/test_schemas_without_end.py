@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from generator.readers.openapi.values import Values
+from pillarbox.readers.openapi.values import Values
 
 from .schemas import V30, V31, Document, ref, show, shown
 

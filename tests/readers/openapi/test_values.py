@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from generator.model.api import Example
-from generator.readers.openapi.values import Values
+from pillarbox.model.api import Example
+from pillarbox.readers.openapi.values import Values
 
 from .schemas import Document, ref
 

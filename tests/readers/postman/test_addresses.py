@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from generator.model.api import FixedQuery, Hole, Operation, Parameter, Place, Style
-from generator.model.types import Array, Scalar, ScalarKind
+from pillarbox.model.api import FixedQuery, Hole, Operation, Parameter, Place, Style
+from pillarbox.model.types import Array, Scalar, ScalarKind
 
 from ..conftest import ReadCollection, ReadRequest
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from generator.model.api import Operation, SavedExample
-from generator.model.types import Anything, Array, Map, Object, Scalar, ScalarKind
-from generator.readers.failures import named
+from pillarbox.model.api import Operation, SavedExample
+from pillarbox.model.types import Anything, Array, Map, Object, Scalar, ScalarKind
+from pillarbox.readers.failures import named
 
 from ..conftest import ReadCollection, ReadRequest
 

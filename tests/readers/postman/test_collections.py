@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from generator.model.api import FormBody, JsonBody, Place, Style
-from generator.model.types import Array, Object, Scalar, ScalarKind
+from pillarbox.model.api import FormBody, JsonBody, Place, Style
+from pillarbox.model.types import Array, Object, Scalar, ScalarKind
 
 from ..conftest import ReadCollection
 

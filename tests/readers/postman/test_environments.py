@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from generator.model.api import Read
-from generator.model.problems import SpecError
-from generator.readers import read
+from pillarbox.model.api import Read
+from pillarbox.model.problems import SpecError
+from pillarbox.readers import read
 
 VARIABLE = [{"key": "base", "value": "https://own.example"}, {"key": "id", "value": "own"}]
 

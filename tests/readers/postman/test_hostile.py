@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from generator.model.api import FormBody, Hole, JsonBody, Operation, Read
-from generator.model.problems import SpecError
-from generator.model.types import (
+from pillarbox.model.api import FormBody, Hole, JsonBody, Operation, Read
+from pillarbox.model.problems import SpecError
+from pillarbox.model.types import (
     Anything,
     Array,
     Enumeration,
@@ -27,7 +27,7 @@ from generator.model.types import (
     Type,
     Union,
 )
-from generator.readers import Document, Limits, read, read_document
+from pillarbox.readers import Document, Limits, read, read_document
 
 HOSTILE = (
     "",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from generator.model.api import (
+from pillarbox.model.api import (
     BinaryBody,
     FixedHeader,
     FormBody,
@@ -17,8 +17,8 @@ from generator.model.api import (
     TextBody,
     TextSyntax,
 )
-from generator.model.security import ApiKey, Basic, Bearer, Foreign, KeyPlace, SecurityScheme
-from generator.model.types import Anything, Array, Map, Object, Scalar, ScalarKind
+from pillarbox.model.security import ApiKey, Basic, Bearer, Foreign, KeyPlace, SecurityScheme
+from pillarbox.model.types import Anything, Array, Map, Object, Scalar, ScalarKind
 
 from ..conftest import ReadCollection, ReadRequest
 

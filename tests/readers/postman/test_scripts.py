@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from generator.model.api import Place
-from generator.readers.postman.scripts import yields
+from pillarbox.model.api import Place
+from pillarbox.readers.postman.scripts import yields
 from tests.readers.conftest import ReadCollection
 
 

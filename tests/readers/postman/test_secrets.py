@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from generator.model.api import JsonBody, Parameter
-from generator.readers.secretnames import is_secret_name
+from pillarbox.model.api import JsonBody, Parameter
+from pillarbox.readers.secretnames import is_secret_name
 
 from ..conftest import ReadCollection
 

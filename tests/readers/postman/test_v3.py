@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.api import (
+from pillarbox.model.api import (
     BinaryBody,
     FormBody,
     GraphQLBody,
@@ -18,10 +18,10 @@ from generator.model.api import (
     Style,
     TextBody,
 )
-from generator.model.problems import Severity, SpecError
-from generator.model.security import ApiKey, Bearer
-from generator.readers import Limits, read
-from generator.readers.registry import spec_digest
+from pillarbox.model.problems import Severity, SpecError
+from pillarbox.model.security import ApiKey, Bearer
+from pillarbox.readers import Limits, read
+from pillarbox.readers.registry import spec_digest
 
 Write = Callable[[Mapping[str, str]], Path]
 

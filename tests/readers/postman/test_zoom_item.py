@@ -1,7 +1,7 @@
 """The item that the project began from, word for word where it matters."""
 
-from generator.model.api import ErrorCase, Place
-from generator.model.types import Enumeration, Field, Object, Scalar, ScalarKind
+from pillarbox.model.api import ErrorCase, Place
+from pillarbox.model.types import Enumeration, Field, Object, Scalar, ScalarKind
 
 from ..conftest import ReadCollection
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.samples.model import FileName
-from generator.samples.registry import LANGUAGES
+from pillarbox.samples.model import FileName
+from pillarbox.samples.registry import LANGUAGES
 from tests.conformance.newman import capture, missing
 from tests.conformance.wire import Sent
 from tests.samples.proof import SECRET, Contract

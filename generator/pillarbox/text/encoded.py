@@ -72,7 +72,7 @@ class Encoded(Markup):
 
     @classmethod
     def _trusted(cls, text: str) -> Self:
-        """Text that an encoder finished. Only generator/text and the renderer call this (a lint holds it)."""
+        """Text that an encoder finished. Only generator/pillarbox/text and the renderer call this (a lint holds it)."""
         made = str.__new__(cls, text)
         made._pattern = False
         return made

@@ -1,6 +1,6 @@
 """Samples of a spec's requests, for programs; the command `pillarbox sample` is a thin layer over this.
 
-from generator.sampling import Sampler, reading_code
+from pillarbox.sampling import Sampler, reading_code
 
 sampler = Sampler(Path("specs/zoom.postman_collection.json"))
 print(sampler.sample("Get a user token", "delphi-chilkat"))

@@ -1,4 +1,4 @@
-"""`python -m generator` is `pillarbox`."""
+"""`python -m pillarbox` is `pillarbox`."""
 
 from .cli import run
 
