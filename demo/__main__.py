@@ -8,7 +8,7 @@ import sys
 import textwrap
 from pathlib import Path
 
-from pillarbox.cli import main as pillarbox
+from pillarbox.cli.app import main as pillarbox
 
 ROOT = Path(__file__).resolve().parent.parent
 SPEC = "specs/zoom.postman_collection.json"

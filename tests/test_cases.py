@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from pillarbox.config import ClientSettings, ConfigError, load
+from pillarbox.lock.claims import Lock, LockError
 from pillarbox.model.problems import SpecError
 from pillarbox.output.files import LEDGER, LOCK, MANIFEST, OutputError
 from pillarbox.pipeline import Built, build
-from pillarbox.plan.lock import Lock, LockError
 
 CASES = Path(__file__).parent / "cases"
 FOLDERS = sorted(path.parent for path in CASES.glob("*/spec.*"))

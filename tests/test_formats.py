@@ -6,8 +6,8 @@ collection, so `test_cases.py` holds them to it. `four_formats_named` says a lit
 
 import pytest
 
+from pillarbox.lock.claims import Lock
 from pillarbox.pipeline import build
-from pillarbox.plan.lock import Lock
 
 from .test_cases import CASES, SAME, expected_files, settings_of
 

@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
-from pillarbox.commands.choice import Choice, chosen
-from pillarbox.commands.run import check, generate
+from pillarbox.cli.client_selection import Choice, chosen
+from pillarbox.cli.run import check, generate
 from pillarbox.config import ClientSettings, load
+from pillarbox.lock.claims import Lock
 from pillarbox.output.files import LOCK, MANIFEST
 from pillarbox.pipeline import Built, build
-from pillarbox.plan.lock import Lock
 
 from .oracles import (
     SHARED_RUNTIME,

@@ -9,46 +9,56 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "generator" / "pillarbox"
 
-# Rooms are named by the first step below `pillarbox`; a deeper name narrows what is allowed. Every room may import
-# itself. `__init__` of the house holds the version, which everybody may read.
+# Packages are named by the first step below `pillarbox`; a deeper name narrows what is allowed. Every package may
+# import itself. `__init__` of the root holds the version, which everybody may read.
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "model": (),
     "text": (),
     "output": (),
     "config": (),
-    "readers": ("model",),
-    "plan": ("model", "config", "text"),
-    "render": ("plan.nodes", "text"),
+    "naming": ("model",),
+    "lock": ("model", "naming"),
+    "readers": ("model", "naming"),
+    "client": ("model", "config", "text", "naming", "lock"),
+    "python": ("client", "model", "config", "text", "naming", "lock", "views.api_page"),
+    "render": ("python.nodes", "text", "config.installation"),
     "samples": (
         "model",
-        "plan.nodes",
-        "plan.names",
-        "plan.pytypes",
+        "config",
+        "python.nodes",
+        "naming",
+        "client",
         "text",
         "render.environment",
-        "render.settle",
-    ),
-    "sampling": ("model", "config", "samples", "pipeline", "plan.names", "plan.lock", "output"),
-    "review": ("model", "plan", "text", "ledger"),
-    "inputs": ("config", "render.folder"),
-    "ledger": ("model", "plan.nodes"),
-    "pipeline": ("model", "config", "readers", "plan", "render", "output", "inputs", "ledger"),
-    "inspection": ("model", "plan.nodes", "pipeline"),
-    "explanation": ("model", "config", "plan", "pipeline", "inspection"),
-    "cli": (
-        "explanation",
+        "render.formatting",
         "pipeline",
-        "inspection",
+        "lock",
+        "output",
+    ),
+    "review": ("model", "client", "python", "lock", "naming", "text", "views.losses"),
+    "views": ("model", "config", "client", "python", "lock", "naming", "text", "pipeline"),
+    "pipeline": (
+        "model",
+        "config",
+        "readers",
+        "client",
+        "python",
+        "render",
+        "lock",
+        "naming",
+        "output",
+        "views.losses",
+    ),
+    "cli": (
+        "views",
+        "pipeline",
         "review",
-        "sampling",
-        "samples.make",
+        "samples",
         "config",
         "model",
         "output",
-        "plan.lock",
-        "inputs",
-        "ledger",
-        "render.custom",
+        "lock",
+        "render.custom_templates",
         "text",
         "readers.registry",
     ),
@@ -58,14 +68,13 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
 
 
 def module_name(path: Path, house: Path) -> str:
-    """`plan.names` for plan/names.py, `plan` for plan/__init__.py."""
+    """`client.types` for client/types.py, `client` for client/__init__.py."""
     steps = path.relative_to(house).with_suffix("").parts
     return ".".join(steps[:-1] if steps[-1] == "__init__" and len(steps) > 1 else steps)
 
 
 def room(module: str) -> str:
-    first = module.partition(".")[0]
-    return "cli" if first.startswith(("cli", "commands")) else first
+    return module.partition(".")[0]
 
 
 def absolute(node: ast.ImportFrom, module: str, package: bool) -> str | None:
@@ -187,22 +196,22 @@ def test_no_catch_all_modules() -> None:
 @pytest.mark.parametrize(
     ("path", "line"),
     [
-        ("model/api.py", "from ..plan import names"),
-        ("model/api.py", "import pillarbox.readers.infer"),
+        ("model/api.py", "from ..client import types"),
+        ("model/api.py", "import pillarbox.readers.inference"),
         ("output/files.py", "from ..model.problems import Origin"),
         ("config.py", "from .model.problems import Origin"),
         ("readers/infer.py", "from ..text.python import literal"),
-        ("readers/postman/urls.py", "from ...plan.names import snake"),
+        ("readers/postman/urls.py", "from ...client.types import spell"),
         ("render/package.py", "from ..model.api import Api"),
-        ("render/package.py", "from ..plan.names import snake"),
-        ("plan/names.py", "from ..readers import documents"),
-        ("plan/names.py", "def late():\n    from ..output.files import FileSet"),
+        ("render/package.py", "from ..client.types import spell"),
+        ("client/types.py", "from ..readers import documents"),
+        ("client/types.py", "def late():\n    from ..output.files import FileSet"),
         ("text/python.py", "from pillarbox.model import types"),
     ],
 )
 def test_a_forbidden_import_is_found(tmp_path: Path, path: str, line: str) -> None:
     house = tmp_path / "pillarbox"
-    for name in ("model/api", "model/problems", "model/types", "plan/names", "output/files", "readers/infer"):
+    for name in ("model/api", "model/problems", "model/types", "client/types", "output/files", "readers/infer"):
         file = house / f"{name}.py"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("")

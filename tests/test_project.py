@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from pillarbox import __version__
+from pillarbox.client.runtime_files import RUNTIME_FILES
 from pillarbox.config import ClientSettings
+from pillarbox.lock.claims import Lock
 from pillarbox.pipeline import build
-from pillarbox.plan.lock import Lock
-from pillarbox.plan.runtime import RUNTIME_FILES
 
 from .oracles import need
 
@@ -48,7 +48,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_what_runs_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    assert "pillarbox/cli.py" in names
+    assert "pillarbox/cli/app.py" in names
     assert "pillarbox/config/schema.json" in names
     for path in RUNTIME_FILES:
         assert f"pillarbox/templates/runtime/{path}" in names
@@ -76,7 +76,7 @@ def test_an_installed_wheel_gives_the_same_client(wheel: Path, tmp_path: Path) -
     done = subprocess.run(pip, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     environment = {**os.environ, "PYTHONPATH": str(site)}
-    code = "import pillarbox, sys; print(pillarbox.__file__); from pillarbox.cli import run; sys.argv[0] = 'pillarbox'; run()"
+    code = "import pillarbox, sys; print(pillarbox.__file__); from pillarbox.cli.app import run; sys.argv[0] = 'pillarbox'; run()"
     command = [sys.executable, "-c", code, "generate", str(ZOOM), "--output", "zoom", "--quiet"]
     done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stderr

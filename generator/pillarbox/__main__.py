@@ -1,6 +1,6 @@
 """`python -m pillarbox` is `pillarbox`."""
 
-from .cli import run
+from .cli.app import run
 
 if __name__ == "__main__":
     run()

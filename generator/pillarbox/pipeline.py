@@ -10,18 +10,18 @@ from pathlib import Path
 from . import __version__
 from .config import ClientSettings
 from .config.editions import edition_of
-from .inputs import digest_of, sources_read
-from .ledger import Ledger, ledger_of
+from .config.fingerprint import digest_of, sources_read
+from .lock.claims import Claims, Lock
 from .model.api import Read
 from .model.problems import Problem, Severity
 from .output.files import LEDGER, LOCK, FileSet
 from .output.manifest import Provenance, seal
-from .plan.lock import Claims, Lock
-from .plan.nodes import Package
-from .plan.package import PackageNames, Statistics, client_class_name, plan_package
+from .python.nodes import Package
+from .python.package import PackageNames, Statistics, client_class_name, plan_package
 from .readers.documents import Limits, recorded
 from .readers.registry import read, spec_digest
 from .render.package import PackageRenderer
+from .views.losses import Ledger, ledger_of
 
 __all__ = ["Built", "Planned", "Progress", "build", "package_name", "plan"]
 

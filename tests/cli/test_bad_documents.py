@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pillarbox.cli import main
+from pillarbox.cli.app import main
 
 HEAD = 'openapi: 3.0.3\ninfo: {title: Bad, version: "1"}\n'
 LEVELS = 100_000

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pillarbox.cli import main
+from pillarbox.cli.app import main
 
 SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
 INFO = {"name": "Bad", "schema": SCHEMA}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pillarbox.cli import main
+from pillarbox.cli.app import main
 from pillarbox.output.files import LEDGER, LOCK, MANIFEST, WORK
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pillarbox.cli import main
+from pillarbox.cli.app import main
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ZOOM = ROOT / "specs" / "zoom.postman_collection.json"
@@ -270,7 +270,7 @@ def test_a_lock_that_is_gone_is_not_replaced_in_silence(
 def test_help_and_version_are_quick() -> None:
     """By what they load: no template engine, no formatter, no YAML."""
     code = (
-        "import sys; from pillarbox.cli import main; code = main([sys.argv[1]]);"
+        "import sys; from pillarbox.cli.app import main; code = main([sys.argv[1]]);"
         "heavy = {'jinja2', 'black', 'yaml', 'anyascii', 'pillarbox.pipeline', 'pillarbox.readers'} & set(sys.modules);"
         "assert not heavy, heavy; sys.exit(code)"
     )
@@ -300,7 +300,7 @@ def test_a_bug_is_called_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("made up")
 
-    monkeypatch.setattr("pillarbox.commands.run.generate", broken)
+    monkeypatch.setattr("pillarbox.cli.run.generate", broken)
     assert main(["generate", "zoom.json", "-o", "zoom"]) == 70
     err = capsys.readouterr().err
     assert "ZeroDivisionError: made up" in err

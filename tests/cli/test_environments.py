@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pillarbox.cli import main
+from pillarbox.cli.app import main
 
 SPEC = {
     "info": {"name": "Shop"},

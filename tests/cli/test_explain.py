@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pillarbox.cli import main
+from pillarbox.cli.app import main
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LARKSPUR = ROOT / "specs" / "larkspur.postman_collection.json"

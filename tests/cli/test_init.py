@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pillarbox.cli import main
-from pillarbox.commands.initial import candidates, suggested_name
+from pillarbox.cli.app import main
+from pillarbox.cli.init import candidates, suggested_name
 from pillarbox.config import load
 from pillarbox.config.editions import LATEST
 

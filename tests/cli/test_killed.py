@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pillarbox.cli import main
+from pillarbox.cli.app import main
 from pillarbox.output.files import WORK
 from pillarbox.output.writer import recover
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pillarbox.cli import main
-from pillarbox.sampling import SampleError, Sampler, reading_code
+from pillarbox.cli.app import main
+from pillarbox.samples.sampler import SampleError, Sampler, reading_code
 
 ROOT = Path(__file__).parents[2]
 ZOOM = ROOT / "specs" / "zoom.postman_collection.json"

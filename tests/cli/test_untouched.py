@@ -11,13 +11,12 @@ from typing import Any
 
 import pytest
 
-from pillarbox import inputs
-from pillarbox.cli import main
-from pillarbox.commands.untouched import untouched
-from pillarbox.config import ClientSettings
-from pillarbox.config.places import parse_place
+from pillarbox.cli.app import main
+from pillarbox.cli.up_to_date import untouched
+from pillarbox.config import ClientSettings, fingerprint
+from pillarbox.config.fingerprint import digest_of, file_digest
 from pillarbox.config.settings import Limits, Rename, TypeCorrection
-from pillarbox.inputs import digest_of, file_digest
+from pillarbox.config.type_paths import parse_place
 from pillarbox.output.files import LOCK, MANIFEST, WORK
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -56,7 +55,7 @@ def test_nothing_is_done(client: ClientSettings, capsys: pytest.CaptureFixture[s
 
 def test_no_stage_is_even_loaded(client: ClientSettings) -> None:
     code = (
-        "import sys; from pillarbox.cli import main; code = main(['generate', '-q']);"
+        "import sys; from pillarbox.cli.app import main; code = main(['generate', '-q']);"
         "heavy = {'jinja2', 'black', 'yaml', 'anyascii', 'pillarbox.pipeline', 'pillarbox.readers'} & set(sys.modules);"
         "assert not heavy, heavy; sys.exit(code)"
     )
@@ -82,7 +81,7 @@ def test_no_stage_is_even_loaded(client: ClientSettings) -> None:
     ],
 )
 def test_a_change_is_noticed(client: ClientSettings, file: str, text: str) -> None:
-    from pillarbox.commands.choice import Choice, chosen
+    from pillarbox.cli.client_selection import Choice, chosen
 
     append(file, text)
     (configured,) = chosen(Choice())
@@ -130,19 +129,19 @@ def test_code_and_templates_of_the_generator_are_inputs(
     """Whoever edits a template in a checkout sees what it does."""
     copy = tmp_path / "house" / "templates"
     shutil.copytree(ROOT / "templates", copy)
-    monkeypatch.setattr(inputs, "templates_folder", lambda: copy)
-    inputs.generator_digest.cache_clear()
+    monkeypatch.setattr(fingerprint, "templates_folder", lambda: copy)
+    fingerprint.generator_digest.cache_clear()
     try:
         assert untouched(client) is not None
         (copy / "resource" / "class.py.jinja").write_text("changed")
-        inputs.generator_digest.cache_clear()
+        fingerprint.generator_digest.cache_clear()
         assert untouched(client) is None
     finally:
-        inputs.generator_digest.cache_clear()
+        fingerprint.generator_digest.cache_clear()
 
 
 def test_a_later_version_does_it_again(client: ClientSettings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inputs, "__version__", "99.0")
+    monkeypatch.setattr(fingerprint, "__version__", "99.0")
     assert untouched(client) is None
 
 

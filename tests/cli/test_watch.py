@@ -83,7 +83,7 @@ def test_it_follows_spec_and_configuration(folder: Path, watcher: "subprocess.Po
 
 def test_a_change_while_it_works_is_not_missed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the moment when a spec is read and the moment when it is waited for."""
-    from pillarbox.commands import watching
+    from pillarbox.cli import watch
     from pillarbox.config import ClientSettings
 
     monkeypatch.chdir(folder)
@@ -98,7 +98,7 @@ def test_a_change_while_it_works_is_not_missed(folder: Path, monkeypatch: pytest
         else:
             raise KeyboardInterrupt
 
-    watching.watch(lambda: (client,), generate, None)
+    watch.watch(lambda: (client,), generate, None)
     assert seen[1] == "changed wh"
 
 

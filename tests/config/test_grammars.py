@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from pillarbox.config.places import AnswerPlace, ArgumentPlace, Items, Member, Place, Values, parse_place
+from pillarbox.config.type_paths import AnswerPlace, ArgumentPlace, Items, Member, Place, Values, parse_place
 from pillarbox.config.typetext import (
     ArrayText,
     EnumText,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pillarbox.config import ConfigError, Rename, Settings, find, load
-from pillarbox.config.places import AnswerPlace, ArgumentPlace, Member
+from pillarbox.config.type_paths import AnswerPlace, ArgumentPlace, Member
 from pillarbox.config.typetext import EnumText, NamedText
 
 FULL = """

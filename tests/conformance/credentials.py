@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from pillarbox.model.security import ApiKey, Basic, Bearer
 from pillarbox.pipeline import Built
-from pillarbox.plan.nodes import PlannedOperation
+from pillarbox.python.nodes import PlannedOperation
 
 from .address import address
 from .values import Collection, Item, NotThere

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from pillarbox.config import ClientSettings
+from pillarbox.lock.claims import Lock
 from pillarbox.model.api import (
     BinaryBody,
     FormBody,
@@ -27,8 +28,7 @@ from pillarbox.model.api import (
 from pillarbox.model.security import Foreign, SecurityScheme
 from pillarbox.model.types import Array, Enumeration, Nullable, Scalar, ScalarKind, Type
 from pillarbox.pipeline import Built, build
-from pillarbox.plan.lock import Lock
-from pillarbox.plan.nodes import PlannedOperation
+from pillarbox.python.nodes import PlannedOperation
 
 from .case import Case
 from .compare import Difference, compare

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pillarbox.plan import methods
+from pillarbox.python import methods
 from pillarbox.readers.postman import bodies, forms, items, operations, parameters, paths, security, urls
 
 from .driver import Change, run

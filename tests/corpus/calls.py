@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pillarbox.model.api import BinaryBody, MultipartBody
-from pillarbox.plan.nodes import PlannedOperation
+from pillarbox.python.nodes import PlannedOperation
 
 __all__ = ["FILE", "arguments", "dumped", "given", "same", "shape", "with_all_parameters"]
 

@@ -18,11 +18,11 @@ from typing import Any, Protocol
 import httpx2
 
 from pillarbox.config import ClientSettings
+from pillarbox.lock.claims import Lock
 from pillarbox.model.api import SavedExample
 from pillarbox.model.problems import SpecError
 from pillarbox.pipeline import Built, build
-from pillarbox.plan.lock import Lock
-from pillarbox.plan.nodes import PlannedOperation
+from pillarbox.python.nodes import PlannedOperation
 
 from ..oracles import SHARED_RUNTIME, mypy_errors, pyright_errors, write_package, write_with_shared_runtime
 from .calls import arguments, dumped, same, with_all_parameters

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote
 import httpx2
 
 from pillarbox.model.api import JsonBody, SavedExample
-from pillarbox.plan.nodes import PlannedOperation
+from pillarbox.python.nodes import PlannedOperation
 
 from .calls import FILE, given, shape
 from .documents import Asked, Document

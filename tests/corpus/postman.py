@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 import httpx2
 
 from pillarbox.model.api import SavedExample
-from pillarbox.plan.nodes import PlannedOperation
+from pillarbox.python.nodes import PlannedOperation
 
 from .calls import shape
 

@@ -8,9 +8,9 @@ import httpx2
 import pytest
 
 from pillarbox.config import ClientSettings
+from pillarbox.lock.claims import Lock
 from pillarbox.pipeline import build
-from pillarbox.plan.lock import Lock
-from pillarbox.plan.nodes import PlannedOperation
+from pillarbox.python.nodes import PlannedOperation
 
 from .__main__ import summary
 from .calls import arguments, dumped

@@ -7,9 +7,9 @@ import httpx2
 import pytest
 
 from pillarbox.config import ClientSettings
+from pillarbox.lock.claims import Lock
 from pillarbox.pipeline import Built, build
-from pillarbox.plan.lock import Lock
-from pillarbox.plan.nodes import PlannedOperation
+from pillarbox.python.nodes import PlannedOperation
 
 from ..test_cases import CASES
 from .__main__ import specs, summary

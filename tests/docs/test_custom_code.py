@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pillarbox.cli import main
+from pillarbox.cli.app import main
 
 from ..oracles import mypy_errors, need
 

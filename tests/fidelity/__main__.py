@@ -9,9 +9,9 @@ from collections import defaultdict
 from pathlib import Path
 
 from pillarbox.config import ClientSettings
+from pillarbox.lock.claims import Lock
 from pillarbox.model.problems import SpecError
 from pillarbox.pipeline import Built, build
-from pillarbox.plan.lock import Lock
 
 from .compare import Comparison, Difference, Tally, compare
 from .reasons import Aspect, Reason

@@ -6,11 +6,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from pillarbox.config import ClientSettings
+from pillarbox.lock.claims import Lock
 from pillarbox.model.problems import SpecError
+from pillarbox.naming.words import split_words
 from pillarbox.output.files import LEDGER
 from pillarbox.pipeline import build
-from pillarbox.plan.lock import Lock
-from pillarbox.plan.names import words
 from pillarbox.text.characters import visible
 from pillarbox.text.prose import clean
 
@@ -30,7 +30,9 @@ def _shape(text: str, *, symbols: bool) -> str:
     pieces = _SEPARATORS.split(text.replace("\\", "/"))
     for number in range(0, len(pieces), 2):
         spelled = symbols or re.search("[^\\W_]", pieces[number])
-        pieces[number] = ("_".join(words(pieces[number])) if spelled else "") or "_" * bool(pieces[number])
+        pieces[number] = ("_".join(split_words(pieces[number])) if spelled else "") or "_" * bool(
+            pieces[number]
+        )
     return "".join(pieces)
 
 
@@ -38,7 +40,7 @@ def _holes_kept(host: Host, text: str) -> str:
     """A twin that has the variables of `text`, by their words."""
     pieces = host.hole.split(text)
     return "".join(
-        host.spelled.format(benign_words(words(piece))) if number % 2 else ("x" if piece else "")
+        host.spelled.format(benign_words(split_words(piece))) if number % 2 else ("x" if piece else "")
         for number, piece in enumerate(pieces)
     )
 
@@ -49,21 +51,21 @@ def _twins(host: Host, slot: str, text: str) -> Iterator[bytes]:
         yield host.write({slot: "benign words" if clean(text) else ""})
         yield host.write({slot: ""})
         return
-    same_words = benign_words(words(text))
+    same_words = benign_words(split_words(text))
     yield host.write({slot: same_words})
     if not text.strip():
         yield host.write({slot: ""})
     if kind is SlotKind.NAME:
         # A name may be a route, which is read by its slashes, or be referred to with percent escapes.
         yield host.write({slot: _shape(text, symbols=False)})
-        yield host.write({slot: benign_words(words(unquote(text)))})
+        yield host.write({slot: benign_words(split_words(unquote(text)))})
         return
     if text != text.strip():
         # Blanks around a key are a slip of the spec, and part of what it is called.
         yield host.write({slot: f" {same_words}"})
     # Wire names that are not the Python name; percent escapes are read first.
     yield host.write({slot: f"_{same_words}"})
-    yield host.write({slot: f"_{benign_words(words(unquote(text)))}"})
+    yield host.write({slot: f"_{benign_words(split_words(unquote(text)))}"})
     if host.hole.search(text):
         yield host.write({slot: _holes_kept(host, text)})
     yield host.write({slot: _shape(text, symbols=True)})
@@ -92,7 +94,7 @@ def _partial(host: Host, slot: str) -> list[bytes]:
 def _wanted(host: Host, slot: str, text: str) -> Wanted:
     """Wire names exactly, documentation as it is documented to be cleaned."""
     place = host.slots[slot]
-    if benign_words(words(text)) == text:
+    if benign_words(split_words(text)) == text:
         return Wanted()
     if place.exact and text.strip() and "{{" not in text:
         # Lone surrogates cannot be sent, and Postman reads percent escapes in queries.

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from anyascii import anyascii
 
-from pillarbox.plan import names
-from pillarbox.render import settle
+from pillarbox.naming import words
+from pillarbox.naming.words import Kind, split_words, valid_name
+from pillarbox.render import formatting
 from pillarbox.text import characters, encoded, markdown, prose, python, toml
 from pillarbox.text.tags import without_tags
 
@@ -44,7 +45,7 @@ def _readable_string(text: str) -> str:
     return f'"{body}"'
 
 
-def _raw_name(name: str, kind: names.Kind) -> str:
+def _raw_name(name: str, kind: Kind) -> str:
     return name or "x"
 
 
@@ -96,20 +97,20 @@ MUTANTS: dict[str, Mutant] = {
     "identifier check and names": Mutant(
         (
             (python.identifier, python.PythonCode._trusted),
-            (names.valid, _raw_name),
-            (names.words, _raw_words),
+            (valid_name, _raw_name),
+            (split_words, _raw_words),
         ),
         (("query key", "statement"), ("item name", "import")),
     ),
     "names keep non-ASCII": Mutant(
-        ((anyascii, lambda text: text), (names._WORD, re.compile(r"\w+"))),
+        ((anyascii, lambda text: text), (words._WORD, re.compile(r"\w+"))),
         (("query key", "superscript"), ("item name", "right to left"), ("folder name", "styled letters")),
     ),
     "keywords as names": Mutant(
-        ((names._is_taken, lambda name, kind: False),), (("query key", "keyword"), ("body key", "self"))
+        ((words._is_taken, lambda name, kind: False),), (("query key", "keyword"), ("body key", "self"))
     ),
     "names of any length": Mutant(
-        ((names._shortened, lambda name, kind: name),),
+        ((words._shortened, lambda name, kind: name),),
         (("folder name", "long"), ("inner folder name", "long words")),
     ),
     "Markdown encoders": Mutant(
@@ -159,7 +160,7 @@ MUTANTS: dict[str, Mutant] = {
 
 
 def _forget_caches() -> None:
-    for cached in (prose.clean, names.words, settle._black):
+    for cached in (prose.clean, split_words, formatting._black):
         getattr(cached, "cache_clear", lambda: None)()
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from pillarbox.cli import main
-from pillarbox.ledger import Entry, Ledger, LedgerError
+from pillarbox.cli.app import main
 from pillarbox.model.problems import Severity
 from pillarbox.output.files import LEDGER
+from pillarbox.views.losses import Entry, Ledger, LedgerError
 
 LOSS = Entry("users.get", "untyped", "the array is empty", Severity.NOTE, 2)
 GONE = Entry("", "unsendable-item", "'x' cannot be sent", Severity.ERROR)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from pillarbox.lock.claims import Claims, Lock, LockError
+from pillarbox.lock.format import Entry, Fact, Kind
 from pillarbox.model.api import Identity
-from pillarbox.plan.lock import Claims, Lock, LockError
-from pillarbox.plan.lock_format import Entry, Fact, Kind
 
 
 @dataclass(frozen=True)

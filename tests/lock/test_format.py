@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from pillarbox.plan.lock_format import Entry, Fact, Kind, Lock, LockError
+from pillarbox.lock.format import Entry, Fact, Kind, Lock, LockError
 
 FIXTURE = Path(__file__).with_name("version1.lock").read_text("utf-8")
 HEADER = FIXTURE.splitlines()[0]

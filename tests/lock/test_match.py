@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from pillarbox.lock.claims import Claims, Lock, match_operations
+from pillarbox.lock.format import Entry, Fact
 from pillarbox.model.api import Identity
-from pillarbox.plan.lock import Claims, Lock, match_operations
-from pillarbox.plan.lock_format import Entry, Fact
 
 
 def entry(name: str, *, retired: bool = False, renamed: str = "", **facts: Fact) -> Entry:

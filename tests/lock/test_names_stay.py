@@ -16,9 +16,9 @@ import pytest
 import yaml
 
 from pillarbox.config import ClientSettings
+from pillarbox.lock.claims import Lock
+from pillarbox.lock.format import Entry
 from pillarbox.pipeline import Planned, plan
-from pillarbox.plan.lock import Lock
-from pillarbox.plan.lock_format import Entry
 
 from .edits import TRUTH, CollectionStory, DocumentStory, Story
 

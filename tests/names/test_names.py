@@ -11,8 +11,8 @@ import pydantic
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from pillarbox.plan.names import Kind, Unused, code, pascal, plural, singular, snake, valid, words
-from pillarbox.plan.reserved import RESERVED
+from pillarbox.naming.reserved import RESERVED
+from pillarbox.naming.words import Kind, UniqueNames, pascal, plural, singular, snake, split_words, valid_name
 from pillarbox.render.environment import templates_folder
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -75,7 +75,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 )
 def test_words(text: str, name: str) -> None:
     assert snake(text) == name
-    assert pascal(text) == "".join(word[0].upper() + word[1:] for word in words(text))
+    assert pascal(text) == "".join(word[0].upper() + word[1:] for word in split_words(text))
 
 
 @pytest.mark.parametrize(
@@ -121,17 +121,19 @@ def test_words(text: str, name: str) -> None:
     ],
 )
 def test_valid_names(name: str, kind: Kind, wanted: str) -> None:
-    assert valid(name, kind) == wanted
-    assert valid(wanted, kind) == wanted
+    assert valid_name(name, kind) == wanted
+    assert valid_name(wanted, kind) == wanted
 
 
 def test_long_names() -> None:
     sentence = "Retrieve all of the very long words that anybody could ever put into the name of an item"
-    assert valid(sentence, "method") == "retrieve_all_of_very_long_words_that_anybody_could_ever_put"
-    first, second = (valid(f"x{'y' * 10_000}{end}", "field") for end in "ab")
+    assert valid_name(sentence, "method") == "retrieve_all_of_very_long_words_that_anybody_could_ever_put"
+    first, second = (valid_name(f"x{'y' * 10_000}{end}", "field") for end in "ab")
     assert first != second
     assert len(first) == len(second) <= 60
-    assert valid(sentence, "class") == valid(sentence, "class") != valid(sentence + "s", "class")
+    assert (
+        valid_name(sentence, "class") == valid_name(sentence, "class") != valid_name(sentence + "s", "class")
+    )
 
 
 def assert_valid(name: str, kind: Kind) -> None:
@@ -141,12 +143,12 @@ def assert_valid(name: str, kind: Kind) -> None:
     assert not keyword.iskeyword(name)
     assert name not in RESERVED[kind]
     assert len(name) <= {"module": 40, "package": 40, "setting": 40}.get(kind, 60)
-    assert valid(name, kind) == name
+    assert valid_name(name, kind) == name
     if kind == "class":
         assert name[0].isupper()
     else:
         assert name == name.lower()
-    ast.parse(f"{code(name)} = 1")
+    ast.parse(f"{name} = 1")
 
 
 HARD = [
@@ -161,14 +163,14 @@ HARD = [
 @pytest.mark.parametrize("text", HARD, ids=lambda text: ascii(text)[:30])
 def test_hard_texts_give_valid_names(text: str, kind: Kind) -> None:
     for form in (text, snake(text), pascal(text)):
-        assert_valid(valid(form, kind), kind)
+        assert_valid(valid_name(form, kind), kind)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=())), st.sampled_from(KINDS))
 @settings(max_examples=1000)
 def test_any_text_gives_a_valid_name(text: str, kind: Kind) -> None:
-    assert_valid(valid(text, kind), kind)
-    assert_valid(valid(snake(text), kind), kind)
+    assert_valid(valid_name(text, kind), kind)
+    assert_valid(valid_name(snake(text), kind), kind)
 
 
 def test_every_code_point_gives_valid_names() -> None:
@@ -177,7 +179,7 @@ def test_every_code_point_gives_valid_names() -> None:
         for form in (text, text[0], f"x{text[1]}", f"{text[2]}1"):
             name = snake(form)
             assert name == "" or (name.isascii() and name.replace("_", "a").isalnum()), ascii(form)
-            assert_valid(valid(form, "method"), "method")
+            assert_valid(valid_name(form, "method"), "method")
 
 
 @pytest.mark.parametrize(
@@ -206,7 +208,7 @@ def test_words_in_s_that_are_no_plural(word: str) -> None:
 
 
 def test_unused() -> None:
-    free = Unused()
+    free = UniqueNames()
     assert free.free("users") == free.free("users") == "users"
     assert free.take("Users") == "Users"
     assert free.take("users") == "users_2"
@@ -227,7 +229,7 @@ def test_reserved_packages_hold_the_standard_library() -> None:
 
 
 def test_names_do_not_depend_on_the_hash_seed() -> None:
-    program = "from pillarbox.plan.names import valid; print(valid('x' * 99, 'field'), valid('A long ' * 20, 'class'))"
+    program = "from pillarbox.naming.words import valid_name; print(valid_name('x' * 99, 'field'), valid_name('A long ' * 20, 'class'))"
     outputs = {
         subprocess.run(
             [sys.executable, "-c", program],

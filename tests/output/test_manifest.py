@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from pillarbox.output.content_hash import digest, first_difference, outline, same_code
 from pillarbox.output.files import LOCK, MANIFEST, FileSet, OutputError
 from pillarbox.output.manifest import Provenance, Record, parse, seal
-from pillarbox.output.sameness import digest, first_difference, outline, same_code
 
 SOURCE = b"x = 1\n"
 FROM = Provenance("zoom.json", "ab" * 32, "1.2.3", 1)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pillarbox.config.settings import TypeCorrection
+from pillarbox.lock.claims import Claims, Lock
 from pillarbox.model.api import (
     Api,
     Body,
@@ -25,9 +26,8 @@ from pillarbox.model.api import (
 )
 from pillarbox.model.problems import Origin, Problem
 from pillarbox.model.types import Field, Object, Reference, Scalar, ScalarKind, Schema, Type
-from pillarbox.plan.lock import Claims, Lock
-from pillarbox.plan.nodes import Package
-from pillarbox.plan.package import PackageNames, plan_package
+from pillarbox.python.nodes import Package
+from pillarbox.python.package import PackageNames, plan_package
 from pillarbox.render.package import PackageRenderer
 
 ORIGIN = Origin("spec.yaml")

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from pillarbox.config.places import AnswerPlace, ArgumentPlace, Items, Member
 from pillarbox.config.settings import TypeCorrection
+from pillarbox.config.type_paths import AnswerPlace, ArgumentPlace, Items, Member
 from pillarbox.config.typetext import NamedText
 from pillarbox.model.types import Array, Nullable, Union
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from pillarbox.config import ClientSettings
+from pillarbox.lock.claims import Lock
 from pillarbox.pipeline import Built, build
-from pillarbox.plan.lock import Lock
 
 
 def built(tmp_path: Path, items: list[Any], lock: Lock | None = None) -> Built:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pillarbox.plan.operationids import id_name
+from pillarbox.naming.operation_ids import id_name
 
 from .apis import api, client, operation
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pillarbox.plan.routes import route_in_name, route_words
+from pillarbox.naming.routes import route_in_name, route_words
 
 
 @pytest.mark.parametrize(

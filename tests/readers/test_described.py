@@ -2,7 +2,7 @@
 
 import pytest
 
-from pillarbox.readers.described import listed_values, recommended
+from pillarbox.readers.prose_hints import listed_values, recommended
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from pillarbox.model.types import (
     Type,
     Union,
 )
-from pillarbox.readers.infer import Known, infer
+from pillarbox.readers.inference import Known, infer
 
 S, I, N, B = (
     Scalar(kind) for kind in (ScalarKind.STRING, ScalarKind.INTEGER, ScalarKind.NUMBER, ScalarKind.BOOLEAN)

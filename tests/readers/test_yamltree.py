@@ -6,7 +6,7 @@ import pytest
 
 from pillarbox.model.problems import SpecError
 from pillarbox.readers.documents import Limits
-from pillarbox.readers.yamltree import Written, compose, load_yaml, resolved
+from pillarbox.readers.yaml_tree import Written, compose, load_yaml, resolved
 
 
 @pytest.mark.parametrize(

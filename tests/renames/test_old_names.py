@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pillarbox.cli import main
+from pillarbox.cli.app import main
 
 from ..oracles import mypy_errors, need, pyright_errors
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from pillarbox.config import ClientSettings, parse
-from pillarbox.ledger import ledger_of
+from pillarbox.lock.claims import Lock
 from pillarbox.pipeline import Built, build
-from pillarbox.plan.lock import Lock
 from pillarbox.review.changes import Review
 from pillarbox.review.compare import compare
-from pillarbox.review.pairing import Version
+from pillarbox.review.matching import Version
+from pillarbox.views.losses import ledger_of
 
 from ..oracles import SHARED_RUNTIME, mypy_errors, write_with_shared_runtime
 from .table import Case, Config

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pillarbox.cli import main
+from pillarbox.cli.app import main
 
 from .repository import Workplace, git_is_there
 

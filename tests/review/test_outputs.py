@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from pillarbox.cli import main
+from pillarbox.cli.app import main
 from pillarbox.model.problems import Origin
 from pillarbox.review.annotations import annotations
 from pillarbox.review.changelog import changelog
@@ -17,10 +17,10 @@ from pillarbox.review.changes import Bump, Change, Review, in_new, in_old
 from pillarbox.review.checks import Check, Severity
 from pillarbox.review.compare import compare
 from pillarbox.review.data import review_data
-from pillarbox.review.fold import folded
+from pillarbox.review.grouping import folded
+from pillarbox.review.json_lines import lines_in
 from pillarbox.review.lines import review_lines
 from pillarbox.review.markdown import LIMIT, MARKER, comment
-from pillarbox.review.places import lines_in
 
 HERE = Origin("specs/shop.json", "/item/0")
 HOSTILE = (
@@ -173,7 +173,7 @@ def test_every_check_reads_as_a_sentence() -> None:
 
 def test_the_terminal_gets_one_line_a_thing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Control characters of a spec do not reach the terminal."""
-    from pillarbox.commands.report import printable
+    from pillarbox.cli.report import printable
 
     for line in review_lines(hostile_review("\x1b[31mred\x07\n"), verbose=True):
         assert printable(line).isprintable()

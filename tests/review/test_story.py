@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pillarbox.cli import main
-from pillarbox.commands.revisions import Repository
+from pillarbox.cli.app import main
+from pillarbox.cli.revisions import Repository
 
 from .repository import Workplace, git_is_there
 

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from pillarbox.plan import pytypes as py
-from pillarbox.plan.pytypes import PyType
+from pillarbox.client import types as py
+from pillarbox.client.types import PyType
 from pillarbox.review.types import Shift, answer_shift, given_shift, values_of, with_values
 
 A, B = py.ModelName("A"), py.ModelName("B")

@@ -11,13 +11,13 @@ from types import ModuleType
 from typing import Any
 
 from pillarbox.config import ClientSettings
+from pillarbox.lock.claims import Lock
 from pillarbox.model.api import SavedExample
 from pillarbox.pipeline import Built, build
-from pillarbox.plan.lock import Lock
-from pillarbox.plan.nodes import PlannedOperation
+from pillarbox.python.nodes import PlannedOperation
 from pillarbox.samples.answer import example_of, reading_of
+from pillarbox.samples.build import reading_sample, sample_of
 from pillarbox.samples.language import Language, Rendered
-from pillarbox.samples.make import reading_sample, sample_of
 from pillarbox.samples.model import (
     DigestAuth,
     FileContent,

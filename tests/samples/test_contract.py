@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from pillarbox.samples.build import sample_of
 from pillarbox.samples.language import Language, Rendered
-from pillarbox.samples.make import sample_of
 from pillarbox.samples.registry import LANGUAGES
 from pillarbox.text.python import PythonCode
 

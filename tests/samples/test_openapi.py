@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pillarbox.samples.make import language_of
+from pillarbox.samples.build import language_of
 from pillarbox.samples.registry import LANGUAGES
 
 from .contract_openapi import COOKIE_SECRET, document, says_no_digest

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pillarbox.sampling import Sampler
+from pillarbox.samples.sampler import Sampler
 
 from .runners import RUNNERS
 from .server import CaptureServer, Reply

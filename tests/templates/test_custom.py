@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pillarbox.cli import main
-from pillarbox.plan import nodes
-from pillarbox.render.custom import VERSION_FILE
+from pillarbox.cli.app import main
+from pillarbox.python import nodes
+from pillarbox.render.custom_templates import VERSION_FILE
 from pillarbox.render.environment import templates_folder
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,12 +5,12 @@ from types import MappingProxyType
 
 import pytest
 
-from pillarbox.config import ClientSettings, ConfigError, editions, load, table
+from pillarbox.config import ClientSettings, ConfigError, editions, installation, load, table
 from pillarbox.config.editions import EDITIONS, LATEST, Edition
+from pillarbox.lock.claims import Lock
 from pillarbox.output.files import MANIFEST
 from pillarbox.pipeline import Built, build
-from pillarbox.plan.lock import Lock
-from pillarbox.render import environment, folder, package
+from pillarbox.render import environment, package
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECS = sorted((ROOT / "specs").glob("*.postman_collection.json"))
@@ -28,7 +28,7 @@ def with_a_new_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import shutil
 
     templates = tmp_path / "templates"
-    shutil.copytree(folder.templates_folder(), templates)
+    shutil.copytree(installation.templates_folder(), templates)
     layer = templates / "editions" / "loud" / "resource"
     layer.mkdir(parents=True)
     source = (templates / "resource" / "class.py.jinja").read_text()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pillarbox.plan import nodes
+from pillarbox.python import nodes
 
 WRITTEN = Path(__file__).parent / f"plan_version_{nodes.PLAN_VERSION}.txt"
 

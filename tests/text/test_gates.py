@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 import pillarbox
 from pillarbox.render.environment import environment, render, templates_folder
-from pillarbox.render.lint import complaints, misplaced
+from pillarbox.render.template_lint import complaints, misplaced
 from pillarbox.samples.registry import LANGUAGES
 from pillarbox.text import toml
 from pillarbox.text.encoded import Encoded
@@ -195,4 +195,4 @@ def test_encoded_text_is_made_by_encoders(path: Path) -> None:
     ],
 )  # fmt: skip
 def test_the_source_lint_complains(source: str) -> None:
-    assert list(breaches(source, "plan/x.py"))
+    assert list(breaches(source, "client/x.py"))

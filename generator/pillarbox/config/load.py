@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, assert_never
 
-from .places import parse_place
 from .settings import ClientSettings, ConfigError, Limits, Rename, Settings, TypeCorrection
 from .table import ROOT, Flag, Items, Keys, Number, Table, Text, Texts, Value
+from .type_paths import parse_place
 from .typetext import TypeText, parse_type
 
 __all__ = ["find", "load", "parse"]

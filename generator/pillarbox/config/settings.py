@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from .places import Place
+from .type_paths import Place
 from .typetext import TypeText
 
 __all__ = ["ClientSettings", "ConfigError", "Limits", "Rename", "Settings", "TypeCorrection"]

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .content_hash import first_difference, is_python, lf, same_code
 from .files import MANIFEST, WORK, FileSet, OutputError
 from .folder import Folder
 from .manifest import Record, parse
-from .sameness import first_difference, is_python, lf, same_code
-from .verdict import Verdict, is_ours, judge
+from .ownership import Verdict, is_ours, judge
 
 __all__ = ["Comparison", "Edit", "compare"]
 

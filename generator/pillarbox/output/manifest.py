@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from .content_hash import digest, is_python, outline
 from .files import LOCK, MANIFEST, FileSet, OutputError, check_path
-from .sameness import digest, is_python, outline
 
 __all__ = ["Manifest", "Provenance", "Record", "parse", "seal"]
 

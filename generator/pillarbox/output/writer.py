@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import journal
+from .content_hash import digest, first_difference
 from .files import LOCK, MANIFEST, WORK, FileSet, OutputConflict, OutputError
 from .folder import Folder
 from .journal import Journal, Recovery, Step
 from .manifest import Manifest, Record, parse
-from .sameness import digest, first_difference
-from .verdict import Verdict, is_ours, judge
+from .ownership import Verdict, is_ours, judge
 
 __all__ = ["WriteReport", "recover", "write"]
 

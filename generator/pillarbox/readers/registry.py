@@ -12,8 +12,8 @@ from .documents import Document, Limits, load
 from .openapi.document import is_openapi, read_openapi
 from .postman.collection import read_collection
 from .postman.environments import Environment, read_environment
-from .postman.v3 import fingerprint, read_folder
-from .yamltree import is_yaml, load_yaml
+from .postman_v3.collection import fingerprint, read_folder
+from .yaml_tree import is_yaml, load_yaml
 
 __all__ = ["read", "read_document", "spec_digest"]
 

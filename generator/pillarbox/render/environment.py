@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined, pass_context
 from jinja2.runtime import Context
 
+from ..config.installation import templates_folder
 from ..text.encoded import Encoded
-from .folder import templates_folder
 
 __all__ = ["environment", "render", "templates_folder"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateError
 
-from ..plan.nodes import (
+from ..python.nodes import (
     ClientClass,
     ClientModule,
     Method,
@@ -21,9 +21,9 @@ from ..plan.nodes import (
 from ..text.markdown import MarkdownText
 from ..text.python import PythonCode
 from ..text.toml import TomlText
-from .custom import TemplateFault, check_file, check_folder
+from .custom_templates import TemplateFault, check_file, check_folder
 from .environment import environment, render, templates_folder
-from .settle import settled, trimmed
+from .formatting import settled, trimmed
 
 __all__ = ["PackageRenderer", "runtime_file"]
 

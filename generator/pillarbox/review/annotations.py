@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from ..text.workflow import WorkflowText, message, property_value
 from .changes import Change, Review, Side
 from .checks import Severity
-from .fold import shortened
+from .grouping import shortened
 
 __all__ = ["annotations"]
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
+from ..client import types as py
+from ..client.arguments import Argument, Default
+from ..client.public_api import SurfaceOperation
+from ..client.types import PyType
 from ..model.api import FormBody, Operation, Place, Style, TextBody
 from ..model.problems import Origin
 from ..model.types import Json
-from ..plan import pytypes as py
-from ..plan.arguments import Argument, Default
-from ..plan.pytypes import PyType
-from ..plan.surface import SurfaceOperation
 from ..text.python import PythonCode, literal
 from .changes import Change, in_new, in_old
 from .checks import Check
-from .pairing import Pairing, Pairs, paired
+from .matching import Pairing, Pairs, paired
 from .types import Shift, given_shift, values_of, with_values, without
 
 __all__ = ["argument_changes", "listed", "spelled"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ..text.markdown import MarkdownText, code_span, inline, plain, sentence
 from .changes import Review
 from .checks import Severity
-from .fold import Fold, folded
+from .grouping import Fold, folded
 
 __all__ = ["changelog"]
 

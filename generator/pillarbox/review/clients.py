@@ -8,7 +8,7 @@ from ..model.security import ApiKey, Basic, Bearer, Digest, Foreign, MutualTls, 
 from .arguments import listed
 from .changes import Change, in_new, in_old
 from .checks import Check
-from .pairing import Pairing, Version, paired
+from .matching import Pairing, Version, paired
 
 __all__ = ["client_changes"]
 

@@ -7,10 +7,10 @@ from .changes import Change, Review, in_new, in_old
 from .checks import Check, Severity
 from .clients import client_changes
 from .losses import loss_changes
+from .matching import Pairing, Version
+from .messages import word_changes
 from .models import model_changes
 from .operations import operation_changes
-from .pairing import Pairing, Version
-from .words import word_changes
 
 __all__ = ["compare"]
 

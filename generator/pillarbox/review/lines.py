@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from .changes import Change, Review
 from .checks import Severity
-from .fold import Fold, folded, shortened
+from .grouping import Fold, folded, shortened
 
 __all__ = ["counted", "headline", "review_lines"]
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from ..ledger import Entry
+from ..views.losses import Entry
 from .changes import Change, in_new, in_old
 from .checks import Check
-from .pairing import Pairing
+from .matching import Pairing
 
 __all__ = ["loss_changes"]
 

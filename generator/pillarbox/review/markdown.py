@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..text.markdown import MarkdownText, code_span, inline, plain, sentence
 from .changes import Bump, Change, Review, Side
 from .checks import Severity
-from .fold import Fold, folded, shortened
+from .grouping import Fold, folded, shortened
 
 __all__ = ["LIMIT", "MARKER", "comment"]
 

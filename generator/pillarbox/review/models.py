@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from ..client import types as py
+from ..client.public_api import SurfaceField, SurfaceModel
+from ..client.types import PyType
+from ..lock.claims import Lock
 from ..model.problems import Origin
-from ..plan import pytypes as py
-from ..plan.lock import Lock
-from ..plan.pytypes import PyType
-from ..plan.surface import SurfaceField, SurfaceModel
 from .arguments import listed, spelled
 from .changes import Change, in_new, in_old
 from .checks import Check
-from .pairing import Pairing, operation_of, paired
+from .matching import Pairing, operation_of, paired
 from .types import Shift, answer_shift, given_shift, values_of, with_values, without
 
 __all__ = ["model_changes"]

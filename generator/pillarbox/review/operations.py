@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import assert_never
 
+from ..client import types as py
+from ..client.model_sites import successes
+from ..client.public_api import SurfaceOperation
 from ..model.api import (
     BinaryBody,
     Body,
@@ -16,14 +19,11 @@ from ..model.api import (
     Template,
     TextBody,
 )
-from ..plan import pytypes as py
-from ..plan.docs import route_text
-from ..plan.places import successes
-from ..plan.surface import SurfaceOperation
+from ..python.docstrings import route_text
 from .arguments import argument_changes, listed, spelled
 from .changes import Change, in_new, in_old
 from .checks import Check
-from .pairing import Pairing
+from .matching import Pairing
 from .types import Shift, answer_shift, values_of, with_values
 
 __all__ = ["operation_changes"]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import assert_never
 
+from ..client import types as py
+from ..client.types import PyType
 from ..model.types import Json
-from ..plan import pytypes as py
-from ..plan.pytypes import PyType
 
 __all__ = ["Shift", "Values", "answer_shift", "given_shift", "values_of", "with_values", "without"]
 

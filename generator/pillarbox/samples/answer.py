@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..model.api import Operation, SavedExample
 from ..model.types import Json
-from ..plan.names import singular, words
+from ..naming.words import singular, split_words
 from .model import Answer, Group, Items, Kind, Leaf, Reading, Step
 
 __all__ = ["MOST_LEAVES", "answer_of", "answer_of_reading", "example_of", "reading_of", "shortened"]
@@ -107,7 +107,7 @@ def _names(trail: _Trail, last: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _spelled(key: str) -> tuple[str, ...]:
-    return words(key)[:6] or ("value",)
+    return split_words(key)[:6] or ("value",)
 
 
 def _one_of(many: tuple[str, ...]) -> tuple[str, ...]:

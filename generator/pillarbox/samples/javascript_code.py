@@ -18,7 +18,7 @@ from .model import (
 )
 from .naming import Names, Rules, camel
 from .outline import Spelling, basic_of
-from .steps import Opened, Steps
+from .reader_code import Opened, Steps
 
 __all__ = [
     "RULES",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ..model.types import Json
-from ..plan.nodes import Package, PlannedOperation
+from ..python.nodes import Package, PlannedOperation
 
 __all__ = [
     "Address",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ..plan.names import words
+from ..naming.words import split_words
 from .model import FileName, Given, Secret, Variable
 
 __all__ = ["Names", "Rules", "camel", "candidates", "snake", "upper"]
@@ -28,7 +28,7 @@ def upper(said: Words) -> str:
 
 def candidates(variable: Variable) -> tuple[Words, ...]:
     """What the local of a variable may be called."""
-    own = words(variable.wire) or ("value",)
+    own = split_words(variable.wire) or ("value",)
     match variable:
         case Given():
             return (own, (*own, "value"))

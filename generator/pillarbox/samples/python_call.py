@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from ..render.environment import environment, render
-from ..render.settle import settled
+from ..render.formatting import settled
 from ..text.python import PythonCode, literal
 from .answer import answer_of_reading
 from .language import Rendered

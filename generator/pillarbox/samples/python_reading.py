@@ -8,7 +8,7 @@ from ..text.python import PythonCode, identifier, literal
 from ..text.source import Syntax
 from .model import Answer, FileName, Given, Group, Items, Kind, Leaf, Request, Secret, Segment, Variable
 from .naming import Names, Rules, candidates, snake
-from .steps import Opened, Steps
+from .reader_code import Opened, Steps
 
 __all__ = ["PYTHON", "PythonSteps", "answer_lines", "rules", "sum_of", "variable_lines"]
 

@@ -24,8 +24,8 @@ from ..model.api import (
 )
 from ..model.security import ApiKey, Basic, Bearer, Digest, Foreign, KeyPlace, MutualTls, SecurityScheme
 from ..model.types import Json
-from ..plan.names import snake
-from ..plan.nodes import Package, PlannedOperation
+from ..naming.words import snake
+from ..python.nodes import Package, PlannedOperation
 from .model import (
     Auth,
     BasicAuth,

@@ -16,7 +16,7 @@ from pillarbox.readers.openapi.dialect import Dialect
 from pillarbox.readers.openapi.refs import Refs
 from pillarbox.readers.openapi.schemas import Schemas
 from pillarbox.readers.openapi.values import Values
-from pillarbox.readers.yamltree import is_yaml, load_yaml
+from pillarbox.readers.yaml_tree import is_yaml, load_yaml
 
 from .schemas import Document, show
 

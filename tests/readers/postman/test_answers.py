@@ -6,7 +6,7 @@ import pytest
 
 from pillarbox.model.api import Operation, SavedExample
 from pillarbox.model.types import Anything, Array, Map, Object, Scalar, ScalarKind
-from pillarbox.readers.failures import named
+from pillarbox.readers.error_names import named
 
 from ..conftest import ReadCollection, ReadRequest
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pillarbox.model.api import JsonBody, Parameter
-from pillarbox.readers.secretnames import is_secret_name
+from pillarbox.readers.secret_names import is_secret_name
 
 from ..conftest import ReadCollection
 

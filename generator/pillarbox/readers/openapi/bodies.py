@@ -19,12 +19,12 @@ from ...model.types import (
     Type,
     Union,
 )
-from ..shapes import description, mapping, sequence, text
+from ..lenient import description, mapping, sequence, text
 from .defaults import with_default
-from .given import documented, listed, of_schema
+from .flatten import textual
 from .media import Syntax, bare, best, syntax_of
+from .parameter_nodes import documented, listed, of_schema
 from .parameters import Given, Reading, style_of, without_null
-from .spreading import textual
 
 __all__ = ["read_body", "read_swagger_body"]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...model.api import Api, Operation, Read, Resource
 from ...model.problems import Origin, Problem, Severity, SpecError
-from ..shapes import description, mapping, members, text
+from ..lenient import description, mapping, members, text
 from .dialect import Dialect
 from .operations import Document, Found, found_operations, read_operation
 from .parameters import Reading

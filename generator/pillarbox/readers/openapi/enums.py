@@ -5,9 +5,9 @@ from typing import Any
 
 from ...model.problems import Severity
 from ...model.types import Array, Enumeration, Json, Scalar, ScalarKind, Type
-from ..shapes import mapping, sequence, text
+from ..lenient import mapping, sequence, text
+from .merged_schema import Shape, merged_values
 from .refs import Refs
-from .shape import Shape, merged_values
 
 __all__ = ["enumeration"]
 

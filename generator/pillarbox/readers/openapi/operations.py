@@ -7,7 +7,7 @@ from typing import Any
 
 from ...model.api import Body, FixedHeader, FixedQuery, Identity, Operation, Parameter, Place, Server
 from ...model.problems import Origin, Severity
-from ..shapes import description, mapping, sequence, text
+from ..lenient import description, mapping, sequence, text
 from .bodies import consumes_of, read_body, read_swagger_body
 from .dialect import Dialect
 from .parameters import Given, Reading, collect, merged, missing_path_parameters, read_parameter

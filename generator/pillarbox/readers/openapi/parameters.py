@@ -19,11 +19,11 @@ from ...model.types import (
     Type,
     Union,
 )
-from ..shapes import description, mapping, sequence, text
+from ..lenient import description, mapping, sequence, text
 from .defaults import with_default
 from .dialect import Dialect
-from .given import example_of, listed
 from .media import Syntax, best, syntax_of
+from .parameter_nodes import example_of, listed
 from .refs import Refs
 from .schemas import Schemas
 from .values import Values

@@ -8,13 +8,13 @@ from typing import Any
 from ...model.api import ErrorCase, Response, ResponseHeader, SavedExample, StatusRange
 from ...model.problems import Origin, Severity
 from ...model.types import Anything, Json, Scalar, ScalarKind, Type
-from ..failures import error_of_body, named
-from ..shapes import description, mapping, text
+from ..error_names import error_of_body, named
+from ..lenient import description, mapping, text
 from .dialect import Dialect
-from .given import documented, of_schema
+from .flatten import textual
 from .media import Syntax, bare, best, is_media_type, syntax_of
+from .parameter_nodes import documented, of_schema
 from .parameters import Reading
-from .spreading import textual
 
 __all__ = ["Answers", "read_responses"]
 

@@ -24,22 +24,22 @@ from ...model.types import (
     Schema,
     Type,
 )
-from ..secretnames import is_secret_name
-from ..shapes import text
-from . import spreading
-from .aliases import Aliases, Found
-from .choices import Choices
+from ..lenient import text
+from ..secret_names import is_secret_name
+from . import flatten
+from .all_of import Merger
 from .defaults import with_default
 from .dialect import Dialect
+from .discriminators import Family
 from .enums import enumeration
-from .family import Family
 from .graph import Graph
-from .merging import Merger
-from .names import Keys, place_name
+from .merged_schema import Shape
+from .one_of import Choices
 from .refs import Place, Refs
+from .resolution import Aliases, Found
 from .scalars import format_kind, scalar
-from .shape import Shape
-from .unions import ONLY_NULL, either, nullable, told_apart
+from .schema_keys import Keys, place_name
+from .union_types import ONLY_NULL, either, nullable, told_apart
 
 __all__ = ["Schemas"]
 
@@ -109,7 +109,7 @@ class Schemas:
 
     def spread(self, kind: Type) -> Type:
         """A whole body as one object with fields, where it can be seen as one; else the type as it is."""
-        return spreading.spread(kind, self.object_of)
+        return flatten.spread(kind, self.object_of)
 
     def object_of(self, key: str) -> Object:
         """The object that a `Reference` names. Bytes in it are bytes, as a form sends them."""
@@ -126,7 +126,7 @@ class Schemas:
             for key in tuple(self._named):
                 if key not in found:
                     named = self._named[key]
-                    kind = spreading.textual(self.object_of(key))
+                    kind = flatten.textual(self.object_of(key))
                     assert isinstance(kind, Object)
                     given = named.where.given and named.views
                     found[key] = Schema(name=named.name, type=kind, given=given, origin=named.origin)
@@ -210,7 +210,7 @@ class Schemas:
             recursive = any(self._graph.facts(one).recursive for one in (place, *targets))
             kind = build(_Where(where.given, where.depth + 1, place if recursive else None))
             self._open.discard(key)
-            size = spreading.count(kind, _LARGEST)
+            size = flatten.count(kind, _LARGEST)
             if size > _LARGEST:
                 message = f"written out, this is more than {_LARGEST:,} types; it is not"
                 self._warn("schema-too-large", message, place.origin)
@@ -356,7 +356,7 @@ class Schemas:
             if wire not in shape.properties and (made := self._field(wire, places, False, where)):
                 found.setdefault(wire, []).append(made)
         return [
-            replace(spreading.joined_field(fields, of=len(fields)), required=wire in always | shape.required)
+            replace(flatten.joined_field(fields, of=len(fields)), required=wire in always | shape.required)
             for wire, fields in found.items()
         ]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from ...model.problems import Origin, Problem, Severity
 from ...model.security import ApiKey, Basic, Bearer, Digest, Foreign, KeyPlace, MutualTls, SecurityScheme
-from ..shapes import mapping, members, text
+from ..lenient import mapping, members, text
 from .dialect import Dialect
 from .refs import Refs
 

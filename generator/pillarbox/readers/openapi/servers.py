@@ -9,7 +9,7 @@ from urllib.parse import quote
 from ...model.api import Example, Hole, Server, Setting, Template
 from ...model.problems import Origin, Problem, Severity
 from ...model.types import Enumeration, Scalar, ScalarKind, Type
-from ..shapes import mapping, members, sequence, text
+from ..lenient import mapping, members, sequence, text
 from .dialect import Dialect
 
 __all__ = ["Servers", "own_server", "read_servers"]

@@ -21,8 +21,8 @@ from ...model.types import (
     Type,
     Union,
 )
-from ..readable import readable
-from ..secretnames import is_real, is_secret_name, is_strong, looks_random, placeholder
+from ..example_values import readable
+from ..secret_names import is_real, is_secret_name, is_strong, looks_random, placeholder
 from .schemas import Schemas
 
 __all__ = ["Values"]

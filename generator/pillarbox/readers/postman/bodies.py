@@ -10,15 +10,15 @@ from ...model.api import BinaryBody, Body, Example, GraphQLBody, Hole, JsonBody,
 from ...model.problems import Origin, Problem, Severity
 from ...model.types import Field, Json, Object, Scalar, ScalarKind
 from ..documents import parse_json
-from ..infer import infer
-from ..readable import readable
-from ..secretnames import is_secret_name
-from ..shapes import mapping, text
+from ..example_values import readable
+from ..inference import infer
+from ..lenient import mapping, text
+from ..secret_names import is_secret_name
 from .converted import sample
 from .examples import concrete
 from .forms import read_form, read_form_text, read_multipart
-from .given import Context
-from .jsontext import MAX_DEPTH, hidden, parse_template, without_comments
+from .json_text import MAX_DEPTH, hidden, parse_template, without_comments
+from .parameter_values import Context
 from .parameters import Headers
 from .variables import HOLE, dynamic, pieces
 

@@ -8,17 +8,17 @@ from typing import Any
 
 from ...model.api import Api, Example, Operation, Read, Setting
 from ...model.problems import Origin, Problem, Severity, SpecError
-from ..shapes import description, mapping, text
+from ..lenient import description, mapping, text
 from .environments import Environment, weakest_first
-from .given import Context, given
 from .items import Item, walk
+from .literal_defaults import with_defaults
 from .operations import Layout, Request, read_operation, read_request
+from .parameter_values import Context, given
 from .resources import place_items, resources_of
 from .scripts import Need, filled_by, needs, yields
 from .secrets import Vault
 from .security import Schemes
 from .servers import common_server, server_settings, settings_of
-from .siblings import with_defaults
 from .urls import Unsendable
 from .variables import Scope
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...model.types import Anything, Array, Map, Scalar, ScalarKind, Type
-from ..infer import Known
+from ..inference import Known
 
 __all__ = ["SECURITY_NOTE", "Marked", "marked", "placeholder", "sample"]
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from ...model.problems import Origin, SpecError
 from ..documents import Document
-from ..shapes import mapping, members
-from .v3_requests import is_true, plain_text
+from ..lenient import mapping, members
+from ..postman_v3.requests import is_true, plain_text
 
 __all__ = ["Environment", "read_environment", "weakest_first"]
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from ...model.types import Json
-from ..infer import Known
-from ..readable import is_filler, readable, readable_text
-from ..secretnames import is_real, is_secret_name
+from ..example_values import is_filler, readable, readable_text
+from ..inference import Known
+from ..secret_names import is_real, is_secret_name
 
 __all__ = ["concrete", "without_filler"]
 

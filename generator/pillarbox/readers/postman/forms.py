@@ -9,9 +9,9 @@ from typing import Any
 from ...model.api import Example, FormBody, MultipartBody, Part
 from ...model.problems import Origin
 from ...model.types import Array, Field, Json, Scalar, ScalarKind
-from ..shapes import description, entries, javascript_text, text
+from ..lenient import description, entries, javascript_text, text
 from .converted import marked
-from .given import Context, given
+from .parameter_values import Context, given
 
 __all__ = ["read_form", "read_form_text", "read_multipart"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...model.problems import Origin
-from ..shapes import description, mapping, sequence, text
+from ..lenient import description, mapping, sequence, text
 from .security import own_auth
 
 __all__ = ["Folder", "Item", "walk"]

@@ -19,11 +19,11 @@ from ...model.api import (
 )
 from ...model.problems import Problem
 from ...model.security import KeyPlace
-from ..secretnames import name_words
-from ..shapes import mapping
+from ..lenient import mapping
+from ..secret_names import name_words
 from .bodies import read_body
-from .given import Context
 from .items import Item
+from .parameter_values import Context
 from .parameters import Headers, read_headers, read_query
 from .paths import RequestPath, read_path, route
 from .responses import read_responses, saved_bodies

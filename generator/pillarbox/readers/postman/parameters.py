@@ -8,12 +8,12 @@ from typing import Any
 from ...model.api import Example, FixedHeader, FixedQuery, Parameter, Place, Style
 from ...model.problems import Origin, Problem, Severity
 from ...model.types import Array, Field, Object, Scalar, ScalarKind, Union
-from ..described import is_placeholder_text
-from ..secretnames import is_secret_name
-from ..shapes import description, entries, javascript_text, text
+from ..lenient import description, entries, javascript_text, text
+from ..prose_hints import is_placeholder_text
+from ..secret_names import is_secret_name
 from .converted import SECURITY_NOTE, marked
 from .encoding import encode_query, readable_key
-from .given import Context, given
+from .parameter_values import Context, given
 from .urls import QueryEntry, Unsendable
 from .variables import HOLE
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from ...model.api import Hole, Parameter, Place, Template
 from ...model.problems import Origin
-from ..shapes import description, javascript_text, mapping
+from ..lenient import description, javascript_text, mapping
 from .encoding import encode_path
-from .given import Context, given
+from .parameter_values import Context, given
 from .urls import Address
 from .variables import Scope, pieces
 

@@ -9,14 +9,14 @@ from ...model.api import ErrorCase, Response, SavedExample
 from ...model.problems import Origin, Problem, Severity
 from ...model.types import Json, Scalar, ScalarKind, Type
 from ..documents import parse_json
-from ..failures import Named, error_of_body, named
-from ..infer import Known, infer
-from ..readable import readable
-from ..shapes import description, entries, javascript_text, mapping, members, text
+from ..error_names import Named, error_of_body, named
+from ..example_values import readable
+from ..inference import Known, infer
+from ..lenient import description, entries, javascript_text, mapping, members, text
 from .converted import SECURITY_NOTE, placeholder, sample
 from .examples import concrete
-from .given import Context
-from .jsontext import MAX_DEPTH, hidden
+from .json_text import MAX_DEPTH, hidden
+from .parameter_values import Context
 
 __all__ = ["Answers", "read_responses", "saved_bodies"]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ...model.api import Operation, Place, Source, TextBody
 from ...model.problems import Origin
-from ..shapes import entries, mapping, members, sequence, text
+from ..lenient import entries, mapping, members, sequence, text
 from .encoding import decoded
 from .operations import Request
 from .variables import HOLE, Scope

@@ -12,8 +12,8 @@ from urllib.parse import unquote_plus
 
 from ...model.problems import Origin, Problem, Severity
 from ...model.types import Json
-from ..secretnames import is_real, is_secret_name, is_strong, looks_random, name_words, placeholder
-from ..shapes import text
+from ..lenient import text
+from ..secret_names import is_real, is_secret_name, is_strong, looks_random, name_words, placeholder
 
 __all__ = ["Vault"]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from ...model.problems import Origin, Problem, Severity
 from ...model.security import ApiKey, Basic, Bearer, Foreign, KeyPlace, SecurityScheme
-from ..secretnames import name_words
-from ..shapes import entries, javascript_text, mapping, text
+from ..lenient import entries, javascript_text, mapping, text
+from ..secret_names import name_words
 from .variables import HOLE, Scope
 
 __all__ = ["Schemes", "own_auth"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...model.problems import Origin
-from ..shapes import entries, javascript_text, mapping, members, sequence, text
+from ..lenient import entries, javascript_text, mapping, members, sequence, text
 from .variables import HOLE, Scope
 
 __all__ = ["Address", "QueryEntry", "Unsendable", "read_url"]

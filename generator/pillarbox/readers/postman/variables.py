@@ -12,8 +12,8 @@ from typing import Any
 from ...model.api import Hole, Template
 from ...model.types import Json, Scalar, ScalarKind
 from ..documents import parse_json
-from ..infer import Known
-from ..shapes import javascript_text, members, text
+from ..inference import Known
+from ..lenient import javascript_text, members, text
 
 __all__ = ["HOLE", "Scope", "dynamic", "pieces", "whole_hole"]
 

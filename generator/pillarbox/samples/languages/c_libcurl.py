@@ -38,7 +38,7 @@ from ..model import (
 )
 from ..naming import Names, Rules, candidates, snake
 from ..notes import lost_values, notes_of
-from ..steps import Opened, Steps
+from ..reader_code import Opened, Steps
 
 __all__ = ["LANGUAGE"]
 

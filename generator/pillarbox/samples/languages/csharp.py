@@ -27,7 +27,7 @@ from ..model import (
 from ..naming import Names, Rules, camel
 from ..notes import notes_of
 from ..outline import Spelling, basic_of, carried, digest_of, headers_of, part_head, url_of
-from ..steps import Opened, Steps
+from ..reader_code import Opened, Steps
 
 __all__ = ["LANGUAGE"]
 

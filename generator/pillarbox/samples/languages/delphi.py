@@ -37,7 +37,7 @@ from ..model import (
 )
 from ..naming import Names, Rules, camel, candidates
 from ..notes import notes_of
-from ..steps import Opened, Steps
+from ..reader_code import Opened, Steps
 
 __all__ = ["LANGUAGE"]
 

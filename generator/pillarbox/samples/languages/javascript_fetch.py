@@ -1,6 +1,6 @@
 """JavaScript with fetch, as Node 18 and later have it."""
 
-from ..fetch import reading_text, sample_text
+from ..javascript_family import reading_text, sample_text
 from ..language import Language, Rendered
 from ..model import Reading, Sample
 

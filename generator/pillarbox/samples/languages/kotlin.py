@@ -3,7 +3,7 @@
 from ...render.environment import environment, render
 from ...text.java import JvmText
 from ...text.kotlin import KOTLIN, block
-from ..jvm import ESCAPED, RESERVED, Dialect, JvmRequest, JvmSteps
+from ..jvm_family import ESCAPED, RESERVED, Dialect, JvmRequest, JvmSteps
 from ..language import Language, Rendered
 from ..model import Reading, Sample
 from ..naming import Names, Rules, camel

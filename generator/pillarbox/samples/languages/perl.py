@@ -30,7 +30,7 @@ from ..model import (
 )
 from ..naming import Names, Rules, candidates, snake
 from ..notes import notes_of
-from ..steps import Opened, Steps
+from ..reader_code import Opened, Steps
 
 __all__ = ["LANGUAGE"]
 

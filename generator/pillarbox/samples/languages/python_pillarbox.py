@@ -3,29 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ...client.types import ANY, Either, ListOf, MapOf, ModelName, PyType
 from ...model.types import Json
-from ...plan.nodes import ModelField, Package
-from ...plan.pytypes import ANY, Either, ListOf, MapOf, ModelName, PyType
+from ...python.nodes import ModelField, Package
 from ...render.environment import environment, render
-from ...render.settle import settled
+from ...render.formatting import settled
 from ...text.python import PythonCode, dotted, identifier, literal
 from ..language import Language, Rendered
-from ..model import (
-    FileName,
-    Given,
-    Group,
-    Items,
-    Leaf,
-    Request,
-    Sample,
-    Secret,
-    Segment,
-    Variable,
-)
+from ..model import FileName, Given, Group, Items, Leaf, Request, Sample, Secret, Segment, Variable
 from ..naming import Names
 from ..notes import notes_of
 from ..python_reading import PYTHON, rules, variable_lines
-from ..steps import Opened, Steps
+from ..reader_code import Opened, Steps
 from ..wire import plain
 
 __all__ = ["ASYNC", "SYNC"]

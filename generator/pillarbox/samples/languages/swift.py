@@ -28,7 +28,7 @@ from ..model import (
 from ..naming import Names, Rules, camel
 from ..notes import lost_digest, notes_of
 from ..outline import Spelling, basic_of, carried, headers_of, part_head, url_of
-from ..steps import Opened, Steps
+from ..reader_code import Opened, Steps
 
 __all__ = ["LANGUAGE"]
 

@@ -1,0 +1,308 @@
+"""The arguments of a method: which there are, their names, types, defaults and example values."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import assert_never
+
+from ..lock.claims import Claims
+from ..model.api import (
+    BinaryBody,
+    Body,
+    FormBody,
+    GraphQLBody,
+    JsonBody,
+    MultipartBody,
+    Operation,
+    Parameter,
+    Place,
+    TextBody,
+)
+from ..model.types import Field, Json, Scalar, ScalarKind, Schema, Type
+from ..naming.words import snake, valid_name
+from . import types as py
+from .body_arguments import SpreadField, SpreadPart, spread
+from .call_examples import fallback, fitted
+from .model_sites import body_key
+from .type_mapping import TypeNames, given_type, member_key
+from .types import PyType
+from .value_lists import AliasBook, has_values
+
+__all__ = ["Argument", "Default", "arguments_of", "with_sources"]
+
+
+class Default(Enum):
+    """What stands for an argument that is not given."""
+
+    REQUIRED = "required"
+    NONE = "None"
+    """Left out of the request."""
+    UNSET = "UNSET"
+    """Left out of a JSON body, where None is JSON null."""
+    LITERAL = "literal"
+    """A fixed text that tells sibling operations apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """One argument, as a person would see it, with the place that its value goes to."""
+
+    name: str
+    place: str
+    """`path`, `query`, `header`, `cookie`, `server`, `body`, or `whole` for a body in one piece."""
+    wire: str
+    kind: PyType
+    default: Default
+    literal: Json = None
+    doc: str = ""
+    example: Json = None
+    has_example: bool = False
+    shown: bool = True
+    """True where the spec's own example call holds it."""
+    deprecated: bool = False
+
+    @property
+    def required(self) -> bool:
+        return self.default is Default.REQUIRED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """An argument before it has a name."""
+
+    place: str
+    wire: str
+    type: Type
+    key: str
+    default: Default
+    literal: Json = None
+    doc: str = ""
+    example: Json = None
+    has_example: bool = False
+    shown: bool = True
+    name: str = ""
+    plain: PyType | None = None
+    deprecated: bool = False
+    parts: tuple[SpreadPart, ...] = ()
+    """Where named objects, or several objects, say what it is: in place of `type` and `key`."""
+
+    def kind(self, names: TypeNames) -> PyType:
+        if self.plain is not None:
+            return self.plain
+        if not self.parts:
+            return given_type(self.type, self.key, names)
+        return py.either(given_type(part.type, part.key, names) for part in self.parts)
+
+
+_PLACE_ORDER = (Place.PATH, Place.SERVER, Place.QUERY, Place.HEADER, Place.COOKIE)
+
+
+def _from_parameter(parameter: Parameter, qualified: str) -> _Wanted:
+    if parameter.place in (Place.PATH, Place.SERVER):
+        default = Default.REQUIRED
+    elif parameter.default is not None:
+        default = Default.LITERAL
+    else:
+        default = Default.REQUIRED if parameter.required else Default.NONE
+    return _Wanted(
+        place=parameter.place.value,
+        wire=parameter.wire,
+        type=parameter.type,
+        key=f"{qualified}({parameter.place.value} {parameter.wire})",
+        default=default,
+        literal=parameter.default,
+        doc=parameter.doc,
+        example=None if parameter.example is None else parameter.example.value,
+        has_example=parameter.example is not None,
+        shown=parameter.enabled,
+        deprecated=parameter.deprecated,
+    )
+
+
+def _field_default(field: Field | SpreadField, *, body_required: bool, missing: Default) -> Default:
+    if field.default is not None:
+        return Default.LITERAL
+    return Default.REQUIRED if field.required and body_required else missing
+
+
+def _from_fields(
+    fields: Sequence[Field | SpreadField],
+    values: Mapping[str, Json],
+    enabled: frozenset[str] | None,
+    key: str,
+    missing: Default,
+    *,
+    body_required: bool = True,
+) -> Iterator[_Wanted]:
+    for field in fields:
+        yield _Wanted(
+            place="body",
+            wire=field.wire,
+            type=field.type if isinstance(field, Field) else field.parts[0].type,
+            parts=() if isinstance(field, Field) else field.parts,
+            key=member_key(key, field.wire),
+            default=_field_default(field, body_required=body_required, missing=missing),
+            literal=field.default,
+            doc=field.doc,
+            example=values.get(field.wire),
+            has_example=field.wire in values,
+            shown=field.wire in values if enabled is None else field.wire in enabled,
+            deprecated=field.deprecated,
+        )
+
+
+def _object(value: Json | None) -> Mapping[str, Json]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _from_json(body: JsonBody, key: str, example: Json, schemas: Mapping[str, Schema]) -> Iterator[_Wanted]:
+    fields = spread(body.type, key, schemas)
+    if fields is not None:
+        values = _object(example)
+        yield from _from_fields(fields, values, None, key, Default.UNSET, body_required=body.required)
+        return
+    yield _Wanted(
+        place="whole",
+        wire="",
+        type=body.type,
+        key=key,
+        name="body",
+        default=Default.REQUIRED if body.required else Default.UNSET,
+        doc=body.doc,
+        example=example,
+        has_example=example is not None,
+    )
+
+
+def _from_body(body: Body | None, qualified: str, schemas: Mapping[str, Schema]) -> Iterator[_Wanted]:
+    key = body_key(qualified)
+    example = None if body is None or body.example is None else body.example.value
+    match body:
+        case None:
+            return
+        case JsonBody():
+            yield from _from_json(body, key, example, schemas)
+        case FormBody(fields=fields, enabled=enabled):
+            yield from _from_fields(fields, _object(example), enabled, key, Default.NONE)
+        case MultipartBody(parts=parts, enabled=enabled):
+            parts_fields = tuple(part.field for part in parts)
+            yield from _from_fields(parts_fields, _object(example), enabled, key, Default.NONE)
+        case GraphQLBody(variables=fields):
+            yield from _from_fields(fields, _object(example), None, key, Default.UNSET)
+        case TextBody(holes=holes):
+            # None of them is required, because `content` may stand for all; the runtime names what is missing.
+            yield from _from_fields(holes, _object(example), None, key, Default.NONE, body_required=False)
+            yield _Wanted(
+                place="whole",
+                wire="",
+                type=Scalar(ScalarKind.STRING),
+                key=key,
+                name="content",
+                plain=py.either([py.STR, py.BYTES]),
+                default=Default.NONE,
+                doc=(
+                    "The whole body, in place of the text that the other arguments fill."
+                    if holes
+                    else "The whole body, in place of the saved one."
+                ),
+                shown=False,
+            )
+        case BinaryBody(required=required, is_text=is_text, doc=doc):
+            yield _Wanted(
+                place="whole",
+                wire="",
+                type=Scalar(ScalarKind.STRING if is_text else ScalarKind.BINARY),
+                key=key,
+                name="content",
+                plain=py.either([py.STR, py.FILE]) if is_text else py.FILE,
+                default=Default.REQUIRED if required else Default.NONE,
+                doc=doc,
+                example=example,
+                has_example=example is not None,
+            )
+        case _:
+            assert_never(body)
+
+
+def _wanted(operation: Operation, qualified: str, schemas: Mapping[str, Schema]) -> Iterator[_Wanted]:
+    holes = [piece.wire for piece in operation.path if not isinstance(piece, str)]
+    for place in _PLACE_ORDER:
+        chosen = [parameter for parameter in operation.parameters if parameter.place is place]
+        if place is Place.PATH:
+            chosen.sort(key=lambda parameter: holes.index(parameter.wire) if parameter.wire in holes else 0)
+        for parameter in chosen:
+            yield _from_parameter(parameter, qualified)
+    yield from _from_body(operation.body, qualified, schemas)
+
+
+def _always_spread(body: Body | None) -> bool:
+    """True for bodies that are spread though they may have no field."""
+    return isinstance(body, FormBody | MultipartBody | GraphQLBody | TextBody)
+
+
+def arguments_of(
+    operation: Operation, qualified: str, model_names: TypeNames, claims: Claims, aliases: AliasBook
+) -> tuple[Argument, ...]:
+    """Arguments in signature order: path, server, query, header, cookie, body."""
+    found: list[Argument] = []
+    everything = tuple(_wanted(operation, qualified, model_names.schemas))
+    claims.expect("argument", qualified, [{"in": wanted.place, "wire": wanted.wire} for wanted in everything])
+    if any(wanted.place == "body" for wanted in everything) or _always_spread(operation.body):
+        claims.spread(qualified)
+    for wanted in everything:
+        kind = wanted.kind(model_names)
+        if has_values(kind):
+            kind = aliases.alias(kind, wanted.key, wanted.wire, qualified)
+        short = valid_name(wanted.name or snake(wanted.wire), "argument")
+        name = claims.name(
+            "argument",
+            qualified,
+            {"in": wanted.place, "wire": wanted.wire},
+            [short, valid_name(f"{short}_{wanted.place}", "argument")],
+        )
+        if wanted.default is Default.NONE:
+            kind = py.either([kind, py.NONE])
+        elif wanted.default is Default.UNSET:
+            kind = py.either([kind, py.UNSET])
+        elif wanted.default is Default.LITERAL:
+            kind = py.either([kind, py.NONE])
+        found.append(
+            Argument(
+                name=name,
+                place=wanted.place,
+                wire=wanted.wire,
+                kind=kind,
+                default=wanted.default,
+                literal=wanted.literal,
+                doc=wanted.doc,
+                example=fitted(wanted.example, wanted.type)
+                if wanted.has_example
+                else fallback(wanted.type, model_names.schemas),
+                has_example=wanted.has_example,
+                shown=wanted.shown,
+                deprecated=wanted.deprecated,
+            )
+        )
+    return tuple(found)
+
+
+def with_sources(
+    arguments: Sequence[Argument], returned: Sequence[tuple[str, str, str]]
+) -> tuple[Argument, ...]:
+    """The arguments, with what is known of where their values come from at the end of their texts."""
+    sentences = {(place, wire): sentence for place, wire, sentence in returned}
+    return tuple(
+        replace(argument, doc=_and_then(argument.doc, sentence))
+        if (sentence := sentences.get((argument.place, argument.wire)))
+        else argument
+        for argument in arguments
+    )
+
+
+def _and_then(doc: str, sentence: str) -> str:
+    doc = doc.strip()
+    if not doc:
+        return sentence
+    if "\n" in doc or "<" in doc:
+        return f"{doc}\n\n{sentence}"
+    return f"{doc} {sentence}" if doc[-1] in ".!?:" else f"{doc}. {sentence}"

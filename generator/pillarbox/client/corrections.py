@@ -1,0 +1,241 @@
+"""Type corrections of the configuration, carried out on the model before anything is planned from it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from ..config.settings import TypeCorrection
+from ..config.type_paths import AnswerPlace, ArgumentPlace, Items, Member, Step, Values
+from ..config.typetext import ArrayText, EnumText, MapText, NamedText, NullableText, TypeText
+from ..lock.claims import Claims
+from ..model.api import Body, FormBody, GraphQLBody, JsonBody, MultipartBody, Operation, Response, TextBody
+from ..model.problems import Problem, Severity
+from ..model.types import (
+    Anything,
+    Array,
+    Enumeration,
+    Field,
+    Map,
+    Nullable,
+    Object,
+    Reference,
+    Scalar,
+    ScalarKind,
+    Schema,
+    Type,
+    Union,
+)
+from ..naming.words import snake, valid_name
+from .body_arguments import spread
+from .model_sites import successes
+from .operations import NamedOperation
+
+__all__ = ["corrected"]
+
+
+class _Missing(Exception):
+    """The place is not in the spec."""
+
+
+def _type(text: TypeText) -> Type:
+    match text:
+        case NamedText("any"):
+            return Anything("by configuration")
+        case NamedText(name):
+            return Scalar(ScalarKind(name))
+        case EnumText(values, is_open):
+            return Enumeration(values, is_open)
+        case ArrayText(items):
+            return Array(_type(items))
+        case MapText(values):
+            return Map(_type(values))
+        case NullableText(inner):
+            return Nullable(_type(inner))
+        case _:
+            assert_never(text)
+
+
+class _Corrector:
+    """One correction on its way through the types. Named objects are shared: what is inside of one is corrected there."""
+
+    def __init__(self, correction: TypeCorrection, schemas: Mapping[str, Schema]) -> None:
+        self._correction = correction
+        self._schemas = schemas
+        self.changed: dict[str, Schema] = {}
+
+    def _type(self, kind: Type) -> Type:
+        return kind if self._correction.type is None else _type(self._correction.type)
+
+    def _required(self, required: bool) -> bool:
+        return required if self._correction.required is None else self._correction.required
+
+    def _field(self, field: Field, rest: Sequence[Step]) -> Field:
+        if rest:
+            return replace(field, type=self._at(field.type, rest))
+        return replace(field, type=self._type(field.type), required=self._required(field.required))
+
+    def _at(self, kind: Type, steps: Sequence[Step]) -> Type:
+        """`kind` with the place below it that `steps` lead to corrected."""
+        if not steps:
+            return self._type(kind)
+        step, rest = steps[0], steps[1:]
+        match kind, step:
+            case Nullable(inner), _:
+                return Nullable(self._at(inner, steps))
+            case Reference(name), _ if name in self._schemas:
+                self._shared(name, lambda shared: self._at(shared, steps))
+                return kind
+            case Union(), _:
+                return self._any_member(kind, lambda member: self._at(member, steps))
+            case Array(items), Items():
+                return Array(self._at(items, rest))
+            case Map(values), Values():
+                return Map(self._at(values, rest))
+            case Object(extra=extra), Values() if extra is not None:
+                return replace(kind, extra=self._at(extra, rest))
+            case Object(), Member(wire):
+                return replace(kind, fields=self._fields(kind.fields, wire, rest))
+            case _:
+                raise _Missing
+
+    def _shared(self, name: str, change: Callable[[Type], Type]) -> None:
+        schema = self.changed.get(name) or self._schemas[name]
+        kind = change(schema.type)
+        if not isinstance(kind, Object):
+            raise _Missing
+        if kind != schema.type:
+            # Equal where the place lies behind another reference, perhaps one to this very object.
+            self.changed[name] = replace(schema, type=kind)
+
+    def _any_member(self, kind: Union, change: Callable[[Type], Type]) -> Type:
+        """The union with those members changed that have the place."""
+        members: list[Type] = []
+        found = False
+        for member in kind.members:
+            try:
+                members.append(change(member))
+                found = True
+            except _Missing:
+                members.append(member)
+        if not found:
+            raise _Missing
+        return replace(kind, members=tuple(members))
+
+    def _fields(self, fields: tuple[Field, ...], wire: str, rest: Sequence[Step]) -> tuple[Field, ...]:
+        if all(field.wire != wire for field in fields):
+            raise _Missing
+        return tuple(self._field(field, rest) if field.wire == wire else field for field in fields)
+
+    def answer(self, operation: Operation, place: AnswerPlace) -> Operation:
+        good = successes(operation)
+        changed = 0
+        responses: list[Response] = []
+        for answer in operation.responses:
+            if answer in good and answer.type is not None:
+                try:
+                    responses.append(replace(answer, type=self._at(answer.type, place.steps)))
+                    changed += 1
+                    continue
+                except _Missing:
+                    pass
+            responses.append(answer)
+        if not changed:
+            raise _Missing
+        return replace(operation, responses=tuple(responses))
+
+    def _body(self, body: Body | None, wire: str, rest: Sequence[Step]) -> Body:
+        match body:
+            case JsonBody(type=kind):
+                return replace(body, type=self._at(kind, (Member(wire), *rest)))
+            case FormBody(fields=fields):
+                return replace(body, fields=self._fields(fields, wire, rest))
+            case GraphQLBody(variables=fields):
+                return replace(body, variables=self._fields(fields, wire, rest))
+            case TextBody(holes=fields):
+                return replace(body, holes=self._fields(fields, wire, rest))
+            case MultipartBody(parts=parts):
+                if all(part.field.wire != wire for part in parts):
+                    raise _Missing
+                changed = tuple(
+                    replace(part, field=self._field(part.field, rest)) if part.field.wire == wire else part
+                    for part in parts
+                )
+                return replace(body, parts=changed)
+            case _:
+                raise _Missing
+
+    def argument(
+        self, operation: Operation, place: ArgumentPlace, name_of: Callable[[str, str], str]
+    ) -> Operation:
+        for number, parameter in enumerate(operation.parameters):
+            if name_of(parameter.place.value, parameter.wire) == place.argument:
+                kind, required = self._at(parameter.type, place.steps), self._required(parameter.required)
+                changed = replace(parameter, type=kind, required=required)
+                before, after = operation.parameters[:number], operation.parameters[number + 1 :]
+                return replace(operation, parameters=(*before, changed, *after))
+        body = operation.body
+        for wire in self._wires(body):
+            if name_of("body", wire) == place.argument:
+                return replace(operation, body=self._body(body, wire, place.steps))
+        if isinstance(body, JsonBody) and place.argument == "body":
+            return replace(operation, body=replace(body, type=self._at(body.type, place.steps)))
+        raise _Missing
+
+    def _wires(self, body: Body | None) -> tuple[str, ...]:
+        match body:
+            case JsonBody(type=kind):
+                return tuple(field.wire for field in spread(kind, "", self._schemas) or ())
+            case FormBody(fields=fields) | GraphQLBody(variables=fields) | TextBody(holes=fields):
+                return tuple(field.wire for field in fields)
+            case MultipartBody(parts=parts):
+                return tuple(part.field.wire for part in parts)
+            case _:
+                return ()
+
+
+def corrected(
+    operations: Sequence[NamedOperation],
+    schemas: Mapping[str, Schema],
+    corrections: Sequence[TypeCorrection],
+    claims: Claims,
+) -> tuple[tuple[NamedOperation, ...], Mapping[str, Schema], tuple[Problem, ...]]:
+    """The operations and named objects with their types corrected; a correction that meets no place is a problem.
+
+    One that leads into a named object corrects it for every place that shares it, and a note says so.
+    """
+    found = {named.qualified: named for named in operations}
+    objects = dict(schemas)
+    problems: list[Problem] = []
+    for correction in corrections:
+        place = correction.at
+        named = found.get(place.operation)
+
+        def name_of(kind: str, wire: str, qualified: str = place.operation) -> str:
+            locked = claims.locked("argument", qualified, {"in": kind, "wire": wire})
+            return locked or valid_name(snake(wire), "argument")
+
+        corrector = _Corrector(correction, objects)
+        try:
+            if named is None:
+                raise _Missing
+            if isinstance(place, AnswerPlace):
+                operation = corrector.answer(named.operation, place)
+            else:
+                operation = corrector.argument(named.operation, place, name_of)
+        except _Missing:
+            origin = operations[0].operation.origin if named is None else named.operation.origin
+            text = f"the correction `{correction.text}` of the configuration meets no place of the spec"
+            problems.append(Problem(Severity.WARNING, "unused-correction", text, origin))
+            continue
+        found[place.operation] = replace(named, operation=operation)
+        objects |= corrector.changed
+        problems += (
+            Problem(
+                Severity.NOTE,
+                "shared-correction",
+                f"the correction `{correction.text}` changes `{schema.name}` wherever it is used",
+                schema.origin,
+            )
+            for schema in corrector.changed.values()
+        )
+    return tuple(found[named.qualified] for named in operations), objects, tuple(problems)

@@ -1,0 +1,128 @@
+"""What a model may be called, best first, from where it stands."""
+
+import re
+from collections.abc import Sequence
+
+from ..model.types import Schema
+from ..naming.verbs import LISTING, READING, head_noun, split_verb
+from ..naming.words import pascal, singular, split_words, valid_name
+from .model_sites import ITEM, ModelPlace, singular_words
+
+__all__ = [
+    "bare_noun",
+    "bases",
+    "inside_candidates",
+    "nested_candidates",
+    "noun_words",
+    "root_candidates",
+    "schema_candidates",
+]
+
+_VERSION = re.compile(r"v\d+\w*", re.IGNORECASE)
+_LONGEST = 45
+"""A name of more letters would be cut."""
+
+
+def noun_words(qualified: str) -> tuple[str, ...]:
+    """What an operation is about: `users.get_user_token` -> user token; `pets.find_pet_by_id` -> pet; `users.list` ->
+    user."""
+    *resource, method = qualified.split(".")
+    verb, rest = split_verb(method)
+    if not verb and len(rest) > 1 and resource and singular_words(resource[-1])[-1:] == (singular(rest[-1]),):
+        # `observations.book_observation`: what stands before the resource's own noun is a verb.
+        verb, rest = rest[0], rest[1:]
+    rest = head_noun(rest)
+    if rest:
+        return rest if verb in READING | LISTING else (*rest[:-1], singular(rest[-1]))
+    return singular_words(resource[-1]) if resource else (method,)
+
+
+def root_candidates(place: ModelPlace) -> list[str]:
+    *resource, method = place.operation.split(".")
+    verb, rest = split_verb(method)
+    noun = noun_words(place.operation)
+    if ITEM in place.nouns:
+        noun = (*noun[:-1], singular(noun[-1]))
+    elif verb in LISTING and rest:
+        noun = (*noun[:-1], singular(noun[-1]), "list")
+    group = singular_words(resource[-1]) if resource else ()
+    wide = noun if noun[: len(group)] == group else (*group, *noun)
+    ending = "Item" if ITEM in place.nouns else "Response"
+    full = pascal(method) + ending
+    found = [
+        pascal(" ".join(noun)),
+        pascal(" ".join(wide)),
+        full,
+        pascal(" ".join(group)) + full,
+    ]
+    if place.status is not None:
+        found.append(f"{full}{place.status}")
+    return [valid_name(name, "class") for name in found]
+
+
+def bases(place: ModelPlace, root: str | None) -> list[str]:
+    """Words to put before the name of a field, the shortest first: the root model's, the resource's too, the method."""
+    *resource, method = place.operation.split(".")
+    noun = root.removesuffix("Response") if root else pascal(" ".join(noun_words(place.operation)))
+    group = pascal(" ".join(singular_words(resource[-1]))) if resource else ""
+    wide = noun if noun.startswith(group) else group + noun
+    return list(dict.fromkeys([noun, wide, pascal(method), group + pascal(method)]))
+
+
+def _continued(base: str, chain: Sequence[str]) -> str:
+    """`base` and the nouns of a chain in one name, without saying a word twice in a row."""
+    for noun in chain:
+        piece = pascal(noun)
+        if piece.startswith(base):
+            base = piece
+        elif not base.endswith(piece):
+            base += piece
+    return base
+
+
+def bare_noun(place: ModelPlace) -> str:
+    """The noun of a place alone: `observations[]` -> `Observation`."""
+    chain = [noun for noun in place.nouns if not noun.startswith("\0") and split_words(noun)]
+    if not chain:
+        return ""
+    return valid_name(pascal(chain[-1]) + ("Input" if place.body else ""), "class")
+
+
+def nested_candidates(place: ModelPlace, bases: Sequence[str]) -> list[str]:
+    chain = [noun for noun in place.nouns if not noun.startswith("\0") and split_words(noun)]
+    found: list[str] = []
+    for base in bases:
+        if place.body and not chain:
+            found.append(base)
+            continue
+        own = [_continued(base, chain[-length:]) for length in range(1, min(len(chain), 4) + 1)]
+        own = [name for name in own if name != base]
+        if not own or base.startswith(pascal(chain[-1])):
+            own.insert(0, base + "Item")
+        found += own
+    if place.body:
+        found = [name + "Input" for name in found]
+    return list(dict.fromkeys(valid_name(name, "class") for name in found))
+
+
+def schema_candidates(schema: Schema) -> list[str]:
+    """Names for a named object: its own; of a path of names the last step (and a version before it) first."""
+    ending = "Input" if schema.given else ""
+    steps = [step for step in schema.name.split(".") if split_words(step)]
+    texts = [schema.name]
+    if len(steps) > 2:
+        last = 2 if _VERSION.fullmatch(steps[-2]) else 1
+        texts = [" ".join(steps[-last:]), " ".join(steps[-last - 1 :]), schema.name]
+    return list(dict.fromkeys(valid_name(pascal(text) + ending, "class") for text in texts))
+
+
+def inside_candidates(place: ModelPlace, top: str) -> list[str]:
+    """Names for an object within a named one: that one's name and those of all fields that lead there.
+
+    All, because the shorter name would depend on which other fields there are; too long a name has the last alone.
+    """
+    chain = [noun for noun in place.nouns if not noun.startswith("\0") and split_words(noun)]
+    whole, short = _continued(top, chain), _continued(top, chain[-1:])
+    found = [whole, short] if len(whole) < _LONGEST else [short, whole]
+    found = [name for name in found if name != top] or [f"{top}Item"]
+    return list(dict.fromkeys(valid_name(name, "class") for name in found))

@@ -1,0 +1,299 @@
+"""Where objects and named lists of values stand in an API: the places that models and their aliases are made for."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..model.api import BinaryBody, Body, FormBody, GraphQLBody, JsonBody, MultipartBody, Operation, Response
+from ..model.types import Array, Enumeration, Map, Nullable, Object, Reference, Schema, Type, Union
+from ..naming.words import singular, split_words
+from .body_arguments import spread
+from .type_mapping import (
+    MAX_NESTING,
+    ListKey,
+    is_model,
+    items_key,
+    list_key,
+    member_key,
+    option_key,
+    schema_key,
+    values_key,
+)
+
+__all__ = [
+    "ITEM",
+    "ModelPlace",
+    "Places",
+    "body_key",
+    "find_places",
+    "response_key",
+    "shape",
+    "singular_words",
+    "successes",
+]
+
+ITEM = "\0item"
+"""Stands among the nouns of a place for the item of an answer that is a list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelPlace:
+    """An object with fields, where it stands, and what it may be called there."""
+
+    key: str
+    kind: Object
+    root: bool
+    """True for a whole answer, or the items of one, and for a named object; False below them."""
+    nouns: tuple[str, ...]
+    """Words for the chain of fields from the root to here, in the singular where an array held them."""
+    operation: str = ""
+    """Qualified name of the operation, or of the first one that it is a copy of; empty in a named object."""
+    schema: Schema | None = None
+    """The named object that this place is, or lies in."""
+    top: str = ""
+    """Place key of that."""
+    body: bool
+    """True for what a request holds alone."""
+    status: int | None = None
+
+
+@dataclass(slots=True)
+class Places:
+    """Everything in an API that may need a name in the models package, in the order of the spec."""
+
+    schemas: dict[str, ModelPlace] = field(default_factory=dict)
+    """Named objects by their keys."""
+    inside: dict[str, ModelPlace] = field(default_factory=dict)
+    """Objects within named objects, by place key."""
+    inline: list[ModelPlace] = field(default_factory=list)
+    """Objects that operations describe themselves."""
+    lists: dict[ListKey, Enumeration] = field(default_factory=dict)
+    """Lists of values that the spec names."""
+
+
+def successes(operation: Operation) -> tuple[Response, ...]:
+    """The answers that a method returns: every 2xx, or the default one where no 2xx is documented."""
+    good = tuple(answer for answer in operation.responses if answer.status and 200 <= answer.status < 300)
+    return good or tuple(answer for answer in operation.responses if answer.status is None)
+
+
+def response_key(qualified: str, answer: Response) -> str:
+    """Place key of an answer."""
+    return f"{qualified}:{answer.status or 'default'}"
+
+
+def body_key(qualified: str) -> str:
+    """Place key of a request body."""
+    return f"{qualified}:body"
+
+
+def singular_words(text: str) -> tuple[str, ...]:
+    """Words of a noun phrase, the last one in the singular."""
+    words = split_words(text)
+    return (*words[:-1], singular(words[-1])) if words else ()
+
+
+def _single(nouns: tuple[str, ...]) -> tuple[str, ...]:
+    if not nouns:
+        return (ITEM,)
+    if nouns[-1].startswith("\0"):
+        return nouns
+    return (*nouns[:-1], " ".join(singular_words(nouns[-1])))
+
+
+_Found = tuple[str, Object | Reference | Enumeration, tuple[str, ...]]
+
+
+def _inside(kind: Type, key: str, nouns: tuple[str, ...], depth: int = 0) -> Iterator[_Found]:
+    """Objects with fields, references and named lists at `key` and below it, each with the nouns that lead to it."""
+    if depth > MAX_NESTING:
+        return
+    match kind:
+        case Object(fields=fields):
+            if is_model(kind):
+                yield key, kind, nouns
+            for item in fields:
+                yield from _inside(item.type, member_key(key, item.wire), (*nouns, item.wire), depth + 1)
+            if kind.extra is not None:
+                yield from _inside(kind.extra, values_key(key), _single(nouns), depth + 1)
+        case Array(items):
+            yield from _inside(items, items_key(key), _single(nouns), depth + 1)
+        case Map(values):
+            yield from _inside(values, values_key(key), _single(nouns), depth + 1)
+        case Nullable(inner):
+            yield from _inside(inner, key, nouns, depth)
+        case Union(members):
+            for number, member in enumerate(members):
+                yield from _inside(member, option_key(key, number), nouns, depth + 1)
+        case Reference():
+            yield key, kind, nouns
+        case Enumeration(title=title) if title:
+            yield key, kind, nouns
+        case _:
+            return
+
+
+def _body_types(
+    body: Body | None, key: str, schemas: Mapping[str, Schema]
+) -> Iterator[tuple[str, Type, tuple[str, ...]]]:
+    """What the arguments of a body hold, and references to the named objects that are spread into arguments."""
+    match body:
+        case JsonBody(type=kind):
+            whole = spread(kind, key, schemas)
+            if whole is None:
+                yield key, kind, ()
+                return
+            for item in whole:
+                for part in item.parts:
+                    if not part.schema:
+                        yield part.key, part.type, (item.wire,)
+        case FormBody(fields=given) | GraphQLBody(variables=given):
+            for one in given:
+                yield member_key(key, one.wire), one.type, (one.wire,)
+        case MultipartBody(parts=parts):
+            for piece in parts:
+                yield member_key(key, piece.field.wire), piece.field.type, (piece.field.wire,)
+        case _:
+            return
+
+
+def _request_key(operation: Operation) -> object:
+    """Equal for copies of a request (method, URL, query and body) whose answers have one shape."""
+    body = operation.body
+    content = None if body is None or isinstance(body, BinaryBody) or body.example is None else body.example
+    return (
+        operation.method,
+        operation.server and operation.server.template,
+        operation.path,
+        tuple((parameter.place, parameter.wire) for parameter in operation.parameters),
+        type(body),
+        tuple(
+            (answer.status, shape(answer.type)) for answer in successes(operation) if answer.type is not None
+        ),
+        json.dumps([content and content.value, content and content.as_written], sort_keys=True, default=str),
+    )
+
+
+class _Search:
+    """The walk through an API: operations first, then the named objects that they lead to."""
+
+    def __init__(self, schemas: Mapping[str, Schema]) -> None:
+        self.found = Places()
+        self._schemas = schemas
+        self._waiting: list[str] = []
+        self._opened: set[str] = set()
+        self._referred: set[str] = set()
+
+    def _open(self, schema: str) -> None:
+        if schema in self._schemas and schema not in self._opened:
+            self._opened.add(schema)
+            self._waiting.append(schema)
+
+    def _objects(
+        self, kind: Type, key: str, nouns: tuple[str, ...] = ()
+    ) -> Iterator[tuple[str, Object, tuple[str, ...]]]:
+        """Objects with fields in a type; what is named is noted on the way."""
+        for place, found, chain in _inside(kind, key, nouns):
+            match found:
+                case Object():
+                    yield place, found, chain
+                case Reference(schema):
+                    self._referred.add(schema)
+                    self._open(schema)
+                case Enumeration():
+                    self._list(found)
+
+    def _list(self, kind: Enumeration) -> None:
+        key = list_key(kind)
+        if key is not None:
+            self.found.lists.setdefault(key, kind)
+
+    def parameters(self, operation: Operation) -> None:
+        """Named lists of values; an object in a parameter is a mapping, so no model is made for it."""
+        for parameter in operation.parameters:
+            for _, kind, _ in _inside(parameter.type, "", ()):
+                if isinstance(kind, Enumeration):
+                    self._list(kind)
+
+    def answers(self, operation: Operation, qualified: str, original: str) -> None:
+        for answer in successes(operation):
+            if answer.type is None:
+                continue
+            for key, kind, nouns in self._objects(answer.type, response_key(qualified, answer)):
+                self.found.inline.append(
+                    ModelPlace(
+                        key=key,
+                        kind=kind,
+                        root=all(noun.startswith("\0") for noun in nouns),
+                        nouns=nouns,
+                        operation=original,
+                        body=False,
+                        status=answer.status,
+                    )
+                )
+
+    def body(self, operation: Operation, qualified: str, original: str) -> None:
+        top = body_key(qualified)
+        if isinstance(operation.body, JsonBody):
+            for item in spread(operation.body.type, top, self._schemas) or ():
+                for part in item.parts:
+                    self._open(part.schema)
+        for start, kind, words in _body_types(operation.body, top, self._schemas):
+            for key, found, nouns in self._objects(kind, start, words):
+                self.found.inline.append(
+                    ModelPlace(key=key, kind=found, root=False, nouns=nouns, operation=original, body=True)
+                )
+
+    def named(self) -> None:
+        """Follow the references; named objects come in the order of the document, whoever needs them."""
+        inside: dict[str, list[ModelPlace]] = {}
+        while self._waiting:
+            name = self._waiting.pop()
+            schema, top = self._schemas[name], schema_key(name)
+            inside[name] = [
+                ModelPlace(
+                    key=key, kind=kind, root=not nouns, nouns=nouns, schema=schema, top=top, body=schema.given
+                )
+                for key, kind, nouns in self._objects(schema.type, top)
+            ]
+        for name in self._schemas:
+            for place in inside.get(name, ()):
+                if place.key != place.top:
+                    self.found.inside[place.key] = place
+                elif name in self._referred:
+                    self.found.schemas[name] = place
+
+
+def find_places(operations: Iterable[tuple[str, Operation]], schemas: Mapping[str, Schema]) -> Places:
+    """All places, by the qualified names of the operations."""
+    search = _Search(schemas)
+    first: dict[object, str] = {}
+    for qualified, operation in operations:
+        # Copies are named after the first of them, so that they share its models.
+        original = first.setdefault(_request_key(operation), qualified)
+        search.parameters(operation)
+        search.answers(operation, qualified, original)
+        search.body(operation, qualified, original)
+    search.named()
+    return search.found
+
+
+def shape(kind: Type, depth: int = 0) -> object:
+    """What two places must agree on to share a model: fields, their types and their presence."""
+    match kind:
+        case Object(fields=fields, extra=extra) if depth <= MAX_NESTING:
+            return (
+                "object",
+                tuple(sorted((item.wire, item.required, shape(item.type, depth + 1)) for item in fields)),
+                None if extra is None else shape(extra, depth + 1),
+            )
+        case Array(items):
+            return "array", shape(items, depth + 1)
+        case Map(values):
+            return "map", shape(values, depth + 1)
+        case Nullable(inner):
+            return "nullable", shape(inner, depth)
+        case Union(members):
+            return "union", tuple(sorted(map(repr, (shape(member, depth + 1) for member in members))))
+        case _:
+            return repr(kind)

@@ -1,0 +1,241 @@
+"""Types of the model -> Python's types, for answers and for arguments."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from ..model.types import (
+    Anything,
+    Array,
+    Enumeration,
+    Json,
+    Map,
+    Nullable,
+    Object,
+    Reference,
+    Scalar,
+    ScalarKind,
+    Schema,
+    Type,
+    Union,
+)
+from . import types as py
+from .types import PyType
+
+__all__ = [
+    "MAX_NESTING",
+    "ListKey",
+    "TypeNames",
+    "answer_type",
+    "given_type",
+    "list_key",
+    "literal_values",
+    "member_key",
+    "schema_key",
+]
+
+MAX_NESTING = 40
+"""Deeper places are `Any`: Python's own parser refuses brackets that nest about 100 deep."""
+
+_SCALARS = {
+    ScalarKind.STRING: py.STR,
+    ScalarKind.INTEGER: py.INT,
+    ScalarKind.NUMBER: py.FLOAT,
+    ScalarKind.BOOLEAN: py.BOOL,
+    ScalarKind.DATE: py.DATE,
+    ScalarKind.DATETIME: py.DATETIME,
+    ScalarKind.UUID: py.UUID,
+    ScalarKind.BINARY: py.BYTES,
+}
+
+ListKey = tuple[str, str]
+"""What tells named lists of values apart: the spec's name, and the values."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeNames:
+    """What types are called: all that is needed to write one."""
+
+    places: Mapping[str, str]
+    """Place key -> name of the model that stands there."""
+    schemas: Mapping[str, Schema] = field(default_factory=dict)
+    lists: Mapping[ListKey, str] = field(default_factory=dict)
+    """Named lists of values -> their names in the models package."""
+    inside: frozenset[str] = frozenset()
+    """Schemas without fields that are being written: one that leads back to itself ends there."""
+
+
+def list_key(kind: Enumeration) -> ListKey | None:
+    """What identifies a list of values that the spec names; None where no alias is worth it, or none can be."""
+    if not kind.title or len(kind.values) < 2 or not _is_literal(kind.values):
+        return None
+    return kind.title, repr(kind.values)
+
+
+def schema_key(schema: str) -> str:
+    """Place key of a named object of the document."""
+    return f"schema:{schema}"
+
+
+def member_key(key: str, wire: str) -> str:
+    """Place key of a field of the object at `key`."""
+    return f"{key}.{wire}"
+
+
+def items_key(key: str) -> str:
+    """Place key of the items of the array at `key`."""
+    return f"{key}[]"
+
+
+def values_key(key: str) -> str:
+    """Place key of the values of the map at `key`."""
+    return f"{key}{{}}"
+
+
+def option_key(key: str, number: int) -> str:
+    """Place key of a member of the union at `key`."""
+    return f"{key}|{number}"
+
+
+def is_model(kind: Object) -> bool:
+    """True where an object has fields to name; one without is a map."""
+    return bool(kind.fields)
+
+
+def literal_values(values: tuple[Json, ...]) -> tuple[Json, ...]:
+    """Those that `Literal` may hold (PEP 586: str, int, bool, None), each once."""
+    seen: list[tuple[type, Json]] = []
+    for value in values:
+        kept = value is None or isinstance(value, bool | int | str)
+        if kept and (type(value), value) not in seen:
+            seen.append((type(value), value))
+    return tuple(value for _, value in seen)
+
+
+def _is_literal(values: tuple[Json, ...]) -> bool:
+    return all(value is None or isinstance(value, bool | int | str) for value in values)
+
+
+def _enumeration(kind: Enumeration, names: TypeNames, *, closed: bool) -> PyType:
+    values = literal_values(kind.values)
+    if not values or not _is_literal(kind.values):
+        # `Literal` holds no fractions (PEP 586).
+        numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in kind.values)
+        return py.FLOAT if numbers and kind.values else py.ANY
+    key = list_key(kind)
+    listed = py.LiteralOf(values) if key is None or key not in names.lists else py.EnumName(names.lists[key])
+    rest: list[PyType] = []
+    if not closed:
+        for value in values:
+            match value:
+                case None | bool():
+                    continue
+                case str():
+                    rest.append(py.STR)
+                case _:
+                    rest.append(py.INT)
+    return py.either([listed, *rest])
+
+
+def _tagged(kinds: list[PyType], kind: Union) -> PyType:
+    """The union of `kinds`, told apart by the discriminator where each is a model and has a value of it."""
+    models = [member for member in kinds if isinstance(member, py.ModelName)]
+    complete = len(kind.tags) == len(kinds) == len(models) and all(kind.tags)
+    if not kind.discriminator or not complete or len(set(models)) < 2:
+        return py.either(kinds)
+    tags: dict[py.ModelName, tuple[str, ...]] = {}
+    for model, values in zip(models, kind.tags, strict=True):
+        tags[model] = tuple(dict.fromkeys((*tags.get(model, ()), *values)))
+    return py.Tagged(tuple(tags), kind.discriminator, tuple(tags.values()))
+
+
+def _referred(schema: str, names: TypeNames, depth: int, *, given: bool) -> PyType:
+    """What a reference stands for: a model, or the map that an object without fields is."""
+    key = schema_key(schema)
+    if key in names.places:
+        return py.ModelName(names.places[key])
+    if schema in names.inside or schema not in names.schemas:
+        return py.ANY
+    kind = names.schemas[schema].type
+    if kind.fields:
+        return py.MapOf(py.ANY, given=given)
+    inner = replace(names, inside=names.inside | {schema})
+    return (given_type if given else answer_type)(kind, key, inner, depth + 1)
+
+
+def answer_type(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyType:
+    """The type of a value that the API sends: enumerations are open, whatever the spec says."""
+    if depth > MAX_NESTING:
+        return py.ANY
+    match kind:
+        case Scalar(scalar):
+            return _SCALARS[scalar]
+        case Enumeration():
+            return _enumeration(kind, names, closed=False)
+        case Array(items):
+            return py.ListOf(answer_type(items, items_key(key), names, depth + 1))
+        case Map(values):
+            return py.MapOf(answer_type(values, values_key(key), names, depth + 1))
+        case Nullable(inner):
+            return py.either([answer_type(inner, key, names, depth), py.NONE])
+        case Union(members):
+            options = [
+                answer_type(member, option_key(key, number), names, depth + 1)
+                for number, member in enumerate(members)
+            ]
+            return _tagged(options, kind)
+        case Reference(schema):
+            return _referred(schema, names, depth, given=False)
+        case Object():
+            if key in names.places:
+                return py.ModelName(names.places[key])
+            return py.MapOf(
+                py.ANY if kind.extra is None else answer_type(kind.extra, values_key(key), names, depth + 1)
+            )
+        case Anything():
+            return py.ANY
+        case _:
+            assert_never(kind)
+
+
+def given_type(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyType:
+    """The type of a value that a caller gives: wide where that is safe.
+
+    A model may be given as a mapping with wire keys, a date as its ISO 8601 text, a list as any sequence.
+    """
+    if depth > MAX_NESTING:
+        return py.ANY
+    match kind:
+        case Scalar(ScalarKind.BINARY):
+            return py.FILE
+        case Scalar(ScalarKind.DATE | ScalarKind.DATETIME | ScalarKind.UUID as scalar):
+            return py.either([_SCALARS[scalar], py.STR])
+        case Scalar(scalar):
+            return _SCALARS[scalar]
+        case Enumeration(_, is_open):
+            return _enumeration(kind, names, closed=not is_open)
+        case Array(items):
+            return py.ListOf(given_type(items, items_key(key), names, depth + 1), given=True)
+        case Map(values):
+            return py.MapOf(given_type(values, values_key(key), names, depth + 1), given=True)
+        case Nullable(inner):
+            return py.either([given_type(inner, key, names, depth), py.NONE])
+        case Union(members):
+            return py.either(
+                given_type(member, option_key(key, number), names, depth + 1)
+                for number, member in enumerate(members)
+            )
+        case Reference(schema):
+            referred = _referred(schema, names, depth, given=True)
+            is_class = isinstance(referred, py.ModelName)
+            return py.either([referred, py.MapOf(py.ANY, given=True)]) if is_class else referred
+        case Object():
+            if key in names.places:
+                return py.either([py.ModelName(names.places[key]), py.MapOf(py.ANY, given=True)])
+            if kind.extra is None or kind.fields:
+                return py.MapOf(py.ANY, given=True)
+            return py.MapOf(given_type(kind.extra, values_key(key), names, depth + 1), given=True)
+        case Anything():
+            return py.ANY
+        case _:
+            assert_never(kind)

@@ -1,0 +1,86 @@
+"""Named lists of values: `UserTokenType = Literal["token", "zak"] | str`."""
+
+from dataclasses import dataclass
+
+from ..lock.claims import Claims
+from ..naming.words import pascal, valid_name
+from . import types as py
+from .model_name_candidates import noun_words
+from .types import PyType
+
+__all__ = ["Alias", "AliasBook", "has_values"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """A named list of values: `UserTokenType = Literal["token", "zak"] | str`."""
+
+    name: str
+    kind: PyType
+
+
+def has_values(kind: PyType) -> bool:
+    """True where an annotation lists values."""
+    match kind:
+        case py.LiteralOf():
+            return True
+        case py.Either(members):
+            return any(isinstance(member, py.LiteralOf) for member in members)
+        case py.ListOf(items):
+            return has_values(items)
+        case _:
+            return False
+
+
+def _named_lists(kind: PyType, name: str) -> tuple[PyType, PyType]:
+    """The annotation with its list of values replaced by an alias, and what the alias stands for."""
+    match kind:
+        case py.ListOf(items, given):
+            inner, meaning = _named_lists(items, name)
+            return py.ListOf(inner, given), meaning
+        case py.Either(members):
+            values = next(member for member in members if isinstance(member, py.LiteralOf))
+            others = [member for member in members if not isinstance(member, py.LiteralOf | py.Plain)]
+            if others:
+                # Models are not known where the alias stands.
+                return py.either(
+                    py.AliasName(name) if member == values else member for member in members
+                ), values
+            nothing = [member for member in members if member == py.NONE]
+            rest = py.either(member for member in members if member != py.NONE)
+            return py.either([py.AliasName(name), *nothing]), rest
+        case _:
+            return py.AliasName(name), kind
+
+
+class AliasBook:
+    """The aliases of one module: equal lists of values that want one name share it."""
+
+    def __init__(self, module: str, claims: Claims, reserved: frozenset[str] = frozenset()) -> None:
+        self._module = module
+        self._claims = claims
+        self._reserved = reserved
+        self._kinds: dict[str, PyType] = {}
+
+    def alias(self, kind: PyType, key: str, wire: str, qualified: str) -> PyType:
+        """The annotation with its list of values under a name; `key` is the place key of the argument."""
+        noun = pascal(" ".join(noun_words(qualified)))
+        method = pascal(qualified.rsplit(".", maxsplit=1)[-1])
+        own = pascal(wire)
+        wished = (valid_name(name, "class") for name in (noun + own, method + own, method + own + "Value"))
+        candidates = [name for name in wished if name not in self._reserved]
+        _, meaning = _named_lists(kind, "")
+        name = self._claims.place(
+            "enum",
+            key,
+            candidates,
+            scope=self._module,
+            share=lambda other: self._kinds.get(other) == meaning,
+        )
+        if self._kinds.setdefault(name, meaning) != meaning:
+            self._kinds[name] = py.either([self._kinds[name], meaning])
+        return _named_lists(kind, name)[0]
+
+    def all(self) -> tuple[Alias, ...]:
+        """The aliases to define, by name."""
+        return tuple(Alias(name=name, kind=self._kinds[name]) for name in sorted(self._kinds))

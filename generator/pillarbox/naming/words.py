@@ -1,0 +1,220 @@
+"""Names: spec text -> words -> Python names. No other module turns spec text into a name.
+
+Decisions of taste, each held by a table in the tests:
+
+- Digits stay with the letters before them (`address1`, `sha256`), capitals mark words (`userID` -> user, id),
+  known brands are one word (`OAuth2`, `PayPal`).
+- In a sentence, the articles `a`, `an` and `the` are dropped, and so is a possessive s: `Get a user's profile`
+  is `get_user_profile`. In a wire name they are letters like any other.
+- Notes in parentheses stay: `Get users (deprecated)` often stands beside `Get users`.
+- A first digit is spelled out (`2FA` -> `two_fa`); longer numbers get an `n` (`404` -> `n404`).
+- A name that is taken by Python or by the package gets a `_` at its end (`from_`).
+"""
+
+import hashlib
+import keyword
+import re
+import unicodedata
+from functools import lru_cache
+from typing import assert_never
+
+from anyascii import anyascii
+
+from .inflections import plural, singular
+from .reserved import RESERVED, Kind
+
+__all__ = ["Kind", "UniqueNames", "pascal", "plural", "singular", "snake", "split_words", "valid_name"]
+
+_ARTICLES = frozenset(("a", "an", "the"))
+_BRANDS = re.compile(
+    r"OAuth|OpenAPI|OpenID|GraphQL|PayPal|GitHub|GitLab|LinkedIn|YouTube|WhatsApp|TikTok|MySQL|PostgreSQL|NoSQL"
+    r"|JavaScript|TypeScript|WebHook|WebSocket|WiFi|VoIP|IPv(?=[46])|macOS|iPhone|iPad|(?<![A-Za-z])iOS(?![a-z])"
+    r"|DocuSign|QuickBooks"
+)
+_POSSESSIVE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc]s?(?!\w)", re.IGNORECASE)
+_APOSTROPHE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc](?=\w)")
+_MARKS = str.maketrans("", "", "\u2122\u00ae\u00a9\u2120")
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffd]")
+_INITIALS = re.compile(r"(?<![A-Za-z0-9])((?:[A-Za-z]\.){2,})(?![A-Za-z0-9])")
+_LETTER_NUMBER = re.compile(r"(?<![A-Za-z0-9])([A-Za-z])\.(?=\d)")
+_SIGNED = re.compile(r"(?<![A-Za-z0-9_)\]}.-])([+-])(?=\d)")
+_SYMBOLS = {
+    "$": "dollar", "@": "at", "#": "hash", "*": "star", "+": "plus", "&": "and", "%": "percent", "!": "not",
+    "~": "tilde", "^": "caret", "=": "equal", "<": "less", ">": "greater", "|": "or",
+}  # fmt: skip
+_ONLY_SYMBOLS = re.compile(r"[\s$@#*+&%!~^=<>|]+")
+_WORD = re.compile(
+    r"[A-Z]\d[A-Z](?![a-z])\d*"  # B2B, M2M
+    r"|\d*(?:"
+    r"[A-Z]{2,}s(?![a-z])"  # IDs, URLs
+    r"|[A-Z]+(?=[A-Z][a-z])"  # the HTTP of HTTPServer
+    r"|[A-Z]?[a-z]+(?:\d+[a-z]+)*"  # User, sha256sum
+    r"|[A-Z]+"
+    r")\d*"
+    r"|\d+"
+)
+_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_LIMITS: dict[Kind, int] = {
+    "method": 60,
+    "argument": 50,
+    "field": 60,
+    "module": 40,
+    "class": 50,
+    "attribute": 60,
+    "setting": 40,
+    "package": 40,
+}
+_FALLBACKS: dict[Kind, str] = {
+    "method": "call",
+    "argument": "value",
+    "field": "field",
+    "module": "resource",
+    "class": "Item",
+    "attribute": "resource",
+    "setting": "value",
+    "package": "api_client",
+}
+_SNAKE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*_?")
+_PASCAL = re.compile(r"[A-Z][A-Za-z0-9]*_?")
+_HASH_LENGTH = 6
+
+
+def _plain_text(text: str) -> str:
+    """Letters, digits and punctuation in ASCII."""
+    text = _POSSESSIVE.sub("", _NO_CHARACTER.sub(" ", text.translate(_MARKS)))
+    text = _APOSTROPHE.sub("", text)
+    if not text.isascii():
+        text = anyascii(unicodedata.normalize("NFKC", text))
+    return text
+
+
+def _split(text: str) -> list[str]:
+    text = _INITIALS.sub(lambda found: found[1].replace(".", "").lower(), text)
+    text = _LETTER_NUMBER.sub(r"\1", text)
+    text = _SIGNED.sub(lambda found: " plus " if found[1] == "+" else " minus ", text)
+    text = _BRANDS.sub(lambda found: found[0].capitalize(), text)
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _is_sentence(tokens: list[str]) -> bool:
+    return len(tokens) > 2 or (len(tokens) == 2 and tokens[0].lower() in _ARTICLES)
+
+
+@lru_cache(maxsize=65536)
+def split_words(text: str) -> tuple[str, ...]:
+    """The words of a text in lower-case ASCII: letters and digits only. Empty where the text has none.
+
+    `getUserToken` -> get, user, token; `X-API-Key` -> x, api, key; `filter[name]` -> filter, name;
+    `Get a user's token` -> get, user, token; `+1` -> plus, 1.
+    """
+    text = _plain_text(text)
+    tokens = text.split()
+    if _is_sentence(tokens):
+        # The last word is no article: `Plan A`.
+        tokens = [token for token in tokens[:-1] if token.lower() not in _ARTICLES] + tokens[-1:]
+        text = " ".join(tokens)
+    found = _split(text)
+    if not found and text and _ONLY_SYMBOLS.fullmatch(text):
+        found = [_SYMBOLS[character] for character in text if character in _SYMBOLS]
+    return tuple(found)
+
+
+def snake(text: str) -> str:
+    """`Get a user token` -> `get_user_token`; empty where the text has no words."""
+    return "_".join(split_words(text))
+
+
+def pascal(text: str) -> str:
+    """`user token` -> `UserToken`; empty where the text has no words."""
+    return "".join(word[0].upper() + word[1:] for word in split_words(text))
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode("ascii")).hexdigest()[:_HASH_LENGTH]
+
+
+def _shortened(name: str, kind: Kind) -> str:
+    """At most the kind's length, room for a `_` included; cut between words where that keeps a third of it.
+
+    A method's name is cut without a mark, because it was a sentence; any other name ends in a hash of the whole,
+    so that two long names stay two.
+    """
+    limit = _LIMITS[kind] - 1
+    if len(name) <= limit:
+        return name
+    match kind:
+        case "method":
+            ending = ""
+        case "class":
+            ending = _digest(name).capitalize()
+        case "argument" | "field" | "module" | "attribute" | "setting" | "package":
+            ending = f"_{_digest(name)}"
+        case _:
+            assert_never(kind)
+    room = limit - len(ending)
+    if kind == "class":
+        cuts = [found.start() for found in re.finditer("[A-Z]", name[: room + 1])]
+    else:
+        cuts = [found.start() for found in re.finditer("_", name[: room + 1])]
+    cut = cuts[-1] if cuts and cuts[-1] > limit // 3 else room
+    return name[:cut].rstrip("_") + ending
+
+
+def _started(name: str, kind: Kind) -> str:
+    """A name that starts with a letter."""
+    if not name[:1].isdigit():
+        return name
+    if len(name) > 1 and name[1].isdigit():
+        return f"{'N' if kind == 'class' else 'n'}{name}"
+    spelled = _DIGITS[int(name[0])]
+    rest = name[1:]
+    if kind == "class":
+        return spelled.capitalize() + rest[:1].upper() + rest[1:]
+    return spelled + ("_" + rest if rest and not rest.startswith("_") else rest)
+
+
+def _is_taken(name: str, kind: Kind) -> bool:
+    return keyword.iskeyword(name) or name in RESERVED[kind]
+
+
+def valid_name(name: str, kind: Kind) -> str:
+    """A name of this kind: `name` itself where it already is one, else the nearest.
+
+    Any text gives a name, and a name gives itself. ASCII, no leading underscore, within the kind's length, neither
+    a keyword nor reserved, nothing that pytest or Windows treats as special.
+    """
+    shape = _PASCAL if kind == "class" else _SNAKE
+    if not shape.fullmatch(name):
+        name = pascal(name) if kind == "class" else snake(name)
+        name = _started(name, kind) or _FALLBACKS[kind]
+    name = _shortened(name, kind)
+    if kind == "module":
+        # pytest collects test_x.py and x_test.py.
+        if name.startswith("test_"):
+            name = "tests_" + name[5:]
+        elif name.endswith("_test"):
+            name += "_"
+    while _is_taken(name, kind):
+        name += "_"
+    return name
+
+
+class UniqueNames:
+    """Names that are given away once each, whatever the case of letters."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def free(self, name: str) -> str:
+        """`name`, or the first of `name_2`, `name_3` … that nobody has."""
+        found, number = name, 2
+        while found.casefold() in self._taken:
+            found = f"{name.rstrip('_')}_{number}"
+            number += 1
+        return found
+
+    def take(self, name: str) -> str:
+        """The same, and it is given away."""
+        found = self.free(name)
+        self._taken.add(found.casefold())
+        return found

@@ -1,0 +1,89 @@
+"""Long statements laid out as black would, so that black, which needs most of a millisecond a line, need not look.
+
+What is not one of the few shapes here stays on one line, and the renderer shows it to black. A test holds every output
+equal to black's.
+"""
+
+from collections.abc import Callable
+
+from ..client import types as py
+from ..client.types import PyType
+from ..text.python import PythonCode
+from .imports import LINE_LENGTH
+
+__all__ = ["annotated", "around", "assigned"]
+
+_INDENT = 4
+Spelling = Callable[[PyType], PythonCode]
+
+
+def _fits(*texts: object, indent: int) -> bool:
+    return all(indent + len(str(text)) <= LINE_LENGTH for text in texts)
+
+
+def _nearly_fits(line: PythonCode) -> bool:
+    """True where a `(` in place of the default fits: black then breaks there and nowhere else."""
+    return _INDENT + len(line) - len("None") + len("(") <= LINE_LENGTH
+
+
+def _members(kind: PyType, spelled: Spelling, indent: int) -> PythonCode | None:
+    """A union, a member a line; None where one does not fit, or it is no union."""
+    if not isinstance(kind, py.Either):
+        return None
+    texts = [spelled(member) for member in kind.members]
+    if not _fits(*texts, indent=indent + 3):
+        return None
+    return _BREAKS[indent].join(texts)
+
+
+_BREAKS = {4: PythonCode("\n    | "), 8: PythonCode("\n        | ")}
+
+
+def assigned(name: PythonCode, kind: PyType, spelled: Spelling, default: PythonCode) -> PythonCode:
+    """A field of a class, `name: kind = None`; a long union stands in parentheses."""
+    annotation = spelled(kind)
+    line = PythonCode("{}: {}{}").format(name, annotation, default)
+    if _fits(line, indent=_INDENT) or not isinstance(kind, py.Either):
+        return line
+    if str(default) and _nearly_fits(line):
+        return PythonCode("{}: {} = (\n        None\n    )").format(name, annotation)
+    whole = annotation if _fits(annotation, indent=8) else _members(kind, spelled, 8)
+    if whole is None:
+        return line
+    return PythonCode("{}: (\n        {}\n    ){}").format(name, whole, default)
+
+
+def annotated(
+    name: PythonCode, kind: PyType, spelled: Spelling, extras: PythonCode, default: PythonCode
+) -> PythonCode:
+    """A field of a class, `name: Annotated[kind, extras] = None`."""
+    annotation = spelled(kind)
+    line = PythonCode("{}: Annotated[{}, {}]{}").format(name, annotation, extras, default)
+    if _fits(line, indent=_INDENT):
+        return line
+    inner = PythonCode("{}, {}").format(annotation, extras)
+    if str(default) and _nearly_fits(line):
+        return PythonCode("{}: Annotated[{}] = (\n        None\n    )").format(name, inner)
+    if not _fits(inner, indent=8):
+        whole = annotation if _fits(annotation, indent=9) else _members(kind, spelled, 8)
+        if whole is None or not _fits(extras, indent=9):
+            return line
+        inner = PythonCode("{},\n        {},").format(whole, extras)
+    return PythonCode("{}: Annotated[\n        {}\n    ]{}").format(name, inner, default)
+
+
+def around(name: PythonCode, kind: PyType, spelled: Spelling) -> tuple[PythonCode, PythonCode, PythonCode]:
+    """What stands around the arguments of an operation's constant: the lines before, their margin, the lines after."""
+    annotation = spelled(kind)
+    margin, closing = PythonCode("    "), PythonCode(")")
+    line = PythonCode("{}: Operation[{}] = Operation(").format(name, annotation)
+    if _fits(line, indent=0):
+        return line, margin, closing
+    in_parentheses = PythonCode("{}: Operation[{}] = (").format(name, annotation)
+    if _fits(in_parentheses, indent=0):
+        before = PythonCode("{}\n    Operation(").format(in_parentheses)
+        return before, PythonCode("        "), PythonCode("    )\n)")
+    whole = annotation if _fits(annotation, indent=_INDENT) else _members(kind, spelled, _INDENT)
+    if whole is None:
+        return line, margin, closing
+    return PythonCode("{}: Operation[\n    {}\n] = Operation(").format(name, whole), margin, closing

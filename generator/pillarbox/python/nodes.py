@@ -1,0 +1,400 @@
+"""The plan: a client package as finished pieces of text, each in the type of its encoder.
+
+Templates of users print these objects too, so a change of them is a change of an interface. Fields that templates print are `PythonCode`, `MarkdownText` or `TomlText`. Fields of plain `str` are data for
+programs (the writer, `inspect`, the corpus run); a template that printed one would fail in `finalize`.
+"""
+
+from dataclasses import dataclass
+
+from ..client.public_api import Surface
+from ..client.types import PyType
+from ..model.api import Operation
+from ..model.types import Json
+from ..text.markdown import MarkdownText
+from ..text.python import PythonCode
+from ..text.toml import TomlText
+
+__all__ = [
+    "PLAN_VERSION",
+    "ApiLine",
+    "ApiPage",
+    "ApiSection",
+    "Child",
+    "ClientClass",
+    "ClientModule",
+    "Constant",
+    "Group",
+    "InitModule",
+    "Method",
+    "Model",
+    "ModelAlias",
+    "ModelField",
+    "ModelIndex",
+    "ModelModule",
+    "Package",
+    "PlannedOperation",
+    "Project",
+    "ProjectFile",
+    "ProjectTest",
+    "Readme",
+    "RenamedMember",
+    "RenamedMethod",
+    "ResourceClass",
+    "ResourceModule",
+    "Signature",
+    "TestingModule",
+]
+
+
+PLAN_VERSION = 1
+"""Of all that templates see: raised when a field is removed, renamed or means something else (docs/templates.md)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One keyword of the sending call: a mapping written entry by entry, or a single value."""
+
+    keyword: PythonCode
+    entries: tuple[PythonCode, ...] = ()
+    value: PythonCode | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constant:
+    """`_GET_USER_TOKEN: Operation[…] = Operation(…)`: all of an operation that no argument changes."""
+
+    name: PythonCode
+    opening: PythonCode
+    """All up to its arguments."""
+    margin: PythonCode
+    """Blanks before each of them."""
+    closing: PythonCode
+    arguments: tuple[PythonCode, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A method without its body, for type checkers: an overload."""
+
+    decorators: tuple[PythonCode, ...]
+    define: PythonCode
+    name: PythonCode
+    positional: tuple[PythonCode, ...]
+    keywords: tuple[PythonCode, ...]
+    returns: PythonCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenamedMethod:
+    """The old name of a method: it calls the new one."""
+
+    overloads: tuple[Signature, ...]
+    """Empty, or one for the new and one for the old names of its arguments."""
+    signature: Signature
+    doc: PythonCode
+    call: PythonCode
+    """`return self.get_token(`, or the same awaited."""
+    arguments: tuple[PythonCode, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenamedMember:
+    """The old name of a resource or of a field: a property."""
+
+    name: PythonCode
+    new: PythonCode
+    type: PythonCode
+    told: PythonCode
+    """Literal of the warning."""
+    doc: PythonCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """One method, in its synchronous or asynchronous spelling."""
+
+    define: PythonCode
+    """`def`, or `async def`."""
+    send: PythonCode
+    """`return self._send(`, or the same awaited."""
+    name: PythonCode
+    constant: PythonCode
+    positional: tuple[PythonCode, ...]
+    keywords: tuple[PythonCode, ...]
+    returns: PythonCode
+    doc: PythonCode
+    groups: tuple[Group, ...]
+    decorators: tuple[PythonCode, ...] = ()
+    overloads: tuple[Signature, ...] = ()
+    """Empty, or one for the new and one for the old names of its arguments."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Child:
+    """A resource below another one, or below the client: a cached property."""
+
+    attribute: PythonCode
+    module: PythonCode
+    class_name: PythonCode
+    doc: PythonCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceClass:
+    """`Users`, or `AsyncUsers`."""
+
+    name: PythonCode
+    parent: PythonCode
+    doc: PythonCode
+    children: tuple[Child, ...]
+    old_children: tuple[RenamedMember, ...]
+    methods: tuple[Method, ...]
+    old_methods: tuple[RenamedMethod, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceModule:
+    """The file of one resource."""
+
+    path: str
+    doc: PythonCode
+    imports: tuple[PythonCode, ...]
+    """Statements, in order; an empty one is a blank line."""
+    typing_imports: tuple[PythonCode, ...]
+    """Statements under `if TYPE_CHECKING:`."""
+    aliases: tuple[PythonCode, ...]
+    texts: tuple[PythonCode, ...]
+    """Assignments of body templates."""
+    constants: tuple[Constant, ...]
+    classes: tuple[ResourceClass, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelField:
+    """A field and the text under it."""
+
+    declaration: PythonCode
+    doc: PythonCode | None
+    wire: str
+    attribute: str
+    kind: PyType
+    """What it holds, None left out where it may be absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A pydantic class."""
+
+    name: PythonCode
+    doc: PythonCode
+    fields: tuple[ModelField, ...]
+    extra: PythonCode | None = None
+    """Annotation of the members that have no name of their own, where the spec types them."""
+    old_fields: tuple[RenamedMember, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelAlias:
+    """A list of values that the spec names, and the text under it."""
+
+    code: PythonCode
+    doc: PythonCode | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelModule:
+    """A root model and those that only it names."""
+
+    path: str
+    doc: PythonCode
+    imports: tuple[PythonCode, ...]
+    aliases: tuple[ModelAlias, ...]
+    models: tuple[Model, ...]
+    late_imports: tuple[PythonCode, ...]
+    """Other model modules: at the end, so that cycles load in any order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelIndex:
+    """`models/__init__.py`: every model by lazy name."""
+
+    doc: PythonCode
+    imports: tuple[PythonCode, ...]
+    """For type checkers: `from .user_token import UserToken as UserToken`."""
+    entries: tuple[PythonCode, ...]
+    """For the interpreter: `"UserToken": "user_token"`."""
+    old_types: tuple[PythonCode, ...]
+    """Old names of models, for type checkers: `UserToken = Token`."""
+    renamed: tuple[PythonCode, ...]
+    """The same for the interpreter: `"UserToken": "Token"`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientClass:
+    """`Zoom`, or `AsyncZoom`."""
+
+    name: PythonCode
+    parent: PythonCode
+    doc: PythonCode
+    arguments: tuple[PythonCode, ...]
+    credentials: tuple[PythonCode, ...]
+    settings: tuple[PythonCode, ...]
+    certificate: bool
+    """True where the API wants a client certificate."""
+    http_client: PythonCode
+    transport: PythonCode
+    children: tuple[Child, ...]
+    old_children: tuple[RenamedMember, ...]
+    methods: tuple[Method, ...]
+    old_methods: tuple[RenamedMethod, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientModule:
+    """`client.py`."""
+
+    doc: PythonCode
+    imports: tuple[PythonCode, ...]
+    typing_imports: tuple[PythonCode, ...]
+    aliases: tuple[PythonCode, ...]
+    texts: tuple[PythonCode, ...]
+    configuration: tuple[PythonCode, ...]
+    """Arguments of `Configuration(…)`."""
+    constants: tuple[Constant, ...]
+    classes: tuple[ClientClass, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitModule:
+    """`__init__.py`."""
+
+    doc: PythonCode
+    imports: tuple[PythonCode, ...]
+    entries: tuple[PythonCode, ...]
+    names: tuple[PythonCode, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestingModule:
+    """`testing.py`."""
+
+    doc: PythonCode
+    client: PythonCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiLine:
+    """One operation, on one line."""
+
+    call: MarkdownText
+    route: MarkdownText
+    summary: MarkdownText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiSection:
+    """One resource of `API.md`."""
+
+    heading: MarkdownText
+    doc: MarkdownText
+    lines: tuple[ApiLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiPage:
+    """`API.md`: what a reviewer reads first."""
+
+    title: MarkdownText
+    doc: MarkdownText
+    source: MarkdownText
+    usage: MarkdownText
+    sections: tuple[ApiSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFile:
+    """`pyproject.toml` of a client that is published."""
+
+    name: TomlText
+    version: TomlText
+    description: TomlText
+    package: TomlText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readme:
+    """`README.md` of a client that is published."""
+
+    title: MarkdownText
+    doc: MarkdownText
+    page: MarkdownText
+    example: MarkdownText
+    testing: MarkdownText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectTest:
+    """The tests of a client that is published."""
+
+    doc: PythonCode
+    package: PythonCode
+    client: PythonCode
+    client_text: PythonCode
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """What wraps the package for publishing."""
+
+    file: ProjectFile
+    readme: Readme
+    test: ProjectTest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedOperation:
+    """An operation and the public names it received: for programs, never printed."""
+
+    operation: Operation
+    qualified: str
+    """`users.get_user_token`: attribute path from the client, then the method."""
+    arguments: tuple[tuple[str, str, str], ...]
+    """(name, place, wire) of each argument."""
+    annotations: tuple[tuple[str, str], ...]
+    """(name, annotation) of each argument."""
+    returns: str
+    answer: PyType
+    """What `returns` spells."""
+    example: tuple[tuple[str, Json], ...]
+    """The whole example call: (argument name, JSON value); a file stands as null."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """A whole client."""
+
+    name: str
+    class_name: str
+    init: InitModule
+    client: ClientModule
+    resources: tuple[ResourceModule, ...]
+    models: tuple[ModelModule, ...]
+    model_index: ModelIndex | None
+    testing: TestingModule
+    api: ApiPage
+    examples: str
+    """Text of `_examples.json`."""
+    runtime: tuple[str, ...]
+    """Runtime files to copy, relative to `templates/runtime`."""
+    operations: tuple[PlannedOperation, ...]
+    credentials: tuple[tuple[str, str, str], ...]
+    """(argument, scheme, role) of each secret that the client takes; roles: token, key, username, password."""
+    settings: tuple[tuple[str, str], ...]
+    """(argument, wire) of each setting that the client takes."""
+    schemas: tuple[tuple[str, str], ...]
+    """(key, model) of each named object of the document that the client has a model for."""
+    surface: Surface
+    """The same client as its callers see it, for `diff`."""
+    project: Project
+    """Rendered only where the configuration asks for it."""

@@ -1,0 +1,91 @@
+"""The files around a package that is published: pyproject.toml, README.md, tests."""
+
+import re
+from collections.abc import Sequence
+
+from ..config.editions import Edition
+from ..model.api import Api
+from ..text import prose
+from ..text.markdown import code_span, fence, plain
+from ..text.python import docstring, identifier, literal
+from ..text.toml import string
+from .client_module import Credential
+from .docstrings import call_example
+from .methods import PlannedMethod
+from .nodes import Project, ProjectFile, ProjectTest, Readme
+
+__all__ = ["plan_project"]
+
+_VERSION = re.compile(r"v?(\d{1,6}(?:\.\d{1,6}){0,3})(?:[-+.]?(?:a|b|rc|dev|post)\d{0,6})?", re.IGNORECASE)
+
+
+def _version(text: str) -> str:
+    """The API's version where PEP 440 takes it, else `0.0.0`."""
+    found = _VERSION.fullmatch(text.strip())
+    return found[1] if found else "0.0.0"
+
+
+def _call(method: PlannedMethod, edition: Edition) -> str:
+    text = call_example(f"client.{method.qualified}", method.arguments, 88, edition, awaited=False)
+    lines = (line.removeprefix("    ").removeprefix(">>> ").removeprefix("... ") for line in text.split("\n"))
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def _example(
+    package: str,
+    class_name: str,
+    methods: Sequence[PlannedMethod],
+    credentials: Sequence[Credential],
+    edition: Edition,
+) -> str:
+    secrets = ", ".join(f'{item.name}="…"' for item in credentials)
+    lines = [f"from {package} import {class_name}", "", f"with {class_name}({secrets}) as client:"]
+    lines.append(_call(methods[0], edition) if methods else "    ...")
+    return "\n".join(lines)
+
+
+def _testing(package: str, class_name: str) -> str:
+    return "\n".join(
+        [
+            "# Tests without a network: the saved answers of the spec.",
+            f"from {package} import {class_name}",
+            f"from {package}.testing import ExampleTransport",
+            "",
+            f"client = {class_name}(transport=ExampleTransport())",
+        ]
+    )
+
+
+def plan_project(
+    api: Api,
+    package: str,
+    class_name: str,
+    methods: Sequence[PlannedMethod],
+    credentials: Sequence[Credential],
+    edition: Edition,
+) -> Project:
+    """Plan the project; `methods` in the order of the spec, the first one is the README's example."""
+    title = prose.first_sentence(prose.clean(api.title)) or package
+    description = prose.first_sentence(prose.clean(api.description))
+    return Project(
+        file=ProjectFile(
+            name=string(package.replace("_", "-")),
+            version=string(_version(api.version)),
+            description=string(f"A client for {title}"),
+            package=string(package),
+        ),
+        readme=Readme(
+            title=plain(title),
+            doc=plain(description),
+            page=code_span(f"{package}/API.md"),
+            example=fence(_example(package, class_name, methods, credentials, edition), "python"),
+            testing=fence(_testing(package, class_name), "python"),
+        ),
+        test=ProjectTest(
+            doc=docstring("The package imports, and answers from its saved examples.", 0),
+            package=identifier(package),
+            client=identifier(class_name),
+            client_text=literal(class_name),
+            count=len(methods),
+        ),
+    )

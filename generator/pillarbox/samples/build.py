@@ -1,0 +1,110 @@
+"""From a built client and the name of an operation to a finished sample."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from ..model.api import Operation, Read
+from ..model.types import Json
+from ..python.nodes import Package, PlannedOperation
+from .answer import answer_of, example_of, reading_of, shortened
+from .language import Language, Rendered
+from .model import Reading, Sample
+from .registry import LANGUAGES
+from .request import request_of
+
+__all__ = ["SampleError", "find_operation", "language_of", "reading_sample", "sample_of", "samples_of"]
+
+
+class SampleError(Exception):
+    """What was asked for is not there; the message is one line and names what comes near."""
+
+
+class _Planned(Protocol):
+    @property
+    def read(self) -> Read: ...
+    @property
+    def package(self) -> Package: ...
+
+
+def _near(asked: str, known: Sequence[str]) -> str:
+    folded = {name.lower(): name for name in reversed(known)}
+    close = difflib.get_close_matches(asked.lower(), list(folded), 1, 0.4)
+    return f"; did you mean {folded[close[0]]!a}?" if close else ""
+
+
+def language_of(key: str) -> Language:
+    """The language of that name.
+
+    Raises:
+        SampleError: there is none; the nearest is named.
+    """
+    for language in LANGUAGES:
+        if language.key == key.lower():
+            return language
+    raise SampleError(f"no language {key!a}{_near(key, [language.key for language in LANGUAGES])}")
+
+
+def _route(operation: Operation) -> str:
+    path = "".join(piece if isinstance(piece, str) else f"{{{piece.wire}}}" for piece in operation.path)
+    return f"{operation.method} {path or '/'}"
+
+
+def _names(planned: PlannedOperation) -> Iterator[str]:
+    folder = planned.operation.identity.folder
+    yield planned.qualified
+    yield planned.operation.name
+    yield _route(planned.operation)
+    if folder:
+        yield " / ".join(folder)
+        yield "/".join(folder)
+
+
+def find_operation(package: Package, name: str) -> PlannedOperation:
+    """The operation with that public name, item name or `METHOD /path`.
+
+    Raises:
+        SampleError: there is none, or there are several.
+    """
+    asked = " ".join(name.split())
+    names = [(planned, tuple(_names(planned))) for planned in package.operations]
+    for fold in (str, str.lower):
+        found = [planned for planned, known in names if fold(asked) in map(fold, known)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            listed = ", ".join(planned.qualified for planned in found[:8])
+            raise SampleError(f"{asked!a} names {len(found)} operations: {listed}")
+    raise SampleError(f"no operation {asked!a}{_near(asked, [one for _, known in names for one in known])}")
+
+
+def sample_of(built: _Planned, planned: PlannedOperation) -> Sample:
+    """The sample of one operation, in no language yet."""
+    example = example_of(planned.operation)
+    return Sample(
+        title=planned.operation.name or planned.operation.summary,
+        package=built.package,
+        operation=planned,
+        request=request_of(built.read.api, built.package, planned),
+        answer=None if example is None else answer_of(example),
+    )
+
+
+def samples_of(built: _Planned, language: Language) -> Iterator[tuple[PlannedOperation, Rendered]]:
+    """The samples of all operations."""
+    for planned in built.package.operations:
+        yield planned, language.render(sample_of(built, planned))
+
+
+def reading_sample(value: Json, language: Language) -> Rendered:
+    """The code that reads a JSON answer such as `value`.
+
+    Raises:
+        SampleError: there is nothing to read, or the language reads nothing.
+    """
+    reading: Reading | None = reading_of(value)
+    if reading is None:
+        raise SampleError("the JSON holds no value that could be read")
+    if language.read is None:
+        raise SampleError(f"{language.key} sends requests only: it has no code that reads JSON")
+    return language.read(reading, shortened(value))
