@@ -211,7 +211,14 @@ def test_no_catch_all_modules() -> None:
 )
 def test_a_forbidden_import_is_found(tmp_path: Path, path: str, line: str) -> None:
     house = tmp_path / "pillarbox"
-    for name in ("model/api", "model/problems", "model/types", "client/types", "output/files", "readers/infer"):
+    for name in (
+        "model/api",
+        "model/problems",
+        "model/types",
+        "client/types",
+        "output/files",
+        "readers/infer",
+    ):
         file = house / f"{name}.py"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("")

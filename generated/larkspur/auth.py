@@ -15,11 +15,11 @@ __all__ = [
     "Bearer",
     "Credential",
     "Digest",
-    "Foreign",
     "MutualTls",
     "Scheme",
     "Signature",
     "TokenProvider",
+    "UnsupportedScheme",
 ]
 
 TokenProvider = Callable[[], str | Awaitable[str]]
@@ -183,7 +183,7 @@ class MutualTls:
         return "MutualTls()"
 
 
-class Foreign:
+class UnsupportedScheme:
     """A scheme that this client does not sign itself: bring an `httpx2.Auth` as `auth=`.
 
     Args:
@@ -201,8 +201,8 @@ class Foreign:
         return ()
 
     def __repr__(self) -> str:
-        return f"Foreign({self.kind!r})"
+        return f"UnsupportedScheme({self.kind!r})"
 
 
-Scheme = Bearer | Basic | ApiKey | Digest | MutualTls | Foreign
+Scheme = Bearer | Basic | ApiKey | Digest | MutualTls | UnsupportedScheme
 """One way to sign a request."""

@@ -12,7 +12,7 @@ from .config import ClientSettings
 from .config.editions import edition_of
 from .config.fingerprint import digest_of, sources_read
 from .lock.claims import Claims, Lock
-from .model.api import Read
+from .model.api import ReadResult
 from .model.problems import Problem, Severity
 from .output.files import LEDGER, LOCK, FileSet
 from .output.manifest import Provenance, seal
@@ -35,7 +35,7 @@ class Planned:
 
     lock: Lock
     problems: tuple[Problem, ...]
-    read: Read
+    read: ReadResult
     package: Package
     statistics: Statistics
 
@@ -50,7 +50,7 @@ class Built:
     problems: tuple[Problem, ...]
     ledger: Ledger
     """What the client has less than its spec says."""
-    read: Read
+    read: ReadResult
     package: Package
     statistics: Statistics
 

@@ -16,7 +16,7 @@ from pillarbox.cli.up_to_date import untouched
 from pillarbox.config import ClientSettings, fingerprint
 from pillarbox.config.fingerprint import digest_of, file_digest
 from pillarbox.config.settings import Limits, Rename, TypeCorrection
-from pillarbox.config.type_paths import parse_place
+from pillarbox.config.type_paths import parse_type_path
 from pillarbox.output.files import LOCK, MANIFEST, WORK
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -170,7 +170,7 @@ OTHER: dict[str, Any] = {
     "client_class": "Other",
     "edition": 2,
     "renames": (Rename("users", "people"),),
-    "types": (TypeCorrection(parse_place("users.get -> x"), "users.get -> x", None, True),),
+    "types": (TypeCorrection(parse_type_path("users.get -> x"), "users.get -> x", None, True),),
     "nouns": (("media", "medium"),),
     "limits": Limits(depth=10),
 }

@@ -3,7 +3,15 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from pillarbox.config.type_paths import AnswerPlace, ArgumentPlace, Items, Member, Place, Values, parse_place
+from pillarbox.config.type_paths import (
+    ArgumentPath,
+    Items,
+    Member,
+    ResponsePath,
+    TypePath,
+    Values,
+    parse_type_path,
+)
 from pillarbox.config.typetext import (
     ArrayText,
     EnumText,
@@ -20,27 +28,27 @@ STRING, INTEGER = NamedText("string"), NamedText("integer")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("users.get -> token", AnswerPlace("users.get", (Member("token"),))),
-        ("  a.b.get_it->x", AnswerPlace("a.b.get_it", (Member("x"),))),
-        ("get -> a.b[].c", AnswerPlace("get", (Member("a"), Member("b"), Items(), Member("c")))),
-        ("get ->", AnswerPlace("get", ())),
-        ("get -> []", AnswerPlace("get", (Items(),))),
-        ("get -> [].id", AnswerPlace("get", (Items(), Member("id")))),
-        ("get -> rates{}.value", AnswerPlace("get", (Member("rates"), Values(), Member("value")))),
-        ("get -> a[][]", AnswerPlace("get", (Member("a"), Items(), Items()))),
-        ('get -> "next page"."a.b"', AnswerPlace("get", (Member("next page"), Member("a.b")))),
-        ("get -> next-page.$ref.1", AnswerPlace("get", (Member("next-page"), Member("$ref"), Member("1")))),
-        ("users.list(page)", ArgumentPlace("users.list", "page")),
+        ("users.get -> token", ResponsePath("users.get", (Member("token"),))),
+        ("  a.b.get_it->x", ResponsePath("a.b.get_it", (Member("x"),))),
+        ("get -> a.b[].c", ResponsePath("get", (Member("a"), Member("b"), Items(), Member("c")))),
+        ("get ->", ResponsePath("get", ())),
+        ("get -> []", ResponsePath("get", (Items(),))),
+        ("get -> [].id", ResponsePath("get", (Items(), Member("id")))),
+        ("get -> rates{}.value", ResponsePath("get", (Member("rates"), Values(), Member("value")))),
+        ("get -> a[][]", ResponsePath("get", (Member("a"), Items(), Items()))),
+        ('get -> "next page"."a.b"', ResponsePath("get", (Member("next page"), Member("a.b")))),
+        ("get -> next-page.$ref.1", ResponsePath("get", (Member("next-page"), Member("$ref"), Member("1")))),
+        ("users.list(page)", ArgumentPath("users.list", "page")),
         (
             "users.create( settings.mode )",
-            ArgumentPlace("users.create", "settings", (Member("mode"),)),
+            ArgumentPath("users.create", "settings", (Member("mode"),)),
         ),
-        ("c(items[].id)", ArgumentPlace("c", "items", (Items(), Member("id")))),
-        ('c(m{}."x y")', ArgumentPlace("c", "m", (Values(), Member("x y")))),
+        ("c(items[].id)", ArgumentPath("c", "items", (Items(), Member("id")))),
+        ('c(m{}."x y")', ArgumentPath("c", "m", (Values(), Member("x y")))),
     ],
 )
-def test_places(text: str, expected: Place) -> None:
-    assert parse_place(text) == expected
+def test_places(text: str, expected: TypePath) -> None:
+    assert parse_type_path(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -74,7 +82,7 @@ def test_places(text: str, expected: Place) -> None:
 )
 def test_no_places(text: str) -> None:
     with pytest.raises(ValueError, match=r"is no place|is not understood|is not a text"):
-        parse_place(text)
+        parse_type_path(text)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +175,7 @@ def test_types_read_back(kind: TypeText) -> None:
 
 @given(st.text(alphabet='strngme<>()[]?|"a1 -.\\{}\n', max_size=30))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    for parse in (parse_type, parse_place):
+    for parse in (parse_type, parse_type_path):
         said = ""
         try:
             parse(text)

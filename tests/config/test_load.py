@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pillarbox.config import ConfigError, Rename, Settings, find, load
-from pillarbox.config.type_paths import AnswerPlace, ArgumentPlace, Member
+from pillarbox.config.type_paths import ArgumentPath, Member, ResponsePath
 from pillarbox.config.typetext import EnumText, NamedText
 
 FULL = """
@@ -63,9 +63,9 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         Rename("users.get_user_token.ttl", "lifetime"),
     )
     first, other = zoom.types
-    assert first.at == AnswerPlace("users.get_user_token", (Member("token"),))
+    assert first.at == ResponsePath("users.get_user_token", (Member("token"),))
     assert (first.type, first.required) == (EnumText(("a", "b")), None)
-    assert other.at == ArgumentPlace("users.create", "settings", (Member("mode"),))
+    assert other.at == ArgumentPath("users.create", "settings", (Member("mode"),))
     assert (other.type, other.required) == (NamedText("string"), False)
     assert (zoom.nouns, zoom.limits.depth, zoom.limits.megabytes) == ((("media", "medium"),), 900, 128)
     assert (second.package, second.project, second.client_class, second.edition) == (None, False, None, 1)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from .values import HOLE, Collection, Item, javascript_text
+from .values import PLACEHOLDER, Collection, Item, javascript_text
 
 __all__ = ["Address", "Piece", "address"]
 
@@ -65,12 +65,12 @@ class _Assembly:
     def __init__(self, collection: Collection, item: Item) -> None:
         self.collection = collection
         self.item = item
-        self.holes: list[tuple[str, str]] = []
+        self.placeholders: list[tuple[str, str]] = []
         self.plain = bool(item.behaviour.get("disableUrlEncoding"))
 
-    def hole(self, pasted: str, pattern: str) -> str:
-        self.holes.append((pasted, pattern))
-        return chr(_FIRST + len(self.holes) - 1)
+    def placeholder(self, pasted: str, pattern: str) -> str:
+        self.placeholders.append((pasted, pattern))
+        return chr(_FIRST + len(self.placeholders) - 1)
 
     def opaque(self, text: str) -> str:
         def hide(found: re.Match[str]) -> str:
@@ -79,22 +79,22 @@ class _Assembly:
             if "/" in value:
                 # A known variable that holds a slash is a piece of the address.
                 pattern = f"(?:{pattern}|{re.escape(self.encoded(_PATH, value.strip('/')))})"
-            return self.hole(value, pattern)
+            return self.placeholder(value, pattern)
 
-        return HOLE.sub(hide, self.collection.flatten(text))
+        return PLACEHOLDER.sub(hide, self.collection.flatten(text))
 
     def encoded(self, unsafe: re.Pattern[str], text: str) -> str:
         return text if self.plain else unsafe.sub(_percent, text)
 
     def shown(self, text: str) -> str:
-        return _OPAQUE.sub(lambda found: self.holes[ord(found[0]) - _FIRST][0], text)
+        return _OPAQUE.sub(lambda found: self.placeholders[ord(found[0]) - _FIRST][0], text)
 
     def pattern(self, unsafe: re.Pattern[str], text: str) -> str:
         made: list[str] = []
         place = 0
         for found in _OPAQUE.finditer(text):
             made.append(re.escape(self.encoded(unsafe, text[place : found.start()])))
-            made.append(self.holes[ord(found[0]) - _FIRST][1])
+            made.append(self.placeholders[ord(found[0]) - _FIRST][1])
             place = found.end()
         return "".join((*made, re.escape(self.encoded(unsafe, text[place:]))))
 
@@ -128,13 +128,13 @@ class _Assembly:
     def segment(self, step: Any) -> str:
         if isinstance(step, dict):
             value = str(step.get("value", ""))
-            return self.hole("[object Object]", re.escape(self.encoded(_PATH, value)))
+            return self.placeholder("[object Object]", re.escape(self.encoded(_PATH, value)))
         text = "" if step is None else javascript_text(step)
         if text.startswith(":") and len(text) > 1:
             name, dot, rest = text[1:].partition(".")
             given = self.collection.path_value(self.item, name)
             known = f":{name}" if given is None else given
-            return self.hole(known, data(known)) + self.opaque(dot + rest)
+            return self.placeholder(known, data(known)) + self.opaque(dot + rest)
         return self.opaque(text)
 
     def entry(self, key: str, value: str | None) -> str:
@@ -147,11 +147,11 @@ class _Assembly:
         made: list[str] = []
         place = 0
         text = self.collection.flatten(value)
-        for found in (*HOLE.finditer(text), None):
+        for found in (*PLACEHOLDER.finditer(text), None):
             literal = text[place : found.start() if found else None]
             pasted = literal.replace("&", "%26").replace("#", "%23") if typed else literal
             if literal:
-                made.append(self.hole(pasted, data(_undone(literal))))
+                made.append(self.placeholder(pasted, data(_undone(literal))))
             if found:
                 made.append(self.opaque(found[0]))
                 place = found.end()
@@ -213,9 +213,9 @@ def _string_query(made: _Assembly, query: str) -> str:
     for piece in query.split("&"):
         key, equals, value = piece.partition("=")
         literal = re.split(_OPAQUE, value)
-        holes = _OPAQUE.findall(value)
-        parts = [made.hole(text, data(_undone(text))) if text else "" for text in literal]
-        mixed = [text for pair in zip(parts, [*holes, ""], strict=True) for text in pair]
+        placeholders = _OPAQUE.findall(value)
+        parts = [made.placeholder(text, data(_undone(text))) if text else "" for text in literal]
+        mixed = [text for pair in zip(parts, [*placeholders, ""], strict=True) for text in pair]
         shown.append(key + equals + ("".join(mixed) if key else value))
     return "&".join(shown)
 

@@ -22,7 +22,7 @@ const newman = load('newman');
 const { version } = load('newman/package.json');
 const dynamic = createRequire(load.resolve('postman-collection/package.json'))('./lib/superstring/dynamic-variables.js');
 
-const HOLE = /\{\{([^{}]*?)\}\}/g;
+const PLACEHOLDER = /\{\{([^{}]*?)\}\}/g;
 const EMPTY = [undefined, null, ''];
 const FROZEN = {
     $guid: '00000000-0000-4000-8000-000000000000', $randomUUID: '00000000-0000-4000-8000-000000000000',
@@ -51,7 +51,7 @@ function withoutScripts(node) {
 
 /** Names of all variables that stand in a value; saved answers and descriptions are never sent. */
 function* names(value) {
-    if (typeof value === 'string') for (const found of value.matchAll(HOLE)) yield found[1];
+    if (typeof value === 'string') for (const found of value.matchAll(PLACEHOLDER)) yield found[1];
     else if (value && typeof value === 'object') {
         for (const [key, inner] of Object.entries(value)) {
             if (key !== 'response' && key !== 'description') yield* names(inner);

@@ -9,7 +9,7 @@ from pillarbox.model.api import GraphQLBody, JsonBody, MultipartBody, TextBody, 
 
 from .case import Case
 from .compare import Difference, Parts, parts_of
-from .values import HOLE, is_file, without_comments
+from .values import PLACEHOLDER, is_file, without_comments
 
 __all__ = ["comments", "is_data_in_body", "nothing_said", "part_name", "together_in_form", "unchosen_file"]
 
@@ -32,7 +32,7 @@ def _fills(template: str, syntax: TextSyntax, case: Case) -> bool:
     """Ours is the text with each variable's value escaped for where it stands."""
     text = case.ours.body.decode("utf-8", "replace")
     made: list[str] = []
-    for index, piece in enumerate(HOLE.split(case.collection.flatten(template))):
+    for index, piece in enumerate(PLACEHOLDER.split(case.collection.flatten(template))):
         value = case.collection.variable(piece) if index % 2 else piece
         if not index % 2:
             made.append(re.escape(piece))

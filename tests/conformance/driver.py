@@ -25,7 +25,7 @@ from pillarbox.model.api import (
     TextBody,
     TextSyntax,
 )
-from pillarbox.model.security import Foreign, SecurityScheme
+from pillarbox.model.security import SecurityScheme, UnsupportedScheme
 from pillarbox.model.types import Array, Enumeration, Nullable, Scalar, ScalarKind, Type
 from pillarbox.pipeline import Built, build
 from pillarbox.python.nodes import PlannedOperation
@@ -145,7 +145,7 @@ class _Caller:
         value = self.collection.path_value(self.item, wire)
         if value is not None:
             return value
-        # A hole that has no value, or that is no variable: what stands in the collection is sent as it is.
+        # A placeholder that has no value, or that is no variable: what stands in the collection is sent as it is.
         address = self.collection.flatten(json.dumps(self.item.request.get("url"), ensure_ascii=False))
         if f"{{{{{wire}}}}}" in address:
             return self.collection.variable(wire)
@@ -154,7 +154,7 @@ class _Caller:
 
     def _query(self, wire: str) -> Any:
         parameter = next(
-            one for one in self.operation.parameters if one.place.value == "query" and one.wire == wire
+            one for one in self.operation.parameters if one.location.value == "query" and one.wire == wire
         )
         if parameter.style is Style.DEEP:
             return self._deep(wire)
@@ -193,14 +193,14 @@ class _Caller:
                     raise NotThere(wire)
                 return variables[wire]
             case TextBody(syntax=syntax):
-                return wire if wire.startswith("<") else self._hole(wire, syntax)
+                return wire if wire.startswith("<") else self._placeholder(wire, syntax)
             case FormBody() | MultipartBody():
                 mode = "urlencoded" if isinstance(body, FormBody) else "formdata"
                 return self._form(mode, wire)
             case _:
                 raise NotThere(wire)
 
-    def _hole(self, wire: str, syntax: TextSyntax) -> Any:
+    def _placeholder(self, wire: str, syntax: TextSyntax) -> Any:
         """The value of a variable: as data where it is an object or a list of a JSON text."""
         text = self.collection.variable(wire)
         try:
@@ -337,7 +337,7 @@ def _outcome(
         collection=collection,
         item=item,
         operation=planned.operation,
-        foreign=any(isinstance(scheme, Foreign) for scheme in _schemes(built, planned)),
+        foreign=any(isinstance(scheme, UnsupportedScheme) for scheme in _schemes(built, planned)),
         auth=auth.get("type", ""),
         into_query=into_query(auth),
         theirs=theirs,

@@ -363,7 +363,7 @@ def refused(case: Case, error: Exception) -> tuple[str, ...]:
     """`path-segment`, where the client refused a value that would lead to another path."""
     if not isinstance(error, ValueError):
         return ()
-    holes = [piece.wire for piece in case.operation.path if not isinstance(piece, str)]
+    placeholders = [piece.wire for piece in case.operation.path if not isinstance(piece, str)]
     values = [str(value) for value in case.arguments.values()]
     wrong = any(unquote(unquote(value)) in ("", ".", "..") or "\0" in value for value in values)
-    return (PATH_RULE,) if holes and wrong and "path parameter" in str(error) else ()
+    return (PATH_RULE,) if placeholders and wrong and "path parameter" in str(error) else ()

@@ -69,8 +69,8 @@ IN_CLIENT = {
     "fixed pieces of the query last": InClient("request.py", "if before == wire)", "if False)"),
     "merge empty segments": InClient(
         "encode.py",
-        "    segments = _split_outside_holes(template)\n",
-        '    segments = [one for one in _split_outside_holes(template) if one != ""]\n    segments = ["", *segments]\n',
+        "    segments = _split_outside_placeholders(template)\n",
+        '    segments = [one for one in _split_outside_placeholders(template) if one != ""]\n    segments = ["", *segments]\n',
     ),
     "no Content-Length: 0": InClient("request.py", 'lines.set("Content-Length", 0)', "pass"),
     "XML values not escaped": InClient("body.py", "return text.translate(_XML_ESCAPES)", "return text"),

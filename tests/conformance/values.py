@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
-__all__ = ["HOLE", "Collection", "Item", "NotThere", "javascript_text", "without_comments"]
+__all__ = ["PLACEHOLDER", "Collection", "Item", "NotThere", "javascript_text", "without_comments"]
 
-HOLE = re.compile(r"\{\{([^{}]*?)\}\}")
+PLACEHOLDER = re.compile(r"\{\{([^{}]*?)\}\}")
 _COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*[\s\S]*?\*/')
-_HOLE_IN_JSON = re.compile(r'"(?:[^"\\]|\\.)*"|(?P<hole>\{\{[^{}]*?\}\})')
+_PLACEHOLDER_IN_JSON = re.compile(r'"(?:[^"\\]|\\.)*"|(?P<placeholder>\{\{[^{}]*?\}\})')
 _NESTED = re.compile(r"(\{\{[^{}]*)(\{\{[^{}]*\}\})(?=[^{}]*\}\})")
 _JSON_TYPE = re.compile(r"application/(\S+\+)?json")
 
@@ -134,7 +134,7 @@ class Collection:
     def resolve(self, text: str) -> str:
         """Variables replaced, in at most 19 rounds; unknown ones stay."""
         for _ in range(19):
-            changed = HOLE.sub(lambda found: self.variables.get(found[1], found[0]), text)
+            changed = PLACEHOLDER.sub(lambda found: self.variables.get(found[1], found[0]), text)
             if changed == text:
                 break
             text = changed
@@ -181,7 +181,7 @@ class Collection:
         ]
 
     def _data(self, text: str) -> str:
-        pieces = HOLE.split(self.flatten(text))
+        pieces = PLACEHOLDER.split(self.flatten(text))
         return "".join(
             self.variable(piece) if index % 2 else _undone(piece) for index, piece in enumerate(pieces)
         )
@@ -201,7 +201,7 @@ class Collection:
         raw = url if isinstance(url, str) else query if isinstance(query, str) else (url or {}).get("raw", "")
         if isinstance(url, dict) and not isinstance(query, str) and (url.get("host") or url.get("path")):
             raw = ""
-        head = HOLE.match(raw.lstrip())
+        head = PLACEHOLDER.match(raw.lstrip())
         if head and re.search(r"[?#]", self.resolve(head[0])):
             raw = raw.replace(head[0], self.resolve(head[0]), 1)
         text = raw.partition("#")[0]
@@ -310,7 +310,7 @@ class Collection:
         """JSON text whose variables without quotes are replaced: by JSON, or else by a string."""
 
         def value_of(found: re.Match[str]) -> str:
-            if found["hole"] is None:
+            if found["placeholder"] is None:
                 return found[0]
             value = self.resolve(found[0])
             try:
@@ -319,7 +319,7 @@ class Collection:
                 return json.dumps(value)
             return value
 
-        return _HOLE_IN_JSON.sub(value_of, self.flatten(text))
+        return _PLACEHOLDER_IN_JSON.sub(value_of, self.flatten(text))
 
     def graphql(self, item: Item) -> Any:
         """The variables of a GraphQL body."""

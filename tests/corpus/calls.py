@@ -17,7 +17,7 @@ FILE = ("example.bin", b"\x00\x01 bytes")
 def with_all_parameters(planned: PlannedOperation) -> PlannedOperation:
     """The operation with a call that gives every parameter too which the example call leaves out."""
     shown = {
-        (one.place.value, one.wire): one.example.value
+        (one.location.value, one.wire): one.example.value
         for one in planned.operation.parameters
         if one.example is not None
     }

@@ -64,7 +64,7 @@ class Style:
 class AskedParameter:
     """A parameter, as the document describes it."""
 
-    place: str
+    location: str
     wire: str
     required: bool
     style: Style

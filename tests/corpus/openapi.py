@@ -61,14 +61,14 @@ class DocumentJudge:
         path, _, rest = asked.path.partition("?")
         path = path.partition("#")[0]
         fixed = parse_qsl(rest.partition("#")[0], keep_blank_values=True)
-        holes = sent.holes(path)
-        if holes is None:
+        placeholders = sent.placeholders(path)
+        if placeholders is None:
             return [*faults, f"path {sent.path} is not that of {asked.path}"]
         faults += [f"the query lacks {pair}" for pair in fixed if pair not in _decoded(sent)]
         return [
             *faults,
             *_server_faults(sent, asked),
-            *_parameter_faults(sent, asked, given(planned), holes),
+            *_parameter_faults(sent, asked, given(planned), placeholders),
             *_body_faults(sent, asked, planned),
             *_signature_faults(sent, asked),
         ]
@@ -89,17 +89,17 @@ def _server_faults(sent: Sent, asked: Asked) -> Iterator[str]:
 
 
 def _parameter_faults(
-    sent: Sent, asked: Asked, values: Mapping[tuple[str, str], Any], holes: Mapping[str, str]
+    sent: Sent, asked: Asked, values: Mapping[tuple[str, str], Any], placeholders: Mapping[str, str]
 ) -> Iterator[str]:
     for parameter in asked.parameters:
-        if parameter.place == "path" and parameter.wire not in holes:
+        if parameter.location == "path" and parameter.wire not in placeholders:
             continue  # described, but not in the path: nothing can be sent there
-        value = values.get((parameter.place, parameter.wire))
-        where = f"{parameter.place} parameter {parameter.wire!r}"
+        value = values.get((parameter.location, parameter.wire))
+        where = f"{parameter.location} parameter {parameter.wire!r}"
         if value is None:
             if parameter.required and not sent.has(parameter):
                 yield f"{where} is required and was not sent"
-        elif not sent.carries(parameter, value, holes):
+        elif not sent.carries(parameter, value, placeholders):
             yield f"{where} does not carry {value!r:.80}: {sent.request.url.raw_path.decode()[:200]}"
 
 

@@ -19,7 +19,7 @@ from .calls import shape
 __all__ = ["CollectionJudge", "Item", "answer_faults", "item_at", "sent_faults"]
 
 _BROKEN_OFF = "<Circular reference to "
-_HOLE = re.compile(r"\{\{[^{}]*\}\}")
+_PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
 _STAND_IN = re.compile(r"<\w+>|\{\w+\}")
 """A whole segment that somebody wrote for a value: `<accountId>`, `{accountId}`."""
 
@@ -45,7 +45,7 @@ def _segment(text: str) -> str:
         return f"[^/]+{re.escape(dot + rest)}"
     if _STAND_IN.fullmatch(text):
         return "[^/]+"
-    return "[^/]+".join(re.escape(unquote(piece)) for piece in _HOLE.split(text))
+    return "[^/]+".join(re.escape(unquote(piece)) for piece in _PLACEHOLDER.split(text))
 
 
 @cache
@@ -114,7 +114,7 @@ def _segments_of(url: str) -> tuple[str, ...]:
 
 
 def sent_faults(requests: list[httpx2.Request], item: Item, planned: PlannedOperation) -> list[str]:
-    """Why a request is not the item's: method, path, a hole that is left."""
+    """Why a request is not the item's: method, path, a placeholder that is left."""
     if len(requests) != 1:
         return [f"{len(requests)} requests were sent"]
     (request,) = requests

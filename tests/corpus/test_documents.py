@@ -174,11 +174,11 @@ def test_lost_operations_are_named() -> None:
     assert judge.lost(tuple(others)) == [f"no method for {first.operation.origin.pointer}"]
 
 
-def test_holes_of_a_path() -> None:
+def test_placeholders_of_a_path() -> None:
     sent = Sent(request("GET", "/base/tiles/3/4-5.png"))
-    assert sent.holes("/tiles/{z}/{x}-{y}.{format}") == {"z": "3", "x": "4", "y": "5", "format": "png"}
-    assert sent.holes("/tiles/{z}") is None
-    assert Sent(request("GET", "/caf%C3%A9s/a%2Fb")).holes("/cafés/{name}") == {"name": "a%2Fb"}
+    assert sent.placeholders("/tiles/{z}/{x}-{y}.{format}") == {"z": "3", "x": "4", "y": "5", "format": "png"}
+    assert sent.placeholders("/tiles/{z}") is None
+    assert Sent(request("GET", "/caf%C3%A9s/a%2Fb")).placeholders("/cafés/{name}") == {"name": "a%2Fb"}
 
 
 @pytest.mark.parametrize(

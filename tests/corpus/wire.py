@@ -16,7 +16,7 @@ from .documents import AskedParameter, Style
 
 __all__ = ["Sent"]
 
-_HOLE = re.compile(r"\{([^{}]*)\}")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def _text(value: Any) -> str:
@@ -70,25 +70,25 @@ class Sent:
             (key, value) for key, _, value in (piece.strip().partition("=") for piece in cookies.split(";"))
         ]
 
-    def holes(self, path: str) -> Mapping[str, str] | None:
-        """What stands, still encoded, in each hole of a path; None where the request has another path."""
-        fixed = _HOLE.split(path)
+    def placeholders(self, path: str) -> Mapping[str, str] | None:
+        """What stands, still encoded, in each placeholder of a path; None where the request has another path."""
+        fixed = _PLACEHOLDER.split(path)
         names: list[str] = []
         pattern = ""
         for number, piece in enumerate(fixed):
             if number % 2 == 0:
                 pattern += _loosely(piece)
             elif piece in names:
-                pattern += f"(?P=hole{names.index(piece)})"
+                pattern += f"(?P=placeholder{names.index(piece)})"
             else:
-                pattern += f"(?P<hole{len(names)}>[^/]+?)"
+                pattern += f"(?P<placeholder{len(names)}>[^/]+?)"
                 names.append(piece)
         found = re.fullmatch(f".*?{pattern}", self.path, re.DOTALL)
-        return None if found is None else {name: found[f"hole{n}"] for n, name in enumerate(names)}
+        return None if found is None else {name: found[f"placeholder{n}"] for n, name in enumerate(names)}
 
     def has(self, parameter: AskedParameter) -> bool:
         """Whether a parameter was sent at all (one of the path cannot be left out)."""
-        match parameter.place:
+        match parameter.location:
             case "query":
                 return any(
                     key == parameter.wire or key.startswith(f"{parameter.wire}[") for key, _ in self.query
@@ -100,12 +100,12 @@ class Sent:
             case _:
                 return True
 
-    def carries(self, parameter: AskedParameter, value: Any, holes: Mapping[str, str]) -> bool:
+    def carries(self, parameter: AskedParameter, value: Any, placeholders: Mapping[str, str]) -> bool:
         """Whether a value can be read from where its parameter was sent."""
         style, wire = parameter.style, parameter.wire
-        match parameter.place:
+        match parameter.location:
             case "path":
-                return _in_path(holes.get(wire, ""), value, wire, style)
+                return _in_path(placeholders.get(wire, ""), value, wire, style)
             case "header":
                 return _in_one(self.request.headers.get(wire, ""), value, style, encoded=False)
             case "cookie":

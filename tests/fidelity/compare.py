@@ -91,7 +91,7 @@ class _Walk:
 
     def parameters(self, route: str, ours: Operation, theirs: Operation) -> None:
         def named(operation: Operation) -> dict[tuple[str, str], Parameter]:
-            return {(one.place.value, one.wire): one for one in operation.parameters}
+            return {(one.location.value, one.wire): one for one in operation.parameters}
 
         mine, others = named(ours), named(theirs)
         tally = self._found.parameters

@@ -36,9 +36,9 @@ def _shape(text: str, *, symbols: bool) -> str:
     return "".join(pieces)
 
 
-def _holes_kept(host: Host, text: str) -> str:
+def _placeholders_kept(host: Host, text: str) -> str:
     """A twin that has the variables of `text`, by their words."""
-    pieces = host.hole.split(text)
+    pieces = host.placeholder.split(text)
     return "".join(
         host.spelled.format(benign_words(split_words(piece))) if number % 2 else ("x" if piece else "")
         for number, piece in enumerate(pieces)
@@ -66,8 +66,8 @@ def _twins(host: Host, slot: str, text: str) -> Iterator[bytes]:
     # Wire names that are not the Python name; percent escapes are read first.
     yield host.write({slot: f"_{same_words}"})
     yield host.write({slot: f"_{benign_words(split_words(unquote(text)))}"})
-    if host.hole.search(text):
-        yield host.write({slot: _holes_kept(host, text)})
+    if host.placeholder.search(text):
+        yield host.write({slot: _placeholders_kept(host, text)})
     yield host.write({slot: _shape(text, symbols=True)})
     yield host.write({slot: _shape(text, symbols=False)})
     for benign in (host.slots[slot].benign, *host.slots[slot].others):

@@ -355,7 +355,7 @@ def _write(filled: Mapping[str, str], absent: str = "", *, without_item: bool = 
             "description": s["server variable description"],
         }
     }
-    holes = "".join(f"/{{{name}}}" for name in variables)
+    placeholders = "".join(f"/{{{name}}}" for name in variables)
     document = {
         "openapi": "3.1.0",
         "info": {
@@ -367,7 +367,11 @@ def _write(filled: Mapping[str, str], absent: str = "", *, without_item: bool = 
             "license": {"name": s["licence"], "identifier": s["licence"]},
         },
         "servers": [
-            {"url": s["server url"] + holes, "description": s["server description"], "variables": variables},
+            {
+                "url": s["server url"] + placeholders,
+                "description": s["server description"],
+                "variables": variables,
+            },
             {"url": s["other server url"], "description": "For trying things out."},
         ],
         "security": [{s["security scheme"]: []}],

@@ -56,7 +56,7 @@ class Host:
 
     slots: Mapping[str, Slot]
     write: Write
-    hole: re.Pattern[str]
+    placeholder: re.Pattern[str]
     """What a URL or text has in the place of a value."""
     spelled: str
     """A format that writes it."""

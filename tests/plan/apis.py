@@ -14,12 +14,12 @@ from pillarbox.model.api import (
     Api,
     Body,
     ErrorCase,
-    Hole,
     Identity,
     JsonBody,
+    Location,
     Operation,
     Parameter,
-    Place,
+    Placeholder,
     Response,
     Server,
     Template,
@@ -49,8 +49,10 @@ def record(**types: Type) -> Object:
     return Object(fields=fields(**types))
 
 
-def schema(name: str, kind: Object, *, given: bool = False) -> Schema:
-    return Schema(name=name, type=kind, given=given, origin=ORIGIN.child("components", "schemas", name))
+def schema(name: str, kind: Object, *, for_request: bool = False) -> Schema:
+    return Schema(
+        name=name, type=kind, for_request=for_request, origin=ORIGIN.child("components", "schemas", name)
+    )
 
 
 def schemas(**kinds: Object) -> dict[str, Schema]:
@@ -61,22 +63,22 @@ def ref(key: str) -> Reference:
     return Reference(key)
 
 
-def parameter(wire: str, place: Place = Place.QUERY, kind: Type = STRING, **more: Any) -> Parameter:
+def parameter(wire: str, place: Location = Location.QUERY, kind: Type = STRING, **more: Any) -> Parameter:
     return Parameter(
-        place=place,
+        location=place,
         wire=wire,
         type=kind,
-        required=more.pop("required", place is Place.PATH),
+        required=more.pop("required", place is Location.PATH),
         origin=ORIGIN,
         **more,
     )
 
 
 def template(path: str) -> Template:
-    pieces: list[str | Hole] = []
+    pieces: list[str | Placeholder] = []
     for number, piece in enumerate(path.replace("}", "{").split("{")):
         if piece:
-            pieces.append(Hole(piece) if number % 2 else piece)
+            pieces.append(Placeholder(piece) if number % 2 else piece)
     return tuple(pieces)
 
 
@@ -106,11 +108,13 @@ def operation(
     errors: Sequence[ErrorCase] = (),
     **more: Any,
 ) -> Operation:
-    """`GET /users/{id}`; the path's holes become parameters unless they are given."""
+    """`GET /users/{id}`; the path's placeholders become parameters unless they are given."""
     method, path = route.split(" ")
     pieces = template(path)
-    known = {one.wire for one in parameters if one.place is Place.PATH}
-    holes = [piece.wire for piece in pieces if isinstance(piece, Hole) and piece.wire not in known]
+    known = {one.wire for one in parameters if one.location is Location.PATH}
+    placeholders = [
+        piece.wire for piece in pieces if isinstance(piece, Placeholder) and piece.wire not in known
+    ]
     many = isinstance(returns, Sequence)
     return Operation(
         identity=Identity(route=route, operation_id=operation_id, pointer=f"/paths/{route}"),
@@ -119,7 +123,7 @@ def operation(
         summary=more.pop("summary", ""),
         method=method,
         path=pieces,
-        parameters=(*(parameter(wire, Place.PATH) for wire in holes), *parameters),
+        parameters=(*(parameter(wire, Location.PATH) for wire in placeholders), *parameters),
         body=body,
         responses=tuple(returns) if many else (answer(returns),),  # type: ignore[arg-type]
         errors=tuple(errors),

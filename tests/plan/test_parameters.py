@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pillarbox.model.api import BinaryBody, Example, FormBody, Parameter, Place, Style
-from pillarbox.model.security import ApiKey, Basic, Digest, KeyPlace, MutualTls, SecurityScheme
+from pillarbox.model.api import BinaryBody, Example, FormBody, Location, Parameter, Style
+from pillarbox.model.security import ApiKey, Basic, Digest, KeyLocation, MutualTls, SecurityScheme
 from pillarbox.model.types import Array, Type
 from tests.oracles import mypy_errors, need, pyright_errors
 
@@ -23,12 +23,15 @@ POINT = record(x=INTEGER)
         (parameter("a", reserved=True), 'query={"a": "+"}'),
         (parameter("a", kind=Array(STRING), style=Style.PIPE, reserved=True), 'query={"a": "+pipe"}'),
         (
-            parameter("id", Place.PATH, POINT, style=Style.MATRIX_EXPLODED),
+            parameter("id", Location.PATH, POINT, style=Style.MATRIX_EXPLODED),
             'styles={"path": {"id": "matrix*"}}',
         ),
-        (parameter("A", Place.HEADER, POINT, style=Style.ASSIGNED), 'styles={"headers": {"A": "assigned"}}'),
         (
-            parameter("c", Place.COOKIE, Array(STRING), style=Style.COMMA),
+            parameter("A", Location.HEADER, POINT, style=Style.ASSIGNED),
+            'styles={"headers": {"A": "assigned"}}',
+        ),
+        (
+            parameter("c", Location.COOKIE, Array(STRING), style=Style.COMMA),
             'styles={"cookies": {"c": "comma"}}',
         ),
     ],
@@ -38,8 +41,8 @@ def test_a_style_is_part_of_the_constant(given: Parameter, line: str) -> None:
     assert f"    {line},\n" in made.files["client.py"]
 
 
-@pytest.mark.parametrize("place", [Place.PATH, Place.HEADER])
-def test_commas_need_no_style_where_they_join_anyway(place: Place) -> None:
+@pytest.mark.parametrize("place", [Location.PATH, Location.HEADER])
+def test_commas_need_no_style_where_they_join_anyway(place: Location) -> None:
     given = parameter("id", place, Array(STRING), style=Style.COMMA)
     made = client(api(operation("get", "GET /x/{id}", parameters=[given])))
     assert "styles=" not in made.files["client.py"]
@@ -75,7 +78,7 @@ def test_text_of_a_foreign_format(is_text: bool, value: str | None, annotation: 
 SCHEMES: tuple[SecurityScheme, ...] = (
     Digest(key="digest", origin=ORIGIN),
     MutualTls(key="mtls", origin=ORIGIN),
-    ApiKey(key="key", wire="X-Key", place=KeyPlace.HEADER, origin=ORIGIN),
+    ApiKey(key="key", wire="X-Key", location=KeyLocation.HEADER, origin=ORIGIN),
     Basic(key="unused", origin=ORIGIN),
 )
 SIGNED = api(

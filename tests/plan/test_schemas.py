@@ -37,7 +37,7 @@ WHOLE = schemas(
     Bag=Object(fields=fields(id=STRING), extra=ref("Cat")),
     Unused=record(a=STRING),
 )
-SENT = {**WHOLE, "OwnerSent": schema("Owner", record(name=STRING, pet=PET), given=True)}
+SENT = {**WHOLE, "OwnerSent": schema("Owner", record(name=STRING, pet=PET), for_request=True)}
 EVERYTHING = api(
     operation("getNode", "GET /nodes/{id}", ref("Node"), resource=("nodes",)),
     operation(
@@ -92,7 +92,7 @@ def test_what_is_sent_has_a_model_where_it_differs() -> None:
 
 def test_sent_and_answered_share_what_they_hold_where_it_agrees() -> None:
     kind = record(id=INTEGER, size=record(w=INTEGER))
-    found = {**schemas(Box=kind), "BoxSent": schema("Box", record(size=record(w=INTEGER)), given=True)}
+    found = {**schemas(Box=kind), "BoxSent": schema("Box", record(size=record(w=INTEGER)), for_request=True)}
     made = client(
         api(
             operation("getBox", "GET /box", ref("Box")),

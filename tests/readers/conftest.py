@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from pillarbox.model.api import Operation, Read
+from pillarbox.model.api import Operation, ReadResult
 from pillarbox.readers import read
 
-ReadCollection = Callable[..., Read]
+ReadCollection = Callable[..., ReadResult]
 ReadRequest = Callable[..., Operation]
 
 
@@ -18,7 +18,7 @@ ReadRequest = Callable[..., Operation]
 def read_collection(tmp_path: Path) -> ReadCollection:
     """Read a collection of these items; further keywords are its own members."""
 
-    def reader(*items: Any, **members: Any) -> Read:
+    def reader(*items: Any, **members: Any) -> ReadResult:
         collection = {"info": {"name": "Sample"}, "item": list(items), **members}
         file = tmp_path / "sample.json"
         file.write_text(json.dumps(collection), encoding="utf-8")

@@ -58,12 +58,12 @@ ANY = Anything("why")
     ],
 )
 def test_scalars_and_mixtures(samples: list[Any], expected: Type) -> None:
-    assert infer(samples, given=False) == expected
+    assert infer(samples, for_request=False) == expected
 
 
 @pytest.mark.parametrize(("samples", "inside"), [([], None), ([None], None), ([[]], Array), ([{}], Map)])
 def test_what_nothing_is_known_of_is_anything(samples: list[Any], inside: type | None) -> None:
-    found = infer(samples, given=False)
+    found = infer(samples, for_request=False)
     if inside is not None:
         assert isinstance(found, inside)
         found = found.items if isinstance(found, Array) else found.values if isinstance(found, Map) else found
@@ -72,7 +72,7 @@ def test_what_nothing_is_known_of_is_anything(samples: list[Any], inside: type |
 
 
 def test_fields_know_how_often_they_were_seen() -> None:
-    found = infer([{"a": 1, "b": None}, {"a": 2}, {"b": "x", "a": 3}], given=False)
+    found = infer([{"a": 1, "b": None}, {"a": 2}, {"b": "x", "a": 3}], for_request=False)
     assert isinstance(found, Object)
     a, b = found.fields
     assert (a.wire, a.type, a.required, a.evidence) == ("a", I, True, Evidence(3, 3))
@@ -80,7 +80,7 @@ def test_fields_know_how_often_they_were_seen() -> None:
 
 
 def test_objects_in_arrays_are_samples_of_one_shape() -> None:
-    found = infer([[{"a": 1}, {"a": 2, "b": 1}], [{"a": 3}]], given=False)
+    found = infer([[{"a": 1}, {"a": 2, "b": 1}], [{"a": 3}]], for_request=False)
     assert isinstance(found, Array)
     assert isinstance(found.items, Object)
     assert [(field.wire, field.required, field.evidence) for field in found.items.fields] == [
@@ -90,7 +90,7 @@ def test_objects_in_arrays_are_samples_of_one_shape() -> None:
 
 
 def test_what_a_caller_sends_is_never_required_by_a_sample() -> None:
-    found = infer([{"a": {"b": 1}}], given=True)
+    found = infer([{"a": {"b": 1}}], for_request=True)
     assert isinstance(found, Object)
     outer = found.fields[0]
     assert isinstance(outer.type, Object)
@@ -122,4 +122,4 @@ def test_what_a_caller_sends_is_never_required_by_a_sample() -> None:
     ],
 )
 def test_keys_that_are_data_make_maps(sample: dict[str, Any], is_map: bool) -> None:
-    assert isinstance(infer([sample], given=False), Map) is is_map
+    assert isinstance(infer([sample], for_request=False), Map) is is_map

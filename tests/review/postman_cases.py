@@ -779,14 +779,14 @@ BODIES = (
         ANNOUNCING,
     ),
     case(
-        "hole_added_to_a_text",
+        "placeholder_added_to_a_text",
         "maybe",
         ["body-text-changed shop.announce", "argument-added-optional shop.announce(loaf)"],
         _text("Dear {{who}}, fresh {{loaf}} at {{hour}}."),
         "client.shop.announce(content='Fresh bread.')",
     ),
     case(
-        "hole_removed_from_a_text",
+        "placeholder_removed_from_a_text",
         "breaking",
         ["argument-removed shop.announce(hour)", "body-text-changed shop.announce"],
         _text("Dear {{who}}, fresh bread."),

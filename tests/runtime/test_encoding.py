@@ -106,7 +106,7 @@ def test_a_path_value_arrives_as_it_was_given(value: str, other: str) -> None:
     assert [unquote(segment) for segment in path.split("/")] == ["", "a", value, "b"]
 
 
-def test_holes_within_a_segment() -> None:
+def test_placeholders_within_a_segment() -> None:
     path = encode.fill_path("/key={k}/v{n}.json/{a/b}", {"k": "x/y", "n": 1, "a/b": "z"})
     assert path == "/key=x%2Fy/v1.json/z"
     assert encode.fill_path("/{a%7Bb}", {"a{b": "v"}) == "/v"

@@ -126,7 +126,7 @@ def test_operations_that_share_a_route() -> None:
         assert client.request("POST", "/x").json() == {"n": 2}
 
 
-def test_holes_take_a_part_of_a_segment() -> None:
+def test_placeholders_take_a_part_of_a_segment() -> None:
     answer = {"name": "", "status": 200, "media_type": "text/plain", "text": "ok"}
     operations = [
         {"name": path, "method": "GET", "path": path, "responses": [{**answer, "text": path}]}

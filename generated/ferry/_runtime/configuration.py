@@ -12,7 +12,7 @@ __all__ = ["Configuration", "Setting"]
 
 
 class Setting:
-    """A hole of most paths, or of the base URL, that the client fills.
+    """A placeholder of most paths, or of the base URL, that the client fills.
 
     Args:
         argument: The name of the client's argument, and with the prefix the environment variable.

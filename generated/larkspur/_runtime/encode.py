@@ -40,7 +40,7 @@ QUERY_SAFE = "!$()*,:=@"
 _OWN_STYLES = frozenset({"", "comma", "deep", "flag"})
 _NO_STYLES: Mapping[str, str] = {}
 _KEY_SAFE = "!$%()*+,-./:;?@[\\]^_`{|}~"
-_HOLE = re.compile(r"\{([^{}]*)\}")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _HOST_VALUE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
 
 
@@ -118,8 +118,8 @@ def quoted(text: str, safe: str, where: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _segments(template: str) -> tuple[str | tuple[str, ...], ...]:
-    """A path template by segments: fixed text, or fixed texts (even places) and holes (odd places)."""
-    segments = _split_outside_holes(template)
+    """A path template by segments: fixed text, or fixed texts (even places) and placeholders (odd places)."""
+    segments = _split_outside_placeholders(template)
     return tuple(
         _pieces(segment) if "{" in segment else segment for segment in segments
     )
@@ -129,11 +129,11 @@ def _pieces(segment: str) -> tuple[str, ...]:
     # Braces of a name stand escaped in the template, as they end it there.
     return tuple(
         piece.replace("%7B", "{").replace("%7D", "}") if index % 2 else piece
-        for index, piece in enumerate(_HOLE.split(segment))
+        for index, piece in enumerate(_PLACEHOLDER.split(segment))
     )
 
 
-def _split_outside_holes(template: str) -> list[str]:
+def _split_outside_placeholders(template: str) -> list[str]:
     pieces: list[str] = [""]
     for index, part in enumerate(re.split(r"(\{[^{}]*\})", template)):
         if index % 2:
@@ -221,7 +221,7 @@ def fill_server(template: str, values: Mapping[str, object]) -> str:
     """
     if "{" not in template:
         return template
-    if whole := _HOLE.fullmatch(template):
+    if whole := _PLACEHOLDER.fullmatch(template):
         where = f"server parameter {whole[1]!r}"
         value = values.get(whole[1])
         text = "" if value is None or value is UNSET else plain(value, where)
@@ -254,9 +254,9 @@ def fill_server(template: str, values: Mapping[str, object]) -> str:
     return (
         before_host
         + mark
-        + _HOLE.sub(host_value, host)
+        + _PLACEHOLDER.sub(host_value, host)
         + slash
-        + _HOLE.sub(path_value, path)
+        + _PLACEHOLDER.sub(path_value, path)
     )
 
 

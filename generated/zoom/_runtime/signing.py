@@ -11,10 +11,10 @@ from ..auth import (
     Basic,
     Bearer,
     Digest,
-    Foreign,
     MutualTls,
     Scheme,
     Signature,
+    UnsupportedScheme,
 )
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Signer:
                 return given or self._from_environment(scheme.credential)
             case MutualTls():
                 return certified
-            case Foreign():
+            case UnsupportedScheme():
                 return None
             case _:
                 assert_never(scheme)
@@ -142,7 +142,7 @@ class Signer:
         if not names:
             if any(isinstance(scheme, MutualTls) for scheme in schemes):
                 return "Bring a client certificate as ssl_context=."
-            foreign = any(isinstance(scheme, Foreign) for scheme in schemes)
+            foreign = any(isinstance(scheme, UnsupportedScheme) for scheme in schemes)
             return (
                 "Bring an httpx2.Auth as auth=: this client does not sign such requests."
                 if foreign

@@ -12,10 +12,10 @@ from ..model.api import (
     FormBody,
     GraphQLBody,
     JsonBody,
+    Location,
     MultipartBody,
     Operation,
     Parameter,
-    Place,
     TextBody,
 )
 from ..model.types import Field, Json, Scalar, ScalarKind, Schema, Type
@@ -24,7 +24,7 @@ from . import types as py
 from .body_arguments import SpreadField, SpreadPart, spread
 from .call_examples import fallback, fitted
 from .model_sites import body_key
-from .type_mapping import TypeNames, given_type, member_key
+from .type_mapping import TypeNames, argument_annotation, member_key
 from .types import PyType
 from .value_lists import AliasBook, has_values
 
@@ -48,7 +48,7 @@ class Argument:
     """One argument, as a person would see it, with the place that its value goes to."""
 
     name: str
-    place: str
+    location: str
     """`path`, `query`, `header`, `cookie`, `server`, `body`, or `whole` for a body in one piece."""
     wire: str
     kind: PyType
@@ -70,7 +70,7 @@ class Argument:
 class _Wanted:
     """An argument before it has a name."""
 
-    place: str
+    location: str
     wire: str
     type: Type
     key: str
@@ -90,25 +90,25 @@ class _Wanted:
         if self.plain is not None:
             return self.plain
         if not self.parts:
-            return given_type(self.type, self.key, names)
-        return py.either(given_type(part.type, part.key, names) for part in self.parts)
+            return argument_annotation(self.type, self.key, names)
+        return py.either(argument_annotation(part.type, part.key, names) for part in self.parts)
 
 
-_PLACE_ORDER = (Place.PATH, Place.SERVER, Place.QUERY, Place.HEADER, Place.COOKIE)
+_PLACE_ORDER = (Location.PATH, Location.SERVER, Location.QUERY, Location.HEADER, Location.COOKIE)
 
 
 def _from_parameter(parameter: Parameter, qualified: str) -> _Wanted:
-    if parameter.place in (Place.PATH, Place.SERVER):
+    if parameter.location in (Location.PATH, Location.SERVER):
         default = Default.REQUIRED
     elif parameter.default is not None:
         default = Default.LITERAL
     else:
         default = Default.REQUIRED if parameter.required else Default.NONE
     return _Wanted(
-        place=parameter.place.value,
+        location=parameter.location.value,
         wire=parameter.wire,
         type=parameter.type,
-        key=f"{qualified}({parameter.place.value} {parameter.wire})",
+        key=f"{qualified}({parameter.location.value} {parameter.wire})",
         default=default,
         literal=parameter.default,
         doc=parameter.doc,
@@ -136,7 +136,7 @@ def _from_fields(
 ) -> Iterator[_Wanted]:
     for field in fields:
         yield _Wanted(
-            place="body",
+            location="body",
             wire=field.wire,
             type=field.type if isinstance(field, Field) else field.parts[0].type,
             parts=() if isinstance(field, Field) else field.parts,
@@ -162,7 +162,7 @@ def _from_json(body: JsonBody, key: str, example: Json, schemas: Mapping[str, Sc
         yield from _from_fields(fields, values, None, key, Default.UNSET, body_required=body.required)
         return
     yield _Wanted(
-        place="whole",
+        location="whole",
         wire="",
         type=body.type,
         key=key,
@@ -189,11 +189,13 @@ def _from_body(body: Body | None, qualified: str, schemas: Mapping[str, Schema])
             yield from _from_fields(parts_fields, _object(example), enabled, key, Default.NONE)
         case GraphQLBody(variables=fields):
             yield from _from_fields(fields, _object(example), None, key, Default.UNSET)
-        case TextBody(holes=holes):
+        case TextBody(placeholders=placeholders):
             # None of them is required, because `content` may stand for all; the runtime names what is missing.
-            yield from _from_fields(holes, _object(example), None, key, Default.NONE, body_required=False)
+            yield from _from_fields(
+                placeholders, _object(example), None, key, Default.NONE, body_required=False
+            )
             yield _Wanted(
-                place="whole",
+                location="whole",
                 wire="",
                 type=Scalar(ScalarKind.STRING),
                 key=key,
@@ -202,14 +204,14 @@ def _from_body(body: Body | None, qualified: str, schemas: Mapping[str, Schema])
                 default=Default.NONE,
                 doc=(
                     "The whole body, in place of the text that the other arguments fill."
-                    if holes
+                    if placeholders
                     else "The whole body, in place of the saved one."
                 ),
                 shown=False,
             )
         case BinaryBody(required=required, is_text=is_text, doc=doc):
             yield _Wanted(
-                place="whole",
+                location="whole",
                 wire="",
                 type=Scalar(ScalarKind.STRING if is_text else ScalarKind.BINARY),
                 key=key,
@@ -225,11 +227,15 @@ def _from_body(body: Body | None, qualified: str, schemas: Mapping[str, Schema])
 
 
 def _wanted(operation: Operation, qualified: str, schemas: Mapping[str, Schema]) -> Iterator[_Wanted]:
-    holes = [piece.wire for piece in operation.path if not isinstance(piece, str)]
+    placeholders = [piece.wire for piece in operation.path if not isinstance(piece, str)]
     for place in _PLACE_ORDER:
-        chosen = [parameter for parameter in operation.parameters if parameter.place is place]
-        if place is Place.PATH:
-            chosen.sort(key=lambda parameter: holes.index(parameter.wire) if parameter.wire in holes else 0)
+        chosen = [parameter for parameter in operation.parameters if parameter.location is place]
+        if place is Location.PATH:
+            chosen.sort(
+                key=lambda parameter: (
+                    placeholders.index(parameter.wire) if parameter.wire in placeholders else 0
+                )
+            )
         for parameter in chosen:
             yield _from_parameter(parameter, qualified)
     yield from _from_body(operation.body, qualified, schemas)
@@ -246,8 +252,10 @@ def arguments_of(
     """Arguments in signature order: path, server, query, header, cookie, body."""
     found: list[Argument] = []
     everything = tuple(_wanted(operation, qualified, model_names.schemas))
-    claims.expect("argument", qualified, [{"in": wanted.place, "wire": wanted.wire} for wanted in everything])
-    if any(wanted.place == "body" for wanted in everything) or _always_spread(operation.body):
+    claims.expect(
+        "argument", qualified, [{"in": wanted.location, "wire": wanted.wire} for wanted in everything]
+    )
+    if any(wanted.location == "body" for wanted in everything) or _always_spread(operation.body):
         claims.spread(qualified)
     for wanted in everything:
         kind = wanted.kind(model_names)
@@ -257,8 +265,8 @@ def arguments_of(
         name = claims.name(
             "argument",
             qualified,
-            {"in": wanted.place, "wire": wanted.wire},
-            [short, valid_name(f"{short}_{wanted.place}", "argument")],
+            {"in": wanted.location, "wire": wanted.wire},
+            [short, valid_name(f"{short}_{wanted.location}", "argument")],
         )
         if wanted.default is Default.NONE:
             kind = py.either([kind, py.NONE])
@@ -269,7 +277,7 @@ def arguments_of(
         found.append(
             Argument(
                 name=name,
-                place=wanted.place,
+                location=wanted.location,
                 wire=wanted.wire,
                 kind=kind,
                 default=wanted.default,
@@ -293,7 +301,7 @@ def with_sources(
     sentences = {(place, wire): sentence for place, wire, sentence in returned}
     return tuple(
         replace(argument, doc=_and_then(argument.doc, sentence))
-        if (sentence := sentences.get((argument.place, argument.wire)))
+        if (sentence := sentences.get((argument.location, argument.wire)))
         else argument
         for argument in arguments
     )

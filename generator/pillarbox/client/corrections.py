@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from ..config.settings import TypeCorrection
-from ..config.type_paths import AnswerPlace, ArgumentPlace, Items, Member, Step, Values
+from ..config.type_paths import ArgumentPath, Items, Member, ResponsePath, Step, Values
 from ..config.typetext import ArrayText, EnumText, MapText, NamedText, NullableText, TypeText
 from ..lock.claims import Claims
 from ..model.api import Body, FormBody, GraphQLBody, JsonBody, MultipartBody, Operation, Response, TextBody
@@ -126,7 +126,7 @@ class _Corrector:
             raise _Missing
         return tuple(self._field(field, rest) if field.wire == wire else field for field in fields)
 
-    def answer(self, operation: Operation, place: AnswerPlace) -> Operation:
+    def answer(self, operation: Operation, place: ResponsePath) -> Operation:
         good = successes(operation)
         changed = 0
         responses: list[Response] = []
@@ -151,8 +151,8 @@ class _Corrector:
                 return replace(body, fields=self._fields(fields, wire, rest))
             case GraphQLBody(variables=fields):
                 return replace(body, variables=self._fields(fields, wire, rest))
-            case TextBody(holes=fields):
-                return replace(body, holes=self._fields(fields, wire, rest))
+            case TextBody(placeholders=fields):
+                return replace(body, placeholders=self._fields(fields, wire, rest))
             case MultipartBody(parts=parts):
                 if all(part.field.wire != wire for part in parts):
                     raise _Missing
@@ -165,10 +165,10 @@ class _Corrector:
                 raise _Missing
 
     def argument(
-        self, operation: Operation, place: ArgumentPlace, name_of: Callable[[str, str], str]
+        self, operation: Operation, place: ArgumentPath, name_of: Callable[[str, str], str]
     ) -> Operation:
         for number, parameter in enumerate(operation.parameters):
-            if name_of(parameter.place.value, parameter.wire) == place.argument:
+            if name_of(parameter.location.value, parameter.wire) == place.argument:
                 kind, required = self._at(parameter.type, place.steps), self._required(parameter.required)
                 changed = replace(parameter, type=kind, required=required)
                 before, after = operation.parameters[:number], operation.parameters[number + 1 :]
@@ -185,7 +185,7 @@ class _Corrector:
         match body:
             case JsonBody(type=kind):
                 return tuple(field.wire for field in spread(kind, "", self._schemas) or ())
-            case FormBody(fields=fields) | GraphQLBody(variables=fields) | TextBody(holes=fields):
+            case FormBody(fields=fields) | GraphQLBody(variables=fields) | TextBody(placeholders=fields):
                 return tuple(field.wire for field in fields)
             case MultipartBody(parts=parts):
                 return tuple(part.field.wire for part in parts)
@@ -218,7 +218,7 @@ def corrected(
         try:
             if named is None:
                 raise _Missing
-            if isinstance(place, AnswerPlace):
+            if isinstance(place, ResponsePath):
                 operation = corrector.answer(named.operation, place)
             else:
                 operation = corrector.argument(named.operation, place, name_of)

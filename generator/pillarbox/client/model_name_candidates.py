@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ..model.types import Schema
 from ..naming.verbs import LISTING, READING, head_noun, split_verb
 from ..naming.words import pascal, singular, split_words, valid_name
-from .model_sites import ITEM, ModelPlace, singular_words
+from .model_sites import ITEM, ModelSite, singular_words
 
 __all__ = [
     "bare_noun",
@@ -37,7 +37,7 @@ def noun_words(qualified: str) -> tuple[str, ...]:
     return singular_words(resource[-1]) if resource else (method,)
 
 
-def root_candidates(place: ModelPlace) -> list[str]:
+def root_candidates(place: ModelSite) -> list[str]:
     *resource, method = place.operation.split(".")
     verb, rest = split_verb(method)
     noun = noun_words(place.operation)
@@ -60,7 +60,7 @@ def root_candidates(place: ModelPlace) -> list[str]:
     return [valid_name(name, "class") for name in found]
 
 
-def bases(place: ModelPlace, root: str | None) -> list[str]:
+def bases(place: ModelSite, root: str | None) -> list[str]:
     """Words to put before the name of a field, the shortest first: the root model's, the resource's too, the method."""
     *resource, method = place.operation.split(".")
     noun = root.removesuffix("Response") if root else pascal(" ".join(noun_words(place.operation)))
@@ -80,7 +80,7 @@ def _continued(base: str, chain: Sequence[str]) -> str:
     return base
 
 
-def bare_noun(place: ModelPlace) -> str:
+def bare_noun(place: ModelSite) -> str:
     """The noun of a place alone: `observations[]` -> `Observation`."""
     chain = [noun for noun in place.nouns if not noun.startswith("\0") and split_words(noun)]
     if not chain:
@@ -88,7 +88,7 @@ def bare_noun(place: ModelPlace) -> str:
     return valid_name(pascal(chain[-1]) + ("Input" if place.body else ""), "class")
 
 
-def nested_candidates(place: ModelPlace, bases: Sequence[str]) -> list[str]:
+def nested_candidates(place: ModelSite, bases: Sequence[str]) -> list[str]:
     chain = [noun for noun in place.nouns if not noun.startswith("\0") and split_words(noun)]
     found: list[str] = []
     for base in bases:
@@ -107,7 +107,7 @@ def nested_candidates(place: ModelPlace, bases: Sequence[str]) -> list[str]:
 
 def schema_candidates(schema: Schema) -> list[str]:
     """Names for a named object: its own; of a path of names the last step (and a version before it) first."""
-    ending = "Input" if schema.given else ""
+    ending = "Input" if schema.for_request else ""
     steps = [step for step in schema.name.split(".") if split_words(step)]
     texts = [schema.name]
     if len(steps) > 2:
@@ -116,7 +116,7 @@ def schema_candidates(schema: Schema) -> list[str]:
     return list(dict.fromkeys(valid_name(pascal(text) + ending, "class") for text in texts))
 
 
-def inside_candidates(place: ModelPlace, top: str) -> list[str]:
+def inside_candidates(place: ModelSite, top: str) -> list[str]:
     """Names for an object within a named one: that one's name and those of all fields that lead there.
 
     All, because the shorter name would depend on which other fields there are; too long a name has the last alone.

@@ -17,7 +17,7 @@ from .model_name_candidates import (
     root_candidates,
     schema_candidates,
 )
-from .model_sites import ModelPlace, Places, find_places, shape
+from .model_sites import ModelSite, ModelSites, find_model_sites, shape
 from .type_mapping import ListKey, TypeNames
 
 __all__ = ["NamedModels", "name_models"]
@@ -28,7 +28,7 @@ class NamedModels:
     """The outcome: names of places, places of names, and the roots, in the order of the spec."""
 
     names: TypeNames
-    places: Mapping[str, tuple[ModelPlace, ...]]
+    places: Mapping[str, tuple[ModelSite, ...]]
     roots: frozenset[str]
     lists: Mapping[str, Enumeration]
     """Named lists of values by name."""
@@ -42,13 +42,13 @@ class _Naming:
         self._shapes: dict[str, object] = {}
         self._twins: dict[tuple[str, tuple[str, ...]], tuple[object, str]] = {}
         self.names: dict[str, str] = {}
-        self.places: dict[str, list[ModelPlace]] = {}
+        self.places: dict[str, list[ModelSite]] = {}
 
-    def own(self, place: ModelPlace, candidates: list[str]) -> None:
+    def own(self, place: ModelSite, candidates: list[str]) -> None:
         """A name that no other place shares unless the lock says so."""
         self._settle(place, candidates, object())
 
-    def inside(self, place: ModelPlace, candidates: list[str]) -> None:
+    def inside(self, place: ModelSite, candidates: list[str]) -> None:
         """A name within a named object; what is sent shares that of what is answered where they agree."""
         name = place.schema.name if place.schema is not None else ""
         kind = shape(place.kind)
@@ -58,7 +58,7 @@ class _Naming:
         self._settle(place, candidates, (name, place.nouns, kind))
         self._twins.setdefault((name, place.nouns), (kind, self.names[place.key]))
 
-    def shared(self, place: ModelPlace, candidates: list[str]) -> None:
+    def shared(self, place: ModelSite, candidates: list[str]) -> None:
         """A name that places of the same shape share."""
         kind, bare = shape(place.kind), bare_noun(place)
         if self._shapes.get(bare) == kind:
@@ -66,7 +66,7 @@ class _Naming:
             candidates = [bare, *candidates]
         self._settle(place, candidates, kind)
 
-    def _settle(self, place: ModelPlace, candidates: list[str], kind: object) -> None:
+    def _settle(self, place: ModelSite, candidates: list[str], kind: object) -> None:
         name = self._claims.place(
             "model", place.key, candidates, share=lambda other: self._shapes.get(other) == kind
         )
@@ -75,7 +75,7 @@ class _Naming:
         self.places.setdefault(name, []).append(place)
 
 
-def _list_places(places: Places) -> dict[ListKey, str]:
+def _list_places(places: ModelSites) -> dict[ListKey, str]:
     """Place keys of the lists of values; several lists of one title are numbered."""
     count: Counter[str] = Counter()
     found: dict[ListKey, str] = {}
@@ -86,7 +86,7 @@ def _list_places(places: Places) -> dict[ListKey, str]:
     return found
 
 
-def _name_lists(places: Places, ats: Mapping[ListKey, str], claims: Claims) -> dict[ListKey, str]:
+def _name_lists(places: ModelSites, ats: Mapping[ListKey, str], claims: Claims) -> dict[ListKey, str]:
     found: dict[ListKey, str] = {}
     for key, kind in places.lists.items():
         wished = valid_name(pascal(kind.title) or "Values", "class")
@@ -104,7 +104,7 @@ def name_models(
     `create_user` shares it where the shape agrees. Names that the lock knows are kept; places that the
     lock gives one name share it, whatever their shapes.
     """
-    places = find_places(operations, schemas)
+    places = find_model_sites(operations, schemas)
     everything = [*places.schemas.values(), *places.inside.values(), *places.inline]
     ats = _list_places(places)
     claims.expect_models(

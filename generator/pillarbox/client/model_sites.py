@@ -22,10 +22,10 @@ from .type_mapping import (
 
 __all__ = [
     "ITEM",
-    "ModelPlace",
-    "Places",
+    "ModelSite",
+    "ModelSites",
     "body_key",
-    "find_places",
+    "find_model_sites",
     "response_key",
     "shape",
     "singular_words",
@@ -37,7 +37,7 @@ ITEM = "\0item"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelPlace:
+class ModelSite:
     """An object with fields, where it stands, and what it may be called there."""
 
     key: str
@@ -58,14 +58,14 @@ class ModelPlace:
 
 
 @dataclass(slots=True)
-class Places:
+class ModelSites:
     """Everything in an API that may need a name in the models package, in the order of the spec."""
 
-    schemas: dict[str, ModelPlace] = field(default_factory=dict)
+    schemas: dict[str, ModelSite] = field(default_factory=dict)
     """Named objects by their keys."""
-    inside: dict[str, ModelPlace] = field(default_factory=dict)
+    inside: dict[str, ModelSite] = field(default_factory=dict)
     """Objects within named objects, by place key."""
-    inline: list[ModelPlace] = field(default_factory=list)
+    inline: list[ModelSite] = field(default_factory=list)
     """Objects that operations describe themselves."""
     lists: dict[ListKey, Enumeration] = field(default_factory=dict)
     """Lists of values that the spec names."""
@@ -165,7 +165,7 @@ def _request_key(operation: Operation) -> object:
         operation.method,
         operation.server and operation.server.template,
         operation.path,
-        tuple((parameter.place, parameter.wire) for parameter in operation.parameters),
+        tuple((parameter.location, parameter.wire) for parameter in operation.parameters),
         type(body),
         tuple(
             (answer.status, shape(answer.type)) for answer in successes(operation) if answer.type is not None
@@ -178,7 +178,7 @@ class _Search:
     """The walk through an API: operations first, then the named objects that they lead to."""
 
     def __init__(self, schemas: Mapping[str, Schema]) -> None:
-        self.found = Places()
+        self.found = ModelSites()
         self._schemas = schemas
         self._waiting: list[str] = []
         self._opened: set[str] = set()
@@ -221,7 +221,7 @@ class _Search:
                 continue
             for key, kind, nouns in self._objects(answer.type, response_key(qualified, answer)):
                 self.found.inline.append(
-                    ModelPlace(
+                    ModelSite(
                         key=key,
                         kind=kind,
                         root=all(noun.startswith("\0") for noun in nouns),
@@ -241,18 +241,24 @@ class _Search:
         for start, kind, words in _body_types(operation.body, top, self._schemas):
             for key, found, nouns in self._objects(kind, start, words):
                 self.found.inline.append(
-                    ModelPlace(key=key, kind=found, root=False, nouns=nouns, operation=original, body=True)
+                    ModelSite(key=key, kind=found, root=False, nouns=nouns, operation=original, body=True)
                 )
 
     def named(self) -> None:
         """Follow the references; named objects come in the order of the document, whoever needs them."""
-        inside: dict[str, list[ModelPlace]] = {}
+        inside: dict[str, list[ModelSite]] = {}
         while self._waiting:
             name = self._waiting.pop()
             schema, top = self._schemas[name], schema_key(name)
             inside[name] = [
-                ModelPlace(
-                    key=key, kind=kind, root=not nouns, nouns=nouns, schema=schema, top=top, body=schema.given
+                ModelSite(
+                    key=key,
+                    kind=kind,
+                    root=not nouns,
+                    nouns=nouns,
+                    schema=schema,
+                    top=top,
+                    body=schema.for_request,
                 )
                 for key, kind, nouns in self._objects(schema.type, top)
             ]
@@ -264,7 +270,9 @@ class _Search:
                     self.found.schemas[name] = place
 
 
-def find_places(operations: Iterable[tuple[str, Operation]], schemas: Mapping[str, Schema]) -> Places:
+def find_model_sites(
+    operations: Iterable[tuple[str, Operation]], schemas: Mapping[str, Schema]
+) -> ModelSites:
     """All places, by the qualified names of the operations."""
     search = _Search(schemas)
     first: dict[object, str] = {}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..lock.claims import Claims
-from ..model.api import Hole, Operation
+from ..model.api import Operation, Placeholder
 from ..model.problems import Origin
 from ..naming.operation_ids import id_name, whole_id_name
 from ..naming.routes import route_in_name, route_words
@@ -62,16 +62,16 @@ def _method_candidates(operation: Operation, siblings: Sequence[Operation]) -> l
         verb, rest = split_verb(plain)
         fresh = [word for word in own if word not in rest and singular(word) not in rest]
         # What is listed is many; what only describes it is one: list telescope observations.
-        many = verb in LISTING and not rest and not isinstance(operation.path[-1], Hole)
+        many = verb in LISTING and not rest and not isinstance(operation.path[-1], Placeholder)
         fresh = [word if many and word is fresh[-1] else singular(word) for word in fresh]
         if operation.method == "PUT" and verb == "update" and _is_patched(operation, siblings):
             # Whoever has both changes with PATCH and writes anew with PUT.
             found.insert(0, "_".join(("replace", *rest)))
         if fresh:
             found.append("_".join((verb, *fresh, *rest) if verb else (*rest, *fresh)))
-        holes = [snake(piece.wire) for piece in operation.path if not isinstance(piece, str)]
-        if holes:
-            found.append(f"{plain}_by_{holes[-1]}")
+        placeholders = [snake(piece.wire) for piece in operation.path if not isinstance(piece, str)]
+        if placeholders:
+            found.append(f"{plain}_by_{placeholders[-1]}")
         found.append(f"{plain}_{operation.method.lower()}")
     whole = whole_id_name(operation)
     if whole:
@@ -167,7 +167,7 @@ def _with_sources(named: Sequence[NamedOperation]) -> tuple[NamedOperation, ...]
         replace(
             item,
             returned=tuple(
-                ("body" if source.place is None else source.place.value, source.wire, sentence)
+                ("body" if source.location is None else source.location.value, source.wire, sentence)
                 for source in item.operation.sources
                 if (sentence := returned_by(source.operations, qualified))
             ),

@@ -83,7 +83,7 @@ class SurfaceCredential:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurfaceSetting:
-    """A hole of the API's addresses that the client fills."""
+    """A placeholder of the API's addresses that the client fills."""
 
     name: str
     wire: str
@@ -119,10 +119,10 @@ def _written_out(kind: PyType, lists: Mapping[str, PyType]) -> PyType:
     match kind:
         case py.AliasName(name):
             return lists[name]
-        case py.ListOf(items, given):
-            return py.ListOf(_written_out(items, lists), given)
-        case py.MapOf(values, given):
-            return py.MapOf(_written_out(values, lists), given)
+        case py.ListOf(items, for_request):
+            return py.ListOf(_written_out(items, lists), for_request)
+        case py.MapOf(values, for_request):
+            return py.MapOf(_written_out(values, lists), for_request)
         case py.Either(members):
             return py.either(_written_out(member, lists) for member in members)
         case py.Plain() | py.ModelName() | py.EnumName() | py.LiteralOf() | py.Tagged():

@@ -26,11 +26,11 @@ __all__ = [
     "MAX_NESTING",
     "ListKey",
     "TypeNames",
-    "answer_type",
-    "given_type",
+    "argument_annotation",
     "list_key",
     "literal_values",
     "member_key",
+    "response_annotation",
     "schema_key",
 ]
 
@@ -149,7 +149,7 @@ def _tagged(kinds: list[PyType], kind: Union) -> PyType:
     return py.Tagged(tuple(tags), kind.discriminator, tuple(tags.values()))
 
 
-def _referred(schema: str, names: TypeNames, depth: int, *, given: bool) -> PyType:
+def _referred(schema: str, names: TypeNames, depth: int, *, for_request: bool) -> PyType:
     """What a reference stands for: a model, or the map that an object without fields is."""
     key = schema_key(schema)
     if key in names.places:
@@ -158,12 +158,12 @@ def _referred(schema: str, names: TypeNames, depth: int, *, given: bool) -> PyTy
         return py.ANY
     kind = names.schemas[schema].type
     if kind.fields:
-        return py.MapOf(py.ANY, given=given)
+        return py.MapOf(py.ANY, for_request=for_request)
     inner = replace(names, inside=names.inside | {schema})
-    return (given_type if given else answer_type)(kind, key, inner, depth + 1)
+    return (argument_annotation if for_request else response_annotation)(kind, key, inner, depth + 1)
 
 
-def answer_type(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyType:
+def response_annotation(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyType:
     """The type of a value that the API sends: enumerations are open, whatever the spec says."""
     if depth > MAX_NESTING:
         return py.ANY
@@ -173,24 +173,26 @@ def answer_type(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyTyp
         case Enumeration():
             return _enumeration(kind, names, closed=False)
         case Array(items):
-            return py.ListOf(answer_type(items, items_key(key), names, depth + 1))
+            return py.ListOf(response_annotation(items, items_key(key), names, depth + 1))
         case Map(values):
-            return py.MapOf(answer_type(values, values_key(key), names, depth + 1))
+            return py.MapOf(response_annotation(values, values_key(key), names, depth + 1))
         case Nullable(inner):
-            return py.either([answer_type(inner, key, names, depth), py.NONE])
+            return py.either([response_annotation(inner, key, names, depth), py.NONE])
         case Union(members):
             options = [
-                answer_type(member, option_key(key, number), names, depth + 1)
+                response_annotation(member, option_key(key, number), names, depth + 1)
                 for number, member in enumerate(members)
             ]
             return _tagged(options, kind)
         case Reference(schema):
-            return _referred(schema, names, depth, given=False)
+            return _referred(schema, names, depth, for_request=False)
         case Object():
             if key in names.places:
                 return py.ModelName(names.places[key])
             return py.MapOf(
-                py.ANY if kind.extra is None else answer_type(kind.extra, values_key(key), names, depth + 1)
+                py.ANY
+                if kind.extra is None
+                else response_annotation(kind.extra, values_key(key), names, depth + 1)
             )
         case Anything():
             return py.ANY
@@ -198,7 +200,7 @@ def answer_type(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyTyp
             assert_never(kind)
 
 
-def given_type(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyType:
+def argument_annotation(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyType:
     """The type of a value that a caller gives: wide where that is safe.
 
     A model may be given as a mapping with wire keys, a date as its ISO 8601 text, a list as any sequence.
@@ -215,26 +217,28 @@ def given_type(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyType
         case Enumeration(_, is_open):
             return _enumeration(kind, names, closed=not is_open)
         case Array(items):
-            return py.ListOf(given_type(items, items_key(key), names, depth + 1), given=True)
+            return py.ListOf(argument_annotation(items, items_key(key), names, depth + 1), for_request=True)
         case Map(values):
-            return py.MapOf(given_type(values, values_key(key), names, depth + 1), given=True)
+            return py.MapOf(argument_annotation(values, values_key(key), names, depth + 1), for_request=True)
         case Nullable(inner):
-            return py.either([given_type(inner, key, names, depth), py.NONE])
+            return py.either([argument_annotation(inner, key, names, depth), py.NONE])
         case Union(members):
             return py.either(
-                given_type(member, option_key(key, number), names, depth + 1)
+                argument_annotation(member, option_key(key, number), names, depth + 1)
                 for number, member in enumerate(members)
             )
         case Reference(schema):
-            referred = _referred(schema, names, depth, given=True)
+            referred = _referred(schema, names, depth, for_request=True)
             is_class = isinstance(referred, py.ModelName)
-            return py.either([referred, py.MapOf(py.ANY, given=True)]) if is_class else referred
+            return py.either([referred, py.MapOf(py.ANY, for_request=True)]) if is_class else referred
         case Object():
             if key in names.places:
-                return py.either([py.ModelName(names.places[key]), py.MapOf(py.ANY, given=True)])
+                return py.either([py.ModelName(names.places[key]), py.MapOf(py.ANY, for_request=True)])
             if kind.extra is None or kind.fields:
-                return py.MapOf(py.ANY, given=True)
-            return py.MapOf(given_type(kind.extra, values_key(key), names, depth + 1), given=True)
+                return py.MapOf(py.ANY, for_request=True)
+            return py.MapOf(
+                argument_annotation(kind.extra, values_key(key), names, depth + 1), for_request=True
+            )
         case Anything():
             return py.ANY
         case _:

@@ -85,7 +85,7 @@ class ListOf:
     """`list[…]`, or `Sequence[…]` for what a caller gives."""
 
     items: "PyType"
-    given: bool = False
+    for_request: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class MapOf:
     """`dict[str, …]`, or `Mapping[str, …]` for what a caller gives."""
 
     values: "PyType"
-    given: bool = False
+    for_request: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ UUID = Plain(PythonCode("UUID"), Import("uuid", "UUID"))
 FILE = Plain(PythonCode("FileInput"), Import("._runtime.files", "FileInput", typing_only=True))
 UNSET = Plain(PythonCode("Unset"), Import("._runtime.unset", "Unset"))
 
-_STAND_IN = MapOf(ANY, given=True)
+_STAND_IN = MapOf(ANY, for_request=True)
 _SEQUENCE = Import("collections.abc", "Sequence")
 _MAPPING = Import("collections.abc", "Mapping")
 _LITERAL = Import("typing", "Literal")
@@ -202,11 +202,11 @@ def spell(
             return identifier(name) if models is None else PythonCode("{}{}").format(models, identifier(name))
         case AliasName(name):
             return identifier(name)
-        case ListOf(items, given):
-            name = PythonCode("Sequence") if given else builtin(PythonCode("list"))
+        case ListOf(items, for_request):
+            name = PythonCode("Sequence") if for_request else builtin(PythonCode("list"))
             return PythonCode("{}[{}]").format(name, inner(items))
-        case MapOf(values, given):
-            name = PythonCode("Mapping") if given else builtin(PythonCode("dict"))
+        case MapOf(values, for_request):
+            name = PythonCode("Mapping") if for_request else builtin(PythonCode("dict"))
             return PythonCode("{}[{}, {}]").format(name, inner(STR), inner(values))
         case LiteralOf(values):
             return PythonCode("Literal[{}]").format(PythonCode(", ").join(literal(value) for value in values))
@@ -248,9 +248,9 @@ def imports_of(kind: PyType) -> frozenset[Import]:
         match part:
             case Plain(_, needs) if needs is not None:
                 found.add(needs)
-            case ListOf(given=True):
+            case ListOf(for_request=True):
                 found.add(_SEQUENCE)
-            case MapOf(given=True):
+            case MapOf(for_request=True):
                 found.add(_MAPPING)
             case LiteralOf():
                 found.add(_LITERAL)

@@ -35,9 +35,9 @@ def has_values(kind: PyType) -> bool:
 def _named_lists(kind: PyType, name: str) -> tuple[PyType, PyType]:
     """The annotation with its list of values replaced by an alias, and what the alias stands for."""
     match kind:
-        case py.ListOf(items, given):
+        case py.ListOf(items, for_request):
             inner, meaning = _named_lists(items, name)
-            return py.ListOf(inner, given), meaning
+            return py.ListOf(inner, for_request), meaning
         case py.Either(members):
             values = next(member for member in members if isinstance(member, py.LiteralOf))
             others = [member for member in members if not isinstance(member, py.LiteralOf | py.Plain)]

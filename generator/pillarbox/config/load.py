@@ -9,7 +9,7 @@ from typing import Any, assert_never
 
 from .settings import ClientSettings, ConfigError, Limits, Rename, Settings, TypeCorrection
 from .table import ROOT, Flag, Items, Keys, Number, Table, Text, Texts, Value
-from .type_paths import parse_place
+from .type_paths import parse_type_path
 from .typetext import TypeText, parse_type
 
 __all__ = ["find", "load", "parse"]
@@ -235,7 +235,7 @@ def _corrections(
         here = f"{where}[{number}]"
         text = table["at"]
         try:
-            place = parse_place(text)
+            place = parse_type_path(text)
         except ValueError as error:
             raise checker.error(f"{here}.at", f"{text[:80]!a} {error}") from None
         kind: TypeText | None = None

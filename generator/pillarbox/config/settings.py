@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from .type_paths import Place
+from .type_paths import TypePath
 from .typetext import TypeText
 
 __all__ = ["ClientSettings", "ConfigError", "Limits", "Rename", "Settings", "TypeCorrection"]
@@ -26,7 +26,7 @@ class Rename:
 class TypeCorrection:
     """What a place really is, where the spec or its examples say otherwise."""
 
-    at: Place
+    at: TypePath
     text: str
     """`at` as written, for messages."""
     type: TypeText | None = None

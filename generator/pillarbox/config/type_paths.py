@@ -10,7 +10,7 @@ import json
 import re
 from dataclasses import dataclass
 
-__all__ = ["AnswerPlace", "ArgumentPlace", "Items", "Member", "Place", "Step", "Values", "parse_place"]
+__all__ = ["ArgumentPath", "Items", "Member", "ResponsePath", "Step", "TypePath", "Values", "parse_type_path"]
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 _PLACE = re.compile(rf"\s*({_NAME}(?:\.{_NAME})*)\s*(?:->\s*(.*?)|\(\s*({_NAME})\s*(.*?)\s*\))\s*", re.DOTALL)
@@ -38,7 +38,7 @@ Step = Member | Items | Values
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerPlace:
+class ResponsePath:
     """A place in what an operation answers with success; no steps for the whole of it."""
 
     operation: str
@@ -46,7 +46,7 @@ class AnswerPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class ArgumentPlace:
+class ArgumentPath:
     """An argument of an operation, or a place in its value."""
 
     operation: str
@@ -54,20 +54,20 @@ class ArgumentPlace:
     steps: tuple[Step, ...] = ()
 
 
-Place = AnswerPlace | ArgumentPlace
+TypePath = ResponsePath | ArgumentPath
 
 
-def parse_place(text: str) -> Place:
+def parse_type_path(text: str) -> TypePath:
     """Read a place. `ValueError` says what is wrong with it, in words that follow its quotation."""
     match = _PLACE.fullmatch(text)
     if match is None:
         raise ValueError("is no place: write `users.get -> field` or `users.get(argument)`")
     operation, answer, argument, inside = match.groups()
     if argument is None:
-        return AnswerPlace(operation, _steps(answer))
+        return ResponsePath(operation, _steps(answer))
     if inside and inside[0] not in ".[{":
         raise ValueError(f"is not understood from {inside[:20]!a} on")
-    return ArgumentPlace(operation, argument, _steps(f"_{inside}")[1:])
+    return ArgumentPath(operation, argument, _steps(f"_{inside}")[1:])
 
 
 def _steps(text: str) -> tuple[Step, ...]:

@@ -18,15 +18,15 @@ __all__ = [
     "FixedQuery",
     "FormBody",
     "GraphQLBody",
-    "Hole",
     "Identity",
     "JsonBody",
+    "Location",
     "MultipartBody",
     "Operation",
     "Parameter",
     "Part",
-    "Place",
-    "Read",
+    "Placeholder",
+    "ReadResult",
     "Resource",
     "Response",
     "ResponseHeader",
@@ -43,14 +43,14 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Hole:
+class Placeholder:
     """A place in a text that an argument fills, by its wire name."""
 
     wire: str
 
 
-Template = tuple[str | Hole, ...]
-"""Fixed text and holes, in order; neighbouring fixed texts are joined."""
+Template = tuple[str | Placeholder, ...]
+"""Fixed text and placeholders, in order; neighbouring fixed texts are joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Example:
     """What the spec itself holds there, for the conformance run; None where it is `value` or a secret."""
 
 
-class Place(Enum):
+class Location(Enum):
     """Where a parameter travels. The order is the order in which places win a contested name."""
 
     PATH = "path"
@@ -112,7 +112,7 @@ class Style(Enum):
 class Parameter:
     """A value that the caller gives outside of the body."""
 
-    place: Place
+    location: Location
     wire: str
     type: Type
     required: bool
@@ -199,7 +199,7 @@ class MultipartBody:
 
 
 class TextSyntax(Enum):
-    """What a text body is written in: how the value of a hole is escaped."""
+    """What a text body is written in: how the value of a placeholder is escaped."""
 
     XML = "xml"
     JSON = "json"
@@ -208,15 +208,15 @@ class TextSyntax(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextBody:
-    """Text with holes: SOAP, JSON that no parser takes, plain text. `content=` replaces it whole."""
+    """Text with placeholders: SOAP, JSON that no parser takes, plain text. `content=` replaces it whole."""
 
     template: Template
     syntax: TextSyntax
     media_type: str
-    holes: tuple[Field, ...] = ()
-    """One per distinct hole of the template, in order."""
+    placeholders: tuple[Field, ...] = ()
+    """One per distinct placeholder of the template, in order."""
     example: Example | None = None
-    """An object: hole -> value."""
+    """An object: placeholder -> value."""
     origin: Origin
 
 
@@ -325,7 +325,7 @@ class Identity:
     folder: tuple[str, ...] | None = None
     """Postman: names of the folders, then the item's own name."""
     route: str
-    """Method and path, holes by their wire names: `GET /users/{userId}/token`."""
+    """Method and path, placeholders by their wire names: `GET /users/{userId}/token`."""
     operation_id: str | None = None
     pointer: str | None = None
 
@@ -335,7 +335,7 @@ class Server:
     """Where requests go: scheme, host, port and leading path, without a trailing slash."""
 
     template: Template
-    """A single fixed text in most specs; holes are parameters with `Place.SERVER`."""
+    """A single fixed text in most specs; placeholders are parameters with `Location.SERVER`."""
     variable: str = ""
     """The variable that stands for it in the spec, such as `baseUrl`."""
     doc: str = ""
@@ -343,7 +343,7 @@ class Server:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A hole of most paths that the client fills (`Commerce(project_key=…)`)."""
+    """A placeholder of most paths that the client fills (`Commerce(project_key=…)`)."""
 
     wire: str
     type: Type
@@ -357,7 +357,7 @@ class Setting:
 class Source:
     """An argument whose value other operations answer with, as a script of the spec shows. Documentation only."""
 
-    place: Place | None
+    location: Location | None
     """None for the body."""
     wire: str
     operations: tuple[Origin, ...]
@@ -434,7 +434,7 @@ class Api:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class ReadResult:
     """What a reader returns: the API, what was wrong, and how much was left out."""
 
     api: Api

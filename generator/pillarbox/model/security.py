@@ -5,10 +5,19 @@ from enum import Enum
 
 from .problems import Origin
 
-__all__ = ["ApiKey", "Basic", "Bearer", "Digest", "Foreign", "KeyPlace", "MutualTls", "SecurityScheme"]
+__all__ = [
+    "ApiKey",
+    "Basic",
+    "Bearer",
+    "Digest",
+    "KeyLocation",
+    "MutualTls",
+    "SecurityScheme",
+    "UnsupportedScheme",
+]
 
 
-class KeyPlace(Enum):
+class KeyLocation(Enum):
     """Where an API key travels."""
 
     HEADER = "header"
@@ -44,7 +53,7 @@ class ApiKey:
 
     key: str
     wire: str
-    place: KeyPlace
+    location: KeyLocation
     doc: str = ""
     origin: Origin
 
@@ -68,7 +77,7 @@ class MutualTls:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Foreign:
+class UnsupportedScheme:
     """A scheme that we do not sign (`oauth1`, `awsv4`, `hawk` …): the caller brings an `httpx2.Auth`."""
 
     key: str
@@ -78,4 +87,4 @@ class Foreign:
     origin: Origin
 
 
-SecurityScheme = Bearer | Basic | ApiKey | Digest | MutualTls | Foreign
+SecurityScheme = Bearer | Basic | ApiKey | Digest | MutualTls | UnsupportedScheme

@@ -156,7 +156,7 @@ class Schema:
     name: str
     """As the document spells it."""
     type: Object
-    given: bool = False
+    for_request: bool = False
     """True for what a request holds, where it differs from what answers hold (readOnly, writeOnly)."""
     origin: Origin
 

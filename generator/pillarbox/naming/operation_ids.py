@@ -112,22 +112,22 @@ def _path_pieces(path: str) -> Iterator[tuple[bool, tuple[str, ...]]]:
 
 
 def _is_route(words: Sequence[str], path: str) -> tuple[bool, bool]:
-    """Whether words are those of a path, one after the other; and whether a hole is among them."""
+    """Whether words are those of a path, one after the other; and whether a placeholder is among them."""
     left = list(words)
-    holes = fixed = False
-    for is_hole, piece in _path_pieces(path):
-        if is_hole:
+    placeholders = fixed = False
+    for is_placeholder, piece in _path_pieces(path):
+        if is_placeholder:
             for size in range(len(piece), 0, -1):
                 if left[:size] == list(piece[-size:]):
                     del left[:size]
-                    holes = True
+                    placeholders = True
                     break
         elif left[:1] == list(piece):
             del left[0]
             fixed = True
         elif not _VERSION.fullmatch(piece[0]):
             return False, False
-    return fixed and not left, holes
+    return fixed and not left, placeholders
 
 
 def _is_mechanical(text: str, method: str, path: str) -> bool:
@@ -136,9 +136,9 @@ def _is_mechanical(text: str, method: str, path: str) -> bool:
     if len(words) < 2:
         return False
     if words[0] == method:
-        same, holes = _is_route(words[1:], path)
+        same, placeholders = _is_route(words[1:], path)
         # `getUsers` reads like a name, and might have been one.
-        return same and (holes or method in ("post", "put", "patch"))
+        return same and (placeholders or method in ("post", "put", "patch"))
     if len(_steps(text)) == 2:
         return False
     rest = words[:-1] if words[-1] in ("collection", "item") else words

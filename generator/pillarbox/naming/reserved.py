@@ -42,7 +42,7 @@ _BASE_MODEL = frozenset(
 _IMPORTED = frozenset(
     """
     Annotated Any ApiKey AsyncClient AsyncResource Basic Bearer Client Configuration Digest Field FileInput
-    Foreign Literal Mapping Model MutualTls None False True Operation RequestOptions Resource Sequence
+    UnsupportedScheme Literal Mapping Model MutualTls None False True Operation RequestOptions Resource Sequence
     TYPE_CHECKING Tagged Timeout UNSET UUID Unset ValidationError BaseModel Error APIError
     """.split()
 )

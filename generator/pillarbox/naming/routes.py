@@ -12,7 +12,7 @@ _ROUTE = re.compile(
     r"\s*(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)?\s*(\{\{[^{}]*\}\}|https?://[^/\s]+)?(/\S*)(.*)", re.DOTALL
 )
 _NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
-_HOLE = re.compile(r"\{[^/]*\}|:[^/]+|<[^/]*>")
+_PLACEHOLDER = re.compile(r"\{[^/]*\}|:[^/]+|<[^/]*>")
 _NAMELESS = re.compile(r"\{\W*\}|.*\}.*\{.*")
 _VERSION = re.compile(r"v\d+(?:\.\d+)*|api|rest", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:json|xml|csv|html?|txt|pdf)$")
@@ -31,15 +31,15 @@ def route_in_name(name: str) -> tuple[str, str, str] | None:
 
 
 def _nouns(segments: Sequence[str]) -> list[list[str]]:
-    """Words of the fixed segments; one that a hole follows is a single thing."""
+    """Words of the fixed segments; one that a placeholder follows is a single thing."""
     found: list[list[str]] = []
     for number, segment in enumerate(segments):
-        if _HOLE.search(segment):
+        if _PLACEHOLDER.search(segment):
             continue
         words = list(split_words(_FILE.sub("", segment)))
         if not words:
             continue
-        if number + 1 < len(segments) and _HOLE.fullmatch(segments[number + 1]):
+        if number + 1 < len(segments) and _PLACEHOLDER.fullmatch(segments[number + 1]):
             words[-1] = singular(words[-1])
         found.append(words)
     return found
@@ -57,27 +57,39 @@ def route_words(method: str, path: str, rest: str = "") -> tuple[str, ...]:
     """
     segments = [segment for segment in path.split("/") if segment and not _VERSION.fullmatch(segment)]
     nouns = _nouns(segments)
-    ends_in_hole = bool(segments) and bool(_HOLE.search(segments[-1]))
+    ends_in_placeholder = bool(segments) and bool(_PLACEHOLDER.search(segments[-1]))
     after = split_words(rest)
     if not nouns:
         # `GET /{line}` -> get line
-        held = split_words(segments[-1]) if ends_in_hole and not _NAMELESS.fullmatch(segments[-1]) else ()
+        held = (
+            split_words(segments[-1]) if ends_in_placeholder and not _NAMELESS.fullmatch(segments[-1]) else ()
+        )
         return (_VERBS.get(method, method.lower()) if held else method.lower(), *held, *after)
     last = nouns[-1]
-    if method == "POST" and len(nouns) > 2 and nouns[-2] == ["actions"] and not ends_in_hole:
+    if method == "POST" and len(nouns) > 2 and nouns[-2] == ["actions"] and not ends_in_placeholder:
         # `POST /servers/{id}/actions/change_type` -> change server type
         verb, nouns = last[0], [*nouns[:-2], last[1:]]
-    elif method == "GET" and len(nouns) > 1 and not ends_in_hole and len(last) == 1 and last[0] in _ASKED:
+    elif (
+        method == "GET"
+        and len(nouns) > 1
+        and not ends_in_placeholder
+        and len(last) == 1
+        and last[0] in _ASKED
+    ):
         # `GET /bicycles/search` -> search bicycles
         verb, nouns = last[0], nouns[:-1]
     elif (
-        method == "POST" and len(nouns) > 1 and not ends_in_hole and len(last) == 1 and split_verb(last[0])[0]
+        method == "POST"
+        and len(nouns) > 1
+        and not ends_in_placeholder
+        and len(last) == 1
+        and split_verb(last[0])[0]
     ):
         verb, nouns = last[0], nouns[:-1]
     else:
-        listing = method == "GET" and not ends_in_hole and _is_plural(last[-1])
+        listing = method == "GET" and not ends_in_placeholder and _is_plural(last[-1])
         verb = _VERBS.get(method, method.lower()) if not listing else "list"
-        if method == "POST" and not ends_in_hole:
+        if method == "POST" and not ends_in_placeholder:
             last[-1] = singular(last[-1])
     words = [word for noun in nouns for word in noun]
     if words and words[0] == verb:

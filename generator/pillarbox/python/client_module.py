@@ -10,7 +10,7 @@ from ..client.type_mapping import TypeNames
 from ..config.editions import Edition
 from ..lock.claims import Claims
 from ..model.api import Api, Server, Setting
-from ..model.security import ApiKey, Basic, Bearer, Digest, Foreign, MutualTls, SecurityScheme
+from ..model.security import ApiKey, Basic, Bearer, Digest, MutualTls, SecurityScheme, UnsupportedScheme
 from ..naming.words import snake, split_words, valid_name
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
@@ -25,7 +25,7 @@ __all__ = ["ClientSetting", "Credential", "credentials_of", "default_security", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientSetting:
-    """A hole of most paths that the client fills."""
+    """A placeholder of most paths that the client fills."""
 
     setting: Setting
     name: str
@@ -66,7 +66,7 @@ def _roles(scheme: SecurityScheme) -> tuple[tuple[str, str], ...]:
             words = split_words(wire)
             plain = words in (("api", "key"), ("x", "api", "key"), ("apikey",), ("key",))
             return (("key", "api_key" if plain else snake(wire)),)
-        case MutualTls() | Foreign():
+        case MutualTls() | UnsupportedScheme():
             return ()
         case _:
             assert_never(scheme)
@@ -114,10 +114,10 @@ def _scheme_code(scheme: SecurityScheme, credentials: Sequence[Credential], impo
             return PythonCode("Digest({})").format(own)
         case MutualTls():
             return PythonCode("MutualTls()")
-        case ApiKey(wire=wire, place=place):
+        case ApiKey(wire=wire, location=place):
             return PythonCode("ApiKey({}, {}, {})").format(literal(wire), literal(place.value), own)
-        case Foreign(kind=kind):
-            return PythonCode("Foreign({})").format(literal(kind))
+        case UnsupportedScheme(kind=kind):
+            return PythonCode("UnsupportedScheme({})").format(literal(kind))
         case _:
             assert_never(scheme)
 
@@ -126,12 +126,12 @@ _SERVERS_SHOWN = 6
 
 
 def _address(server: Server) -> str:
-    """Where a server is, holes as `{wire}`."""
+    """Where a server is, placeholders as `{wire}`."""
     return "".join(piece if isinstance(piece, str) else f"{{{piece.wire}}}" for piece in server.template)
 
 
 def base_url_of(api: Api) -> str | None:
-    """Where the API is, holes as `{wire}`; None where the spec does not say."""
+    """Where the API is, placeholders as `{wire}`; None where the spec does not say."""
     if api.server is None:
         return None
     return _address(api.server) or None
@@ -201,7 +201,7 @@ def _setting_argument(item: ClientSetting) -> PythonCode:
 def _auth_doc(api: Api) -> str:
     """What the argument is for: the caller brings what the client does not sign itself."""
     told = "Signs requests in place of the credentials above."
-    kinds = [scheme.kind for scheme in used_schemes(api) if isinstance(scheme, Foreign)]
+    kinds = [scheme.kind for scheme in used_schemes(api) if isinstance(scheme, UnsupportedScheme)]
     if not kinds:
         return told
     bring = " `httpx2.DigestAuth` does digest." if "digest" in kinds else ""

@@ -184,11 +184,11 @@ def _shown(arguments: Sequence[Argument], edition: Edition) -> list[tuple[Argume
         and argument.has_example
         and len(texts[argument.name]) <= _LONGEST_OPTION
     ]
-    options.sort(key=lambda argument: argument.place == "header")
+    options.sort(key=lambda argument: argument.location == "header")
     chosen = {argument.name for argument in options[: edition.options_shown]}
-    if any(argument.place == "whole" for argument in arguments):
-        # Beside a body in one piece stand only the holes of a text, and it is sent with all of them filled.
-        chosen |= {argument.name for argument in arguments if argument.place == "body"}
+    if any(argument.location == "whole" for argument in arguments):
+        # Beside a body in one piece stand only the placeholders of a text, and it is sent with all of them filled.
+        chosen |= {argument.name for argument in arguments if argument.location == "body"}
     return [
         (argument, texts[argument.name])
         for argument in arguments
@@ -220,7 +220,7 @@ def call_example(
 ) -> str:
     """The example call as doctest lines: one line where it fits, else an argument a line."""
     pieces = [
-        text if argument.place == "path" and argument.required else f"{argument.name}={text}"
+        text if argument.location == "path" and argument.required else f"{argument.name}={text}"
         for argument, text in _shown(arguments, edition)
     ]
     prefix = ">>> await " if awaited else ">>> "

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..client.operations import NamedOperation
 from ..model.api import SavedExample
-from .methods import _path_text, hole_text
+from .methods import _path_text, placeholder_text
 
 __all__ = ["examples_text"]
 
@@ -35,7 +35,7 @@ def examples_text(operations: Sequence[NamedOperation]) -> str:
         }
         if operation.server is not None:
             entry["server"] = "".join(
-                piece if isinstance(piece, str) else f"{{{hole_text(piece)}}}"
+                piece if isinstance(piece, str) else f"{{{placeholder_text(piece)}}}"
                 for piece in operation.server.template
             )
         entries.append(entry)

@@ -8,19 +8,19 @@ from typing import assert_never
 from ..client import types as py
 from ..client.arguments import Argument, Default
 from ..client.model_sites import response_key, successes
-from ..client.type_mapping import TypeNames, answer_type
+from ..client.type_mapping import TypeNames, response_annotation
 from ..client.types import PyType
 from ..model.api import (
     BinaryBody,
     FixedQuery,
     FormBody,
     GraphQLBody,
-    Hole,
     JsonBody,
+    Location,
     MultipartBody,
     Operation,
     Parameter,
-    Place,
+    Placeholder,
     Style,
     TextBody,
 )
@@ -62,7 +62,7 @@ def _answer(operation: Operation, qualified: str, model_names: TypeNames) -> lis
     found: list[tuple[int | None, PyType]] = []
     for answer in successes(operation):
         key = response_key(qualified, answer)
-        kind = py.NONE if answer.type is None else answer_type(answer.type, key, model_names)
+        kind = py.NONE if answer.type is None else response_annotation(answer.type, key, model_names)
         found.append((answer.status, kind))
     return found
 
@@ -83,12 +83,14 @@ def constant_name(method: str) -> str:
 
 
 def _path_text(operation: Operation) -> str:
-    return "".join(piece if isinstance(piece, str) else f"{{{hole_text(piece)}}}" for piece in operation.path)
+    return "".join(
+        piece if isinstance(piece, str) else f"{{{placeholder_text(piece)}}}" for piece in operation.path
+    )
 
 
-def hole_text(hole: Hole) -> str:
-    """A hole's name as it stands in a path constant: braces cannot stand there."""
-    return hole.wire.replace("{", "%7B").replace("}", "%7D")
+def placeholder_text(placeholder: Placeholder) -> str:
+    """A placeholder's name as it stands in a path constant: braces cannot stand there."""
+    return placeholder.wire.replace("{", "%7B").replace("}", "%7D")
 
 
 def _lambda(kind: PyType) -> PythonCode:
@@ -169,8 +171,8 @@ def _media_type(operation: Operation) -> str | None:
             assert_never(body)
 
 
-_STYLED_PLACES = {Place.PATH: "path", Place.HEADER: "headers", Place.COOKIE: "cookies"}
-_PLAIN = {Place.PATH: (Style.SIMPLE, Style.COMMA), Place.HEADER: (Style.SIMPLE, Style.COMMA)}
+_STYLED_PLACES = {Location.PATH: "path", Location.HEADER: "headers", Location.COOKIE: "cookies"}
+_PLAIN = {Location.PATH: (Style.SIMPLE, Style.COMMA), Location.HEADER: (Style.SIMPLE, Style.COMMA)}
 """Styles that are what the place does anyway; elsewhere that is `SIMPLE` alone."""
 
 
@@ -184,7 +186,7 @@ def _styles(operation: Operation) -> Iterator[PythonCode]:
     query = [
         (parameter.wire, style)
         for parameter in operation.parameters
-        if parameter.place is Place.QUERY and (style := _query_style(parameter))
+        if parameter.location is Location.QUERY and (style := _query_style(parameter))
     ]
     if query:
         yield PythonCode("query={}").format(_mapping(query))
@@ -194,8 +196,8 @@ def _styles(operation: Operation) -> Iterator[PythonCode]:
             yield PythonCode("form={}").format(_mapping(form))
     others: dict[str, list[tuple[str, str]]] = {}
     for parameter in operation.parameters:
-        keyword = _STYLED_PLACES.get(parameter.place)
-        if keyword and parameter.style not in _PLAIN.get(parameter.place, (Style.SIMPLE,)):
+        keyword = _STYLED_PLACES.get(parameter.location)
+        if keyword and parameter.style not in _PLAIN.get(parameter.location, (Style.SIMPLE,)):
             others.setdefault(keyword, []).append((parameter.wire, parameter.style.value))
     if others:
         entries = (
@@ -235,7 +237,7 @@ def plan_constant(
         arguments.append(PythonCode("media_type={}").format(literal(media_type)))
     if operation.server is not None:
         text = "".join(
-            piece if isinstance(piece, str) else f"{{{hole_text(piece)}}}"
+            piece if isinstance(piece, str) else f"{{{placeholder_text(piece)}}}"
             for piece in operation.server.template
         )
         arguments.append(PythonCode("server={}").format(literal(text)))
@@ -265,8 +267,8 @@ def _group(keyword: str, entries: Sequence[PythonCode]) -> Group:
 def _body_groups(
     operation: Operation, arguments: Sequence[Argument], text_name: PythonCode
 ) -> Iterator[Group]:
-    entries = [_entry(argument) for argument in arguments if argument.place == "body"]
-    whole = [identifier(argument.name) for argument in arguments if argument.place == "whole"]
+    entries = [_entry(argument) for argument in arguments if argument.location == "body"]
+    whole = [identifier(argument.name) for argument in arguments if argument.location == "whole"]
     match operation.body:
         case None:
             return
@@ -289,8 +291,8 @@ def _body_groups(
                 else Group(keyword=identifier("json"), value=PythonCode("{{}}").format())
             )
         case TextBody(syntax=syntax):
-            holes = PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
-            value = PythonCode("({}, {}, {})").format(text_name, holes, literal(syntax.value))
+            placeholders = PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
+            value = PythonCode("({}, {}, {})").format(text_name, placeholders, literal(syntax.value))
             yield Group(keyword=identifier("text"), value=value)
             yield Group(keyword=identifier("content"), value=whole[0])
         case BinaryBody():
@@ -318,12 +320,12 @@ def plan_method(
         if argument.default is Default.UNSET:
             imports.add("._runtime.unset", "UNSET")
         code = declaration(argument, _MODELS, hidden)
-        (positional if argument.place == "path" else keywords).append(code)
+        (positional if argument.location == "path" else keywords).append(code)
     imports.add("._runtime.options", "RequestOptions", typing_only=True)
     keywords.append(PythonCode("options: RequestOptions | None = None"))
     groups: list[Group] = []
     for place, keyword in _GROUPS:
-        entries = [_entry(argument) for argument in method.arguments if argument.place == place]
+        entries = [_entry(argument) for argument in method.arguments if argument.location == place]
         if entries:
             groups.append(_group(keyword, entries))
     groups += _body_groups(method.operation, method.arguments, PythonCode("{}_TEXT").format(constant))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from ..client import types as py
 from ..client.model_naming import NamedModels
-from ..client.model_sites import ModelPlace
+from ..client.model_sites import ModelSite
 from ..client.public_api import SurfaceField, SurfaceModel, ValueList
-from ..client.type_mapping import answer_type, literal_values, member_key, values_key
+from ..client.type_mapping import literal_values, member_key, response_annotation, values_key
 from ..client.types import PyType, models_of, spell, untyped
 from ..lock.claims import Claims
 from ..model.types import Enumeration, Field
@@ -75,7 +75,7 @@ class _Member:
     deprecated: bool
 
 
-def _merge(places: Sequence[ModelPlace], found: NamedModels) -> list[_Member]:
+def _merge(places: Sequence[ModelSite], found: NamedModels) -> list[_Member]:
     fields: dict[str, list[tuple[Field, str]]] = {}
     for place in places:
         for field in place.kind.fields:
@@ -87,7 +87,9 @@ _ANY_NUMBER = py.either([py.INT, py.FLOAT])
 
 
 def _member(wire: str, said: Sequence[tuple[Field, str]], found: NamedModels, *, of: int) -> _Member:
-    kind = py.either(answer_type(field.type, member_key(key, wire), found.names) for field, key in said)
+    kind = py.either(
+        response_annotation(field.type, member_key(key, wire), found.names) for field, key in said
+    )
     if kind == _ANY_NUMBER:
         kind = py.FLOAT
     required = len(said) == of and all(field.required for field, _ in said)
@@ -119,7 +121,7 @@ def _field_code(name: str, member: _Member, imports: Imports) -> PythonCode:
     return line_breaks.annotated(code, whole, _spelled, alias, default)
 
 
-def _describe(places: Sequence[ModelPlace]) -> str:
+def _describe(places: Sequence[ModelSite]) -> str:
     first = places[0]
     if first.schema is not None:
         part = "Part of" if first.nouns else "As the spec describes"
@@ -132,10 +134,10 @@ def _describe(places: Sequence[ModelPlace]) -> str:
     return f"Part of what `{first.operation}` answers."
 
 
-def _extra(places: Sequence[ModelPlace], found: NamedModels, imports: Imports) -> PyType | None:
+def _extra(places: Sequence[ModelSite], found: NamedModels, imports: Imports) -> PyType | None:
     """The type of members that have no name; None where the spec says nothing of it."""
     said = [
-        answer_type(place.kind.extra, values_key(place.key), found.names)
+        response_annotation(place.kind.extra, values_key(place.key), found.names)
         for place in places
         if place.kind.extra is not None
     ]
@@ -180,7 +182,7 @@ def _seen(name: str, member: _Member) -> SurfaceField:
 
 
 def _surface(
-    name: str, places: Sequence[ModelPlace], fields: tuple[SurfaceField, ...], extra: PyType | None
+    name: str, places: Sequence[ModelSite], fields: tuple[SurfaceField, ...], extra: PyType | None
 ) -> SurfaceModel:
     named = (place.schema.origin for place in places if place.schema is not None and not place.nouns)
     return SurfaceModel(

@@ -44,7 +44,7 @@ def _signature(
 ) -> Signature:
     """The signature of a method, with some arguments by their old names."""
     arguments = [replace(item, name=old.get(item.name, item.name)) for item in method.arguments]
-    code = [(item.place == "path", declaration(item, _MODELS, hidden)) for item in arguments]
+    code = [(item.location == "path", declaration(item, _MODELS, hidden)) for item in arguments]
     return Signature(
         decorators=tuple(decorators),
         define=made.define,
@@ -127,9 +127,9 @@ def _old_method(
     awaited = made.define == PythonCode("async def")
     passed = [
         identifier(item.name)
-        if item.place == "path"
+        if item.location == "path"
         else PythonCode("{}={}").format(identifier(item.name), identifier(item.name))
-        for item in sorted(method.arguments, key=lambda item: item.place != "path")
+        for item in sorted(method.arguments, key=lambda item: item.location != "path")
     ]
     return RenamedMethod(
         overloads=_overloads(renamed, method, arguments, hidden, imports, [mark]) if arguments else (),

@@ -71,7 +71,7 @@ def _planned(method: PlannedMethod) -> PlannedOperation:
     return PlannedOperation(
         operation=method.operation,
         qualified=method.qualified,
-        arguments=tuple((item.name, item.place, item.wire) for item in arguments),
+        arguments=tuple((item.name, item.location, item.wire) for item in arguments),
         annotations=tuple((item.name, str(spell(item.kind, models=_MODELS))) for item in arguments),
         returns=str(spell(method.returns, models=_MODELS)),
         answer=method.returns,

@@ -90,7 +90,7 @@ class PlannedMethods:
 
 
 def _text_constant(name: PythonCode, body: GraphQLBody | TextBody) -> PythonCode:
-    """`_CREATE_TEXT = …`: a line of source for each line of the text, holes as `{{wire}}`."""
+    """`_CREATE_TEXT = …`: a line of source for each line of the text, placeholders as `{{wire}}`."""
     if isinstance(body, GraphQLBody):
         text = body.query or ""
     else:

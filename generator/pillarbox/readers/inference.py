@@ -129,10 +129,10 @@ class _Seen:
                 self.families["object"] = None
 
 
-def infer(samples: Iterable[Any], *, given: bool, origin: Origin | None = None) -> Type:
+def infer(samples: Iterable[Any], *, for_request: bool, origin: Origin | None = None) -> Type:
     """The narrowest type that takes every one of `samples`.
 
-    `given` is True for what a caller sends: one sample proves nothing there, so no field is required.
+    `for_request` is True for what a caller sends: one sample proves nothing there, so no field is required.
     Recursive: the caller bounds the depth of the samples.
     """
     seen = _Seen()
@@ -143,7 +143,7 @@ def infer(samples: Iterable[Any], *, given: bool, origin: Origin | None = None) 
     families = list(seen.families)
     if "number" in families and "integer" in families:
         families.remove("integer")
-    members = [_member(family, seen, given, origin) for family in families]
+    members = [_member(family, seen, for_request, origin) for family in families]
     if not members:
         return Anything("only null was seen" if seen.nulls else "nothing was seen")
     merged = members[0] if len(members) == 1 else Union(tuple(members))
@@ -158,14 +158,16 @@ def _family(kind: ScalarKind) -> str:
             return "string"
 
 
-def _member(family: str, seen: _Seen, given: bool, origin: Origin | None) -> Type:
+def _member(family: str, seen: _Seen, for_request: bool, origin: Origin | None) -> Type:
     match family:
         case "object":
-            return _object(seen.objects, given, origin)
+            return _object(seen.objects, for_request, origin)
         case "array":
             items = [item for array in seen.arrays for item in array]
             return Array(
-                infer(items, given=given, origin=origin) if items else Anything("the array is empty")
+                infer(items, for_request=for_request, origin=origin)
+                if items
+                else Anything("the array is empty")
             )
         case "string":
             texts = [scalar for scalar in seen.declared if _family(scalar.kind) == "string"]
@@ -186,7 +188,7 @@ def _string(declared: list[Scalar], texts: list[str]) -> Scalar:
     return scalar
 
 
-def _object(objects: list[Mapping[str, Any]], given: bool, origin: Origin | None) -> Type:
+def _object(objects: list[Mapping[str, Any]], for_request: bool, origin: Origin | None) -> Type:
     values: dict[str, list[Any]] = {}
     for sample in objects:
         for key, value in sample.items():
@@ -194,14 +196,16 @@ def _object(objects: list[Mapping[str, Any]], given: bool, origin: Origin | None
     if not values:
         return Map(Anything("the object is empty"))
     if _keys_are_data(values):
-        merged = infer([value for found in values.values() for value in found], given=given, origin=origin)
+        merged = infer(
+            [value for found in values.values() for value in found], for_request=for_request, origin=origin
+        )
         if not isinstance(merged, Union) or _strict_data(values):
             return Map(merged)
     fields = tuple(
         Field(
             wire=key,
-            type=infer(found, given=given, origin=origin),
-            required=not given and len(found) == len(objects),
+            type=infer(found, for_request=for_request, origin=origin),
+            required=not for_request and len(found) == len(objects),
             evidence=Evidence(len(found), len(objects)),
         )
         for key, found in values.items()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..model.api import Read
+from ..model.api import ReadResult
 from ..model.problems import Origin, SpecError
 from .documents import Document, Limits, load
 from .openapi.document import is_openapi, read_openapi
@@ -20,7 +20,9 @@ __all__ = ["read", "read_document", "spec_digest"]
 _V1 = ("requests", "folders", "order")
 
 
-def read(path: str | Path, *, limits: Limits | None = None, environments: Sequence[str | Path] = ()) -> Read:
+def read(
+    path: str | Path, *, limits: Limits | None = None, environments: Sequence[str | Path] = ()
+) -> ReadResult:
     """Read a spec of any known format.
 
     Args:
@@ -41,7 +43,7 @@ def read(path: str | Path, *, limits: Limits | None = None, environments: Sequen
     return read_document(_load(path, limits), scopes)
 
 
-def read_document(document: Document, environments: Sequence[Environment] = ()) -> Read:
+def read_document(document: Document, environments: Sequence[Environment] = ()) -> ReadResult:
     """Read a parsed document with the values of environments.
 
     Raises:

@@ -33,7 +33,7 @@ _PLACEHOLDER = re.compile(
     r"|string|null|none|undefined|true|false|value|token|secret|password|key|api[\s_-]?key|access[\s_-]?token|bearer|basic",
     re.IGNORECASE | re.DOTALL,
 )
-_HOLES = re.compile(r"\{\{[^{}]*\}\}")
+_PLACEHOLDERS = re.compile(r"\{\{[^{}]*\}\}")
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def is_strong(name: str) -> bool:
 
 def is_real(value: str) -> bool:
     """False for what stands for a secret without being one: `<token>`, `{{token}}`, `string`, empty."""
-    bare = _HOLES.sub("", value).strip()
+    bare = _PLACEHOLDERS.sub("", value).strip()
     return bool(bare) and not _PLACEHOLDER.fullmatch(bare)
 
 

@@ -6,7 +6,7 @@ from ..client import types as py
 from ..client.arguments import Argument, Default
 from ..client.public_api import SurfaceOperation
 from ..client.types import PyType
-from ..model.api import FormBody, Operation, Place, Style, TextBody
+from ..model.api import FormBody, Location, Operation, Style, TextBody
 from ..model.problems import Origin
 from ..model.types import Json
 from ..text.python import PythonCode, literal
@@ -44,9 +44,9 @@ def _declared(argument: Argument) -> str:
 def _origin(operation: Operation, argument: Argument) -> Origin:
     """Where an argument stands: its parameter, else the body."""
     for parameter in operation.parameters:
-        if (parameter.place.value, parameter.wire) == (argument.place, argument.wire):
+        if (parameter.location.value, parameter.wire) == (argument.location, argument.wire):
             return parameter.origin
-    if argument.place in ("body", "whole") and operation.body is not None:
+    if argument.location in ("body", "whole") and operation.body is not None:
         return operation.body.origin
     return operation.origin
 
@@ -92,15 +92,15 @@ _SHIFTS = {
 
 
 def _sent(argument: Argument) -> str:
-    return argument.place if argument.place == "whole" else f"{argument.place} {argument.wire}"
+    return argument.location if argument.location == "whole" else f"{argument.location} {argument.wire}"
 
 
 def _style(operation: Operation, argument: Argument) -> str:
     simple = Style.SIMPLE.value
     for parameter in operation.parameters:
-        if (parameter.place.value, parameter.wire) == (argument.place, argument.wire):
+        if (parameter.location.value, parameter.wire) == (argument.location, argument.wire):
             return parameter.style.value
-    if isinstance(operation.body, FormBody) and argument.place == "body":
+    if isinstance(operation.body, FormBody) and argument.location == "body":
         return next((style.value for wire, style in operation.body.styles if wire == argument.wire), simple)
     return simple
 
@@ -119,11 +119,11 @@ def _survivor(
             old=before.name,
             new=after.name,
         )
-    if (before.place, before.wire) != (after.place, after.wire):
+    if (before.location, before.wire) != (after.location, after.wire):
         yield in_new(Check.ARGUMENT_MOVED, symbol, origin, old=_sent(before), new=_sent(after))
     elif (old_style := _style(old.operation, before)) != (new_style := _style(new.operation, after)):
         yield in_new(Check.ARGUMENT_ENCODING_CHANGED, symbol, origin, old=old_style, new=new_style)
-    if before.place == Place.PATH.value != after.place:
+    if before.location == Location.PATH.value != after.location:
         yield in_new(Check.ARGUMENT_BECAME_KEYWORD, symbol, origin)
     if before.required != after.required:
         check = Check.ARGUMENT_BECAME_REQUIRED if after.required else Check.ARGUMENT_BECAME_OPTIONAL
@@ -143,10 +143,10 @@ def _survivor(
 
 
 def _whole(operation: SurfaceOperation) -> Argument | None:
-    """The argument that is the whole body; that of a text with holes only replaces it."""
+    """The argument that is the whole body; that of a text with placeholders only replaces it."""
     if isinstance(operation.operation.body, TextBody):
         return None
-    return next((argument for argument in operation.arguments if argument.place == "whole"), None)
+    return next((argument for argument in operation.arguments if argument.location == "whole"), None)
 
 
 def _body_shape(operation: SurfaceOperation) -> str:
@@ -162,24 +162,24 @@ def _reshaped(old: SurfaceOperation, new: SurfaceOperation) -> bool:
 
 
 def _is_body(argument: Argument) -> bool:
-    return argument.place in ("body", "whole")
+    return argument.location in ("body", "whole")
 
 
 def _paired(
     old: Operation, new: Operation, before: Sequence[Argument], after: Sequence[Argument]
 ) -> Pairs[Argument]:
-    """By place and name of the API, by the name that the lock kept, and the holes of an equal path by their order."""
-    holes: dict[int, int] = {}
+    """By place and name of the API, by the name that the lock kept, and the placeholders of an equal path by their order."""
+    placeholders: dict[int, int] = {}
     if _shape(old) == _shape(new):
         for arguments in (before, after):
-            path = (argument for argument in arguments if argument.place == "path")
-            holes |= {id(argument): number for number, argument in enumerate(path)}
+            path = (argument for argument in arguments if argument.location == "path")
+            placeholders |= {id(argument): number for number, argument in enumerate(path)}
     return paired(
         before,
         after,
-        lambda one: (one.place, one.wire),
+        lambda one: (one.location, one.wire),
         lambda one: one.name,
-        lambda one: holes.get(id(one), id(one)),
+        lambda one: placeholders.get(id(one), id(one)),
     )
 
 
@@ -219,7 +219,9 @@ def argument_changes(pairing: Pairing, old: SurfaceOperation, new: SurfaceOperat
             _origin(new.operation, argument),
             new=_declared(argument),
         )
-    yield from _positions(new, [pair for pair in pairs.both if pair[0].place == pair[1].place == "path"])
+    yield from _positions(
+        new, [pair for pair in pairs.both if pair[0].location == pair[1].location == "path"]
+    )
 
 
 def _positions(new: SurfaceOperation, pairs: Sequence[tuple[Argument, Argument]]) -> Iterator[Change]:

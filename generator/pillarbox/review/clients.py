@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..model.problems import Origin
-from ..model.security import ApiKey, Basic, Bearer, Digest, Foreign, MutualTls, SecurityScheme
+from ..model.security import ApiKey, Basic, Bearer, Digest, MutualTls, SecurityScheme, UnsupportedScheme
 from .arguments import listed
 from .changes import Change, in_new, in_old
 from .checks import Check
@@ -76,13 +76,13 @@ def _sent(scheme: SecurityScheme) -> str:
             return f"Authorization: {prefix} …"
         case Basic():
             return "Authorization: Basic …"
-        case ApiKey(wire=wire, place=place):
+        case ApiKey(wire=wire, location=place):
             return f"{place.value} {wire}"
         case Digest():
             return "Authorization: Digest …"
         case MutualTls():
             return "client certificate"
-        case Foreign(kind=kind):
+        case UnsupportedScheme(kind=kind):
             return kind
 
 

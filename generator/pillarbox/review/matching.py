@@ -144,10 +144,10 @@ class Pairing:
         """Annotations of places that both versions have."""
         for before, after in self.operations.both:
             yield before.returns, after.returns
-            kinds = {(one.place, one.wire): one.kind for one in before.arguments}
+            kinds = {(one.location, one.wire): one.kind for one in before.arguments}
             for argument in after.arguments:
-                if (argument.place, argument.wire) in kinds:
-                    yield kinds[argument.place, argument.wire], argument.kind
+                if (argument.location, argument.wire) in kinds:
+                    yield kinds[argument.location, argument.wire], argument.kind
         for name, other in names.items():
             fields = {field.wire: field.kind for field in old[name].fields}
             for field in new[other].fields:

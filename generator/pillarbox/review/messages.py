@@ -55,8 +55,8 @@ def _operation(old: SurfaceOperation, new: SurfaceOperation) -> Iterator[Change]
         _values(old.operation), _values(new.operation)
     ):
         yield in_new(Check.EXAMPLES_CHANGED, new.qualified, new.operation.origin)
-    names = [argument.name for argument in old.arguments if argument.place != "path"]
-    if _reordered(names, [argument.name for argument in new.arguments if argument.place != "path"]):
+    names = [argument.name for argument in old.arguments if argument.location != "path"]
+    if _reordered(names, [argument.name for argument in new.arguments if argument.location != "path"]):
         yield in_new(Check.ORDER_CHANGED, new.qualified, new.operation.origin)
 
 
@@ -72,7 +72,7 @@ def _answers(operation: Operation) -> object:
 def _values(operation: Operation) -> Mapping[object, Json]:
     """The values of the example call, by the places that have them."""
     found: dict[object, Json] = {
-        (one.place, one.wire): one.example.value for one in operation.parameters if one.example is not None
+        (one.location, one.wire): one.example.value for one in operation.parameters if one.example is not None
     }
     if operation.body is not None and operation.body.example is not None:
         example = operation.body.example.value

@@ -108,7 +108,7 @@ def _server(operation: Operation) -> str:
 
 
 def _shape(operation: Operation) -> tuple[str, tuple[str | None, ...]]:
-    """Method and path without the names of holes, which no request shows."""
+    """Method and path without the names of placeholders, which no request shows."""
     return operation.method, tuple(piece if isinstance(piece, str) else None for piece in operation.path)
 
 

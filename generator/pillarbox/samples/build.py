@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from ..model.api import Operation, Read
+from ..model.api import Operation, ReadResult
 from ..model.types import Json
 from ..python.nodes import Package, PlannedOperation
 from .answer import answer_of, example_of, reading_of, shortened
@@ -22,7 +22,7 @@ class SampleError(Exception):
 
 class _Planned(Protocol):
     @property
-    def read(self) -> Read: ...
+    def read(self) -> ReadResult: ...
     @property
     def package(self) -> Package: ...
 

@@ -13,16 +13,25 @@ from ..model.api import (
     FormBody,
     GraphQLBody,
     JsonBody,
+    Location,
     MultipartBody,
     Operation,
     Part,
-    Place,
     Server,
     Style,
     TextBody,
     TextSyntax,
 )
-from ..model.security import ApiKey, Basic, Bearer, Digest, Foreign, KeyPlace, MutualTls, SecurityScheme
+from ..model.security import (
+    ApiKey,
+    Basic,
+    Bearer,
+    Digest,
+    KeyLocation,
+    MutualTls,
+    SecurityScheme,
+    UnsupportedScheme,
+)
 from ..model.types import Json
 from ..naming.words import snake
 from ..python.nodes import Package, PlannedOperation
@@ -102,7 +111,7 @@ class _Builder:
             yield from self._server(server)
         values = self.values("path")
         settings = {setting.wire: setting for setting in self.api.settings}
-        styles = {one.wire: one.style for one in self.operation.parameters if one.place is Place.PATH}
+        styles = {one.wire: one.style for one in self.operation.parameters if one.location is Location.PATH}
         for piece in self.operation.path:
             if isinstance(piece, str):
                 yield piece
@@ -134,7 +143,7 @@ class _Builder:
     def query(self) -> Iterator[QueryPiece]:
         values = self.values("query")
         placed = [one for one in self.operation.fixed_query if one.before]
-        parameters = {one.wire: one for one in self.operation.parameters if one.place is Place.QUERY}
+        parameters = {one.wire: one for one in self.operation.parameters if one.location is Location.QUERY}
         for wire, value in values.items():
             yield from (Raw(one.text) for one in placed if one.before == wire)
             one = parameters[wire]
@@ -164,7 +173,7 @@ class _Builder:
 
     def cookies(self) -> Iterator[str]:
         """`name=value`, as often as the style of the parameter repeats it."""
-        styles = {one.wire: one.style for one in self.operation.parameters if one.place is Place.COOKIE}
+        styles = {one.wire: one.style for one in self.operation.parameters if one.location is Location.COOKIE}
         for wire, value in self.values("cookie").items():
             for name, text in query_pairs(wire, value, styles.get(wire, Style.SIMPLE)):
                 yield f"{name}={text or ''}"
@@ -192,15 +201,15 @@ class _Builder:
                 return BasicAuth(self._secret(scheme, "username"), self._secret(scheme, "password"))
             case Digest():
                 return DigestAuth(self._secret(scheme, "username"), self._secret(scheme, "password"))
-            case ApiKey(wire=wire, place=KeyPlace.HEADER):
+            case ApiKey(wire=wire, location=KeyLocation.HEADER):
                 return KeyHeader(wire, self._secret(scheme, "key"))
-            case ApiKey(wire=wire, place=KeyPlace.QUERY):
+            case ApiKey(wire=wire, location=KeyLocation.QUERY):
                 return KeyQuery(wire, self._secret(scheme, "key"), quoted_key(wire))
             case ApiKey(wire=wire):
                 return KeyCookie(wire, self._secret(scheme, "key"))
             case MutualTls():
                 return Unsigned("a client certificate")
-            case Foreign(kind=kind):
+            case UnsupportedScheme(kind=kind):
                 return Unsigned(kind)
             case _:
                 assert_never(scheme)

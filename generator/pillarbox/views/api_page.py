@@ -15,11 +15,11 @@ __all__ = ["plan_page"]
 
 
 def _signature(arguments: Sequence[Argument]) -> str:
-    positional = [argument.name for argument in arguments if argument.place == "path"]
+    positional = [argument.name for argument in arguments if argument.location == "path"]
     keywords = [
         argument.name if argument.required else f"{argument.name}="
         for argument in arguments
-        if argument.place != "path"
+        if argument.location != "path"
     ]
     star = ["*"] if keywords else []
     return ", ".join([*positional, *star, *keywords])

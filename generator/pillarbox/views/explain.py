@@ -196,7 +196,7 @@ def _argument_origins(planned: PlannedOperation | None, entry: Entry) -> tuple[O
         return ()
     place, wire = entry.facts.get("in"), entry.facts.get("wire")
     for parameter in planned.operation.parameters:
-        if (parameter.place.value, parameter.wire) == (place, wire):
+        if (parameter.location.value, parameter.wire) == (place, wire):
             return (parameter.origin,)
     body = planned.operation.body
     return (body.origin,) if body is not None else (planned.operation.origin,)
@@ -213,7 +213,7 @@ def _argument_evidence(
         return
     yield f"annotated {dict(planned.annotations).get(entry.last, '')}"
     for parameter in planned.operation.parameters:
-        if (parameter.place.value, parameter.wire) != (entry.facts.get("in"), entry.facts.get("wire")):
+        if (parameter.location.value, parameter.wire) != (entry.facts.get("in"), entry.facts.get("wire")):
             continue
         if isinstance(parameter.type, Enumeration):
             closed = "other values are let in, because nothing closes the list"
@@ -300,7 +300,7 @@ def _covers(outer: str, inner: str) -> bool:
 
 
 def _argument_at(planned: PlannedOperation, pointer: str) -> str | None:
-    places = {(parameter.place.value, parameter.wire): parameter.origin.pointer for parameter in planned.operation.parameters}  # fmt: skip
+    places = {(parameter.location.value, parameter.wire): parameter.origin.pointer for parameter in planned.operation.parameters}  # fmt: skip
     for name, place, wire in planned.arguments:
         own = places.get((place, wire))
         if own is not None and own != planned.operation.origin.pointer and _covers(own, pointer):

@@ -12,17 +12,17 @@ from ..model.api import (
     ErrorCase,
     FormBody,
     GraphQLBody,
-    Hole,
     JsonBody,
     MultipartBody,
     Parameter,
+    Placeholder,
     Response,
     StatusRange,
     Style,
     Template,
     TextBody,
 )
-from ..model.security import ApiKey, Basic, Bearer, Digest, Foreign, MutualTls, SecurityScheme
+from ..model.security import ApiKey, Basic, Bearer, Digest, MutualTls, SecurityScheme, UnsupportedScheme
 from ..model.types import (
     Anything,
     Array,
@@ -117,7 +117,7 @@ def _fields(kind: Type, at: str = "", depth: int = 0) -> Iterator[tuple[str, Fie
 
 
 def _template_text(template: Template) -> str:
-    return "".join(f"{{{piece.wire}}}" if isinstance(piece, Hole) else piece for piece in template)
+    return "".join(f"{{{piece.wire}}}" if isinstance(piece, Placeholder) else piece for piece in template)
 
 
 def _field_data(path: str, field: Field) -> dict[str, Any]:
@@ -150,7 +150,7 @@ def _body_fields(body: Body | None, schemas: Mapping[str, Schema]) -> list[tuple
             return []
         case JsonBody(type=kind):
             return list(_fields(_spelled_out(kind, schemas)))
-        case FormBody(fields=fields) | TextBody(holes=fields) | GraphQLBody(variables=fields):
+        case FormBody(fields=fields) | TextBody(placeholders=fields) | GraphQLBody(variables=fields):
             return [(field.wire, field) for field in fields]
         case MultipartBody(parts=parts):
             return [(part.field.wire, part.field) for part in parts]
@@ -184,13 +184,13 @@ def _scheme_data(scheme: SecurityScheme) -> dict[str, Any]:
             return {"key": key, "kind": "bearer", "credential": credential, "prefix": prefix}
         case Basic(key=key):
             return {"key": key, "kind": "basic"}
-        case ApiKey(key=key, wire=wire, place=place):
+        case ApiKey(key=key, wire=wire, location=place):
             return {"key": key, "kind": "api key", "place": place.value, "wire": wire}
         case Digest(key=key):
             return {"key": key, "kind": "digest"}
         case MutualTls(key=key):
             return {"key": key, "kind": "mutual TLS", "note": "a client certificate: ssl_context"}
-        case Foreign(key=key, kind=kind):
+        case UnsupportedScheme(key=key, kind=kind):
             return {"key": key, "kind": kind, "note": "not signed by the client: bring an httpx2.Auth"}
         case _:
             assert_never(scheme)
@@ -211,7 +211,7 @@ def _schema_data(key: str, model: str, schema: Schema) -> dict[str, Any]:
 def _operation_data(planned: PlannedOperation, api: Api) -> dict[str, Any]:
     operation = planned.operation
     annotations = dict(planned.annotations)
-    parameters = {(parameter.place.value, parameter.wire): parameter for parameter in operation.parameters}
+    parameters = {(parameter.location.value, parameter.wire): parameter for parameter in operation.parameters}
     top = {field.wire: field for path, field in _body_fields(operation.body, api.schemas) if "." not in path}
     arguments: list[dict[str, Any]] = []
     for name, place, wire in planned.arguments:

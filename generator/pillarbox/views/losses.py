@@ -139,7 +139,7 @@ def _body_types(body: Body | None) -> list[Type]:
             return []
         case JsonBody(type=kind):
             return [kind]
-        case FormBody(fields=fields) | TextBody(holes=fields) | GraphQLBody(variables=fields):
+        case FormBody(fields=fields) | TextBody(placeholders=fields) | GraphQLBody(variables=fields):
             return [member.type for member in fields]
         case MultipartBody(parts=parts):
             return [part.field.type for part in parts]

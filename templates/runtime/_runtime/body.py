@@ -18,7 +18,7 @@ from .unset import UNSET
 
 __all__ = ["Body", "build_body", "fill_text", "json_text"]
 
-_TEXT_HOLE = re.compile(r"\{\{([^{}]*)\}\}")
+_TEXT_PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 _XML_ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
 )
@@ -172,11 +172,11 @@ def _number(value: Decimal, where: str) -> int | float:
 
 
 def fill_text(template: str, values: Mapping[str, object], syntax: str) -> str:
-    """A text with each `{{hole}}` replaced by its value, escaped for where it stands.
+    """A text with each `{{placeholder}}` replaced by its value, escaped for where it stands.
 
     Args:
         template: The text.
-        values: A value for each hole.
+        values: A value for each placeholder.
         syntax: `xml`: escaped for elements and quoted attributes. `json`: a string is escaped as the inside
             of a JSON string, an object or list is JSON. Anything else: as it is.
 
@@ -192,7 +192,7 @@ def fill_text(template: str, values: Mapping[str, object], syntax: str) -> str:
             raise ValueError(f"{where} is required")
         return _escaped(value, syntax, where)
 
-    return _TEXT_HOLE.sub(value_of, template)
+    return _TEXT_PLACEHOLDER.sub(value_of, template)
 
 
 def _escaped(value: object, syntax: str, where: str) -> str:

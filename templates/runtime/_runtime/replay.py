@@ -16,7 +16,7 @@ __all__ = ["ExampleTransport", "Examples", "SavedAnswer"]
 Examples = Mapping[str, Any] | str | os.PathLike[str]
 """The content of `_examples.json`, or where it lies."""
 
-_HOLE = re.compile(r"\{[^{}]*\}")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
 class SavedAnswer(NamedTuple):
@@ -64,7 +64,7 @@ class _Served(NamedTuple):
     @classmethod
     def of(cls, saved: Mapping[str, Any]) -> _Served:
         path = str(saved["path"])
-        fixed = _HOLE.split(path)
+        fixed = _PLACEHOLDER.split(path)
         server = saved.get("server")
         return cls(
             name=str(saved["name"]),
@@ -92,7 +92,7 @@ class _Served(NamedTuple):
 
 def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(
-        "[^/]+".join(re.escape(fixed) for fixed in _HOLE.split(template)) + r"\Z"
+        "[^/]+".join(re.escape(fixed) for fixed in _PLACEHOLDER.split(template)) + r"\Z"
     )
 
 

@@ -41,8 +41,8 @@ class Document:
         self.refs = Refs(self.root, self.origin, dialect, self.problems)
         self.schemas = Schemas(self.refs, dialect, self.problems)
 
-    def type(self, *, given: bool = False) -> Type:
-        return self.schemas.type_of(self.root["place"], self.origin.child("place"), given=given)
+    def type(self, *, for_request: bool = False) -> Type:
+        return self.schemas.type_of(self.root["place"], self.origin.child("place"), for_request=for_request)
 
     def said(self) -> list[str]:
         """Codes of the problems, in the order in which they were found."""

@@ -9,10 +9,10 @@ from pillarbox.model.api import (
     FixedHeader,
     FixedQuery,
     FormBody,
-    Hole,
     JsonBody,
+    Location,
     MultipartBody,
-    Place,
+    Placeholder,
     StatusRange,
     Style,
 )
@@ -109,13 +109,13 @@ def test_path_parameters_stand_in_path_order_and_a_forgotten_one_is_made() -> No
     ]
     read = openapi({"/shops/{shop}/loaves/{loaf}": {"get": {"parameters": nodes, "responses": OK}}})
     (found,) = read.api.operations
-    assert [(one.place, one.wire) for one in found.parameters] == [
-        (Place.PATH, "shop"),
-        (Place.PATH, "loaf"),
-        (Place.QUERY, "page"),
+    assert [(one.location, one.wire) for one in found.parameters] == [
+        (Location.PATH, "shop"),
+        (Location.PATH, "loaf"),
+        (Location.QUERY, "page"),
     ]
     assert codes(read) == ["parameter-not-in-path", "undescribed-path-parameter"]
-    assert found.path == ("/shops/", Hole("shop"), "/loaves/", Hole("loaf"))
+    assert found.path == ("/shops/", Placeholder("shop"), "/loaves/", Placeholder("loaf"))
 
 
 def test_headers_that_the_client_writes_are_no_arguments() -> None:
@@ -151,12 +151,12 @@ def test_null_means_leaving_out() -> None:
 @pytest.mark.parametrize(
     ("path", "template", "fixed"),
     [
-        ("/a b/{id}", ("/a%20b/", Hole("id")), ()),
+        ("/a b/{id}", ("/a%20b/", Placeholder("id")), ()),
         ("loaves", ("/loaves",), ()),
         ("/loaves?kind=rye&x={y}", ("/loaves",), (FixedQuery("kind=rye"),)),
         ("/loaves#bake", ("/loaves",), ()),
-        ("/{+rest}", ("/", Hole("rest")), ()),
-        ("/{a}:{b}.json", ("/", Hole("a"), ":", Hole("b"), ".json"), ()),
+        ("/{+rest}", ("/", Placeholder("rest")), ()),
+        ("/{a}:{b}.json", ("/", Placeholder("a"), ":", Placeholder("b"), ".json"), ()),
     ],
 )
 def test_path(path: str, template: tuple[object, ...], fixed: tuple[FixedQuery, ...]) -> None:
@@ -388,7 +388,12 @@ def test_servers() -> None:
         servers=servers,
     )
     assert read.api.server is not None
-    assert read.api.server.template == ("https://", Hole("shop"), ".example.com/", Hole("stage"))
+    assert read.api.server.template == (
+        "https://",
+        Placeholder("shop"),
+        ".example.com/",
+        Placeholder("stage"),
+    )
     assert [(one.wire, one.default) for one in read.api.settings] == [("shop", None), ("stage", "v1")]
     assert [server.template for server in read.api.other_servers] == [("http://test.example.com",)]
     assert [one.server and one.server.template for one in read.api.operations] == [
@@ -448,7 +453,7 @@ def test_security() -> None:
         "Bearer",
         "Bearer",
         "MutualTls",
-        "Foreign",
+        "UnsupportedScheme",
     ]
     assert [one.security for one in read.api.operations] == [
         (("token",),),

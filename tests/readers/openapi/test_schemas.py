@@ -205,7 +205,7 @@ def test_objects_and_arrays(schema: Any, expected: str) -> None:
 def fields_of(schema: Any, *, given: bool = False, dialect: Any = V31) -> dict[str, Any]:
     kind = Document(
         schema, {"Kind": {"type": "string", "description": "Its kind."}, "User": OBJ}, dialect
-    ).type(given=given)
+    ).type(for_request=given)
     assert isinstance(kind, Object)
     return {field.wire: field for field in kind.fields}
 
@@ -281,7 +281,7 @@ WRITE = {"type": "string", "writeOnly": True}
 )
 def test_views_of_an_inline_object(properties: Any, answer: str, request_: str) -> None:
     document = Document({"properties": properties}, {"Id": READ, "Name": STR})
-    assert (show(document.type()), show(document.type(given=True))) == (answer, request_)
+    assert (show(document.type()), show(document.type(for_request=True))) == (answer, request_)
 
 
 def test_views_of_named_objects_reach_as_far_as_references_do() -> None:
@@ -294,7 +294,7 @@ def test_views_of_named_objects_reach_as_far_as_references_do() -> None:
         "Shop": {"properties": {"name": STR}},
     }
     document = Document(ref("Order"), named)
-    assert (show(document.type()), show(document.type(given=True))) == ("&Order", "&Order:given")
+    assert (show(document.type()), show(document.type(for_request=True))) == ("&Order", "&Order:given")
     assert document.named() == {
         "Order": "{owner!: &User, shop: &Shop}",
         "Order:given": "{owner!: &User:given, shop: &Shop}",
@@ -302,7 +302,7 @@ def test_views_of_named_objects_reach_as_far_as_references_do() -> None:
         "Shop": "{name: string}",
         "User:given": "{friends: [&User:given]}",
     }
-    assert [key for key, schema in document.schemas.all.items() if schema.given] == [
+    assert [key for key, schema in document.schemas.all.items() if schema.for_request] == [
         "Order:given",
         "User:given",
     ]
@@ -351,7 +351,7 @@ def test_views_of_named_objects_reach_as_far_as_references_do() -> None:
 def test_careless_schemas(schema: Any, expected: str, codes: list[str]) -> None:
     document = Document(schema)
     assert (show(document.type()), document.said()) == (expected, codes)
-    assert show(document.type(given=True)) == expected
+    assert show(document.type(for_request=True)) == expected
     assert document.said() == codes, "each problem is said once"
 
 
@@ -359,7 +359,7 @@ def test_bytes_stay_bytes_in_a_form_and_are_text_in_json() -> None:
     document = Document(
         ref("Upload"), {"Upload": {"properties": {"file": {"type": "string", "format": "binary"}}}}
     )
-    kind = document.type(given=True)
+    kind = document.type(for_request=True)
     assert show(document.schemas.spread(kind)) == "{file: binary}"
     assert document.named() == {"Upload": "{file: string:binary}"}
 

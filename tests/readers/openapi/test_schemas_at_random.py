@@ -180,7 +180,7 @@ def test_random_schemas(named: dict[str, Any], schema: Any, dialect: Dialect) ->
     started = time.process_time()
     document = Document(schema, named, dialect, members={"components": {"schemas": named}})
     values = Values(document.schemas)
-    kinds = [document.type(), document.type(given=True)]
+    kinds = [document.type(), document.type(for_request=True)]
     reached = document.schemas.all
     for kind in kinds:
         check(kind)
@@ -193,7 +193,7 @@ def test_random_schemas(named: dict[str, Any], schema: Any, dialect: Dialect) ->
         check(entry.type)
         assert set(references(entry.type)) <= reached.keys()
     again = Document(schema, named, dialect, members={"components": {"schemas": named}})
-    assert [show(again.type()), show(again.type(given=True))] == [show(kind) for kind in kinds]
+    assert [show(again.type()), show(again.type(for_request=True))] == [show(kind) for kind in kinds]
     assert time.process_time() - started < 30, "slow beyond all measure"
 
 
@@ -241,7 +241,7 @@ def test_every_schema_of_the_corpus_has_a_type() -> None:
         values = Values(types)
         for schema, steps in places(document.root):
             for given_ in (False, True):
-                kind = types.type_of(schema, origin.child(*steps), given=given_)
+                kind = types.type_of(schema, origin.child(*steps), for_request=given_)
                 check(kind)
                 assert values.accepts(kind, values.made(kind, "body")), origin.child(*steps)
         reached = types.all

@@ -236,7 +236,7 @@ def test_a_base_class_is_one_of_its_children(named: dict[str, Any], expected: st
     for key, schema in document.schemas.all.items():
         wires = [field.wire for field in schema.type.fields]
         assert wires[:2] == ["kind", "name"] or "allOf" not in named[key], "the base's own fields come first"
-    assert show(document.type(given=True)) == expected
+    assert show(document.type(for_request=True)) == expected
 
 
 def test_swagger_2_names_the_property_alone() -> None:
@@ -266,7 +266,7 @@ def test_members_of_a_union_are_plain() -> None:
 
 def test_a_union_spreads_into_one_object() -> None:
     document = Document({"oneOf": [ref("Cat"), ref("Dog")], "discriminator": {"propertyName": "kind"}}, PETS)
-    kind = document.type(given=True)
+    kind = document.type(for_request=True)
     assert isinstance(kind, Union) and all(isinstance(member, Reference) for member in kind.members)
     spread = document.schemas.spread(kind)
     assert isinstance(spread, Object)

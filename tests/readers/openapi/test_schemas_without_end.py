@@ -189,7 +189,7 @@ def nested(depth: int, wrap: Any, inner: Any) -> Any:
 def test_depth(wrap: Any) -> None:
     document = Document(nested(240, wrap, obj(b=STR)))
     for given in (False, True):
-        kind = document.type(given=given)
+        kind = document.type(for_request=given)
         values = Values(document.schemas)
         values.accepts(kind, values.made(kind, "a"))
     assert set(document.said()) <= {"nested-too-deep"}

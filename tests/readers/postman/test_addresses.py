@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pillarbox.model.api import FixedQuery, Hole, Operation, Parameter, Place, Style
+from pillarbox.model.api import FixedQuery, Location, Operation, Parameter, Placeholder, Style
 from pillarbox.model.types import Array, Scalar, ScalarKind
 
 from ..conftest import ReadCollection, ReadRequest
@@ -14,8 +14,8 @@ def _path(operation: Operation) -> str:
     return "".join(piece if isinstance(piece, str) else f"<{piece.wire}>" for piece in operation.path)
 
 
-def _parameters(operation: Operation, place: Place) -> dict[str, Parameter]:
-    return {parameter.wire: parameter for parameter in operation.parameters if parameter.place is place}
+def _parameters(operation: Operation, place: Location) -> dict[str, Parameter]:
+    return {parameter.wire: parameter for parameter in operation.parameters if parameter.location is place}
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_path_variables_carry_type_words_and_example(read_request: ReadRequest) 
         },
         variable=[{"key": "day", "value": "monday"}],
     )
-    parameters = _parameters(operation, Place.PATH)
+    parameters = _parameters(operation, Location.PATH)
     assert list(parameters) == ["id", "when", "gone"]
     assert all(parameter.required for parameter in parameters.values())
     identity = parameters["id"]
@@ -176,7 +176,7 @@ def test_query_entries(read_request: ReadRequest) -> None:
         {},
     ]
     operation = read_request({"url": {"protocol": "https", "host": ["a"], "path": ["q"], "query": entries}})
-    found = _parameters(operation, Place.QUERY)
+    found = _parameters(operation, Location.QUERY)
     assert list(found) == ["a", "flag", "bare", "number", "off", "need", "many", "joined", "choice", "café"]
     assert [found[name].style for name in ("flag", "bare", "number")] == [Style.FLAG] * 3
     assert found["flag"].type == Scalar(ScalarKind.BOOLEAN)
@@ -210,7 +210,7 @@ def test_query_text(
     read_request: ReadRequest, query: str, names: list[str], fixed: tuple[FixedQuery, ...]
 ) -> None:
     operation = read_request(f"https://a.example/x{query}")
-    assert list(_parameters(operation, Place.QUERY)) == names
+    assert list(_parameters(operation, Location.QUERY)) == names
     assert operation.fixed_query == fixed
 
 
@@ -267,9 +267,9 @@ def test_the_head_of_most_urls_is_the_server(read_collection: ReadCollection) ->
     assert (found.api.server.template, found.api.server.variable) == (("https://one.example",), "host")
     _, _, third, fourth = found.api.operations
     assert third.server is not None
-    assert third.server.template == (Hole("auth"),)
+    assert third.server.template == (Placeholder("auth"),)
     (parameter,) = third.parameters
-    assert (parameter.place, parameter.wire, parameter.required) == (Place.SERVER, "auth", True)
+    assert (parameter.location, parameter.wire, parameter.required) == (Location.SERVER, "auth", True)
     assert fourth.server is None
 
 
@@ -289,7 +289,7 @@ def test_an_unknown_part_of_the_server_is_a_setting(read_collection: ReadCollect
         {"name": "2", "request": "https://{{shop}}.example/b"},
     )
     assert found.api.server is not None
-    assert found.api.server.template == ("https://", Hole("shop"), ".example")
+    assert found.api.server.template == ("https://", Placeholder("shop"), ".example")
     assert [setting.wire for setting in found.api.settings] == ["shop"]
     assert [parameter.wire for parameter in found.api.operations[0].parameters] == ["id"]
 
@@ -334,7 +334,7 @@ def test_a_variable_that_selects_a_space_is_a_setting(read_collection: ReadColle
         ["id"],
         [],
     ]
-    assert Hole("project-key") in found.api.operations[0].path
+    assert Placeholder("project-key") in found.api.operations[0].path
 
 
 @pytest.mark.parametrize(
@@ -346,7 +346,9 @@ def test_a_variable_that_selects_a_space_is_a_setting(read_collection: ReadColle
         ["{{project}}/a", "{{project}}/b"],
     ],
 )
-def test_a_hole_that_names_one_thing_is_no_setting(read_collection: ReadCollection, paths: list[str]) -> None:
+def test_a_placeholder_that_names_one_thing_is_no_setting(
+    read_collection: ReadCollection, paths: list[str]
+) -> None:
     found = read_collection(*({"name": path, "request": f"{{{{host}}}}/{path}"} for path in paths))
     assert found.api.settings == ()
 

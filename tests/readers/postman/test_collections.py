@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pillarbox.model.api import FormBody, JsonBody, Place, Style
+from pillarbox.model.api import FormBody, JsonBody, Location, Style
 from pillarbox.model.types import Array, Object, Scalar, ScalarKind
 
 from ..conftest import ReadCollection
@@ -231,7 +231,12 @@ def test_a_converted_collection_gives_objects_back(read_collection: ReadCollecti
     item["request"]["url"]["query"] = query
     (operation,) = read_collection(item).api.operations
     deep, ids, page = operation.parameters
-    assert (deep.wire, deep.style, deep.required, deep.place) == ("filter", Style.DEEP, True, Place.QUERY)
+    assert (deep.wire, deep.style, deep.required, deep.location) == (
+        "filter",
+        Style.DEEP,
+        True,
+        Location.QUERY,
+    )
     assert isinstance(deep.type, Object)
     assert [(field.wire, field.type) for field in deep.type.fields] == [
         ("name", Scalar(ScalarKind.STRING)),

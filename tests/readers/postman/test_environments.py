@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from pillarbox.model.api import Read
+from pillarbox.model.api import ReadResult
 from pillarbox.model.problems import SpecError
 from pillarbox.readers import read
 
 VARIABLE = [{"key": "base", "value": "https://own.example"}, {"key": "id", "value": "own"}]
 
 
-def _read(folder: Path, *environments: tuple[str, Any], variable: Any = VARIABLE) -> Read:
+def _read(folder: Path, *environments: tuple[str, Any], variable: Any = VARIABLE) -> ReadResult:
     item = {"name": "Do it", "request": {"url": "{{base}}/x/{{id}}?a={{key}}"}}
     spec = folder / "spec.json"
     spec.write_text(json.dumps({"info": {"name": "A"}, "item": [item], "variable": variable}))
@@ -24,13 +24,13 @@ def _read(folder: Path, *environments: tuple[str, Any], variable: Any = VARIABLE
     return read(spec, environments=files)
 
 
-def _value(found: Read, wire: str) -> Any:
+def _value(found: ReadResult, wire: str) -> Any:
     (parameter,) = [one for one in found.api.operations[0].parameters if one.wire == wire]
     assert parameter.example is not None
     return parameter.example.value
 
 
-def _base(found: Read) -> Any:
+def _base(found: ReadResult) -> Any:
     assert found.api.server is not None
     return found.api.server.template
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from pillarbox.model.api import FormBody, Hole, JsonBody, Operation, Read
+from pillarbox.model.api import FormBody, JsonBody, Operation, Placeholder, ReadResult
 from pillarbox.model.problems import SpecError
 from pillarbox.model.types import (
     Anything,
@@ -198,7 +198,7 @@ def _check_operation(operation: Operation) -> None:
     assert not any(brace in piece for piece in fixed for brace in "{}")
     for piece in operation.path:
         assert isinstance(piece, str) or not set(piece.wire) & set("{}")
-    places = [(parameter.place, parameter.wire) for parameter in operation.parameters]
+    places = [(parameter.location, parameter.wire) for parameter in operation.parameters]
     assert len(places) == len(set(places))
     for parameter in operation.parameters:
         assert parameter.example is not None
@@ -224,7 +224,7 @@ def _check_operation(operation: Operation) -> None:
             pass
 
 
-def _check(found: Read) -> None:
+def _check(found: ReadResult) -> None:
     """What every stage after this one relies on."""
     settings = {setting.wire for setting in found.api.settings}
     schemes = {scheme.key for scheme in found.api.security_schemes}
@@ -234,9 +234,9 @@ def _check(found: Read) -> None:
     assert found.requests == len(found.api.operations) + len(lost)
     for operation in found.api.operations:
         _check_operation(operation)
-        holes = {piece.wire for piece in operation.path if isinstance(piece, Hole)}
-        named = {parameter.wire for parameter in operation.parameters if parameter.place.value == "path"}
-        assert holes - settings == named
+        placeholders = {piece.wire for piece in operation.path if isinstance(piece, Placeholder)}
+        named = {parameter.wire for parameter in operation.parameters if parameter.location.value == "path"}
+        assert placeholders - settings == named
         assert {key for option in operation.security for key in option} <= schemes
         assert not operation.resource or operation.resource in paths
 

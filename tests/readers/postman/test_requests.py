@@ -10,14 +10,14 @@ from pillarbox.model.api import (
     FixedHeader,
     FormBody,
     GraphQLBody,
-    Hole,
     JsonBody,
+    Location,
     MultipartBody,
-    Place,
+    Placeholder,
     TextBody,
     TextSyntax,
 )
-from pillarbox.model.security import ApiKey, Basic, Bearer, Foreign, KeyPlace, SecurityScheme
+from pillarbox.model.security import ApiKey, Basic, Bearer, KeyLocation, SecurityScheme, UnsupportedScheme
 from pillarbox.model.types import Anything, Array, Map, Object, Scalar, ScalarKind
 
 from ..conftest import ReadCollection, ReadRequest
@@ -34,7 +34,7 @@ def test_fixed_and_variable_headers(read_request: ReadRequest) -> None:
         {"key": "Accept", "value": "application/json"},
         {"key": "X-Fixed", "value": "yes", "description": "Words."},
         {"key": "X-Number", "value": 5},
-        {"key": "X-Hole", "value": "{{trace}}"},
+        {"key": "X-Placeholder", "value": "{{trace}}"},
         {"key": "X-Stamp", "value": "{{$timestamp}}"},
         {"key": "X-Empty", "value": ""},
         {"key": "X-Off", "value": "1", "disabled": True},
@@ -53,8 +53,8 @@ def test_fixed_and_variable_headers(read_request: ReadRequest) -> None:
         FixedHeader("X-Number", "5"),
     )
     found = {parameter.wire: parameter for parameter in operation.parameters}
-    assert list(found) == ["X-Hole", "X-Stamp", "X-Empty", "X-Off", "X-Type"]
-    assert {parameter.place for parameter in found.values()} == {Place.HEADER}
+    assert list(found) == ["X-Placeholder", "X-Stamp", "X-Empty", "X-Off", "X-Type"]
+    assert {parameter.location for parameter in found.values()} == {Location.HEADER}
     assert [name for name, parameter in found.items() if not parameter.enabled] == ["X-Empty", "X-Off"]
     assert [name for name, parameter in found.items() if parameter.required] == ["X-Type"]
     assert (found["X-Type"].type, found["X-Type"].doc, found["X-Stamp"].type) == (
@@ -124,7 +124,7 @@ def _pairs(**values: str) -> list[dict[str, str]]:
         ({"type": "oauth2"}, Bearer),
         ({"type": "apikey", "apikey": _pairs(key="X-Key", value="v")}, ApiKey),
         ({"type": "apikey", "apikey": {"key": "k", "value": "v", "in": "query"}}, ApiKey),
-        ({"type": "hawk", "hawk": []}, Foreign),
+        ({"type": "hawk", "hawk": []}, UnsupportedScheme),
         ({"type": "noauth"}, None),
         ({"type": "apikey", "apikey": _pairs(value="v")}, None),
         ({"type": "weird"}, None),
@@ -174,7 +174,7 @@ def test_keys_credentials_and_places(read_collection: ReadCollection) -> None:
     assert (zoho.prefix, bearer.credential) == ("Zoho", "token")
     query = schemes["oauth2_query"]
     assert isinstance(query, ApiKey)
-    assert (query.wire, query.place) == ("access_token", KeyPlace.QUERY)
+    assert (query.wire, query.location) == ("access_token", KeyLocation.QUERY)
 
 
 def test_auth_is_inherited(read_collection: ReadCollection) -> None:
@@ -204,8 +204,8 @@ def test_auth_is_inherited(read_collection: ReadCollection) -> None:
         ("Basic dXNlcjpwYXNz", Basic, "basic"),
         ("Token {{t}}", Bearer, "bearer_token"),
         ("{{token}}", ApiKey, "api_key"),
-        ('Digest username="a", realm="b"', Foreign, "digest"),
-        ('OAuth oauth_token="a"', Foreign, "oauth1"),
+        ('Digest username="a", realm="b"', UnsupportedScheme, "digest"),
+        ('OAuth oauth_token="a"', UnsupportedScheme, "oauth1"),
         ("Custom a b", ApiKey, "api_key"),
     ],
 )
@@ -325,7 +325,7 @@ def test_json_bodies(read_request: ReadRequest, body: Any, header: str | None, m
     assert found.example.value == {"a": 1}
 
 
-def test_holes_of_json(read_request: ReadRequest) -> None:
+def test_placeholders_of_json(read_request: ReadRequest) -> None:
     raw = (
         '{"s": "{{s}}", "n": {{n}}, "known": {{known}}, "mixed": "a{{known}}b", "now": {{$timestamp}}, '
         '"version": {{cart-version}}, "kind": "<dateTime>", "url": "http://x//{{s}}", "o": {"deep": "<integer>"}}'
@@ -388,7 +388,7 @@ def test_bodies_of_saved_requests_are_more_samples(read_request: ReadRequest) ->
 
 
 @pytest.mark.parametrize(
-    ("raw", "language", "syntax", "media_type", "holes"),
+    ("raw", "language", "syntax", "media_type", "placeholders"),
     [
         ("<a b='{{x}}'>{{y}}{{x}}</a>", "xml", TextSyntax.XML, "application/xml", ["x", "y"]),
         ("<a/>", "", TextSyntax.XML, "text/plain", []),
@@ -402,13 +402,21 @@ def test_bodies_of_saved_requests_are_more_samples(read_request: ReadRequest) ->
     ],
 )
 def test_other_text_stays_a_template(
-    read_request: ReadRequest, raw: str, language: str, syntax: TextSyntax, media_type: str, holes: list[str]
+    read_request: ReadRequest,
+    raw: str,
+    language: str,
+    syntax: TextSyntax,
+    media_type: str,
+    placeholders: list[str],
 ) -> None:
     body = read_request({"url": URL, "method": "POST", "body": _raw(raw, language)}).body
     assert isinstance(body, TextBody)
     assert (body.syntax, body.media_type) == (syntax, media_type)
-    assert [field.wire for field in body.holes] == holes
-    assert list(dict.fromkeys(piece.wire for piece in body.template if isinstance(piece, Hole))) == holes
+    assert [field.wire for field in body.placeholders] == placeholders
+    assert (
+        list(dict.fromkeys(piece.wire for piece in body.template if isinstance(piece, Placeholder)))
+        == placeholders
+    )
 
 
 def test_a_body_as_a_bare_string(read_request: ReadRequest) -> None:
@@ -511,11 +519,11 @@ def test_graphql(read_request: ReadRequest, written: Any) -> None:
     assert body.example.value == {"a": 5, "b": "x"}
 
 
-def test_graphql_with_a_hole_in_its_query_is_a_template(read_request: ReadRequest) -> None:
+def test_graphql_with_a_placeholder_in_its_query_is_a_template(read_request: ReadRequest) -> None:
     graphql = {"query": 'query { x(last: {{n}}) { "y" } }', "variables": '{"a": 1}'}
     body = read_request({"url": URL, "method": "POST", "body": {"mode": "graphql", "graphql": graphql}}).body
     assert isinstance(body, TextBody)
-    assert [field.wire for field in body.holes] == ["n"]
+    assert [field.wire for field in body.placeholders] == ["n"]
     filled = "".join(piece if isinstance(piece, str) else "3" for piece in body.template)
     assert json.loads(filled) == {"query": 'query { x(last: 3) { "y" } }', "variables": {"a": 1}}
 

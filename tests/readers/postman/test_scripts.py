@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pillarbox.model.api import Place
+from pillarbox.model.api import Location
 from pillarbox.readers.postman.scripts import yields
 from tests.readers.conftest import ReadCollection
 
@@ -66,7 +66,7 @@ LOGIN = {
 @pytest.mark.parametrize(
     ("request_", "place", "wire"),
     [
-        ({"url": "https://a.example/u/{{who}}"}, Place.PATH, "who"),
+        ({"url": "https://a.example/u/{{who}}"}, Location.PATH, "who"),
         (
             {
                 "url": {
@@ -76,13 +76,13 @@ LOGIN = {
                     "variable": [{"key": "id", "value": "{{who}}"}],
                 }
             },
-            Place.PATH,
+            Location.PATH,
             "id",
         ),
-        ({"url": "https://a.example/u?user={{who}}"}, Place.QUERY, "user"),
+        ({"url": "https://a.example/u?user={{who}}"}, Location.QUERY, "user"),
         (
             {"url": "https://a.example/u", "header": [{"key": "X-Who", "value": "{{who}}"}]},
-            Place.HEADER,
+            Location.HEADER,
             "X-Who",
         ),
         (
@@ -115,11 +115,11 @@ LOGIN = {
     ],
 )
 def test_who_needs_it_knows_where_it_comes_from(
-    read_collection: ReadCollection, request_: Any, place: Place | None, wire: str
+    read_collection: ReadCollection, request_: Any, place: Location | None, wire: str
 ) -> None:
     login, user = read_collection(LOGIN, {"name": "User", "request": request_}).api.operations
     (source,) = user.sources
-    assert (source.place, source.wire, source.operations) == (place, wire, (login.origin,))
+    assert (source.location, source.wire, source.operations) == (place, wire, (login.origin,))
     assert login.sources == ()
 
 

@@ -11,10 +11,10 @@ from pillarbox.model.api import (
     FormBody,
     GraphQLBody,
     JsonBody,
+    Location,
     MultipartBody,
     Operation,
     Parameter,
-    Place,
     Style,
     TextBody,
 )
@@ -127,7 +127,9 @@ def test_a_query_in_the_url_alone_is_sent(write: Write) -> None:
     operation = _one(write({"a.request.yaml": "url: 'https://a.example/x?a={{p&q=r}}&b=1%26'\n"}))
     parameters = _parameters(operation)
     assert list(parameters) == ["a", "b"]
-    assert all(parameter.place is Place.QUERY and parameter.enabled for parameter in parameters.values())
+    assert all(
+        parameter.location is Location.QUERY and parameter.enabled for parameter in parameters.values()
+    )
     assert parameters["b"].example is not None and parameters["b"].example.value == "1&"
 
 
@@ -205,7 +207,7 @@ def test_auth_is_inherited_and_switched_off(write: Write) -> None:
     found = read(root)
     bearer, key = found.api.security_schemes
     assert isinstance(bearer, Bearer) and isinstance(key, ApiKey)
-    assert key.wire == "X-K" and key.place.value == "query"
+    assert key.wire == "X-K" and key.location.value == "query"
     assert [one.security for one in found.api.operations] == [
         (("bearer",),),
         (),

@@ -1,6 +1,6 @@
 """The item that the project began from, word for word where it matters."""
 
-from pillarbox.model.api import ErrorCase, Place
+from pillarbox.model.api import ErrorCase, Location
 from pillarbox.model.types import Enumeration, Field, Object, Scalar, ScalarKind
 
 from ..conftest import ReadCollection
@@ -70,7 +70,7 @@ def test_it_reads_as_a_person_would_write_it(read_collection: ReadCollection) ->
     assert operation.identity.folder == ("Users", "Get a user token")
     assert operation.security == (("oauth2",),)
     user, kind, ttl = operation.parameters
-    assert (user.place, user.wire, user.required) == (Place.PATH, "userId", True)
+    assert (user.location, user.wire, user.required) == (Location.PATH, "userId", True)
     assert user.doc.startswith("The user ID or email")
     assert kind.type == Enumeration(
         ("token", "zak"), open=True, docs=("Used for starting meetings.", "Used for the URL.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration, Setting
 from ._runtime.unset import UNSET, Unset
-from .auth import ApiKey, Basic, Bearer, Foreign
+from .auth import ApiKey, Basic, Bearer, UnsupportedScheme
 
 if TYPE_CHECKING:
     import httpx2
@@ -27,7 +27,7 @@ _CONFIGURATION = Configuration(
         "key": ApiKey("X-API-Key", "header", "api_key"),
         "query_key": ApiKey("app_id", "query", "app_id"),
         "cookie_key": ApiKey("sid", "cookie", "session_id"),
-        "signed": Foreign("awsv4"),
+        "signed": UnsupportedScheme("awsv4"),
     },
     security=(("oauth2",), ("login",), ("key", "query_key"), ("cookie_key",)),
     settings={"tenant": Setting("tenant", default="main")},

@@ -25,7 +25,7 @@ from .keywords import (
 from .media import is_bytes
 from .merged_schema import Group, Shape, json_key, merged_values
 from .patterns import is_pattern
-from .refs import Place, Refs
+from .refs import Refs, SchemaNode
 
 __all__ = ["Merger"]
 
@@ -52,7 +52,7 @@ class _Level(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    place: Place
+    place: SchemaNode
     level: _Level
     own: bool = False
     """Only what the schema says itself: what it refers to and merges was taken before."""
@@ -68,12 +68,12 @@ class Merger:
         self._strict_siblings = dialect is not Dialect.OPENAPI_31
         self._work = 0
 
-    def _warn(self, code: str, message: str, place: Place, *steps: str | int) -> None:
+    def _warn(self, code: str, message: str, place: SchemaNode, *steps: str | int) -> None:
         self._refs.note(
             Severity.WARNING, code, message, place.origin.child(*steps) if steps else place.origin
         )
 
-    def shape(self, places: Sequence[Place], *, beside: Shape | None = None) -> Shape:
+    def shape(self, places: Sequence[SchemaNode], *, beside: Shape | None = None) -> Shape:
         """What `places` say together, and what stands beside the alternatives that they are."""
         bare = () if beside is None else tuple(beside.parts)
         shape = Shape(tuple(places), beside=() if beside is None else beside.places)
@@ -129,7 +129,7 @@ class Merger:
             target = self._refs.follow(ref, place.origin)
             if self._strict_siblings:
                 node = {key: value for key, value in node.items() if is_described_only({key: value})}
-                own = _Step(Place(node, place.origin), step.level, own=True, bare=True)
+                own = _Step(SchemaNode(node, place.origin), step.level, own=True, bare=True)
             if target is None:
                 return [own]
             shape.targets.append(target)
@@ -146,15 +146,15 @@ class Merger:
                     steps.append(_Step(alone[0], step.level))
         return steps
 
-    def _listed(self, place: Place, word: str) -> list[Place]:
+    def _listed(self, place: SchemaNode, word: str) -> list[SchemaNode]:
         listed = place.node[word]
         if isinstance(listed, dict):
             self._warn("wrong-type", f"`{word}` is a list; one schema stands here", place, word)
-            return [Place(listed, place.origin.child(word))]
+            return [SchemaNode(listed, place.origin.child(word))]
         if not isinstance(listed, list):
             self._warn("wrong-type", f"`{word}` is a list; it is left out", place, word)
             return []
-        return [Place(node, place.origin.child(word, index)) for index, node in enumerate(listed)]
+        return [SchemaNode(node, place.origin.child(word, index)) for index, node in enumerate(listed)]
 
     # -- what one schema says itself ------------------------------------------------------------------
 
@@ -213,7 +213,7 @@ class Merger:
         if told is not None and step.level is not _Level.REFERRED:
             shape.property, shape.mapping = self._discriminator(step.place)
 
-    def _discriminator(self, place: Place) -> tuple[str, Mapping[str, str]]:
+    def _discriminator(self, place: SchemaNode) -> tuple[str, Mapping[str, str]]:
         told = place.node.get("discriminator")
         if isinstance(told, str):
             return told, {}
@@ -228,7 +228,7 @@ class Merger:
             self._warn("wrong-type", "the discriminator names no property", place, "discriminator")
         return "", {}
 
-    def _kinds(self, place: Place) -> tuple[str, ...] | None:
+    def _kinds(self, place: SchemaNode) -> tuple[str, ...] | None:
         """The types that a schema names, without null; None where it names none."""
         word = place.node.get("type")
         if isinstance(word, str) and word in _KINDS:
@@ -251,7 +251,7 @@ class Merger:
             found.remove("integer")
         return tuple(found) if words else None
 
-    def _narrow(self, shape: Shape, kinds: tuple[str, ...], place: Place) -> None:
+    def _narrow(self, shape: Shape, kinds: tuple[str, ...], place: SchemaNode) -> None:
         if shape.kinds is None:
             shape.kinds = kinds
             return
@@ -264,7 +264,7 @@ class Merger:
             self._warn("conflicting-types", message, place)
         shape.kinds = both or kinds
 
-    def _read_values(self, shape: Shape, place: Place) -> bool:
+    def _read_values(self, shape: Shape, place: SchemaNode) -> bool:
         """Values of `enum` or `const`; True where null is one of them."""
         node = place.node
         values = [node["const"]] if "const" in node else node["enum"]
@@ -296,14 +296,14 @@ class Merger:
         shape.groups.append(Group(variants, told, known))
         return null
 
-    def _is_merged(self, variant: Place, seen: set[tuple[int, bool]]) -> bool:
+    def _is_merged(self, variant: SchemaNode, seen: set[tuple[int, bool]]) -> bool:
         node = variant.node
         if isinstance(node, dict) and (ref := reference(node)) is not None:
             target = self._refs.follow(ref, variant.origin)
             node = None if target is None else target.node
         return (id(node), False) in seen
 
-    def _read_object(self, shape: Shape, place: Place) -> None:
+    def _read_object(self, shape: Shape, place: SchemaNode) -> None:
         node = place.node
         for name in self._required(place):
             shape.required.add(name)
@@ -315,7 +315,7 @@ class Merger:
                 shape.required.add(name)
         extra = node.get("additionalProperties", node.get("unevaluatedProperties"))
         if isinstance(extra, dict) and extra:
-            shape.extra.append(Place(extra, place.origin.child("additionalProperties")))
+            shape.extra.append(SchemaNode(extra, place.origin.child("additionalProperties")))
         elif extra is True or extra == {}:
             shape.any_extra = True
         elif extra not in (None, False):
@@ -323,12 +323,12 @@ class Merger:
         for pattern, child in mapping(node.get("patternProperties")).items():
             if not is_pattern(pattern):
                 at = place.origin.child("patternProperties", pattern)
-                self._warn("bad-pattern", "this pattern cannot be compiled", Place(child, at))
-            shape.extra.append(Place(child, place.origin.child("patternProperties", pattern)))
+                self._warn("bad-pattern", "this pattern cannot be compiled", SchemaNode(child, at))
+            shape.extra.append(SchemaNode(child, place.origin.child("patternProperties", pattern)))
         shape.is_object |= bool(shape.extra) or shape.any_extra
         self._read_conditions(shape, place)
 
-    def _required(self, place: Place) -> list[str]:
+    def _required(self, place: SchemaNode) -> list[str]:
         required = place.node.get("required")
         if isinstance(required, list):
             return [name for name in required if isinstance(name, str)]
@@ -337,20 +337,20 @@ class Merger:
             return [required]
         return []
 
-    def _properties(self, place: Place) -> list[tuple[str, Place]]:
+    def _properties(self, place: SchemaNode) -> list[tuple[str, SchemaNode]]:
         found = place.node.get("properties")
         at = place.origin.child("properties")
         if isinstance(found, dict):
-            return [(name, Place(child, at.child(name))) for name, child in found.items()]
+            return [(name, SchemaNode(child, at.child(name))) for name, child in found.items()]
         if found is not None:
             self._warn("wrong-type", "`properties` is an object, by name", place, "properties")
         return [
-            (child["name"], Place(child, at.child(index)))
+            (child["name"], SchemaNode(child, at.child(index)))
             for index, child in enumerate(sequence(found))
             if isinstance(child, dict) and isinstance(child.get("name"), str)
         ]
 
-    def _read_conditions(self, shape: Shape, place: Place) -> None:
+    def _read_conditions(self, shape: Shape, place: SchemaNode) -> None:
         node = place.node
         branches: list[tuple[Any, tuple[str, ...]]] = [
             (node[word], (word,)) for word in ("then", "else") if word in node
@@ -361,10 +361,10 @@ class Merger:
         ]
         for branch, steps in branches:
             if isinstance(branch, dict):
-                for name, prop in self._properties(Place(branch, place.origin.child(*steps))):
+                for name, prop in self._properties(SchemaNode(branch, place.origin.child(*steps))):
                     shape.maybe.setdefault(name, []).append(prop)
 
-    def _read_array(self, shape: Shape, place: Place) -> None:
+    def _read_array(self, shape: Shape, place: SchemaNode) -> None:
         node, origin = place.node, place.origin
         if "items" in alternatives(node):
             message = "a list of `items` without `type: array` is read as alternatives"
@@ -373,14 +373,14 @@ class Merger:
         for word in ("prefixItems", "items"):
             if isinstance(row := node.get(word), list):
                 shape.is_array = True
-                shape.row += [Place(child, origin.child(word, index)) for index, child in enumerate(row)]
+                shape.row += [SchemaNode(child, origin.child(word, index)) for index, child in enumerate(row)]
                 rest = node.get("items" if word == "prefixItems" else "additionalItems")
                 if isinstance(rest, dict):
-                    shape.row.append(Place(rest, origin.child("items")))
+                    shape.row.append(SchemaNode(rest, origin.child("items")))
                 return
         items = node.get("items")
         if isinstance(items, dict):
             shape.is_array = True
-            shape.items.append(Place(items, origin.child("items")))
+            shape.items.append(SchemaNode(items, origin.child("items")))
         elif items is not None and not isinstance(items, bool):
             self._warn("wrong-type", "no schema stands here", place, "items")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ...model.api import BinaryBody, Body, Example, FormBody, JsonBody, MultipartBody, Part, Place, Style
+from ...model.api import BinaryBody, Body, Example, FormBody, JsonBody, Location, MultipartBody, Part, Style
 from ...model.problems import Origin, Severity
 from ...model.types import (
     Anything,
@@ -62,7 +62,7 @@ def _body(
     reading: Reading,
 ) -> Body:
     schema, at = media.get("schema", {}), origin.child("schema")
-    kind = reading.schemas.type_of(schema, at, given=True)
+    kind = reading.schemas.type_of(schema, at, for_request=True)
     syntax = syntax_of(media_type)
     if syntax is Syntax.ANY:
         syntax, media_type = _syntax_of_type(kind), "" if media_type.endswith("*/*") else media_type
@@ -168,7 +168,7 @@ def _form(
         if syntax_of(text(node.get("contentType"))) is Syntax.JSON and text(node.get("contentType")):
             style = Style.JSON
         else:
-            style = style_of(node, Place.QUERY, field.type, reading, at)
+            style = style_of(node, Location.QUERY, field.type, reading, at)
         if style is not Style.SIMPLE:
             styles.append((field.wire, style))
     form = Object(fields=fields, title=kind.title, doc=kind.doc, origin=kind.origin)
@@ -229,8 +229,8 @@ def read_swagger_body(
     given: Sequence[Given], consumes: Sequence[str], reading: Reading
 ) -> tuple[Body | None, tuple[str, ...]]:
     """The body of a Swagger 2.0 operation: one `body` parameter, or `formData` parameters."""
-    whole = next((one for one in given if one.place == "body"), None)
-    fields = [one for one in given if one.place == "formData"]
+    whole = next((one for one in given if one.location == "body"), None)
+    fields = [one for one in given if one.location == "formData"]
     others = tuple(dict.fromkeys(bare(kind) for kind in consumes))
     if whole is not None:
         schema, at = whole.node.get("schema", {}), whole.origin.child("schema")
@@ -241,7 +241,9 @@ def read_swagger_body(
         body = _body(
             chosen, media, whole.origin, required, description(whole.node.get("description")), reading
         )
-        if isinstance(body, BinaryBody) and _is_structure(reading.schemas.type_of(schema, at, given=True)):
+        if isinstance(body, BinaryBody) and _is_structure(
+            reading.schemas.type_of(schema, at, for_request=True)
+        ):
             message = (
                 f"the body is {chosen[:60]} with fields, which clients do not write; it is taken as a text"
             )
@@ -259,7 +261,7 @@ def read_swagger_body(
             if key not in ("required", "description", "in", "name")
         }
         words = description(one.node.get("description"))
-        kind = listed(without_null(reading.schemas.type_of(schema, one.origin, given=True)), words)
+        kind = listed(without_null(reading.schemas.type_of(schema, one.origin, for_request=True)), words)
         found.append(
             Field(
                 wire=one.wire,
@@ -268,7 +270,7 @@ def read_swagger_body(
                 doc=with_default(words, schema.get("default")),
             )
         )
-        style = style_of(one.node, Place.QUERY, kind, reading, one.origin)
+        style = style_of(one.node, Location.QUERY, kind, reading, one.origin)
         if style is not Style.SIMPLE:
             styles.append((one.wire, style))
         if not is_file(kind) and (found[-1].required or "example" in one.node or "x-example" in one.node):

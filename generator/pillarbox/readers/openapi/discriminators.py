@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..lenient import mapping, sequence, text
 from .dialect import Dialect
 from .keywords import reference
-from .refs import Place, Refs
+from .refs import Refs, SchemaNode
 from .schema_keys import component_name
 
 __all__ = ["Family", "Mapped"]
@@ -18,7 +18,7 @@ class Mapped:
 
     tags: Mapping[str, tuple[str, ...]]
     """Pointer of a schema -> the values that mean it."""
-    places: tuple[Place, ...]
+    places: tuple[SchemaNode, ...]
 
 
 class Family:
@@ -32,12 +32,12 @@ class Family:
         node = root.node
         for step in steps:
             node = mapping(mapping(node).get(step))
-        self.named: dict[str, Place] = {
-            name: Place(child, root.origin.child(*steps, name)) for name, child in node.items()
+        self.named: dict[str, SchemaNode] = {
+            name: SchemaNode(child, root.origin.child(*steps, name)) for name, child in node.items()
         }
-        self._children: dict[str, list[Place]] | None = None
+        self._children: dict[str, list[SchemaNode]] | None = None
 
-    def children(self, pointer: str) -> Sequence[Place]:
+    def children(self, pointer: str) -> Sequence[SchemaNode]:
         """Named schemas whose allOf names the one at `pointer`."""
         if self._children is None:
             self._children = {}
@@ -46,7 +46,7 @@ class Family:
                     self._children.setdefault(parent, []).append(place)
         return self._children.get(pointer, ())
 
-    def _parents(self, place: Place) -> list[str]:
+    def _parents(self, place: SchemaNode) -> list[str]:
         found: dict[str, None] = {}
         stack = [place]
         seen: set[int] = set()
@@ -56,13 +56,13 @@ class Family:
                 continue
             seen.add(id(here.node))
             for index, part in enumerate(sequence(here.node.get("allOf"))):
-                stack.append(Place(part, here.origin.child("allOf", index)))
+                stack.append(SchemaNode(part, here.origin.child("allOf", index)))
             ref = None if here is place else reference(here.node)
             if ref is not None and (target := self._refs.follow(ref, here.origin)):
                 found[target.origin.pointer] = None
         return list(found)
 
-    def heirs(self, place: Place) -> tuple[Place, ...]:
+    def heirs(self, place: SchemaNode) -> tuple[SchemaNode, ...]:
         """Schemas that may stand where `place` is named: none unless it has a discriminator of its own."""
         node = place.node
         if not isinstance(node, dict) or "discriminator" not in node or "oneOf" in node or "anyOf" in node:
@@ -71,7 +71,7 @@ class Family:
         name = told if isinstance(told, str) else text(mapping(told).get("propertyName"))
         if not name:
             return ()
-        found: dict[str, Place] = {}
+        found: dict[str, SchemaNode] = {}
         queue = [place, *self.mapped(self._mapping(told), place).places]
         for one in queue[1:]:
             found[one.origin.pointer] = one
@@ -85,7 +85,7 @@ class Family:
         heirs = sorted(found.values(), key=lambda one: order.get(one.origin.pointer, len(order)))
         return tuple(heirs) if any(one.origin.pointer != place.origin.pointer for one in heirs) else ()
 
-    def lists(self, base: Place, child: Place) -> bool:
+    def lists(self, base: SchemaNode, child: SchemaNode) -> bool:
         """True where the alternatives of a base class name the child."""
         for word in ("oneOf", "anyOf"):
             for index, one in enumerate(sequence(base.node.get(word))):
@@ -100,10 +100,10 @@ class Family:
         known = mapping(mapping(told).get("mapping"))
         return {value: target for value, target in known.items() if isinstance(target, str)}
 
-    def mapped(self, known: Mapping[str, str], place: Place) -> Mapped:
+    def mapped(self, known: Mapping[str, str], place: SchemaNode) -> Mapped:
         """The schemas of a discriminator's mapping, each named by itself or by a reference."""
         tags: dict[str, tuple[str, ...]] = {}
-        places: dict[str, Place] = {}
+        places: dict[str, SchemaNode] = {}
         at = place.origin.child("discriminator", "mapping")
         for value, target in known.items():
             found = self.named.get(target) if "#" not in target else None
@@ -115,6 +115,6 @@ class Family:
                 tags[pointer] = (*tags.get(pointer, ()), value)
         return Mapped(tags, tuple(places.values()))
 
-    def name(self, place: Place) -> str | None:
+    def name(self, place: SchemaNode) -> str | None:
         """The name that the document gives to a schema."""
         return component_name(place.origin.pointer, self._dialect)

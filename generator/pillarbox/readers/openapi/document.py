@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from ...model.api import Api, Operation, Read, Resource
+from ...model.api import Api, Operation, ReadResult, Resource
 from ...model.problems import Origin, Problem, Severity, SpecError
 from ..lenient import description, mapping, members, text
 from .dialect import Dialect
@@ -87,7 +87,7 @@ def _note_repeated_ids(operations: Sequence[Operation], problems: list[Problem])
             problems.append(Problem(Severity.WARNING, "duplicate-operation-id", message, at))
 
 
-def read_openapi(root: Mapping[str, Any], origin: Origin) -> Read:
+def read_openapi(root: Mapping[str, Any], origin: Origin) -> ReadResult:
     """Read an OpenAPI document.
 
     Raises:
@@ -124,4 +124,6 @@ def read_openapi(root: Mapping[str, Any], origin: Origin) -> Read:
         source=PurePath(origin.file).name,
         origin=origin,
     )
-    return Read(api=api, problems=tuple(problems), requests=len(found), redacted=reading.values.redacted)
+    return ReadResult(
+        api=api, problems=tuple(problems), requests=len(found), redacted=reading.values.redacted
+    )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .keywords import reference, subschemas
-from .refs import Place, Refs
+from .refs import Refs, SchemaNode
 
 __all__ = ["Facts", "Graph"]
 
@@ -26,31 +26,31 @@ class Facts:
 @dataclass(slots=True)
 class _Visit:
     pointer: str
-    rest: Iterator[Place]
+    rest: Iterator[SchemaNode]
     low: int
 
 
 class Graph:
     """Answers for one document."""
 
-    def __init__(self, refs: Refs, heirs: Callable[[Place], Sequence[Place]]) -> None:
+    def __init__(self, refs: Refs, heirs: Callable[[SchemaNode], Sequence[SchemaNode]]) -> None:
         """`heirs` names the schemas that may stand where the given one is expected (a discriminator's)."""
         self._refs = refs
         self._heirs = heirs
         self._facts: dict[str, Facts] = {}
-        self._edges: dict[str, tuple[Place, ...]] = {}
+        self._edges: dict[str, tuple[SchemaNode, ...]] = {}
         self._views: dict[str, bool] = {}
         self._order: dict[str, int] = {}
         self._open: list[str] = []
         self._is_open: set[str] = set()
 
-    def facts(self, place: Place) -> Facts:
+    def facts(self, place: SchemaNode) -> Facts:
         """The facts of a schema that is the target of a reference, or has a name."""
         if place.origin.pointer not in self._facts:
             self._explore(place)
         return self._facts[place.origin.pointer]
 
-    def _read(self, place: Place) -> None:
+    def _read(self, place: SchemaNode) -> None:
         """Edges of one node, and whether it says `readOnly` or `writeOnly` itself."""
         edges = {heir.origin.pointer: heir for heir in self._heirs(place)}
         views = False
@@ -67,11 +67,11 @@ class Graph:
                 edges[target.origin.pointer] = target
             for child, steps in subschemas(node):
                 if isinstance(child, dict):
-                    stack.append(Place(child, here.origin.child(*steps)))
+                    stack.append(SchemaNode(child, here.origin.child(*steps)))
         self._edges[place.origin.pointer] = tuple(edges.values())
         self._views[place.origin.pointer] = views
 
-    def _enter(self, place: Place) -> _Visit:
+    def _enter(self, place: SchemaNode) -> _Visit:
         pointer = place.origin.pointer
         self._read(place)
         number = self._order[pointer] = len(self._order)
@@ -79,7 +79,7 @@ class Graph:
         self._is_open.add(pointer)
         return _Visit(pointer, iter(self._edges[pointer]), number)
 
-    def _explore(self, start: Place) -> None:
+    def _explore(self, start: SchemaNode) -> None:
         visits = [self._enter(start)]
         while visits:
             visit = visits[-1]

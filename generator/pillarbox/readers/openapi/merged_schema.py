@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .refs import Place
+from .refs import SchemaNode
 
 __all__ = ["Group", "Shape", "json_key", "merged_values"]
 
@@ -13,7 +13,7 @@ __all__ = ["Group", "Shape", "json_key", "merged_values"]
 class Group:
     """The alternatives of a `oneOf` or `anyOf`."""
 
-    variants: tuple[Place, ...]
+    variants: tuple[SchemaNode, ...]
     property: str = ""
     """The discriminator's."""
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -23,12 +23,12 @@ class Group:
 class Shape:
     """What a schema says once everything that it is merged from is read."""
 
-    places: tuple[Place, ...]
-    beside: tuple[Place, ...] = ()
+    places: tuple[SchemaNode, ...]
+    beside: tuple[SchemaNode, ...] = ()
     """The schema that these are alternatives of, where it says more."""
-    targets: list[Place] = field(default_factory=list)
+    targets: list[SchemaNode] = field(default_factory=list)
     """The schemas that were referred to."""
-    parts: list[Place] = field(default_factory=list)
+    parts: list[SchemaNode] = field(default_factory=list)
     """The schemas it was merged from, each without what it refers to."""
     kinds: tuple[str, ...] | None = None
     """Words of `TYPES` without null; None where no part names a type."""
@@ -41,16 +41,16 @@ class Shape:
     """Rules for texts or numbers are given, which tell where the type is missing."""
     values: tuple[Any, ...] | None = None
     """Of `enum` and `const`."""
-    values_at: Place | None = None
+    values_at: SchemaNode | None = None
     open: bool = False
-    properties: dict[str, list[Place]] = field(default_factory=dict)
+    properties: dict[str, list[SchemaNode]] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
-    maybe: dict[str, list[Place]] = field(default_factory=dict)
+    maybe: dict[str, list[SchemaNode]] = field(default_factory=dict)
     """Properties that conditions add."""
-    extra: list[Place] = field(default_factory=list)
+    extra: list[SchemaNode] = field(default_factory=list)
     any_extra: bool = False
-    items: list[Place] = field(default_factory=list)
-    row: list[Place] = field(default_factory=list)
+    items: list[SchemaNode] = field(default_factory=list)
+    row: list[SchemaNode] = field(default_factory=list)
     """Types of the items one by one."""
     is_array: bool = False
     is_object: bool = False

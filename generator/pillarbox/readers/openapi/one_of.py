@@ -7,7 +7,7 @@ from .all_of import Merger
 from .discriminators import Family, Mapped
 from .keywords import is_constraint_only, is_described_only, reference
 from .merged_schema import Shape
-from .refs import Place
+from .refs import SchemaNode
 from .resolution import Aliases, Found
 
 __all__ = ["Choice", "Choices", "Member"]
@@ -57,7 +57,7 @@ class Choices:
             for one in group.variants
         )
 
-    def _adds(self, variant: Place) -> bool:
+    def _adds(self, variant: SchemaNode) -> bool:
         """True for an object without alternatives of its own, or for rules about one."""
         if not isinstance(variant.node, dict):
             return False
@@ -89,8 +89,8 @@ class Choices:
         self,
         property: str,
         mapped: Mapped,
-        passed: Sequence[Place],
-        named: Place | None,
+        passed: Sequence[SchemaNode],
+        named: SchemaNode | None,
         shape: Shape | None = None,
     ) -> tuple[str, ...]:
         """Values of the discriminator that mean a member: the mapping's, else its own, else its name."""
@@ -129,7 +129,7 @@ class Choices:
                 return name
         return ""
 
-    def _merged(self, shape: Shape, variant: Place, found: Found) -> Shape | None:
+    def _merged(self, shape: Shape, variant: SchemaNode, found: Found) -> Shape | None:
         """An alternative with what stands beside it, or None where it says all of that itself."""
         own = found.shape
         if found.named is not None and self._family.heirs(found.named):
@@ -145,13 +145,13 @@ class Choices:
         could_hold = own.kinds is None or "object" in own.kinds
         return self._with_base(shape, variant) if beside and could_hold else None
 
-    def _with_base(self, shape: Shape, variant: Place) -> Shape:
+    def _with_base(self, shape: Shape, variant: SchemaNode) -> Shape:
         merged = self._merger.shape((variant,), beside=shape)
         merged.title = merged.title or self._aliases.name_of(merged)
         return merged
 
 
-def _named(found: Found) -> tuple[Place, ...]:
+def _named(found: Found) -> tuple[SchemaNode, ...]:
     return () if found.named is None else (found.named,)
 
 

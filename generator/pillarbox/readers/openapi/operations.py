@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...model.api import Body, FixedHeader, FixedQuery, Identity, Operation, Parameter, Place, Server
+from ...model.api import Body, FixedHeader, FixedQuery, Identity, Location, Operation, Parameter, Server
 from ...model.problems import Origin, Severity
 from ..lenient import description, mapping, sequence, text
 from .bodies import consumes_of, read_body, read_swagger_body
@@ -89,25 +89,26 @@ def _parameters(
     """Path parameters in path order, then the others in the order of the document."""
     read: list[Parameter] = []
     for one in given:
-        if one.place in ("body", "formData", "querystring"):
+        if one.location in ("body", "formData", "querystring"):
             continue
-        if one.place == "path" and one.wire not in path.holes:
+        if one.location == "path" and one.wire not in path.placeholders:
             message = f"the path has no {{{one.wire[:60]}}}, so this parameter is left out"
             reading.note(Severity.WARNING, "parameter-not-in-path", message, one.origin)
             continue
         parameter = read_parameter(one, reading, is_signed=is_signed)
         if parameter is not None:
             read.append(parameter)
-    read += missing_path_parameters(path.holes, read, reading, found.origin)
+    read += missing_path_parameters(path.placeholders, read, reading, found.origin)
     in_path = sorted(
-        (one for one in read if one.place is Place.PATH), key=lambda one: path.holes.index(one.wire)
+        (one for one in read if one.location is Location.PATH),
+        key=lambda one: path.placeholders.index(one.wire),
     )
-    return (*in_path, *(one for one in read if one.place is not Place.PATH))
+    return (*in_path, *(one for one in read if one.location is not Location.PATH))
 
 
 def _without_fixed(parameters: Sequence[Parameter], fixed: Sequence[FixedQuery]) -> tuple[FixedQuery, ...]:
     """The fixed pieces of the query that no parameter sends too."""
-    names = {one.wire for one in parameters if one.place is Place.QUERY}
+    names = {one.wire for one in parameters if one.location is Location.QUERY}
     return tuple(piece for piece in fixed if piece.text.partition("=")[0] not in names)
 
 
@@ -139,7 +140,7 @@ def read_operation(found: Found, document: Document) -> Operation:
     parameters = tuple(
         one
         for one in _parameters(given, path, found, reading, is_signed=bool(security))
-        if (one.place.value, one.wire) not in signed
+        if (one.location.value, one.wire) not in signed
     )
     body, others = _body(found, given, document)
     produces = consumes_of(node, document.root, "produces") if reading.dialect is Dialect.SWAGGER_2 else ()

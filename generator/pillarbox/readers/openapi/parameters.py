@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...model.api import Parameter, Place, Style
+from ...model.api import Location, Parameter, Style
 from ...model.problems import Origin, Problem, Severity
 from ...model.types import (
     Anything,
@@ -30,7 +30,12 @@ from .values import Values
 
 __all__ = ["Given", "Reading", "collect", "read_parameter", "style_of", "without_null"]
 
-_PLACES = {"path": Place.PATH, "query": Place.QUERY, "header": Place.HEADER, "cookie": Place.COOKIE}
+_PLACES = {
+    "path": Location.PATH,
+    "query": Location.QUERY,
+    "header": Location.HEADER,
+    "cookie": Location.COOKIE,
+}
 _NEVER = frozenset(("accept", "content-type", "content-length", "transfer-encoding", "connection", "host"))
 """Headers that the client or its connection writes."""
 _OF_PARAMETERS = frozenset(
@@ -57,7 +62,7 @@ class Reading:
 class Given:
     """A parameter as the document has it: its place, its name, and where it stands."""
 
-    place: str
+    location: str
     wire: str
     node: Mapping[str, Any]
     origin: Origin
@@ -86,8 +91,8 @@ def collect(nodes: Any, origin: Origin, reading: Reading) -> list[Given]:
 def merged(above: Sequence[Given], own: Sequence[Given]) -> list[Given]:
     """The parameters of a path under those of its operation, which replace what they share a name with."""
 
-    replaced = {_same(one.place, one.wire): one for one in own}
-    kept = [replaced.pop(_same(one.place, one.wire), one) for one in above]
+    replaced = {_same(one.location, one.wire): one for one in own}
+    kept = [replaced.pop(_same(one.location, one.wire), one) for one in above]
     return kept + list(replaced.values())
 
 
@@ -138,20 +143,20 @@ def _is_array(kind: Type) -> bool:
 
 def read_parameter(given: Given, reading: Reading, *, is_signed: bool) -> Parameter | None:
     """A parameter of the model; None for a header that the client writes itself."""
-    place, node, origin = _PLACES[given.place], given.node, given.origin
+    place, node, origin = _PLACES[given.location], given.node, given.origin
     wire = given.wire
-    if place is Place.HEADER:
+    if place is Location.HEADER:
         lower = wire.lower()
         if lower in _NEVER or (lower == "authorization" and is_signed):
             return None
     schema, at, syntax = _schema(node, reading, origin)
     is_deprecated = node.get("deprecated") is True or mapping(schema).get("deprecated") is True
-    required = node.get("required") is True or place is Place.PATH
-    kind = without_null(reading.schemas.type_of(schema, at, given=True))
+    required = node.get("required") is True or place is Location.PATH
+    kind = without_null(reading.schemas.type_of(schema, at, for_request=True))
     if isinstance(kind, Scalar) and kind.kind is ScalarKind.BINARY:
         kind = Scalar(ScalarKind.STRING, kind.format)
     words = description(node.get("description")) or description(mapping(schema).get("description"))
-    kind = _never_empty(listed(kind, words)) if place is Place.PATH else listed(kind, words)
+    kind = _never_empty(listed(kind, words)) if place is Location.PATH else listed(kind, words)
     style = (
         Style.JSON
         if syntax is Syntax.JSON and _is_composite(kind)
@@ -159,12 +164,12 @@ def read_parameter(given: Given, reading: Reading, *, is_signed: bool) -> Parame
     )
     default = mapping(schema).get("default")
     return Parameter(
-        place=place,
+        location=place,
         wire=wire,
         type=kind,
         required=required,
         style=style,
-        reserved=node.get("allowReserved") is True and place is Place.QUERY,
+        reserved=node.get("allowReserved") is True and place is Location.QUERY,
         doc=with_default(words, default),
         deprecated=is_deprecated,
         example=example_of(_shown(node), schema, kind, wire, reading.refs, reading.values, origin),
@@ -203,21 +208,21 @@ def _inline(node: Mapping[str, Any]) -> Mapping[str, Any]:
     return {key: value for key, value in node.items() if key not in _OF_PARAMETERS}
 
 
-def style_of(node: Mapping[str, Any], place: Place, kind: Type, reading: Reading, origin: Origin) -> Style:
+def style_of(node: Mapping[str, Any], place: Location, kind: Type, reading: Reading, origin: Origin) -> Style:
     """How the value becomes text (OpenAPI 3.1, Style Values; Swagger 2.0, collectionFormat)."""
     if reading.dialect is Dialect.SWAGGER_2:
         return _swagger_style(node, place, kind)
     named = text(node.get("style"))
-    usual = "form" if place in (Place.QUERY, Place.COOKIE) else "simple"
+    usual = "form" if place in (Location.QUERY, Location.COOKIE) else "simple"
     exploded = node.get("explode")
     explode = exploded if isinstance(exploded, bool) else (named or usual) in ("form", "deepObject")
-    if place is Place.PATH and named in ("label", "matrix"):
+    if place is Location.PATH and named in ("label", "matrix"):
         if named == "label":
             return Style.LABEL_EXPLODED if explode else Style.LABEL
         return Style.MATRIX_EXPLODED if explode else Style.MATRIX
-    if place is Place.QUERY and named == "deepObject":
+    if place is Location.QUERY and named == "deepObject":
         return Style.DEEP if is_object(kind) else Style.SIMPLE
-    if place is Place.QUERY and named in ("spaceDelimited", "pipeDelimited"):
+    if place is Location.QUERY and named in ("spaceDelimited", "pipeDelimited"):
         if _is_array(kind) and exploded is not True:
             return Style.SPACE if named == "spaceDelimited" else Style.PIPE
         return Style.SIMPLE
@@ -227,9 +232,9 @@ def style_of(node: Mapping[str, Any], place: Place, kind: Type, reading: Reading
     return _usual(place, kind, explode=explode)
 
 
-def _usual(place: Place, kind: Type, *, explode: bool) -> Style:
+def _usual(place: Location, kind: Type, *, explode: bool) -> Style:
     """`form` in queries and cookies, `simple` in paths and headers."""
-    if place in (Place.QUERY, Place.COOKIE):
+    if place in (Location.QUERY, Location.COOKIE):
         if is_object(kind):
             return Style.MEMBERS if explode else Style.PAIRS
         return Style.COMMA if _is_array(kind) and not explode else Style.SIMPLE
@@ -238,8 +243,8 @@ def _usual(place: Place, kind: Type, *, explode: bool) -> Style:
     return Style.SIMPLE
 
 
-def _swagger_style(node: Mapping[str, Any], place: Place, kind: Type) -> Style:
-    if not _is_array(kind) or place is not Place.QUERY:
+def _swagger_style(node: Mapping[str, Any], place: Location, kind: Type) -> Style:
+    if not _is_array(kind) or place is not Location.QUERY:
         return Style.SIMPLE
     named = text(node.get("collectionFormat")) or "csv"
     return _COLLECTION.get(named, Style.SIMPLE)
@@ -248,8 +253,8 @@ def _swagger_style(node: Mapping[str, Any], place: Place, kind: Type) -> Style:
 def missing_path_parameters(
     names: Sequence[str], parameters: Sequence[Parameter], reading: Reading, origin: Origin
 ) -> Iterator[Parameter]:
-    """A parameter for each hole of the path that the document does not describe."""
-    described = {parameter.wire for parameter in parameters if parameter.place is Place.PATH}
+    """A parameter for each placeholder of the path that the document does not describe."""
+    described = {parameter.wire for parameter in parameters if parameter.location is Location.PATH}
     for wire in names:
         if wire in described:
             continue
@@ -257,7 +262,7 @@ def missing_path_parameters(
         reading.note(Severity.WARNING, "undescribed-path-parameter", message, origin)
         kind = Scalar(ScalarKind.STRING)
         yield Parameter(
-            place=Place.PATH,
+            location=Location.PATH,
             wire=wire,
             type=kind,
             required=True,

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from ...model.api import FixedQuery, Hole, Template
+from ...model.api import FixedQuery, Placeholder, Template
 
 __all__ = ["Path", "first_segment", "read_path"]
 
-_HOLE = re.compile(r"\{([^{}/]+)\}")
+_PLACEHOLDER = re.compile(r"\{([^{}/]+)\}")
 _FIXED_PATH = "!$%&'()*+,-./:;=@_~"
 _FIXED_QUERY = "!$%&'()*+,-./:;=?@_~"
 _UNSAID = re.compile(
@@ -21,7 +21,7 @@ class Path:
     """A path template, and the query that some documents write behind it."""
 
     template: Template
-    holes: tuple[str, ...]
+    placeholders: tuple[str, ...]
     """Wire names, each once, in path order."""
     query: tuple[FixedQuery, ...] = ()
 
@@ -31,15 +31,15 @@ def read_path(written: str) -> Path:
     path, _, query = written.strip().partition("#")[0].partition("?")
     if not path.startswith("/"):
         path = f"/{path}"
-    pieces: list[str | Hole] = []
-    for index, piece in enumerate(_HOLE.split(path)):
+    pieces: list[str | Placeholder] = []
+    for index, piece in enumerate(_PLACEHOLDER.split(path)):
         if index % 2:
-            pieces.append(Hole(_wire(piece)))
+            pieces.append(Placeholder(_wire(piece)))
         elif piece:
             pieces.append(quote(piece, _FIXED_PATH))
-    holes = tuple(dict.fromkeys(piece.wire for piece in pieces if isinstance(piece, Hole)))
+    placeholders = tuple(dict.fromkeys(piece.wire for piece in pieces if isinstance(piece, Placeholder)))
     fixed = [FixedQuery(quote(part, _FIXED_QUERY)) for part in query.split("&") if part and "{" not in part]
-    return Path(tuple(pieces), holes, tuple(fixed))
+    return Path(tuple(pieces), placeholders, tuple(fixed))
 
 
 def _wire(piece: str) -> str:

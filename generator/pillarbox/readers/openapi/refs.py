@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 from ...model.problems import Origin, Problem, Severity, SpecError
 from .dialect import Dialect
 
-__all__ = ["Place", "Refs"]
+__all__ = ["Refs", "SchemaNode"]
 
 _MOST_REFS = 1_000_000
 _MOST_DETOURS = 20
@@ -23,7 +23,7 @@ _NAMING = frozenset(("properties", "patternProperties", "$defs", "definitions", 
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SchemaNode:
     """A node and where it stands."""
 
     node: Any
@@ -34,14 +34,14 @@ class _Names:
     """Every `$id` and anchor of a document, collected when the first reference needs one."""
 
     def __init__(self, root: Any, origin: Origin) -> None:
-        self.resources: dict[str, Place] = {"": Place(root, origin)}
-        self.anchors: dict[tuple[str, str], Place] = {}
+        self.resources: dict[str, SchemaNode] = {"": SchemaNode(root, origin)}
+        self.anchors: dict[tuple[str, str], SchemaNode] = {}
         self.bases: dict[str, str] = {}
         """Pointer of a node with `$id` -> its address."""
         for place, base in _walked(root, origin):
             self._note(place, base)
 
-    def _note(self, place: Place, base: str) -> None:
+    def _note(self, place: SchemaNode, base: str) -> None:
         if place.origin.pointer and base not in self.resources:
             self.resources[base] = place
             self.bases[place.origin.pointer] = base
@@ -57,14 +57,14 @@ class _Names:
             pointer = pointer.rpartition("/")[0]
         return ""
 
-    def anchor(self, base: str, name: str) -> Place | None:
+    def anchor(self, base: str, name: str) -> SchemaNode | None:
         """The anchor of that name: of this resource, else of any (documents are bundled carelessly)."""
         if found := self.anchors.get((base, name)):
             return found
         return next((place for (_, known), place in self.anchors.items() if known == name), None)
 
 
-def _walked(root: Any, origin: Origin) -> Iterator[tuple[Place, str]]:
+def _walked(root: Any, origin: Origin) -> Iterator[tuple[SchemaNode, str]]:
     """Objects that name themselves, each with the address of the resource that it is part of."""
     stack: list[tuple[Any, tuple[str | int, ...], str, bool]] = [(root, (), "", False)]
     seen: set[int] = set()
@@ -81,7 +81,7 @@ def _walked(root: Any, origin: Origin) -> Iterator[tuple[Place, str]]:
                 if isinstance(address := node.get("$id"), str) and path:
                     base = _joined(base, address)
                 if not node.keys().isdisjoint(("$id", "$anchor", "$dynamicAnchor")):
-                    yield Place(node, origin.child(*path) if path else origin), base
+                    yield SchemaNode(node, origin.child(*path) if path else origin), base
             stack.extend(
                 (child, (*path, key), base, not names and key in _NAMING)
                 for key, child in node.items()
@@ -100,18 +100,18 @@ class Refs:
     """The references of one document."""
 
     def __init__(self, root: Any, origin: Origin, dialect: Dialect, problems: list[Problem]) -> None:
-        self._root = Place(root, origin)
+        self._root = SchemaNode(root, origin)
         self._dialect = dialect
         self._problems = problems
         self._noted: set[tuple[str, str]] = set()
-        self._found: dict[tuple[str, str], Place | None] = {}
+        self._found: dict[tuple[str, str], SchemaNode | None] = {}
         self._followed: set[str] = set()
         self._detours = 0
         self._names: _Names | None = None
         self._own_file = PurePath(origin.file).name
 
     @property
-    def root(self) -> Place:
+    def root(self) -> SchemaNode:
         """The whole document."""
         return self._root
 
@@ -152,7 +152,7 @@ class Refs:
             Severity.WARNING, "circular-reference", "this reference leads back to itself; it is empty", origin
         )
 
-    def follow(self, ref: str, origin: Origin) -> Place | None:
+    def follow(self, ref: str, origin: Origin) -> SchemaNode | None:
         """What `ref`, which stands at `origin`, points at: one step. None, and a problem, where it is not there."""
         if origin.pointer not in self._followed:
             self._followed.add(origin.pointer)
@@ -177,7 +177,7 @@ class Refs:
             message = f"there is no {ref[:200]!a} in this document; it is taken as empty"
             self.note(Severity.WARNING, "missing-reference", message, origin)
 
-    def _find(self, ref: str, origin: Origin) -> Place | None:
+    def _find(self, ref: str, origin: Origin) -> SchemaNode | None:
         address, _, fragment = ref.partition("#")
         if address.removeprefix("./") == self._own_file:
             address = ""
@@ -197,12 +197,12 @@ class Refs:
             return self._names.anchor(resource, unquote(fragment))
         return self._pointed(start, fragment)
 
-    def _pointed(self, start: Place, fragment: str) -> Place | None:
+    def _pointed(self, start: SchemaNode, fragment: str) -> SchemaNode | None:
         """The place that a JSON pointer names. Percent signs are decoded first, once (RFC 6901, section 6)."""
         decoded = unquote(fragment)
         return self._walk(start, decoded) or (self._walk(start, fragment) if decoded != fragment else None)
 
-    def _walk(self, start: Place, pointer: str) -> Place | None:
+    def _walk(self, start: SchemaNode, pointer: str) -> SchemaNode | None:
         node, origin = start.node, start.origin
         steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
         taken: list[str] = []
@@ -222,4 +222,4 @@ class Refs:
             else:
                 return None
             taken.append(step)
-        return Place(node, origin.child(*taken) if taken else origin)
+        return SchemaNode(node, origin.child(*taken) if taken else origin)

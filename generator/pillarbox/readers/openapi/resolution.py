@@ -11,7 +11,7 @@ from .discriminators import Family
 from .graph import Graph
 from .keywords import alternatives, is_described_only, is_made_of_others, is_null, reference, says_null
 from .merged_schema import Shape
-from .refs import Place, Refs
+from .refs import Refs, SchemaNode
 
 __all__ = ["Aliases", "Found"]
 
@@ -26,9 +26,9 @@ class Found:
     """What a place stands for in the end, and what was said of it on the way."""
 
     shape: Shape
-    named: Place | None = None
+    named: SchemaNode | None = None
     """The schema with a name that it is; None where it is one of its own."""
-    trail: tuple[Place, ...] = ()
+    trail: tuple[SchemaNode, ...] = ()
     """The schemas that were passed."""
     null: bool = False
     """Null is allowed on the way (that the schema itself allows it is part of its shape)."""
@@ -49,9 +49,9 @@ class _Said:
     read_only: bool = False
     write_only: bool = False
     default: Any = None
-    trail: list[Place] = field(default_factory=list)
+    trail: list[SchemaNode] = field(default_factory=list)
 
-    def add(self, place: Place) -> None:
+    def add(self, place: SchemaNode) -> None:
         node = place.node
         self.trail.append(place)
         self.null |= says_null(node)
@@ -74,7 +74,7 @@ class Aliases:
         self._merger = merger
         self._shapes: dict[str, Shape] = {}
 
-    def shape(self, place: Place) -> Shape:
+    def shape(self, place: SchemaNode) -> Shape:
         """The shape of a schema that has a name, or that others refer to: read once."""
         pointer = place.origin.pointer
         if pointer not in self._shapes:
@@ -85,7 +85,7 @@ class Aliases:
         """The name of the schema that a shape was merged from last, if it has one."""
         return next((name for part in reversed(shape.parts) if (name := self._family.name(part))), "")
 
-    def look(self, places: Sequence[Place]) -> Found:
+    def look(self, places: Sequence[SchemaNode]) -> Found:
         """What `places`, which all speak of one value, stand for."""
         said = _Said()
         if len(places) == 1 and self._is_its_own(places[0]):
@@ -108,14 +108,14 @@ class Aliases:
                 return self._found(self._merger.shape((end,)), None, said)
         return self._found(self._merger.shape(places), None, said)
 
-    def _is_its_own(self, place: Place) -> bool:
+    def _is_its_own(self, place: SchemaNode) -> bool:
         """True, told at a glance, for a schema that refers to nothing and has no name."""
         node = place.node
         return not isinstance(node, dict) or (
             not is_made_of_others(node) and "discriminator" not in node and self._family.name(place) is None
         )
 
-    def _is_named(self, end: Place, trail: Sequence[Place]) -> bool:
+    def _is_named(self, end: SchemaNode, trail: Sequence[SchemaNode]) -> bool:
         if not isinstance(end.node, dict):
             return False
         if self._family.name(end) is not None:
@@ -124,7 +124,7 @@ class Aliases:
         return referred and self._graph.facts(end).recursive
 
     @staticmethod
-    def _found(shape: Shape, named: Place | None, said: _Said) -> Found:
+    def _found(shape: Shape, named: SchemaNode | None, said: _Said) -> Found:
         return Found(
             shape,
             named,
@@ -137,13 +137,13 @@ class Aliases:
             shape.default if said.default is None else said.default,
         )
 
-    def _end(self, place: Place, said: _Said) -> Place:
+    def _end(self, place: SchemaNode, said: _Said) -> SchemaNode:
         """The schema that `place` stands for; what is passed on the way is noted."""
         passed: set[int] = set()
         while isinstance(place.node, dict):
             if id(place.node) in passed:
                 self._refs.circular(place.origin)
-                return Place({}, place.origin.child("$ref"))
+                return SchemaNode({}, place.origin.child("$ref"))
             passed.add(id(place.node))
             if self._family.heirs(place):
                 break
@@ -156,7 +156,7 @@ class Aliases:
             place = inner
         return place
 
-    def _is_heir(self, place: Place, of: Place) -> bool:
+    def _is_heir(self, place: SchemaNode, of: SchemaNode) -> bool:
         """True for a class of its own that adds nothing to its base."""
         if self._family.name(place) is None:
             return False
@@ -173,13 +173,13 @@ class Aliases:
             end = target
         return False
 
-    def _inner(self, place: Place) -> Place | None:
+    def _inner(self, place: SchemaNode) -> SchemaNode | None:
         """The one schema that this one is nothing but another word for."""
         node = place.node
         if (ref := reference(node)) is not None:
             if self._loose or is_described_only(node, "$ref", "$dynamicRef", "type"):
                 target = self._refs.follow(ref, place.origin)
-                return Place({}, place.origin.child("$ref")) if target is None else target
+                return SchemaNode({}, place.origin.child("$ref")) if target is None else target
             return None
         word = self._combining(node)
         if word is None:
@@ -194,7 +194,7 @@ class Aliases:
             kept = [index for index in kept if not _is_type_only(node[word][index])]
         if len(kept) != 1 or not isinstance(node[word][kept[0]], dict):
             return None
-        return Place(node[word][kept[0]], place.origin.child(word, kept[0]))
+        return SchemaNode(node[word][kept[0]], place.origin.child(word, kept[0]))
 
     @staticmethod
     def _combining(node: Mapping[str, Any]) -> str | None:

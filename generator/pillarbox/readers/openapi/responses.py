@@ -172,7 +172,7 @@ def _response(
 
 def _kind(media_type: str, media: Mapping[str, Any], origin: Origin, reading: Reading) -> tuple[Type, str]:
     """The type of an answer's content and its media type."""
-    kind = reading.schemas.type_of(media.get("schema", {}), origin.child("schema"), given=False)
+    kind = reading.schemas.type_of(media.get("schema", {}), origin.child("schema"), for_request=False)
     syntax, written = syntax_of(media_type), bare(media_type)
     is_binary = isinstance(kind, Scalar) and kind.kind is ScalarKind.BINARY
     match syntax:
@@ -245,7 +245,7 @@ def _headers(nodes: Any, origin: Origin, reading: Reading) -> Iterator[ResponseH
             schema: Any = {key: value for key, value in node.items() if key != "description"}
         else:
             schema, at = node.get("schema", {}), at.child("schema")
-        kind = reading.schemas.type_of(schema, at, given=False)
+        kind = reading.schemas.type_of(schema, at, for_request=False)
         words = description(node.get("description")) or description(mapping(schema).get("description"))
         yield ResponseHeader(wire=wire, type=kind, doc=words)
 

@@ -54,15 +54,15 @@ class Keys:
             self._taken.add(name)
             self._keys[place, False] = name
 
-    def key(self, place: str, name: str, *, given: bool) -> str:
+    def key(self, place: str, name: str, *, for_request: bool) -> str:
         """The key of the object at `place` as answers hold it, or as requests do where that differs."""
-        if (place, given) not in self._keys:
-            wanted = f"{name}:given" if given else name
+        if (place, for_request) not in self._keys:
+            wanted = f"{name}:given" if for_request else name
             number = 2
             key = wanted
             while key in self._taken:
                 key = f"{wanted}:{number}"
                 number += 1
             self._taken.add(key)
-            self._keys[place, given] = key
-        return self._keys[place, given]
+            self._keys[place, for_request] = key
+        return self._keys[place, for_request]

@@ -1,6 +1,6 @@
 """Schemas -> types. Recursion follows what stands inline; whatever has a name is looked up, each once.
 
-Two views of every schema: what a request holds (`given`) and what an answer holds. Objects with a name become entries
+Two views of every schema: what a request holds (`for_request`) and what an answer holds. Objects with a name become entries
 of `all` and are referred to; everything else is written out where it is used.
 """
 
@@ -35,7 +35,7 @@ from .enums import enumeration
 from .graph import Graph
 from .merged_schema import Shape
 from .one_of import Choices
-from .refs import Place, Refs
+from .refs import Refs, SchemaNode
 from .resolution import Aliases, Found
 from .scalars import format_kind, scalar
 from .schema_keys import Keys, place_name
@@ -58,9 +58,9 @@ _MOST_RUNS = 8
 class _Where:
     """What is read: for which view, how deep, and inside of which recursive schema that is no object."""
 
-    given: bool
+    for_request: bool
     depth: int = 0
-    holder: Place | None = None
+    holder: SchemaNode | None = None
 
     def deeper(self) -> "_Where":
         return replace(self, depth=self.depth + 1)
@@ -99,12 +99,12 @@ class Schemas:
 
     # -- what others ask ------------------------------------------------------------------------------
 
-    def type_of(self, schema: Any, origin: Origin, *, given: bool) -> Type:
+    def type_of(self, schema: Any, origin: Origin, *, for_request: bool) -> Type:
         """The type of a place: what a request holds there, or what an answer does."""
-        key = (id(schema), given)
+        key = (id(schema), for_request)
         if key not in self._memo:
             # The schema is kept beside its type, or another one could come to lie at its address.
-            self._memo[key] = (schema, self._type_at((Place(schema, origin),), _Where(given)))
+            self._memo[key] = (schema, self._type_at((SchemaNode(schema, origin),), _Where(for_request)))
         return self._memo[key][1]
 
     def spread(self, kind: Type) -> Type:
@@ -128,13 +128,15 @@ class Schemas:
                     named = self._named[key]
                     kind = flatten.textual(self.object_of(key))
                     assert isinstance(kind, Object)
-                    given = named.where.given and named.views
-                    found[key] = Schema(name=named.name, type=kind, given=given, origin=named.origin)
+                    for_request = named.where.for_request and named.views
+                    found[key] = Schema(
+                        name=named.name, type=kind, for_request=for_request, origin=named.origin
+                    )
         return MappingProxyType(found)
 
     # -- places ---------------------------------------------------------------------------------------
 
-    def _type_at(self, places: Sequence[Place], where: _Where) -> Type:
+    def _type_at(self, places: Sequence[SchemaNode], where: _Where) -> Type:
         return self._type(self._aliases.look(places), where)
 
     def _type(self, found: Found, where: _Where) -> Type:
@@ -146,7 +148,7 @@ class Schemas:
             kind = self._assembled(found.shape, where)
         return nullable(kind) if found.null else kind
 
-    def _named_type(self, place: Place, where: _Where) -> Type:
+    def _named_type(self, place: SchemaNode, where: _Where) -> Type:
         """The type of a schema that has a name, or that other places refer to."""
         if heirs := self._family.heirs(place):
             identity = f"heirs of {place.origin.pointer}"
@@ -155,7 +157,7 @@ class Schemas:
             )
         return self._own_type(place, where)
 
-    def _own_type(self, place: Place, where: _Where) -> Type:
+    def _own_type(self, place: SchemaNode, where: _Where) -> Type:
         """The type of exactly this schema, without those that may stand in for it."""
         shape = self._aliases.shape(place)
         name = self._family.name(place)
@@ -182,7 +184,7 @@ class Schemas:
         """An object by its name in this view."""
         places = (*shape.places, *shape.beside, *(() if where.holder is None else (where.holder,)))
         views = any(self._graph.facts(place).views for place in places)
-        key = self._keys.key(_identity(shape), name, given=where.given and views)
+        key = self._keys.key(_identity(shape), name, for_request=where.for_request and views)
         if key not in self._named:
             origin = shape.places[0].origin
             self._named[key] = _Named(shape, name, replace(where, depth=0), views, origin)
@@ -191,13 +193,13 @@ class Schemas:
     def _write_out(
         self,
         identity: str,
-        place: Place,
+        place: SchemaNode,
         where: _Where,
         build: Callable[[_Where], Type],
-        targets: Sequence[Place] = (),
+        targets: Sequence[SchemaNode] = (),
     ) -> Type:
         """A type in full, for what has no name or is no object: once, within bounds, and not inside of itself."""
-        key = (identity, where.given)
+        key = (identity, where.for_request)
         if key in self._open:
             self._cuts += 1
             message = "this schema holds itself, and no object with fields in between gives it a name"
@@ -208,7 +210,7 @@ class Schemas:
             self._open.add(key)
             self._runs[key] += 1
             recursive = any(self._graph.facts(one).recursive for one in (place, *targets))
-            kind = build(_Where(where.given, where.depth + 1, place if recursive else None))
+            kind = build(_Where(where.for_request, where.depth + 1, place if recursive else None))
             self._open.discard(key)
             size = flatten.count(kind, _LARGEST)
             if size > _LARGEST:
@@ -226,7 +228,7 @@ class Schemas:
             return _TOO_LARGE
         return kind
 
-    def _heir_union(self, base: Place, heirs: Sequence[Place], where: _Where) -> Type:
+    def _heir_union(self, base: SchemaNode, heirs: Sequence[SchemaNode], where: _Where) -> Type:
         """What stands where a schema with a discriminator is named: one of those that are merged from it."""
         shape = self._aliases.shape(base)
         mapped = self._family.mapped(shape.mapping, base)
@@ -360,12 +362,14 @@ class Schemas:
             for wire, fields in found.items()
         ]
 
-    def _field(self, wire: str, places: Sequence[Place], required: bool, where: _Where) -> Field | None:
+    def _field(self, wire: str, places: Sequence[SchemaNode], required: bool, where: _Where) -> Field | None:
         """A member of an object; None where this view does not hold it."""
         if any(place.node is False for place in places):
             return None
         found = self._aliases.look(places)
-        if found.read_only != found.write_only and (found.read_only if where.given else found.write_only):
+        if found.read_only != found.write_only and (
+            found.read_only if where.for_request else found.write_only
+        ):
             return None
         kind = self._type(found, where)
         doc = found.doc
@@ -385,7 +389,7 @@ class Schemas:
         self._refs.note(Severity.WARNING, code, message, origin)
 
 
-def _shown(places: Sequence[Place], found: Found) -> Json:
+def _shown(places: Sequence[SchemaNode], found: Found) -> Json:
     """The first example that a field's schemas give, from the outside to the inside; else a default."""
     nodes = [place.node for place in (*places, *found.trail, *([found.named] if found.named else ()))]
     for node in nodes:

@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...model.problems import Origin, Problem, Severity
-from ...model.security import ApiKey, Basic, Bearer, Digest, Foreign, KeyPlace, MutualTls, SecurityScheme
+from ...model.security import (
+    ApiKey,
+    Basic,
+    Bearer,
+    Digest,
+    KeyLocation,
+    MutualTls,
+    SecurityScheme,
+    UnsupportedScheme,
+)
 from ..lenient import mapping, members, text
 from .dialect import Dialect
 from .refs import Refs
@@ -12,7 +21,7 @@ from .refs import Refs
 __all__ = ["Security"]
 
 _OAUTH = ("oauth2", "openidconnect")
-_PLACES = {"header": KeyPlace.HEADER, "query": KeyPlace.QUERY, "cookie": KeyPlace.COOKIE}
+_PLACES = {"header": KeyLocation.HEADER, "query": KeyLocation.QUERY, "cookie": KeyLocation.COOKIE}
 
 
 class Security:
@@ -63,7 +72,7 @@ class Security:
         """Place and name of the keys that sign an operation in any case: no parameter sends them once more."""
         found = [
             frozenset(
-                (scheme.place.value, scheme.wire)
+                (scheme.location.value, scheme.wire)
                 for key in keys
                 if isinstance(scheme := self._schemes[key], ApiKey)
             )
@@ -99,10 +108,10 @@ class Security:
                 self._problems.append(
                     Problem(Severity.WARNING, "incomplete-security-scheme", message, origin)
                 )
-                return Foreign(key=key, kind="apiKey", doc=doc, origin=origin)
-            if place is KeyPlace.HEADER and wire.lower() == "authorization" and _says_bearer(key, doc):
+                return UnsupportedScheme(key=key, kind="apiKey", doc=doc, origin=origin)
+            if place is KeyLocation.HEADER and wire.lower() == "authorization" and _says_bearer(key, doc):
                 return Bearer(key=key, credential="access_token", doc=doc, origin=origin)
-            return ApiKey(key=key, wire=wire, place=place, doc=doc, origin=origin)
+            return ApiKey(key=key, wire=wire, location=place, doc=doc, origin=origin)
         if kind in _OAUTH:
             return Bearer(key=key, credential="access_token", doc=doc, origin=origin)
         if kind == "mutualtls":
@@ -122,7 +131,7 @@ class Security:
                 )
                 return None
             case _:
-                return Foreign(key=key, kind=scheme, doc=doc, origin=origin)
+                return UnsupportedScheme(key=key, kind=scheme, doc=doc, origin=origin)
 
 
 def _says_bearer(key: str, doc: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from ...model.api import Example, Hole, Server, Setting, Template
+from ...model.api import Example, Placeholder, Server, Setting, Template
 from ...model.problems import Origin, Problem, Severity
 from ...model.types import Enumeration, Scalar, ScalarKind, Type
 from ..lenient import mapping, members, sequence, text
@@ -14,7 +14,7 @@ from .dialect import Dialect
 
 __all__ = ["Servers", "own_server", "read_servers"]
 
-_HOLE = re.compile(r"\{([^{}/]+)\}")
+_PLACEHOLDER = re.compile(r"\{([^{}/]+)\}")
 _ABSOLUTE = re.compile(r"(?:https?|\{[^{}/]+\})://[^/?#\s]", re.IGNORECASE)
 _STRING = Scalar(ScalarKind.STRING)
 _FIXED = "!$&'()*+,-./:;=@_~%"
@@ -41,15 +41,15 @@ def _urls_of_swagger(root: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _template(url: str, variables: Mapping[str, Any], *, filled: bool) -> Template:
     """The URL without its trailing slash; with `filled`, defaults stand in the place of the variables that have one."""
-    pieces: list[str | Hole] = [""]
-    for index, piece in enumerate(_HOLE.split(url.rstrip("/"))):
+    pieces: list[str | Placeholder] = [""]
+    for index, piece in enumerate(_PLACEHOLDER.split(url.rstrip("/"))):
         default = mapping(variables.get(piece)).get("default") if index % 2 else None
         if not index % 2:
-            value: str | Hole = quote(piece, _FIXED)
+            value: str | Placeholder = quote(piece, _FIXED)
         elif filled and isinstance(default, str | int | float) and str(default):
             value = quote(str(default).strip("/"), _FIXED)
         else:
-            value = Hole(piece)
+            value = Placeholder(piece)
         if isinstance(value, str) and isinstance(pieces[-1], str):
             pieces[-1] += value
         else:
@@ -69,7 +69,7 @@ def _usable(url: str, origin: Origin, problems: list[Problem]) -> str:
     if cut.startswith("//"):
         # Relative to the scheme, as on a web page.
         cut = f"https:{cut}"
-    if not cut or cut.startswith("/") or _ABSOLUTE.match(cut) or _HOLE.fullmatch(cut):
+    if not cut or cut.startswith("/") or _ABSOLUTE.match(cut) or _PLACEHOLDER.fullmatch(cut):
         return cut
     if "://" not in cut and re.match(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/|$)", cut):
         return f"https://{cut}"
@@ -127,7 +127,7 @@ def read_servers(
     settings = tuple(
         _setting(piece.wire, mapping(variables.get(piece.wire)), here.child("variables", piece.wire))
         for piece in dict.fromkeys(server.template)
-        if isinstance(piece, Hole)
+        if isinstance(piece, Placeholder)
     )
     others = tuple(entry[0] for entry in found if entry is not main)
     return Servers(server, others, settings)

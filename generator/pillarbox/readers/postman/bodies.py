@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...model.api import BinaryBody, Body, Example, GraphQLBody, Hole, JsonBody, TextBody, TextSyntax
+from ...model.api import BinaryBody, Body, Example, GraphQLBody, JsonBody, Placeholder, TextBody, TextSyntax
 from ...model.problems import Origin, Problem, Severity
 from ...model.types import Field, Json, Object, Scalar, ScalarKind
 from ..documents import parse_json
@@ -20,7 +20,7 @@ from .forms import read_form, read_form_text, read_multipart
 from .json_text import MAX_DEPTH, hidden, parse_template, without_comments
 from .parameter_values import Context
 from .parameters import Headers
-from .variables import HOLE, dynamic, pieces
+from .variables import PLACEHOLDER, dynamic, pieces
 
 __all__ = ["BodyRead", "read_body"]
 
@@ -35,7 +35,7 @@ _LANGUAGES: Mapping[str, str] = {
 }
 _FORM = "application/x-www-form-urlencoded"
 _STANDS_FOR = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|(<[A-Za-z][\w -]{0,40}>)', re.DOTALL)
-"""`"profile": <profileId>`: no JSON, but plainly a hole. Its wire name keeps the brackets."""
+"""`"profile": <profileId>`: no JSON, but plainly a placeholder. Its wire name keeps the brackets."""
 _STRING = Scalar(ScalarKind.STRING)
 
 
@@ -139,7 +139,7 @@ class _Raw:
         bare = without_comments(raw) if self._strips else raw
         if bare.lstrip()[:1] not in ("{", "[") and not _JSON.match(self._kind):
             return None
-        if HOLE.fullmatch(bare.strip()) and not _JSON.match(self._kind):
+        if PLACEHOLDER.fullmatch(bare.strip()) and not _JSON.match(self._kind):
             return None
         try:
             return (parse_template(bare, self._context.scope),)
@@ -151,7 +151,7 @@ class _Raw:
         for other in self._others:
             if isinstance(other, str) and other != raw and (more := self._tree(other)) is not None:
                 samples.append(more[0])
-        kind = infer(samples, given=True, origin=self._origin)
+        kind = infer(samples, for_request=True, origin=self._origin)
         shown = hidden(tree, self._context.vault, self._origin)
         value = concrete(shown, "")
         written: Json = None
@@ -189,9 +189,9 @@ def _is_plain(raw: str, value: Json) -> bool:
 
 
 def text_body(raw: str, syntax: TextSyntax, media_type: str, context: Context, origin: Origin) -> TextBody:
-    """A text with its variables as holes; a name that stands twice is one hole."""
+    """A text with its variables as placeholders; a name that stands twice is one placeholder."""
     template = pieces(raw)
-    names = dict.fromkeys(piece.wire for piece in template if isinstance(piece, Hole))
+    names = dict.fromkeys(piece.wire for piece in template if isinstance(piece, Placeholder))
     values: dict[str, Json] = {}
     for name in names:
         known = dynamic(name) if name not in context.scope.values else None
@@ -204,7 +204,7 @@ def text_body(raw: str, syntax: TextSyntax, media_type: str, context: Context, o
         template=template,
         syntax=syntax,
         media_type=media_type,
-        holes=tuple(Field(wire=name, type=_STRING, required=True) for name in names),
+        placeholders=tuple(Field(wire=name, type=_STRING, required=True) for name in names),
         example=(
             Example(values, {name: name for name in names if name[:1] == "<"} or None) if values else None
         ),
@@ -233,15 +233,15 @@ def _graphql(node: Mapping[str, Any], media_type: str, context: Context, origin:
             "the GraphQL variables are no JSON object; they are sent as a text in which variables are filled"
         )
         problems = (Problem(Severity.NOTE, "graphql-variables", message, origin.child("variables")),)
-    if HOLE.search(query) or HOLE.search(operation or "") or not isinstance(tree, dict):
+    if PLACEHOLDER.search(query) or PLACEHOLDER.search(operation or "") or not isinstance(tree, dict):
         return BodyRead(_graphql_text(query, operation, written, media_type, context, origin), problems)
     is_given = isinstance(written, dict) or bool(text(written).strip())
-    kind = infer([tree], given=True, origin=origin) if tree else None
+    kind = infer([tree], for_request=True, origin=origin) if tree else None
     shown = hidden(tree, context.vault, origin)
     value = concrete(shown, "")
     plain = shown == tree and isinstance(written, str) and written.strip() and not _is_plain(written, value)
     fields = tuple(
-        Field(wire=key, type=infer([item], given=True, origin=origin), required=False)
+        Field(wire=key, type=infer([item], for_request=True, origin=origin), required=False)
         for key, item in tree.items()
     )
     return BodyRead(

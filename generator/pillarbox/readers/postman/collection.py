@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
-from ...model.api import Api, Example, Operation, Read, Setting
+from ...model.api import Api, Example, Operation, ReadResult, Setting
 from ...model.problems import Origin, Problem, Severity, SpecError
 from ..lenient import description, mapping, text
 from .environments import Environment, weakest_first
@@ -30,7 +30,7 @@ _PLACEHOLDER = re.compile(r"<(?:string|integer|long|number|boolean|dateTime|date
 
 def read_collection(
     collection: Mapping[str, Any], origin: Origin, environments: Sequence[Environment] = ()
-) -> Read:
+) -> ReadResult:
     """Read a collection; its variables beat globals, and environments beat it, the strongest last.
 
     Raises:
@@ -95,7 +95,7 @@ class _Reading:
         self._problems = problems
         self._yielded: dict[str, list[Origin]] = {}
 
-    def read(self) -> Read:
+    def read(self) -> ReadResult:
         items = list(walk(self._collection, self._origin))
         if not items:
             raise SpecError("the collection holds no request", self._origin.child("item"))
@@ -143,7 +143,7 @@ class _Reading:
             origin=self._origin,
         )
         problems = (*self._problems, *self._schemes.problems.values(), *self._vault.problems())
-        return Read(api=api, problems=problems, requests=len(items), redacted=self._vault.count)
+        return ReadResult(api=api, problems=problems, requests=len(items), redacted=self._vault.count)
 
     def _credential_sources(self) -> Iterator[tuple[str, tuple[Origin, ...]]]:
         for key, variables in self._schemes.variables.items():

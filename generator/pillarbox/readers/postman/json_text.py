@@ -12,7 +12,7 @@ from ..secret_names import is_secret_name, name_words
 from .converted import sample
 from .parameter_values import filled
 from .secrets import Vault
-from .variables import HOLE, Scope, dynamic, whole_hole
+from .variables import PLACEHOLDER, Scope, dynamic, whole_placeholder
 
 __all__ = ["MAX_DEPTH", "hidden", "parse_template", "without_comments"]
 
@@ -20,7 +20,7 @@ MAX_DEPTH = 100
 """Deeper bodies stay text: nobody types them, and every stage may then walk trees by recursion."""
 
 _COMMENT = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|//[^\n]*|/\*', re.DOTALL)
-_HOLE = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|\{\{([^{}]*)\}\}', re.DOTALL)
+_PLACEHOLDER = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|\{\{([^{}]*)\}\}', re.DOTALL)
 _COUNTS = frozenset(
     "version count quantity limit offset page index size position year month day timestamp number port age".split()
 )
@@ -59,7 +59,7 @@ def parse_template(text: str, scope: Scope) -> Any:
     """
     text = scope.flatten(text)
     if "{{" in text:
-        text = _HOLE.sub(_quoted, text)
+        text = _PLACEHOLDER.sub(_quoted, text)
     return _with_variables(sample(parse_json(text, depth=MAX_DEPTH)), scope)
 
 
@@ -84,17 +84,17 @@ def _name(key: str, scope: Scope) -> str:
 
 
 def _in_string(value: str, scope: Scope) -> Any:
-    """A hole in quotes is a string, whatever its value."""
-    name = whole_hole(value)
+    """A placeholder in quotes is a string, whatever its value."""
+    name = whole_placeholder(value)
     if name is None:
-        return filled(value, scope) if HOLE.search(value) else value
+        return filled(value, scope) if PLACEHOLDER.search(value) else value
     known = dynamic(name) if name not in scope.values else None
     text = str(known.example) if known is not None and known.example is not None else scope.value(name)
     return Known(Scalar(ScalarKind.STRING), text)
 
 
 def _bare(name: str, scope: Scope) -> Known:
-    """A hole without quotes is whatever JSON its value is."""
+    """A placeholder without quotes is whatever JSON its value is."""
     if name not in scope.values and (known := dynamic(name)) is not None:
         return known
     text = scope.value(name)
@@ -105,7 +105,8 @@ def _bare(name: str, scope: Scope) -> Known:
             value = None
         if value is not None:
             return Known(
-                infer([value], given=True), value if isinstance(value, bool | int | float | str) else None
+                infer([value], for_request=True),
+                value if isinstance(value, bool | int | float | str) else None,
             )
     word = (name_words(name) or ("",))[-1]
     if word in _COUNTS:

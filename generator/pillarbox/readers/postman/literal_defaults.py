@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ...model.api import FormBody, JsonBody, Operation, Parameter, Place
+from ...model.api import FormBody, JsonBody, Location, Operation, Parameter
 from ...model.types import Enumeration, Field, Json, Object, Scalar, ScalarKind
 from ..secret_names import name_words
 
@@ -34,7 +34,7 @@ def _query_literals(operation: Operation) -> dict[str, Json]:
     return {
         parameter.wire: parameter.example.value
         for parameter in operation.parameters
-        if parameter.place is Place.QUERY
+        if parameter.location is Location.QUERY
         and parameter.enabled
         and parameter.example is not None
         and parameter.example.as_written is None
@@ -89,7 +89,7 @@ def _with(operation: Operation, query: dict[str, Json], fields: dict[str, Json])
         parameters: list[Parameter] = [
             (
                 replace(parameter, default=query[parameter.wire], required=False)
-                if parameter.place is Place.QUERY and parameter.wire in query
+                if parameter.location is Location.QUERY and parameter.wire in query
                 else parameter
             )
             for parameter in operation.parameters

@@ -11,14 +11,14 @@ from ...model.api import (
     FormBody,
     GraphQLBody,
     Identity,
+    Location,
     MultipartBody,
     Operation,
     Parameter,
-    Place,
     Server,
 )
 from ...model.problems import Problem
-from ...model.security import KeyPlace
+from ...model.security import KeyLocation
 from ..lenient import mapping
 from ..secret_names import name_words
 from .bodies import read_body
@@ -38,12 +38,12 @@ _METHOD = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Z]+", re.ASCII)
 _DEPRECATED = re.compile(r"[(\[]\s*deprecated\s*[)\]]|^\s*deprecated\b", re.IGNORECASE)
 
 
-def place_key(place: KeyPlace, wire: str) -> tuple[KeyPlace, tuple[str, ...]]:
+def place_key(place: KeyLocation, wire: str) -> tuple[KeyLocation, tuple[str, ...]]:
     """Equal for what Postman takes for one place: headers by their words, `x_api_key` as `X-Api-Key`."""
-    return place, (name_words(wire) or (wire.lower(),)) if place is KeyPlace.HEADER else (wire,)
+    return place, (name_words(wire) or (wire.lower(),)) if place is KeyLocation.HEADER else (wire,)
 
 
-_Carriers = frozenset[tuple[KeyPlace, str]]
+_Carriers = frozenset[tuple[KeyLocation, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _unsigned(parameters: Iterable[Parameter], signed: _Carriers) -> Iterator[Pa
     """Without those that the credentials of the client fill."""
     keys = {place_key(place, wire) for place, wire in signed}
     for parameter in parameters:
-        place = KeyPlace.QUERY if parameter.place is Place.QUERY else KeyPlace.HEADER
+        place = KeyLocation.QUERY if parameter.location is Location.QUERY else KeyLocation.HEADER
         if place_key(place, parameter.wire) not in keys:
             yield parameter
 
@@ -172,8 +172,8 @@ def _is_unlabelled(item: Item) -> bool:
 
 def _fixed(headers: Headers, body: Body | None, signed: _Carriers) -> tuple[FixedHeader, ...]:
     """A body says its own media type; without one, or where it is empty, the header is sent as it stands."""
-    keys = {place_key(KeyPlace.HEADER, wire) for place, wire in signed if place is KeyPlace.HEADER}
-    kept = tuple(header for header in headers.fixed if place_key(KeyPlace.HEADER, header.wire) not in keys)
+    keys = {place_key(KeyLocation.HEADER, wire) for place, wire in signed if place is KeyLocation.HEADER}
+    kept = tuple(header for header in headers.fixed if place_key(KeyLocation.HEADER, header.wire) not in keys)
     declared = headers.content_type
     if declared is None or isinstance(body, FormBody | MultipartBody):
         return kept

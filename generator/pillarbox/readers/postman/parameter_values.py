@@ -14,7 +14,7 @@ from ..secret_names import is_secret_name, name_words
 from .converted import marked, placeholder
 from .encoding import decoded
 from .secrets import Vault
-from .variables import HOLE, Scope, dynamic, pieces, whole_hole
+from .variables import PLACEHOLDER, Scope, dynamic, pieces, whole_placeholder
 
 __all__ = ["Context", "Given", "given", "plain_kind", "typed"]
 
@@ -99,12 +99,12 @@ def _known(raw: str, wire: str, scope: Scope, *, literal: bool) -> Known:
     """One written value: its type, and the data that it holds (None for a placeholder)."""
     if (kind := placeholder(raw)) is not None:
         return Known(kind if isinstance(kind, Scalar) else STRING)
-    if (name := whole_hole(raw)) is not None:
+    if (name := whole_placeholder(raw)) is not None:
         if (known := dynamic(name)) is not None and name not in scope.values:
             return known
         value = scope.value(name)
         return Known(STRING) if value is None else Known(Scalar(plain_kind(value, wire)), value)
-    if HOLE.search(raw):
+    if PLACEHOLDER.search(raw):
         return Known(STRING, filled(raw, scope))
     if is_placeholder_text(raw) or raw == f"{{{wire}}}":
         return Known(STRING)

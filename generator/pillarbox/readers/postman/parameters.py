@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...model.api import Example, FixedHeader, FixedQuery, Parameter, Place, Style
+from ...model.api import Example, FixedHeader, FixedQuery, Location, Parameter, Style
 from ...model.problems import Origin, Problem, Severity
 from ...model.types import Array, Field, Object, Scalar, ScalarKind, Union
 from ..lenient import description, entries, javascript_text, text
@@ -15,7 +15,7 @@ from .converted import SECURITY_NOTE, marked
 from .encoding import encode_query, readable_key
 from .parameter_values import Context, given
 from .urls import QueryEntry, Unsendable
-from .variables import HOLE
+from .variables import PLACEHOLDER
 
 __all__ = ["Headers", "Query", "read_headers", "read_query"]
 
@@ -68,7 +68,7 @@ def _query_parameter(wire: str, group: list[QueryEntry], context: Context) -> Pa
     if all(entry.value is None for entry in used):
         marks = marked(words)
         return Parameter(
-            place=Place.QUERY,
+            location=Location.QUERY,
             wire=wire,
             type=Scalar(ScalarKind.BOOLEAN),
             required=marks.required and bool(enabled),
@@ -84,7 +84,7 @@ def _query_parameter(wire: str, group: list[QueryEntry], context: Context) -> Pa
     repeated = len(enabled) > 1 or (not enabled and len(group) > 1 and len(set(raws)) == 1)
     taken = given(wire, raws if repeated else raws[:1], words, context, origin, repeated=repeated)
     return Parameter(
-        place=Place.QUERY,
+        location=Location.QUERY,
         wire=wire,
         type=taken.type,
         required=taken.required and bool(enabled),
@@ -104,7 +104,7 @@ def _partly_alone(wire: str, used: list[QueryEntry], words: str, context: Contex
     rest = iter(values if isinstance(values, list) else [values])
     items = taken.type.items if isinstance(taken.type, Array) else taken.type
     return Parameter(
-        place=Place.QUERY,
+        location=Location.QUERY,
         wire=wire,
         type=Array(Union((items, Scalar(ScalarKind.BOOLEAN)))),
         required=taken.required,
@@ -145,7 +145,7 @@ def _deep_object(wire: str, group: list[tuple[str, Parameter]]) -> Parameter:
     }
     first = group[0][1]
     return Parameter(
-        place=Place.QUERY,
+        location=Location.QUERY,
         wire=wire,
         type=Object(fields=fields, origin=first.origin),
         required=any(member.required for _, member in group),
@@ -257,9 +257,9 @@ def _fixed_lines(lines: list[_Line], context: Context) -> list[FixedHeader] | No
 
 def _is_fixed(name: str, value: str, words: str, is_converted: bool) -> bool:
     lower = name.lower()
-    if lower in ("accept", "cookie") and not HOLE.search(value):
+    if lower in ("accept", "cookie") and not PLACEHOLDER.search(value):
         return bool(value)
-    if HOLE.search(value) or is_placeholder_text(value) or is_secret_name(name):
+    if PLACEHOLDER.search(value) or is_placeholder_text(value) or is_secret_name(name):
         return False
     return not (is_converted and words)
 
@@ -294,7 +294,7 @@ def _header_parameter(lines: list[_Line], context: Context) -> Parameter:
         literal=True,
     )
     return Parameter(
-        place=Place.HEADER,
+        location=Location.HEADER,
         wire=first.name,
         type=taken.type,
         required=taken.required and first.enabled,

@@ -1,11 +1,11 @@
-"""The path of a request: fixed text as it is sent, and holes."""
+"""The path of a request: fixed text as it is sent, and placeholders."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...model.api import Hole, Parameter, Place, Template
+from ...model.api import Location, Parameter, Placeholder, Template
 from ...model.problems import Origin
 from ..lenient import description, javascript_text, mapping
 from .encoding import encode_path
@@ -21,7 +21,7 @@ _BRACES = str.maketrans("{}", "__")
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A hole of a path before it is a parameter or a setting."""
+    """A placeholder of a path before it is a parameter or a setting."""
 
     wire: str
     is_variable: bool
@@ -33,12 +33,12 @@ class Gap:
     segment: int
 
     def parameter(self, context: Context) -> Parameter:
-        """The hole as an argument: always required."""
+        """The placeholder as an argument: always required."""
         raws = [self.raw] if self.raw else []
         words = description(self.node.get("description"))
         taken = given(self.wire, raws, words, context, self.origin, in_path=True)
         return Parameter(
-            place=Place.PATH,
+            location=Location.PATH,
             wire=self.wire,
             type=taken.type,
             required=True,
@@ -50,16 +50,16 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class RequestPath:
-    """A path as a template, with its holes (each name once, in path order)."""
+    """A path as a template, with its placeholders (each name once, in path order)."""
 
     template: Template
     gaps: tuple[Gap, ...]
     segments: tuple[str, ...]
-    """What stands between slashes, holes as `{name}`, fixed text as written: for comparing with folders."""
+    """What stands between slashes, placeholders as `{name}`, fixed text as written: for comparing with folders."""
 
 
 def _label(name: str) -> str:
-    """The name of a hole: it never travels, but braces would break templates."""
+    """The name of a placeholder: it never travels, but braces would break templates."""
     return name.translate(_BRACES) or "value"
 
 
@@ -92,11 +92,11 @@ def _segment(raw: str, index: int, address: Address, scope: Scope) -> Iterator[s
 
 
 def read_path(address: Address, scope: Scope) -> RequestPath:
-    """Segments become fixed text and holes: `:id`, `{{id}}` (also inside text), `{id}` and `<id>`.
+    """Segments become fixed text and placeholders: `:id`, `{{id}}` (also inside text), `{id}` and `<id>`.
 
     A variable whose known value holds a slash is a piece of the address and no value: it is fixed text.
     """
-    template: list[str | Hole] = []
+    template: list[str | Placeholder] = []
     gaps: dict[str, Gap] = {}
     segments: list[str] = []
     for index, raw in enumerate(address.path):
@@ -108,13 +108,13 @@ def read_path(address: Address, scope: Scope) -> RequestPath:
                 written.append(piece)
             else:
                 gaps.setdefault(piece.wire, piece)
-                template.append(Hole(piece.wire))
+                template.append(Placeholder(piece.wire))
                 written.append(f"{{{piece.wire}}}")
         segments.extend("".join(written).split("/"))
     return RequestPath(tuple(template), tuple(gaps.values()), tuple(part for part in segments if part))
 
 
-def _append(template: list[str | Hole], fixed: str) -> None:
+def _append(template: list[str | Placeholder], fixed: str) -> None:
     if not fixed:
         return
     if template and isinstance(last := template[-1], str):

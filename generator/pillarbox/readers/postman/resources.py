@@ -19,11 +19,11 @@ _FolderPlace = tuple[int, ...]
 
 
 def _parts(name: str) -> list[str]:
-    """A folder name as path segments; `:id` and `{id}` are the same hole."""
+    """A folder name as path segments; `:id` and `{id}` are the same placeholder."""
     return [f"{{{part[1:]}}}" if part.startswith(":") else part for part in name.strip().split("/") if part]
 
 
-def _is_hole(part: str) -> bool:
+def _is_placeholder(part: str) -> bool:
     return part.startswith("{") and part.endswith("}")
 
 
@@ -40,7 +40,7 @@ def _are_segments(items: Sequence[Item], paths: Sequence[RequestPath]) -> bool:
 
 
 def _by_segment(items: Sequence[Item]) -> list[tuple[str, ...]]:
-    """The first folder that tells items apart and is no hole."""
+    """The first folder that tells items apart and is no placeholder."""
     chains = [[part for folder in item.folders for part in _parts(folder.name)] for item in items]
     nested = [chain for chain in chains if chain]
     shared = 0
@@ -49,7 +49,7 @@ def _by_segment(items: Sequence[Item]) -> list[tuple[str, ...]]:
     placed: list[tuple[str, ...]] = []
     for chain in chains:
         rest = chain[shared:] if len(chain) > shared else chain
-        first = next((part for part in rest if not _is_hole(part)), None)
+        first = next((part for part in rest if not _is_placeholder(part)), None)
         placed.append((first,) if first is not None else ())
     return placed
 

@@ -162,7 +162,9 @@ def _response(
             problems.append(Problem(Severity.NOTE, "answer-left-out", message, saved.origin))
     kind: Type | None = None
     if chosen[0].is_json:
-        kind = infer([saved.tree for saved in chosen], given=False, origin=chosen[0].origin.child("body"))
+        kind = infer(
+            [saved.tree for saved in chosen], for_request=False, origin=chosen[0].origin.child("body")
+        )
     elif chosen[0].text is not None:
         kind = Scalar(ScalarKind.BINARY if _BINARY.match(media_type) else ScalarKind.STRING)
     replayed = status if status is not None else 500 if has_good else 200

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ...model.api import Operation, Place, Source, TextBody
+from ...model.api import Location, Operation, Source, TextBody
 from ...model.problems import Origin
 from ..lenient import entries, mapping, members, sequence, text
 from .encoding import decoded
 from .operations import Request
-from .variables import HOLE, Scope
+from .variables import PLACEHOLDER, Scope
 
 __all__ = ["filled_by", "needs", "yields"]
 
@@ -28,8 +28,8 @@ _SET = re.compile(
 _PAIR = re.compile(r'"([^"\\]{1,200})"\s*:\s*"?\{\{([^{}]{1,200})\}\}"?\s*(?=[,}\n])')
 _LONGEST = 200_000
 
-Need = tuple[Place | None, str, str]
-"""Place of the argument (None for the body), its wire name, the variable that fills it."""
+Need = tuple[Location | None, str, str]
+"""Location of the argument (None for the body), its wire name, the variable that fills it."""
 
 
 def yields(events: Any) -> tuple[str, ...]:
@@ -49,24 +49,24 @@ def yields(events: Any) -> tuple[str, ...]:
 
 def needs(operation: Operation, request: Request, scope: Scope) -> Iterator[Need]:
     """The variables that stand where an argument of an operation goes."""
-    arguments = {(parameter.place, parameter.wire) for parameter in operation.parameters}
+    arguments = {(parameter.location, parameter.wire) for parameter in operation.parameters}
     for place, wire, value in _outside_the_body(request, scope):
         if (place, wire) in arguments:
-            yield from ((place, wire, name) for name in HOLE.findall(value))
+            yield from ((place, wire, name) for name in PLACEHOLDER.findall(value))
     if isinstance(operation.body, TextBody):
-        yield from ((None, hole.wire, hole.wire) for hole in operation.body.holes)
+        yield from ((None, placeholder.wire, placeholder.wire) for placeholder in operation.body.placeholders)
     elif operation.body is not None:
         yield from ((None, wire, name) for wire, name in _of_body(request.node.get("body"), scope))
 
 
-def _outside_the_body(request: Request, scope: Scope) -> Iterator[tuple[Place, str, str]]:
+def _outside_the_body(request: Request, scope: Scope) -> Iterator[tuple[Location, str, str]]:
     for gap in request.path.gaps:
-        yield Place.PATH, gap.wire, gap.raw
+        yield Location.PATH, gap.wire, gap.raw
     for entry in request.address.query:
         if entry.key and entry.value:
-            yield Place.QUERY, decoded(scope.resolve(entry.key)), entry.value
+            yield Location.QUERY, decoded(scope.resolve(entry.key)), entry.value
     for _, header in entries(request.node.get("header")):
-        yield Place.HEADER, scope.resolve(text(header.get("key"))).strip(), text(header.get("value"))
+        yield Location.HEADER, scope.resolve(text(header.get("key"))).strip(), text(header.get("value"))
 
 
 def _of_body(node: Any, scope: Scope) -> Iterator[tuple[str, str]]:
@@ -75,7 +75,7 @@ def _of_body(node: Any, scope: Scope) -> Iterator[tuple[str, str]]:
     if mode in ("urlencoded", "formdata"):
         for _, entry in entries(body.get(mode)):
             wire = scope.resolve(text(entry.get("key")))
-            yield from ((wire, name) for name in HOLE.findall(text(entry.get("value"))))
+            yield from ((wire, name) for name in PLACEHOLDER.findall(text(entry.get("value"))))
     else:
         written = mapping(body.get("graphql")).get("variables") if mode == "graphql" else body.get("raw")
         yield from ((match[1], match[2]) for match in _PAIR.finditer(text(written)[:_LONGEST]))
@@ -85,11 +85,12 @@ def filled_by(
     found: Sequence[Need], yielded: Mapping[str, Sequence[Origin]], itself: Origin
 ) -> tuple[Source, ...]:
     """The arguments that another request's answer fills, with those requests."""
-    made: dict[tuple[Place | None, str], dict[Origin, None]] = {}
+    made: dict[tuple[Location | None, str], dict[Origin, None]] = {}
     for place, wire, variable in found:
         for origin in yielded.get(variable, ()):
             if origin != itself:
                 made.setdefault((place, wire), {})[origin] = None
     return tuple(
-        Source(place=place, wire=wire, operations=tuple(origins)) for (place, wire), origins in made.items()
+        Source(location=place, wire=wire, operations=tuple(origins))
+        for (place, wire), origins in made.items()
     )

@@ -18,7 +18,7 @@ from ..secret_names import is_real, is_secret_name, is_strong, looks_random, nam
 __all__ = ["Vault"]
 
 _LABEL = re.compile(r"[a-z]+(?:[_\- ][a-z]+)+", re.IGNORECASE)
-_HOLES = re.compile(r"\{\{[^{}]*\}\}")
+_PLACEHOLDERS = re.compile(r"\{\{[^{}]*\}\}")
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][\w-]{0,20})[ \t]+(?P<rest>\S.*)", re.DOTALL)
 _JSON_PAIR = re.compile(r'\\?"([^"\\]{1,80})\\?"\s*:\s*(?:\[\s*)?\\?"([^"\\]{1,4096})\\?"')
 _XML_PAIR = re.compile(r"<(?:[\w.-]+:)?([\w.-]{1,80})(?:\s[^<>]{0,500})?>([^<>]{1,4096})</")
@@ -163,7 +163,7 @@ class Vault:
         value = value.strip()
         if (
             is_real(value)
-            and not _HOLES.search(value)
+            and not _PLACEHOLDERS.search(value)
             and "example-" not in value[:30]
             and _is_telling(value)
         ):

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...model.problems import Origin, Problem, Severity
-from ...model.security import ApiKey, Basic, Bearer, Foreign, KeyPlace, SecurityScheme
+from ...model.security import ApiKey, Basic, Bearer, KeyLocation, SecurityScheme, UnsupportedScheme
 from ..lenient import entries, javascript_text, mapping, text
 from ..secret_names import name_words
-from .variables import HOLE, Scope
+from .variables import PLACEHOLDER, Scope
 
 __all__ = ["Schemes", "own_auth"]
 
@@ -70,18 +70,18 @@ class Schemes:
             keys = [self._add(("basic",), lambda key: Basic(key=key, origin=origin), "basic").key]
         return (tuple(keys),) if keys else ()
 
-    def carriers(self, security: tuple[tuple[str, ...], ...]) -> frozenset[tuple[KeyPlace, str]]:
+    def carriers(self, security: tuple[tuple[str, ...], ...]) -> frozenset[tuple[KeyLocation, str]]:
         """Headers (lower case) and query parameters that API keys fill: Postman replaces what stands there."""
         keys = {key for alternative in security for key in alternative}
         return frozenset(
-            (scheme.place, scheme.wire.lower() if scheme.place is KeyPlace.HEADER else scheme.wire)
+            (scheme.location, scheme.wire.lower() if scheme.location is KeyLocation.HEADER else scheme.wire)
             for scheme in self._known.values()
             if isinstance(scheme, ApiKey) and scheme.key in keys
         )
 
     def _filled(self, scheme: SecurityScheme, *values: str) -> None:
         for value in values:
-            for name in HOLE.findall(value):
+            for name in PLACEHOLDER.findall(value):
                 self.variables.setdefault(scheme.key, {})[name] = None
 
     def _signs(self, auth: Mapping[str, Any]) -> bool:
@@ -117,7 +117,9 @@ class Schemes:
             case "apikey":
                 return self._api_key(attributes, origin)
             case _ if kind in _FOREIGN:
-                return self._add((kind,), lambda key: Foreign(key=key, kind=kind, origin=origin), kind)
+                return self._add(
+                    (kind,), lambda key: UnsupportedScheme(key=key, kind=kind, origin=origin), kind
+                )
         message = f"the auth type {kind[:40]!a} is unknown; nothing is signed"
         self.problems.setdefault(kind, Problem(Severity.WARNING, "unknown-auth", message, origin))
         return None
@@ -136,18 +138,20 @@ class Schemes:
     def _oauth2(self, attributes: Mapping[str, Any], origin: Origin) -> SecurityScheme:
         labels = (("authUrl", "Authorization URL"), ("accessTokenUrl", "Token URL"), ("scope", "Scopes"))
         values = ((label, self._scope.resolve(text(attributes.get(name)))) for name, label in labels)
-        doc = "\n".join(f"{label}: {value}" for label, value in values if value and not HOLE.search(value))
+        doc = "\n".join(
+            f"{label}: {value}" for label, value in values if value and not PLACEHOLDER.search(value)
+        )
         if text(attributes.get("tokenType")).lower() == "mac":
             return self._add(
                 ("oauth2", "mac"),
-                lambda key: Foreign(key=key, kind="OAuth 2 MAC", origin=origin),
+                lambda key: UnsupportedScheme(key=key, kind="OAuth 2 MAC", origin=origin),
                 "oauth2_mac",
             )
         if attributes.get("addTokenTo") == "queryParams":
             return self._add(
                 ("oauth2", "query"),
                 lambda key: ApiKey(
-                    key=key, wire="access_token", place=KeyPlace.QUERY, doc=doc, origin=origin
+                    key=key, wire="access_token", location=KeyLocation.QUERY, doc=doc, origin=origin
                 ),
                 "oauth2_query",
             )
@@ -159,18 +163,18 @@ class Schemes:
 
     def _api_key(self, attributes: Mapping[str, Any], origin: Origin) -> SecurityScheme | None:
         wire = self._scope.resolve(javascript_text(attributes.get("key") or "")).strip()
-        place = KeyPlace.QUERY if attributes.get("in") == "query" else KeyPlace.HEADER
-        if not wire or (place is KeyPlace.HEADER and not _TOKEN.fullmatch(wire)):
+        place = KeyLocation.QUERY if attributes.get("in") == "query" else KeyLocation.HEADER
+        if not wire or (place is KeyLocation.HEADER and not _TOKEN.fullmatch(wire)):
             message = "the API key has no name that a request could carry; nothing is signed"
             self.problems.setdefault("apikey", Problem(Severity.WARNING, "unknown-auth", message, origin))
             return None
         return self._key(wire, place, origin)
 
-    def _key(self, wire: str, place: KeyPlace, origin: Origin) -> SecurityScheme:
-        known = wire.lower() if place is KeyPlace.HEADER else wire
+    def _key(self, wire: str, place: KeyLocation, origin: Origin) -> SecurityScheme:
+        known = wire.lower() if place is KeyLocation.HEADER else wire
         return self._add(
             ("api_key", place.value, known),
-            lambda key: ApiKey(key=key, wire=wire, place=place, origin=origin),
+            lambda key: ApiKey(key=key, wire=wire, location=place, origin=origin),
             "api_key",
             "_".join(("api_key", *name_words(wire))),
             "_".join(("api_key", place.value, *name_words(wire))),
@@ -184,12 +188,12 @@ class Schemes:
     def _of_text(self, value: str, origin: Origin) -> SecurityScheme:
         match = _AUTHORIZATION.fullmatch(value.strip())
         if match is None:
-            return self._key("Authorization", KeyPlace.HEADER, origin)
+            return self._key("Authorization", KeyLocation.HEADER, origin)
         scheme, rest = match[1], match[2]
         match scheme.lower():
             case "bearer":
                 return self._bearer("bearer", "token", "Bearer", "", origin)
-            case "basic" if HOLE.search(rest):
+            case "basic" if PLACEHOLDER.search(rest):
                 # What the variable holds is encoded already, and not always as RFC 7617 has it (Sabre encodes twice).
                 doc = "What stands after the word Basic, encoded."
                 return self._add(
@@ -203,12 +207,16 @@ class Schemes:
                 return self._add(("basic",), lambda key: Basic(key=key, origin=origin), "basic")
             case "digest":
                 return self._add(
-                    ("digest",), lambda key: Foreign(key=key, kind="digest", origin=origin), "digest"
+                    ("digest",),
+                    lambda key: UnsupportedScheme(key=key, kind="digest", origin=origin),
+                    "digest",
                 )
             case "oauth":
                 return self._add(
-                    ("oauth1",), lambda key: Foreign(key=key, kind="oauth1", origin=origin), "oauth1"
+                    ("oauth1",),
+                    lambda key: UnsupportedScheme(key=key, kind="oauth1", origin=origin),
+                    "oauth1",
                 )
         if _PARTS.search(rest) or " " in rest.strip():
-            return self._key("Authorization", KeyPlace.HEADER, origin)
+            return self._key("Authorization", KeyLocation.HEADER, origin)
         return self._bearer("bearer", "token", scheme, "", origin)

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...model.api import Example, Hole, Parameter, Place, Server, Setting, Template
+from ...model.api import Example, Location, Parameter, Placeholder, Server, Setting, Template
 from ...model.problems import Origin
 from ...model.types import Scalar, ScalarKind
 from .paths import RequestPath
-from .variables import Scope, pieces, whole_hole
+from .variables import Scope, pieces, whole_placeholder
 
 __all__ = ["Base", "common_server", "read_base", "server_parameters", "server_settings", "settings_of"]
 
@@ -36,13 +36,13 @@ class Base:
 
 
 def read_base(written: str, scope: Scope) -> Base:
-    """Fill what the scope knows; what it does not know stays a hole.
+    """Fill what the scope knows; what it does not know stays a placeholder.
 
     Credentials (`https://user:password@host`) are split off. No scheme means http, as in Postman.
     """
     text = scope.resolve(scope.flatten(written)).strip()
     text = text.partition("#")[0].partition("?")[0].replace("\\", "/").rstrip("/")
-    if text in ("", "null", "undefined") or whole_hole(text) is not None:
+    if text in ("", "null", "undefined") or whole_placeholder(text) is not None:
         return Base(written, ())
     while (scheme := _SCHEME.match(text)) and _SCHEME.match(text, scheme.end()):
         text = text[scheme.end() :]
@@ -77,16 +77,18 @@ def common_server(bases: Sequence[Base]) -> tuple[Base | None, Server | None]:
     uses = Counter(base.place for base in bases)
     place, _ = uses.most_common(1)[0]
     same = [base for base in bases if base.place == place]
-    base = next((base for base in same if whole_hole(base.written)), same[0])
-    if not base.template and whole_hole(base.written) is None:
+    base = next((base for base in same if whole_placeholder(base.written)), same[0])
+    if not base.template and whole_placeholder(base.written) is None:
         return base, None
-    return base, Server(template=base.template, variable=whole_hole(base.written) or "")
+    return base, Server(template=base.template, variable=whole_placeholder(base.written) or "")
 
 
 def server_settings(server: Server | None, origin: Origin) -> list[Setting]:
-    """A setting of the client for each hole of its server: `https://{{shop}}.example.com`."""
-    holes = (
-        dict.fromkeys(piece.wire for piece in server.template if isinstance(piece, Hole)) if server else {}
+    """A setting of the client for each placeholder of its server: `https://{{shop}}.example.com`."""
+    placeholders = (
+        dict.fromkeys(piece.wire for piece in server.template if isinstance(piece, Placeholder))
+        if server
+        else {}
     )
     return [
         Setting(
@@ -96,24 +98,24 @@ def server_settings(server: Server | None, origin: Origin) -> list[Setting]:
             example=Example("example", f"{{{{{wire}}}}}"),
             origin=origin,
         )
-        for wire in holes
+        for wire in placeholders
     ]
 
 
 def own_server(base: Base) -> Server:
     """The server of an operation that goes elsewhere than the client."""
-    name = whole_hole(base.written)
-    template = base.template or (Hole(name or "server"),)
+    name = whole_placeholder(base.written)
+    template = base.template or (Placeholder(name or "server"),)
     return Server(template=template, variable=name or "")
 
 
 def server_parameters(server: Server, origin: Origin) -> list[Parameter]:
-    """An argument for each hole of an operation's own server."""
+    """An argument for each placeholder of an operation's own server."""
     whole = len(server.template) == 1
-    names = dict.fromkeys(piece.wire for piece in server.template if isinstance(piece, Hole))
+    names = dict.fromkeys(piece.wire for piece in server.template if isinstance(piece, Placeholder))
     return [
         Parameter(
-            place=Place.SERVER,
+            location=Location.SERVER,
             wire=name,
             type=_STRING,
             required=True,
@@ -126,9 +128,9 @@ def server_parameters(server: Server, origin: Origin) -> list[Parameter]:
 
 
 def settings_of(paths: Sequence[RequestPath]) -> tuple[str, ...]:
-    """Names of the holes that select a space for most requests, such as a project.
+    """Names of the placeholders that select a space for most requests, such as a project.
 
-    Such a hole stands in at least half of the paths, and different things come after it; a hole that
+    Such a placeholder stands in at least half of the paths, and different things come after it; a placeholder that
     ends its path, or whose neighbours never vary, names one thing and stays an argument. A `:name` counts
     only as the first segment: it belongs to its request in Postman, where `{{name}}` does not.
     """

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...model.problems import Origin
 from ..lenient import entries, javascript_text, mapping, members, sequence, text
-from .variables import HOLE, Scope
+from .variables import PLACEHOLDER, Scope
 
 __all__ = ["Address", "QueryEntry", "Unsendable", "read_url"]
 
@@ -84,7 +84,7 @@ def read_url(url: Any, origin: Origin, scope: Scope) -> Address:
 
 def _begun(whole: str, scope: Scope) -> str:
     whole = whole.lstrip()
-    head = HOLE.match(whole)
+    head = PLACEHOLDER.match(whole)
     value = scope.value(head[1]) if head else None
     return value + whole[head.end() :] if head and value and _ADDRESS.match(value) else whole
 
@@ -112,7 +112,7 @@ class _Opaque:
 
     def __init__(self, value: str) -> None:
         self._names: list[str] = []
-        self.text = HOLE.sub(self._hide, _PRIVATE.sub("\ufffd", value))
+        self.text = PLACEHOLDER.sub(self._hide, _PRIVATE.sub("\ufffd", value))
 
     def _hide(self, match: re.Match[str]) -> str:
         if len(self._names) >= ord(_LAST) - ord(_FIRST):

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...model.api import Hole, Template
+from ...model.api import Placeholder, Template
 from ...model.types import Json, Scalar, ScalarKind
 from ..documents import parse_json
 from ..inference import Known
 from ..lenient import javascript_text, members, text
 
-__all__ = ["HOLE", "Scope", "dynamic", "pieces", "whole_hole"]
+__all__ = ["PLACEHOLDER", "Scope", "dynamic", "pieces", "whole_placeholder"]
 
-HOLE = re.compile(r"\{\{([^{}]*)\}\}")
+PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 _NESTED = re.compile(r"(\{\{[^{}]*)\{\{([^{}]*)\}\}(?=[^{}]*\}\})")
 _ROUNDS = 19
 _MAX_LENGTH = 1_000_000
@@ -58,20 +58,20 @@ def dynamic(name: str) -> Known | None:
     return known
 
 
-def whole_hole(value: str) -> str | None:
+def whole_placeholder(value: str) -> str | None:
     """The name of the variable that is the whole of `value`, or None."""
-    match = HOLE.fullmatch(value)
+    match = PLACEHOLDER.fullmatch(value)
     return None if match is None else match[1]
 
 
 def pieces(value: str) -> Template:
-    """Fixed text and holes, in order."""
-    found: list[str | Hole] = []
+    """Fixed text and placeholders, in order."""
+    found: list[str | Placeholder] = []
     place = 0
-    for match in HOLE.finditer(value):
+    for match in PLACEHOLDER.finditer(value):
         if match.start() > place:
             found.append(value[place : match.start()])
-        found.append(Hole(match[1]))
+        found.append(Placeholder(match[1]))
         place = match.end()
     if place < len(value):
         found.append(value[place:])
@@ -111,7 +111,7 @@ class Scope:
         """One round; the text as it was where it would grow too long."""
         made: list[str] = []
         place = length = 0
-        for match in HOLE.finditer(value):
+        for match in PLACEHOLDER.finditer(value):
             new = self.values.get(match[1], match[0])
             made += (value[place : match.start()], new)
             length += match.start() - place + len(new)
@@ -137,11 +137,13 @@ class Scope:
         if not raw:
             return None
         resolved = self.resolve(raw)
-        return None if HOLE.search(resolved) else resolved
+        return None if PLACEHOLDER.search(resolved) else resolved
 
     def circular(self) -> tuple[str, ...]:
         """Variables whose values lead back to themselves: they have no value."""
-        leads = {name: set(HOLE.findall(value)) for name, value in self.values.items() if "{{" in value}
+        leads = {
+            name: set(PLACEHOLDER.findall(value)) for name, value in self.values.items() if "{{" in value
+        }
         known = {name: others & leads.keys() for name, others in leads.items()}
         for _ in range(2):
             known = _reversed(_without_ends(known))

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from ...model.problems import Origin, Problem, Severity, SpecError
 from ..lenient import mapping, sequence, text
-from ..postman.variables import HOLE
+from ..postman.variables import PLACEHOLDER
 from ..yaml_tree import Written, core_value, resolved
 from .origins import Places
 
@@ -278,7 +278,7 @@ class Translator:
 
 def _masked(value: str) -> str:
     """A text of the same length in which nothing of a variable can be taken for syntax."""
-    return HOLE.sub(lambda match: "x" * len(match[0]), value)
+    return PLACEHOLDER.sub(lambda match: "x" * len(match[0]), value)
 
 
 def _query_pieces(written: str) -> Iterator[tuple[str | None, str | None]]:

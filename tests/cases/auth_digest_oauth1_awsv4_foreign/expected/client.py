@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
 from ._runtime.unset import UNSET, Unset
-from .auth import Foreign
+from .auth import UnsupportedScheme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,10 +22,10 @@ _CONFIGURATION = Configuration(
     base_url="https://api.shop.example/v1",
     environment="SHOP",
     schemes={
-        "digest": Foreign("digest"),
-        "oauth1": Foreign("oauth1"),
-        "awsv4": Foreign("awsv4"),
-        "hawk": Foreign("hawk"),
+        "digest": UnsupportedScheme("digest"),
+        "oauth1": UnsupportedScheme("oauth1"),
+        "awsv4": UnsupportedScheme("awsv4"),
+        "hawk": UnsupportedScheme("hawk"),
     },
     security=(("digest",),),
 )

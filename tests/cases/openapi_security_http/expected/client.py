@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
 from ._runtime.unset import UNSET, Unset
-from .auth import Basic, Bearer, Digest, Foreign
+from .auth import Basic, Bearer, Digest, UnsupportedScheme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ _CONFIGURATION = Configuration(
         "plain": Basic("username", "password"),
         "token": Bearer("token"),
         "digest": Digest("digest_username", "digest_password"),
-        "rare": Foreign("hoba"),
+        "rare": UnsupportedScheme("hoba"),
     },
     security=(("plain",),),
 )
