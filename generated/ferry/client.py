@@ -48,23 +48,23 @@ class Ferry(Client):
         x_customer_key: Secret. Environment variable `FERRY_X_CUSTOMER_KEY`.
         x_customer_id: Secret. Environment variable `FERRY_X_CUSTOMER_ID`.
         region: Which of the two fleets. One of `north`, `south`. Environment variable
-            `FERRY_REGION`. Else `north`.
-        base_url: Where the API is. Environment variable `FERRY_BASE_URL`. Else
-            `https://api.{region}.skerry.example/v2`. Others:
+            `FERRY_REGION`. Default: `north`.
+        base_url: The base URL of the API. Environment variable `FERRY_BASE_URL`.
+            Default: `https://api.{region}.skerry.example/v2`. Others:
             `https://sandbox.skerry.example/v2` (A sandbox that forgets bookings at
             midnight).
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
             limit.
-        max_retries: How often a failed call is tried again; only what is safe to repeat
-            is.
-        strict: True: raise `DecodeError` where an answer is not of the documented type.
-        headers: More headers of every request.
-        auth: Signs requests in place of the credentials above.
-        http_client: Your own, with its proxies, limits and hooks; it is not closed by
-            this client.
+        max_retries: How often a failed call is retried; only calls that are safe to
+            repeat are.
+        strict: Raise `DecodeError` where a response is not of the documented type.
+        headers: Extra headers of every request.
+        auth: Signs requests instead of the credentials above.
+        http_client: Your own HTTP client, with its proxies, limits and hooks; this
+            client does not close it.
         transport: Your own transport, such as `ExampleTransport` of the `testing`
             module.
-        allow_insecure: True: send credentials over plain HTTP.
+        allow_insecure: Allow credentials over plain HTTP.
     """
 
     def __init__(
@@ -134,30 +134,30 @@ class AsyncFerry(AsyncClient):
 
     Times are those of the port that a sailing leaves.
 
-    The asynchronous client: the same calls, awaited.
+    The asynchronous client: the same methods, awaited.
 
     Args:
         token: From the customer's page. Secret. Environment variable `FERRY_TOKEN`.
         x_customer_key: Secret. Environment variable `FERRY_X_CUSTOMER_KEY`.
         x_customer_id: Secret. Environment variable `FERRY_X_CUSTOMER_ID`.
         region: Which of the two fleets. One of `north`, `south`. Environment variable
-            `FERRY_REGION`. Else `north`.
-        base_url: Where the API is. Environment variable `FERRY_BASE_URL`. Else
-            `https://api.{region}.skerry.example/v2`. Others:
+            `FERRY_REGION`. Default: `north`.
+        base_url: The base URL of the API. Environment variable `FERRY_BASE_URL`.
+            Default: `https://api.{region}.skerry.example/v2`. Others:
             `https://sandbox.skerry.example/v2` (A sandbox that forgets bookings at
             midnight).
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
             limit.
-        max_retries: How often a failed call is tried again; only what is safe to repeat
-            is.
-        strict: True: raise `DecodeError` where an answer is not of the documented type.
-        headers: More headers of every request.
-        auth: Signs requests in place of the credentials above.
-        http_client: Your own, with its proxies, limits and hooks; it is not closed by
-            this client.
+        max_retries: How often a failed call is retried; only calls that are safe to
+            repeat are.
+        strict: Raise `DecodeError` where a response is not of the documented type.
+        headers: Extra headers of every request.
+        auth: Signs requests instead of the credentials above.
+        http_client: Your own HTTP client, with its proxies, limits and hooks; this
+            client does not close it.
         transport: Your own transport, such as `ExampleTransport` of the `testing`
             module.
-        allow_insecure: True: send credentials over plain HTTP.
+        allow_insecure: Allow credentials over plain HTTP.
     """
 
     def __init__(

@@ -200,7 +200,7 @@ def _setting_argument(item: ClientSetting) -> PythonCode:
 
 def _auth_doc(api: Api) -> str:
     """What the argument is for: the caller brings what the client does not sign itself."""
-    told = "Signs requests in place of the credentials above."
+    told = "Signs requests instead of the credentials above."
     kinds = [scheme.kind for scheme in used_schemes(api) if isinstance(scheme, UnsupportedScheme)]
     if not kinds:
         return told
@@ -234,7 +234,7 @@ def _doc(
     if description:
         parts.append(description)
     if awaited:
-        parts.append("The asynchronous client: the same calls, awaited.")
+        parts.append("The asynchronous client: the same methods, awaited.")
     told = {scheme.key: prose.first_sentence(prose.clean(scheme.doc)) for scheme in api.security_schemes}
     lines = [
         " ".join(
@@ -254,22 +254,26 @@ def _doc(
     for setting in settings:
         meaning = prose.clean(setting.setting.doc) or "Part of most paths."
         default = setting.setting.default
-        end = "" if default is None else f" Else {prose.code(str(default))}."
+        end = "" if default is None else f" Default: {prose.code(str(default))}."
         lines.append(
             f"{setting.name}: {meaning} Environment variable `{prefix}_{setting.name.upper()}`.{end}"
         )
-    where = f"Else {prose.code(base_url)}." if base_url else "The spec names none, so one of both is needed."
+    where = (
+        f"Default: {prose.code(base_url)}."
+        if base_url
+        else "Required in one of these ways: the spec names none."
+    )
     where += _other_servers(api)
     lines += [
-        f"base_url: Where the API is. Environment variable `{prefix}_BASE_URL`. {where}",
+        f"base_url: The base URL of the API. Environment variable `{prefix}_BASE_URL`. {where}",
         "timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no limit.",
-        "max_retries: How often a failed call is tried again; only what is safe to repeat is.",
-        "strict: True: raise `DecodeError` where an answer is not of the documented type.",
-        "headers: More headers of every request.",
+        "max_retries: How often a failed call is retried; only calls that are safe to repeat are.",
+        "strict: Raise `DecodeError` where a response is not of the documented type.",
+        "headers: Extra headers of every request.",
         f"auth: {_auth_doc(api)}",
-        "http_client: Your own, with its proxies, limits and hooks; it is not closed by this client.",
+        "http_client: Your own HTTP client, with its proxies, limits and hooks; this client does not close it.",
         "transport: Your own transport, such as `ExampleTransport` of the `testing` module.",
-        "allow_insecure: True: send credentials over plain HTTP.",
+        "allow_insecure: Allow credentials over plain HTTP.",
     ]
     if any(isinstance(scheme, MutualTls) for scheme in used_schemes(api)):
         lines.append(

@@ -121,17 +121,21 @@ def _field_code(name: str, member: _Member, imports: Imports) -> PythonCode:
     return line_breaks.annotated(code, whole, _spelled, alias, default)
 
 
-def _describe(places: Sequence[ModelSite]) -> str:
-    first = places[0]
-    if first.schema is not None:
-        part = "Part of" if first.nouns else "As the spec describes"
-        return f"{part} {prose.code(first.schema.name)}."
-    wires = [noun for noun in first.nouns if not noun.startswith("\0")]
-    if first.body:
-        return f"Part of what `{first.operation}` sends."
-    if not wires:
-        return f"What `{first.operation}` answers."
-    return f"Part of what `{first.operation}` answers."
+def _class_doc(sites: Sequence[ModelSite]) -> PythonCode | None:
+    """The spec's own description, else where the object is used; None for a named schema, whose name says it all."""
+    doc = next((site.kind.doc for site in sites if site.kind.doc), "")
+    if not prose.clean(doc):
+        doc = _use(sites[0])
+    return docstrings.text_doc(doc, 4, fallback="") if doc else None
+
+
+def _use(site: ModelSite) -> str:
+    if site.schema is not None:
+        return f"Part of {prose.code(site.schema.name)}." if site.nouns else ""
+    if site.body:
+        return f"Part of the request body of `{site.operation}`."
+    nested = any(not noun.startswith("\0") for noun in site.nouns)
+    return f"{'Part of the response' if nested else 'Response'} of `{site.operation}`."
 
 
 def _extra(places: Sequence[ModelSite], found: NamedModels, imports: Imports) -> PyType | None:
@@ -236,9 +240,7 @@ def _plan_model(name: str, found: NamedModels, claims: Claims, imports: Imports,
     count.surface.append(_surface(name, places, tuple(seen), extra))
     return Model(
         name=identifier(name),
-        doc=docstrings.text_doc(
-            next((place.kind.doc for place in places if place.kind.doc), ""), 4, fallback=_describe(places)
-        ),
+        doc=_class_doc(places),
         fields=tuple(fields),
         old_fields=old_fields(name, types, claims, imports),
         extra=None if extra is None else spell(extra, tagged=True),
@@ -285,7 +287,6 @@ def _module(
             models.append(_plan_model(name, found, claims, imports, count))
     planned = ModelModule(
         path=f"models/{module}.py",
-        doc=docstring(f"Models around `{members[0]}`." if models else f"The values of `{members[0]}`.", 0),
         imports=imports.lines(),
         aliases=tuple(aliases),
         models=tuple(models),
@@ -305,7 +306,7 @@ def plan_models(found: NamedModels, claims: Claims) -> PlannedModels:
         return PlannedModels()
     renamed = claims.old_names("model", "")
     index = ModelIndex(
-        doc=docstring("Models of answers and bodies, each imported when it is first used.", 0),
+        doc=docstring("Request and response models, imported lazily.", 0),
         imports=tuple(
             from_import(f".{module}", [public(name) for name in sorted(members[module])], indent=4)
             for module in sorted(members)

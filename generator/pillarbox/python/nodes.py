@@ -186,7 +186,8 @@ class Model:
     """A pydantic class."""
 
     name: PythonCode
-    doc: PythonCode
+    doc: PythonCode | None
+    """None where the name says it all."""
     fields: tuple[ModelField, ...]
     extra: PythonCode | None = None
     """Annotation of the members that have no name of their own, where the spec types them."""
@@ -206,7 +207,6 @@ class ModelModule:
     """A root model and those that only it names."""
 
     path: str
-    doc: PythonCode
     imports: tuple[PythonCode, ...]
     aliases: tuple[ModelAlias, ...]
     models: tuple[Model, ...]

@@ -194,7 +194,9 @@ def plan_package(
         models=models.modules,
         model_index=models.index,
         testing=TestingModule(
-            doc=docstring("Tests without a network: the saved answers of the spec.", 0),
+            doc=docstring(
+                "Tests without a network: a transport that returns the saved responses of the spec.", 0
+            ),
             client=identifier(class_name),
         ),
         api=plan_page(api, wanted.package, class_name, tree, methods),

@@ -47,7 +47,7 @@ def _example(
 def _testing(package: str, class_name: str) -> str:
     return "\n".join(
         [
-            "# Tests without a network: the saved answers of the spec.",
+            "# Tests without a network: the saved responses of the spec.",
             f"from {package} import {class_name}",
             f"from {package}.testing import ExampleTransport",
             "",
@@ -82,7 +82,7 @@ def plan_project(
             testing=fence(_testing(package, class_name), "python"),
         ),
         test=ProjectTest(
-            doc=docstring("The package imports, and answers from its saved examples.", 0),
+            doc=docstring("The package imports, and its example transport serves each saved response.", 0),
             package=identifier(package),
             client=identifier(class_name),
             client_text=literal(class_name),

@@ -27,20 +27,20 @@ class Shop(Client):
     """Survey.
 
     Args:
-        base_url: Where the API is. Environment variable `SHOP_BASE_URL`. Else
-            `https://api.shop.example/v1`.
+        base_url: The base URL of the API. Environment variable `SHOP_BASE_URL`.
+            Default: `https://api.shop.example/v1`.
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
             limit.
-        max_retries: How often a failed call is tried again; only what is safe to repeat
-            is.
-        strict: True: raise `DecodeError` where an answer is not of the documented type.
-        headers: More headers of every request.
-        auth: Signs requests in place of the credentials above.
-        http_client: Your own, with its proxies, limits and hooks; it is not closed by
-            this client.
+        max_retries: How often a failed call is retried; only calls that are safe to
+            repeat are.
+        strict: Raise `DecodeError` where a response is not of the documented type.
+        headers: Extra headers of every request.
+        auth: Signs requests instead of the credentials above.
+        http_client: Your own HTTP client, with its proxies, limits and hooks; this
+            client does not close it.
         transport: Your own transport, such as `ExampleTransport` of the `testing`
             module.
-        allow_insecure: True: send credentials over plain HTTP.
+        allow_insecure: Allow credentials over plain HTTP.
     """
 
     def __init__(
@@ -80,23 +80,23 @@ class Shop(Client):
 class AsyncShop(AsyncClient):
     """Survey.
 
-    The asynchronous client: the same calls, awaited.
+    The asynchronous client: the same methods, awaited.
 
     Args:
-        base_url: Where the API is. Environment variable `SHOP_BASE_URL`. Else
-            `https://api.shop.example/v1`.
+        base_url: The base URL of the API. Environment variable `SHOP_BASE_URL`.
+            Default: `https://api.shop.example/v1`.
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
             limit.
-        max_retries: How often a failed call is tried again; only what is safe to repeat
-            is.
-        strict: True: raise `DecodeError` where an answer is not of the documented type.
-        headers: More headers of every request.
-        auth: Signs requests in place of the credentials above.
-        http_client: Your own, with its proxies, limits and hooks; it is not closed by
-            this client.
+        max_retries: How often a failed call is retried; only calls that are safe to
+            repeat are.
+        strict: Raise `DecodeError` where a response is not of the documented type.
+        headers: Extra headers of every request.
+        auth: Signs requests instead of the credentials above.
+        http_client: Your own HTTP client, with its proxies, limits and hooks; this
+            client does not close it.
         transport: Your own transport, such as `ExampleTransport` of the `testing`
             module.
-        allow_insecure: True: send credentials over plain HTTP.
+        allow_insecure: Allow credentials over plain HTTP.
     """
 
     def __init__(
