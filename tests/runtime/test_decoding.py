@@ -251,7 +251,7 @@ def test_types_by_status(client: Any, recorder: Any) -> None:
 def test_a_finished_class_is_decoded_leniently_too() -> None:
     code = (
         "from acme import models; from acme._runtime.validators import lenient_validator;"
-        "from acme._runtime.notes import Notes;"
+        "from acme._runtime.mismatches import Notes;"
         "models.User.model_rebuild(); models.Team(title='t');"
         "u = lenient_validator(list[models.User]).validate_json("
         '\'[{"id": "x", "teams": [{"title": 5}]}]\', strict=True, context=Notes())[0];'
@@ -281,7 +281,7 @@ deep = types.ModuleType("deep")
 sys.modules["deep"] = deep
 exec(source, deep.__dict__)
 from acme._runtime.validators import exact_validator, lenient_validator
-from acme._runtime.notes import Notes
+from acme._runtime.mismatches import Notes
 body = '{"id": 1, "next": {"id": 2, "next": {"id": 3}}, "one": {"id": 4}}'
 """
 
@@ -305,7 +305,7 @@ def test_fields_named_like_parts_of_a_schema() -> None:
 from __future__ import annotations
 from acme._runtime.model import Model
 from acme._runtime.validators import exact_validator, lenient_validator
-from acme._runtime.notes import Notes
+from acme._runtime.mismatches import Notes
 from typing import Literal
 
 class Odd(Model):

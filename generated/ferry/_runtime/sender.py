@@ -11,12 +11,12 @@ from typing import Any, NoReturn, TypeVar
 import httpx2
 
 from ..errors import APITimeoutError, TransportError
-from .answer import status_error
-from .capture import Mismatch, record_mismatch, record_response
 from .decode import decode
 from .operation import Arguments, Operation
 from .options import RequestOptions
+from .recording import Mismatch, record_mismatch, record_response
 from .request import Outgoing, build_request, security_of
+from .response import status_error
 from .retry import BUDGET, RETRIED_STATUSES, pause_before, retry_after
 from .session import Session
 

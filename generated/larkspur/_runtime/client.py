@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import httpx2
 
     from ..auth import Credential
-    from .capture import CapturedResponses
     from .options import RequestOptions
+    from .recording import CapturedResponses
     from .sender import AsyncSender, Sender
     from .session import Session
 
@@ -163,7 +163,7 @@ class Client(Resource):
             ...     client.request("GET", "/status")
             >>> responses[-1].headers["X-Request-Id"]
         """
-        from .capture import capturing
+        from .recording import capturing
 
         return capturing(self._sender.http_client)
 
@@ -327,7 +327,7 @@ class AsyncClient(AsyncResource):
             ...     await client.request("GET", "/status")
             >>> responses[-1].headers["X-Request-Id"]
         """
-        from .capture import capturing
+        from .recording import capturing
 
         return capturing(self._sender.http_client)
 

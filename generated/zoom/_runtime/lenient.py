@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, cast
 
-from .notes import Notes
+from .mismatches import Notes
 from .schemas import Key, Schema, reference, schema_of
 
 __all__ = ["Copy", "Use", "Way", "name_of"]

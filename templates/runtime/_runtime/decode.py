@@ -12,7 +12,7 @@ from .operation import Operation, Returns
 if TYPE_CHECKING:
     import httpx2
 
-    from .notes import Note
+    from .mismatches import Note
 
 __all__ = ["decode", "is_json", "parse_json"]
 
@@ -160,7 +160,7 @@ def _lenient(
 ) -> tuple[Any, list[Note]]:
     from pydantic import ValidationError
 
-    from .notes import Notes
+    from .mismatches import Notes
     from .validators import lenient_validator
 
     notes = Notes()
