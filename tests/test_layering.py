@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "generator" / "pillarbox"
+RUNTIME = ROOT / "templates" / "runtime"
 
 # Packages are named by the first step below `pillarbox`; a deeper name narrows what is allowed. Every package may
 # import itself. `__init__` of the root holds the version, which everybody may read.
@@ -90,6 +91,19 @@ def absolute(node: ast.ImportFrom, module: str, package: bool) -> str | None:
     return ".".join((*base[: len(base) - up], *(node.module.split(".") if node.module else ())))
 
 
+def without_typing(tree: ast.Module) -> ast.Module:
+    """The module as it runs: without what stands below `if TYPE_CHECKING:`."""
+
+    class Run(ast.NodeTransformer):
+        def visit_If(self, node: ast.If) -> ast.AST | list[ast.stmt]:
+            if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+                return [self.visit(statement) for statement in node.orelse]
+            return self.generic_visit(node)
+
+    found: ast.Module = Run().visit(tree)
+    return found
+
+
 def imports(tree: ast.AST, module: str, package: bool, modules: frozenset[str]) -> Iterator[tuple[str, int]]:
     """Modules of the house that `tree` imports, and the line of each, wherever in the file it stands."""
     for node in ast.walk(tree):
@@ -133,20 +147,20 @@ def departures(house: Path) -> list[str]:
     return found
 
 
-def cycles(house: Path) -> list[str]:
-    """Modules that import each other in a ring."""
+def cycles(house: Path, *, typing: bool = True) -> list[str]:
+    """Modules that import each other in a ring, wherever in a file: an import inside a function counts too.
+
+    `typing=False` leaves out what only type checkers import.
+    """
     modules = house_modules(house)
     known = frozenset(modules)
-    graph = {
-        module: {
-            target
-            for target, _ in imports(
-                ast.parse(path.read_text(encoding="utf-8")), module, path.name == "__init__.py", known
-            )
-            if target in known and target != module
-        }
-        for module, path in modules.items()
-    }
+    graph: dict[str, set[str]] = {}
+    for module, path in modules.items():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found_imports = imports(
+            tree if typing else without_typing(tree), module, path.name == "__init__.py", known
+        )
+        graph[module] = {target for target, _ in found_imports if target in known and target != module}
     found: list[str] = []
     state: dict[str, int] = {}
 
@@ -177,6 +191,10 @@ def test_imports_go_one_way() -> None:
 
 def test_no_modules_import_each_other() -> None:
     assert cycles(HOUSE) == []
+
+
+def test_no_modules_of_the_runtime_import_each_other() -> None:
+    assert cycles(RUNTIME, typing=False) == []
 
 
 def test_package_files_hold_names_only() -> None:
@@ -236,3 +254,22 @@ def test_a_ring_is_found(tmp_path: Path) -> None:
     (house / "two.py").write_text("from . import three\n")
     (house / "three.py").write_text("from .one import y\n")
     assert cycles(house) == ["one -> two -> three -> one"]
+
+
+def test_a_ring_of_the_runtime_is_found(tmp_path: Path) -> None:
+    """Two modules, one of which hides its import in a function; and two that only a type checker sees as a ring."""
+    runtime = tmp_path / "_runtime"
+    runtime.mkdir()
+    (tmp_path / "errors.py").write_text("if TYPE_CHECKING:\n    from ._runtime.body import Body\n")
+    (runtime / "__init__.py").write_text("")
+    (runtime / "encode.py").write_text("def pairs():\n    from .body import json_text\n")
+    (runtime / "body.py").write_text("from .. import errors\nfrom .encode import plain\n")
+    assert cycles(tmp_path, typing=False) == ["_runtime.body -> _runtime.encode -> _runtime.body"]
+    (runtime / "encode.py").write_text(
+        "if TYPE_CHECKING:\n    from .body import json_text\nelse:\n    import json\n"
+    )
+    assert cycles(tmp_path, typing=False) == []
+    (runtime / "encode.py").write_text(
+        "if TYPE_CHECKING:\n    import json\nelse:\n    from .body import json_text\n"
+    )
+    assert cycles(tmp_path, typing=False) == ["_runtime.body -> _runtime.encode -> _runtime.body"]

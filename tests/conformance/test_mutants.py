@@ -39,24 +39,24 @@ IN_CLIENT = {
     ),
     "escape what is escaped in keys": InClient("encode.py", '_KEY_SAFE = "!$%()', '_KEY_SAFE = "!$()'),
     "drop empty values": InClient(
-        "encode.py",
-        '    if items is None:\n        yield "", quoted(plain(value, where), safe, where)\n',
-        '    if items is None:\n        if value != "":\n            yield "", quoted(plain(value, where), safe, where)\n',
+        "values.py",
+        '    if items is None:\n        yield "", quoted(scalar_text(value, where), safe, where)\n',
+        '    if items is None:\n        if value != "":\n            yield "", quoted(scalar_text(value, where), safe, where)\n',
     ),
     "lower-case escapes": InClient(
-        "encode.py",
+        "values.py",
         "        return quote(text, safe)\n",
-        '        return re.sub("%..", lambda found: found[0].lower(), quote(text, safe))\n',
+        '        return __import__("re").sub("%..", lambda found: found[0].lower(), quote(text, safe))\n',
     ),
     "plus for space in forms": InClient(
         "encode.py",
         "                yield f\"{key}{inner}={text or ''}\"",
         "                yield f\"{key}{inner}={text or ''}\".replace('%20', '+')",
     ),
-    "plus raw in values": InClient("encode.py", '\nQUERY_SAFE = "!$()', '\nQUERY_SAFE = "+!$()'),
-    "slash raw in path values": InClient("encode.py", "\nPATH_SAFE = \"!$'()", "\nPATH_SAFE = \"/!$'()"),
+    "plus raw in values": InClient("values.py", '\nQUERY_SAFE = "!$()', '\nQUERY_SAFE = "+!$()'),
+    "slash raw in path values": InClient("values.py", "\nPATH_SAFE = \"!$'()", "\nPATH_SAFE = \"/!$'()"),
     "drop duplicate query keys": InClient(
-        "encode.py", "        for item in items:\n", "        for item in list(items)[:1]:\n"
+        "values.py", "        for item in items:\n", "        for item in list(items)[:1]:\n"
     ),
     "a flag as key=": InClient(
         "encode.py", 'yield key if text is None else f"{key}={text}"', "yield f\"{key}={text or ''}\""
@@ -76,8 +76,8 @@ IN_CLIENT = {
     "XML values not escaped": InClient("body.py", "return text.translate(_XML_ESCAPES)", "return text"),
     "JSON values not escaped": InClient(
         "body.py",
-        "return json.dumps(plain(value, where), ensure_ascii=False)[1:-1]",
-        "return plain(value, where)",
+        "return json.dumps(scalar_text(value, where), ensure_ascii=False)[1:-1]",
+        "return scalar_text(value, where)",
     ),
     "no types of parts": InClient(
         "multipart.py", "            if content_type:\n", "            if False:\n"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import enum
 import json
+import subprocess
+import sys
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 from uuid import UUID
@@ -18,6 +21,7 @@ acme: Any = import_module("acme")
 encode: Any = import_module("acme._runtime.encode")
 headers: Any = import_module("acme._runtime.headers")
 body: Any = import_module("acme._runtime.body")
+values: Any = import_module("acme._runtime.values")
 models: Any = import_module("acme.models")
 UNSET: Any = acme.UNSET
 
@@ -211,7 +215,7 @@ def test_json_values() -> None:
         "list": (1, UNSET, {"x": UNSET}),
         5: "number",
     }
-    assert json.loads(body.json_text(value, "body")) == {
+    assert json.loads(values.json_text(value, "body")) == {
         "team": {
             "title": "t",
             "from": "x",
@@ -241,14 +245,14 @@ def test_json_values() -> None:
 )
 def test_refused_json(value: object, error: type[Exception], text: str) -> None:
     with pytest.raises(error, match=text):
-        body.json_text(value, "body")
+        values.json_text(value, "body")
 
 
 def test_json_that_contains_itself() -> None:
     loop: list[object] = []
     loop.append(loop)
     with pytest.raises(ValueError, match="contains itself"):
-        body.json_text(loop, "body")
+        values.json_text(loop, "body")
 
 
 def test_unset_and_null_in_a_spread_body(client: Any, recorder: Any) -> None:
@@ -299,3 +303,51 @@ def test_unset_is_one_falsy_object() -> None:
     assert repr(UNSET) == "UNSET"
     assert pickle.loads(pickle.dumps(UNSET)) is UNSET
     assert copy.deepcopy(UNSET) is UNSET
+
+
+ENCODE_ALONE = """
+import sys
+
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in ("httpx2", "pydantic", "pydantic_core"):
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Absent())
+try:
+    import httpx2
+except ModuleNotFoundError:
+    pass
+else:
+    raise AssertionError("the blocked package was found")
+from acme._runtime.body import build_body
+from acme._runtime.encode import fill_path, fill_server, form_pairs, query_pieces
+from acme._runtime.headers import HeaderLines, cookie_pairs, styled
+from acme._runtime.operation import Arguments, Operation
+from acme._runtime.styles import styled_pairs
+from acme._runtime.values import json_text
+
+operation = Operation("POST", "/x", form={"a": "space"}, parts={"a": "text/csv"})
+assert fill_path("/{a}", {"a": {"k": 1}}, {"a": "matrix*"}) == "/;k=1"
+assert fill_server("https://{a}", {"a": "b"}) == "https://b"
+assert list(query_pieces({"a": {"k": 1}, "b": [1]}, {"a": "deep"})) == ["a[k]=1", "b=1"]
+assert list(form_pairs({"a": [1, 2]}, {"a": "space"})) == ["a=1%202"]
+assert list(cookie_pairs("a", [1, 2], "comma")) == ["a=1,2"]
+assert styled("A", {"k": 1}, "json") == '{"k":1}'
+assert build_body(operation, Arguments(json={"a": 1})).content == json_text({"a": 1}, "body").encode()
+assert build_body(operation, Arguments(form={"a": [1, 2]})).content == b"a=1%202"
+assert b"text/csv" in build_body(operation, Arguments(multipart={"a": "1"})).content
+assert build_body(operation, Arguments(text=("<{{a}}>", {"a": "&"}, "xml"))).content == b"<&amp;>"
+lines = HeaderLines()
+lines.set("A", [1, 2])
+assert lines.raw() == [(b"A", b"1,2")]
+"""
+
+
+def test_encoding_needs_neither_httpx2_nor_pydantic() -> None:
+    """The generator encodes sample requests with these modules, where neither package is installed."""
+    folder = Path(acme.__path__[0]).parent
+    done = subprocess.run(
+        [sys.executable, "-c", ENCODE_ALONE], cwd=folder, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
@@ -211,12 +208,3 @@ def test_on_the_wire(raw_server: Any) -> None:
     assert raw_server.target == "/x/;a=1?b=2&ids=3%7C4"
     assert raw_server.headers["x-point"] == "x=5"
     assert raw_server.headers["cookie"] == "c=6,7"
-
-
-def test_styles_are_loaded_when_one_is_needed() -> None:
-    code = "import sys, acme._runtime.request; assert 'acme._runtime.styles' not in sys.modules"
-    folder = Path(acme.__path__[0]).parent
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, check=False, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr

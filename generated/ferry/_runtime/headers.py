@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from .encode import items_of, plain
+from .styles import cookie_parts, header_value
 from .unset import UNSET
+from .values import items_of, scalar_text
 
 __all__ = [
     "HeaderLines",
@@ -34,9 +35,9 @@ def header_text(name: str, value: object) -> str:
     where = f"header {name!r}"
     items = items_of(value)
     text = (
-        plain(value, where)
+        scalar_text(value, where)
         if items is None
-        else ",".join(plain(item, where).replace(",", "%2C") for item in items)
+        else ",".join(scalar_text(item, where).replace(",", "%2C") for item in items)
     )
     if not _FIELD_VALUE.match(text):
         raise ValueError(
@@ -49,8 +50,6 @@ def styled(name: str, value: object, style: str) -> object:
     """The value of a header in a style of its own; UNSET stays."""
     if value is UNSET:
         return value
-    from .styles import header_value
-
     return header_value(value, style, f"header {name!r}")
 
 
@@ -62,7 +61,7 @@ def cookie_pair(name: str, *parts: object) -> str:
     """
     if not _TOKEN.match(name):
         raise ValueError(f"{name!r} is not a cookie name")
-    texts = [plain(part, f"cookie {name!r}") for part in parts]
+    texts = [scalar_text(part, f"cookie {name!r}") for part in parts]
     if not all(map(_COOKIE_VALUE.match, texts)):
         raise ValueError(
             f"cookie {name!r}: spaces, quotes, commas, semicolons and backslashes cannot be sent"
@@ -75,8 +74,6 @@ def cookie_pairs(name: str, value: object, style: str) -> Iterator[str]:
     if not style and isinstance(value, str):
         yield cookie_pair(name, value)
         return
-    from .styles import cookie_parts
-
     for own, parts in cookie_parts(name, value, style, f"cookie {name!r}"):
         yield cookie_pair(own, *parts)
 

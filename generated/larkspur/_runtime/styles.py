@@ -1,4 +1,4 @@
-"""The parameter styles of OpenAPI (RFC 6570) that the plain encoders lack. Loaded by the first call that needs one.
+"""The parameter styles of OpenAPI (RFC 6570) beyond the plain ones.
 
 A value is data whatever the style: what a style puts between items, names and values is escaped inside of them. Three
 delimiters are themselves escaped in a URL (space, tab and `|`), so an item that holds one is refused.
@@ -10,9 +10,16 @@ import json
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from .body import json_text
-from .encode import PATH_SAFE, items_of, mapping_of, pairs, plain, quoted
 from .unset import UNSET
+from .values import (
+    PATH_SAFE,
+    items_of,
+    json_text,
+    mapping_of,
+    pairs,
+    quoted,
+    scalar_text,
+)
 
 __all__ = ["cookie_parts", "header_value", "path_value", "styled_pairs"]
 
@@ -45,7 +52,7 @@ def path_value(wire: str, value: object, style: str, where: str) -> str:
     separator = {"label*": ".", "matrix*": ";"}.get(style, ",")
 
     def text(part: object) -> str:
-        found = quoted(plain(part, where), _PART_SAFE, where)
+        found = quoted(scalar_text(part, where), _PART_SAFE, where)
         return found.replace(".", "%2E") if separator == "." else found
 
     members, items = _members(value), _items(value)
@@ -61,7 +68,7 @@ def path_value(wire: str, value: object, style: str, where: str) -> str:
             return "".join(_parameter(name, text(item)) for item in items)
         joined = separator.join(map(text, items))
     else:
-        joined = quoted(plain(value, where), PATH_SAFE, where)
+        joined = quoted(scalar_text(value, where), PATH_SAFE, where)
         items = [value]
     if not (members or items):
         return ""
@@ -116,8 +123,8 @@ def _delimited(
     if members is not None:
         parts = [part for member in members for part in member]
     if parts is None:
-        return quoted(plain(value, where), safe, where)
-    texts = [plain(part, where) for part in parts]
+        return quoted(scalar_text(value, where), safe, where)
+    texts = [scalar_text(part, where) for part in parts]
     if delimiter != "," and any(delimiter in text for text in texts):
         raise ValueError(
             f"{where}: an item holds {delimiter!r}, where the API would split it"
@@ -138,7 +145,7 @@ def header_value(value: object, style: str, where: str) -> object:
     mark = "=" if style == "assigned" else ","
 
     def text(part: object) -> str:
-        return plain(part, where).translate(_HEADER_MARKS)
+        return scalar_text(part, where).translate(_HEADER_MARKS)
 
     return ",".join(f"{text(name)}{mark}{text(member)}" for name, member in members)
 

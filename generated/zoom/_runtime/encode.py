@@ -8,112 +8,22 @@ break the request line is escaped, and an escape that is already there stays.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from enum import Enum
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import cast
 from urllib.parse import quote, unquote
-from uuid import UUID
 
+from .styles import path_value, styled_pairs
 from .unset import UNSET
+from .values import PATH_SAFE, QUERY_SAFE, joined, pairs, quoted, scalar_text
 
-__all__ = [
-    "PATH_SAFE",
-    "QUERY_SAFE",
-    "fill_path",
-    "fill_server",
-    "form_pairs",
-    "items_of",
-    "mapping_of",
-    "pairs",
-    "plain",
-    "query_pieces",
-    "quoted",
-]
+__all__ = ["fill_path", "fill_server", "form_pairs", "query_pieces"]
 
-PATH_SAFE = "!$'()*,:=@"
-QUERY_SAFE = "!$()*,:=@"
 _OWN_STYLES = frozenset({"", "comma", "deep", "flag"})
 _NO_STYLES: Mapping[str, str] = {}
 _KEY_SAFE = "!$%()*+,-./:;?@[\\]^_`{|}~"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _HOST_VALUE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
-
-
-def plain(value: object, where: str) -> str:
-    """A single value as text: booleans as `true` and `false`, dates and times in ISO 8601 (UTC as `Z`).
-
-    Raises:
-        TypeError: The value has no text of its own, such as bytes.
-        ValueError: It is no number (NaN, infinity).
-    """
-    match value:
-        case str() if not isinstance(value, Enum):
-            return value
-        case bool():
-            return "true" if value else "false"
-        case Enum():
-            return plain(cast("object", value.value), where)
-        case int():
-            return str(value)
-        case float():
-            if not math.isfinite(value):
-                raise ValueError(f"{where}: NaN and infinity cannot be sent")
-            return repr(value)
-        case Decimal():
-            if not value.is_finite():
-                raise ValueError(f"{where}: NaN and infinity cannot be sent")
-            return format(value, "f")
-        case datetime():
-            text = value.isoformat()
-            return f"{text[:-6]}Z" if value.utcoffset() == timedelta(0) else text
-        case date() | time():
-            return value.isoformat()
-        case UUID():
-            return str(value)
-        case _:
-            raise TypeError(
-                f"{where}: a value of type {type(value).__name__} cannot be sent here"
-            )
-
-
-def mapping_of(value: object) -> Mapping[str, object] | None:
-    """The members of a mapping or a model by their wire names, or None for anything else."""
-    if isinstance(value, Mapping):
-        return cast("Mapping[str, object]", value)
-    # By its method, not by its class: what sends no model need not load pydantic.
-    dump = getattr(type(value), "model_dump", None)
-    if dump is None:
-        return None
-    return cast(
-        "Mapping[str, object]",
-        dump(value, by_alias=True, exclude_unset=True, warnings=False),
-    )
-
-
-def items_of(value: object) -> Iterable[object] | None:
-    """The items of a list-like value, or None for anything else."""
-    if isinstance(value, (str, bytes, bytearray, Mapping)) or not isinstance(
-        value, Iterable
-    ):
-        return None
-    return cast("Iterable[object]", value)
-
-
-def quoted(text: str, safe: str, where: str) -> str:
-    """Percent-encoded text.
-
-    Raises:
-        ValueError: It holds half of a surrogate pair.
-    """
-    try:
-        return quote(text, safe)
-    except UnicodeEncodeError:
-        raise ValueError(f"{where}: half of a surrogate pair cannot be sent") from None
 
 
 @lru_cache(maxsize=4096)
@@ -188,27 +98,14 @@ def _path_value(wire: str, value: object, style: str) -> str:
     if value is None or value is UNSET:
         raise ValueError(f"{where} is required")
     if style:
-        from .styles import path_value
-
         text = path_value(wire, value, style, where)
     else:
-        text = _joined(value, PATH_SAFE, where)
+        text = joined(value, PATH_SAFE, where)
     if not text:
         raise ValueError(f"{where} must not be empty")
     if "%00" in text:
         raise ValueError(f"{where} must not hold a NUL character")
     return text
-
-
-def _joined(value: object, safe: str, where: str) -> str:
-    """One encoded value, or encoded items joined by commas."""
-    items = items_of(value)
-    if items is None:
-        return quoted(plain(value, where), safe, where)
-    inner = safe.replace(",", "")
-    return ",".join(
-        quoted(plain(item, where), inner, where) for item in items if item is not None
-    )
 
 
 def fill_server(template: str, values: Mapping[str, object]) -> str:
@@ -224,7 +121,7 @@ def fill_server(template: str, values: Mapping[str, object]) -> str:
     if whole := _PLACEHOLDER.fullmatch(template):
         where = f"server parameter {whole[1]!r}"
         value = values.get(whole[1])
-        text = "" if value is None or value is UNSET else plain(value, where)
+        text = "" if value is None or value is UNSET else scalar_text(value, where)
         if not text:
             raise ValueError(
                 f"{where} is required: a URL such as https://api.example.com"
@@ -233,17 +130,17 @@ def fill_server(template: str, values: Mapping[str, object]) -> str:
     before_host, mark, rest = template.partition("://")
     host, slash, path = rest.partition("/")
 
-    def host_value(match: re.Match[str]) -> str:
+    def host_text(match: re.Match[str]) -> str:
         where = f"server parameter {match[1]!r}"
         value = values.get(match[1])
-        text = "" if value is None or value is UNSET else plain(value, where)
+        text = "" if value is None or value is UNSET else scalar_text(value, where)
         if not _HOST_VALUE.match(text):
             raise ValueError(f"{where} must be a host name or a part of one")
         return text
 
-    def path_value(match: re.Match[str]) -> str:
+    def path_text(match: re.Match[str]) -> str:
         where = f"server parameter {match[1]!r}"
-        text = plain(values.get(match[1]) or "", where).strip("/")
+        text = scalar_text(values.get(match[1]) or "", where).strip("/")
         steps = text.split("/")
         if any(step in ("", ".", "..") for step in steps):
             raise ValueError(
@@ -254,9 +151,9 @@ def fill_server(template: str, values: Mapping[str, object]) -> str:
     return (
         before_host
         + mark
-        + _PLACEHOLDER.sub(host_value, host)
+        + _PLACEHOLDER.sub(host_text, host)
         + slash
-        + _PLACEHOLDER.sub(path_value, path)
+        + _PLACEHOLDER.sub(path_text, path)
     )
 
 
@@ -278,8 +175,6 @@ def query_pieces(
                 key = _query_key(wire) + suffix
                 yield key if text is None else f"{key}={text}"
         else:
-            from .styles import styled_pairs
-
             yield from styled_pairs(_query_key(wire), value, style, where, QUERY_SAFE)
 
 
@@ -297,50 +192,4 @@ def form_pairs(
                 inner = suffix.replace("[", "%5B").replace("]", "%5D")
                 yield f"{key}{inner}={text or ''}"
         else:
-            from .styles import styled_pairs
-
             yield from styled_pairs(key, value, style, where, "")
-
-
-def pairs(
-    value: object, style: str, where: str, safe: str
-) -> Iterator[tuple[str, str | None]]:
-    """What follows the key, and the encoded value; None for a key alone: in the plain styles."""
-    if value is None or value is UNSET:
-        return
-    if style == "flag" and isinstance(value, bool):
-        if value:
-            yield "", None
-        return
-    members = mapping_of(value)
-    if members is not None:
-        if style == "deep":
-            yield from _deep(members, "", where, safe)
-        else:
-            from .body import json_text
-
-            yield "", quoted(json_text(members, where), safe, where)
-        return
-    items = items_of(value)
-    if items is None:
-        yield "", quoted(plain(value, where), safe, where)
-    elif style == "comma":
-        text = _joined(items, safe, where)
-        if text:
-            yield "", text
-    else:
-        for item in items:
-            yield from pairs(item, style if style == "flag" else "", where, safe)
-
-
-def _deep(
-    members: Mapping[str, object], prefix: str, where: str, safe: str
-) -> Iterator[tuple[str, str | None]]:
-    for name, value in members.items():
-        suffix = f"{prefix}[{quoted(str(name), safe, where)}]"
-        inner = mapping_of(value)
-        if inner is not None:
-            yield from _deep(inner, suffix, where, safe)
-        else:
-            for _, text in pairs(value, "", where, safe):
-                yield suffix, text

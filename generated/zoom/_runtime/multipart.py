@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import cast
 from uuid import uuid4
 
-from .encode import mapping_of, plain
 from .files import FileSource, Upload, is_file
 from .headers import header_text
 from .unset import UNSET
+from .values import json_text, mapping_of, scalar_text, utf8
 
 __all__ = ["media_type_of", "multipart_body"]
 
@@ -90,12 +90,10 @@ def _part(
         case _:
             members = mapping_of(value)
             if members is None:
-                return None, _encoded(plain(value, where), where), content_type
-            from .body import json_text
-
+                return None, utf8(scalar_text(value, where), where), content_type
             return (
                 None,
-                _encoded(json_text(members, where), where),
+                utf8(json_text(members, where), where),
                 content_type or "application/json",
             )
 
@@ -134,10 +132,3 @@ def media_type_of(file: object) -> str:
 
 def _guessed(name: str) -> str:
     return mimetypes.guess_type(name)[0] or "application/octet-stream"
-
-
-def _encoded(text: str, where: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        raise ValueError(f"{where}: half of a surrogate pair cannot be sent") from None

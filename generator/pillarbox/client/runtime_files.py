@@ -56,6 +56,7 @@ RUNTIME_FILES = (
     "_runtime/tagged.py",
     "_runtime/unset.py",
     "_runtime/validators.py",
+    "_runtime/values.py",
     "auth.py",
     "errors.py",
 )
