@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+from typing import Any, get_args
 from urllib.parse import parse_qsl, unquote
 
 import pytest
 from hypothesis import given, strategies as st
 
+from pillarbox.model.api import Style, TextSyntax
+
+from ..oracles import mypy_errors, need
+
 acme: Any = import_module("acme")
 encode: Any = import_module("acme._runtime.encode")
 headers: Any = import_module("acme._runtime.headers")
+styles: Any = import_module("acme._runtime.styles")
+operation_module: Any = import_module("acme._runtime.operation")
 Arguments: Any = import_module("acme._runtime.operation").Arguments
 Operation: Any = import_module("acme._runtime.operation").Operation
+RUNTIME = Path(__file__).parents[2] / "templates" / "runtime"
 UNSET: Any = import_module("acme._runtime.unset").UNSET
 
 EMPTY = ""
@@ -50,9 +60,8 @@ OBJECT = {"R": 100, "G": 200, "B": 150}
     ],
 )
 def test_paths(style: str, value: object, expected: str) -> None:
-    styles = {"color": style} if style else {}
     # The dot alone would be another path, so it stands after something.
-    assert encode.fill_path("/a{color}", {"color": value}, styles) == f"/a{expected}"
+    assert encode.fill_path("/a{color}", {"color": value}, {"color": style}) == f"/a{expected}"
 
 
 @pytest.mark.parametrize(
@@ -208,3 +217,72 @@ def test_on_the_wire(raw_server: Any) -> None:
     assert raw_server.target == "/x/;a=1?b=2&ids=3%7C4"
     assert raw_server.headers["x-point"] == "x=5"
     assert raw_server.headers["cookie"] == "c=6,7"
+
+
+def _allowed(alias: Any) -> set[str]:
+    return set(get_args(alias))
+
+
+@pytest.mark.parametrize("style", sorted(_allowed(styles.QueryStyle)))
+@pytest.mark.parametrize("value", [TEXT, ARRAY, OBJECT])
+def test_every_query_style_takes_every_value(style: str, value: object) -> None:
+    assert list(encode.query_pieces({"color": value}, {"color": style}))
+    assert style.removeprefix("+") in _allowed(styles.FormStyle)
+
+
+@pytest.mark.parametrize("value", [TEXT, ARRAY, OBJECT])
+def test_every_style_takes_every_value(value: object) -> None:
+    for style in _allowed(styles.FormStyle):
+        assert list(encode.form_pairs({"color": value}, {"color": style}))
+    for style in _allowed(styles.PathStyle):
+        if style or value is not OBJECT:
+            assert encode.fill_path("/a{color}", {"color": value}, {"color": style})
+    for style in _allowed(styles.HeaderStyle):
+        assert headers.header_text("Color", headers.styled("Color", value, style))
+    for style in _allowed(styles.CookieStyle):
+        assert list(headers.cookie_pairs("color", value, style))
+
+
+def test_the_runtime_has_every_style_that_the_generator_writes() -> None:
+    locations = (styles.QueryStyle, styles.PathStyle, styles.HeaderStyle, styles.CookieStyle)
+    known = set().union(*map(_allowed, locations))
+    assert {style.value for style in Style} - {Style.SIMPLE.value} <= known
+    assert {syntax.value for syntax in TextSyntax} == _allowed(operation_module.TextSyntax)
+
+
+CALLS = """
+from acme._runtime.operation import Operation
+from acme._runtime.resource import Resource
+
+_PAIRS: Operation[None] = Operation("GET", "/{id}", query={"a": "QUERY"}, form={"a": "FORM"})
+_STYLED: Operation[None] = Operation(
+    "GET", "/{id}", styles={"path": {"a": "PATH"}, "headers": {"a": "HEADER"}, "cookies": {"a": "COOKIE"}}
+)
+
+
+class Things(Resource):
+    def get(self) -> None:
+        self._send(_PAIRS, text=("<a>{{b}}</a>", {"b": "c"}, "SYNTAX"))
+"""
+RIGHT = {
+    "QUERY": "+deep",
+    "FORM": "comma",
+    "PATH": "matrix*",
+    "HEADER": "assigned",
+    "COOKIE": "members",
+    "SYNTAX": "xml",
+}
+
+
+def test_a_misspelt_style_is_a_type_error(tmp_path: Path) -> None:
+    need("mypy")
+    package = tmp_path / "acme"
+    shutil.copytree(RUNTIME, package, ignore=shutil.ignore_patterns("__pycache__"))
+    (package / "__init__.py").write_text("")
+    for wrong in ("", *RIGHT):
+        source = CALLS
+        for word, style in RIGHT.items():
+            source = source.replace(f'"{word}"', '"mtrix"' if word == wrong else f'"{style}"')
+        (package / f"calls_{wrong.lower() or 'right'}.py").write_text(source)
+    found = {re.sub(r":.*", "", line).rpartition("/")[2] for line in mypy_errors(tmp_path, ["acme"])}
+    assert found == {f"calls_{word.lower()}.py" for word in RIGHT}

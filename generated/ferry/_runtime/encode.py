@@ -13,14 +13,13 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
-from .styles import path_value, styled_pairs
+from .styles import FormStyle, PathStyle, QueryStyle, path_value, styled_pairs
 from .unset import UNSET
-from .values import PATH_SAFE, QUERY_SAFE, joined, pairs, quoted, scalar_text
+from .values import PATH_SAFE, QUERY_SAFE, pairs, quoted, scalar_text
 
 __all__ = ["fill_path", "fill_server", "form_pairs", "query_pieces"]
 
-_OWN_STYLES = frozenset({"", "comma", "deep", "flag"})
-_NO_STYLES: Mapping[str, str] = {}
+_NO_STYLES: Mapping[str, PathStyle] = {}
 _KEY_SAFE = "!$%()*+,-./:;?@[\\]^_`{|}~"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _HOST_VALUE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
@@ -58,7 +57,7 @@ def _split_outside_placeholders(template: str) -> list[str]:
 def fill_path(
     template: str,
     values: Mapping[str, object],
-    styles: Mapping[str, str] = _NO_STYLES,
+    styles: Mapping[str, PathStyle] = _NO_STYLES,
 ) -> str:
     """The path with each `{wire}` replaced by its value, percent-encoded, in the style that `styles` names for it.
 
@@ -74,7 +73,9 @@ def fill_path(
 
 
 def _segment(
-    pieces: tuple[str, ...], values: Mapping[str, object], styles: Mapping[str, str]
+    pieces: tuple[str, ...],
+    values: Mapping[str, object],
+    styles: Mapping[str, PathStyle],
 ) -> str:
     text = "".join(
         (
@@ -93,14 +94,11 @@ def _segment(
     return text
 
 
-def _path_value(wire: str, value: object, style: str) -> str:
+def _path_value(wire: str, value: object, style: PathStyle) -> str:
     where = f"path parameter {wire!r}"
     if value is None or value is UNSET:
         raise ValueError(f"{where} is required")
-    if style:
-        text = path_value(wire, value, style, where)
-    else:
-        text = joined(value, PATH_SAFE, where)
+    text = path_value(wire, value, style, where)
     if not text:
         raise ValueError(f"{where} must not be empty")
     if "%00" in text:
@@ -163,33 +161,34 @@ def _query_key(wire: str) -> str:
 
 
 def query_pieces(
-    values: Mapping[str, object], styles: Mapping[str, str]
+    values: Mapping[str, object], styles: Mapping[str, QueryStyle]
 ) -> Iterator[str]:
     """The pieces of a query string. None and UNSET are left out, a list is repeated, an object is JSON text,
-    unless `styles` names another style for the key."""
+    unless `styles` names another style for the parameter."""
     for wire, value in values.items():
         where = f"query parameter {wire!r}"
-        style = styles.get(wire, "")
-        if style in _OWN_STYLES:
-            for suffix, text in pairs(value, style, where, QUERY_SAFE):
-                key = _query_key(wire) + suffix
-                yield key if text is None else f"{key}={text}"
-        else:
-            yield from styled_pairs(_query_key(wire), value, style, where, QUERY_SAFE)
+        match styles.get(wire, ""):
+            case ("" | "comma" | "deep" | "flag") as plain:
+                for suffix, text in pairs(value, plain, where, QUERY_SAFE):
+                    key = _query_key(wire) + suffix
+                    yield key if text is None else f"{key}={text}"
+            case style:
+                key = _query_key(wire)
+                yield from styled_pairs(key, value, style, where, QUERY_SAFE)
 
 
 def form_pairs(
-    values: Mapping[str, object], styles: Mapping[str, str]
+    values: Mapping[str, object], styles: Mapping[str, FormStyle]
 ) -> Iterator[str]:
     """The pieces of an `application/x-www-form-urlencoded` body: everything but unreserved characters is
     escaped, a space as `%20`, which every form decoder reads."""
     for wire, value in values.items():
         where = f"form field {wire!r}"
-        style = styles.get(wire, "")
         key = quoted(wire, "", where)
-        if style in _OWN_STYLES:
-            for suffix, text in pairs(value, style, where, ""):
-                inner = suffix.replace("[", "%5B").replace("]", "%5D")
-                yield f"{key}{inner}={text or ''}"
-        else:
-            yield from styled_pairs(key, value, style, where, "")
+        match styles.get(wire, ""):
+            case ("" | "comma" | "deep" | "flag") as plain:
+                for suffix, text in pairs(value, plain, where, ""):
+                    inner = suffix.replace("[", "%5B").replace("]", "%5D")
+                    yield f"{key}{inner}={text or ''}"
+            case style:
+                yield from styled_pairs(key, value, style, where, "")

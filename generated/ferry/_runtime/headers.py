@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from .styles import cookie_parts, header_value
+from .styles import CookieStyle, HeaderStyle, cookie_parts, header_value
 from .unset import UNSET
 from .values import items_of, scalar_text
 
@@ -46,7 +46,7 @@ def header_text(name: str, value: object) -> str:
     return text.strip(" \t")
 
 
-def styled(name: str, value: object, style: str) -> object:
+def styled(name: str, value: object, style: HeaderStyle) -> object:
     """The value of a header in a style of its own; UNSET stays."""
     if value is UNSET:
         return value
@@ -69,7 +69,7 @@ def cookie_pair(name: str, *parts: object) -> str:
     return f"{name}={','.join(texts)}"
 
 
-def cookie_pairs(name: str, value: object, style: str) -> Iterator[str]:
+def cookie_pairs(name: str, value: object, style: CookieStyle) -> Iterator[str]:
     """The cookies of one parameter: a list is repeated unless its style joins it."""
     if not style and isinstance(value, str):
         yield cookie_pair(name, value)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from .mismatches import Notes
 from .schemas import Key, Schema, reference, schema_of
@@ -300,7 +300,7 @@ def _choices(schema: Schema) -> list[Schema]:
     return [choice[0] if isinstance(choice, tuple) else choice for choice in choices]
 
 
-def _json_kind(schema: Schema) -> str:
+def _json_kind(schema: Schema) -> Literal["array", "object", "scalar"]:
     """`object`, `array` or `scalar`: what a schema takes."""
     for inner in _unwrapped(schema):
         if inner["type"] in _OBJECTS:

@@ -204,12 +204,12 @@ def _headers(
     cookies: Iterator[tuple[str, object]] = chain(
         (arguments.cookies or {}).items(), signature.cookies
     )
-    styles = operation.styles.get("cookies", {})
+    cookie_styles = operation.styles.get("cookies", {})
     lines.add_cookies(
         pair
         for name, value in cookies
         if value is not None and value is not UNSET
-        for pair in cookie_pairs(name, value, styles.get(name, ""))
+        for pair in cookie_pairs(name, value, cookie_styles.get(name, ""))
     )
     return lines
 

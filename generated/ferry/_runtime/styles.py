@@ -1,4 +1,4 @@
-"""The parameter styles of OpenAPI (RFC 6570) beyond the plain ones.
+"""The parameter styles of OpenAPI (RFC 6570) and of Swagger 2.0, beyond the plain ones of `values`.
 
 A value is data whatever the style: what a style puts between items, names and values is escaped inside of them. Three
 delimiters are themselves escaped in a URL (space, tab and `|`), so an item that holds one is refused.
@@ -7,13 +7,16 @@ delimiters are themselves escaped in a URL (space, tab and `|`), so an item that
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Literal, TypedDict, assert_never, cast
 from urllib.parse import quote
 
 from .unset import UNSET
 from .values import (
     PATH_SAFE,
+    PlainStyle,
     items_of,
+    joined,
     json_text,
     mapping_of,
     pairs,
@@ -21,12 +24,71 @@ from .values import (
     scalar_text,
 )
 
-__all__ = ["cookie_parts", "header_value", "path_value", "styled_pairs"]
+__all__ = [
+    "CookieStyle",
+    "FormStyle",
+    "HeaderStyle",
+    "PathStyle",
+    "QueryStyle",
+    "Styles",
+    "cookie_parts",
+    "header_value",
+    "path_value",
+    "styled_pairs",
+]
+
+# In each of these types "" is the plain style of the location. Literals and not enums, so that the constants of
+# generated modules stay short; a type checker refuses a misspelt one.
+
+PathStyle = Literal[
+    "", "assigned", "json", "label", "label*", "matrix", "matrix*", "pairs"
+]
+"""`pairs` (`name,value`) and `assigned` (`name=value`) for an object, `label` (`.value`), `matrix` (`;name=value`),
+`json`. A `*` repeats the mark for each item or member."""
+
+HeaderStyle = Literal["assigned", "json", "pairs"]
+"""`pairs` (`name,value`) and `assigned` (`name=value`) for an object, `json`."""
+
+CookieStyle = Literal["", "comma", "json", "members", "pairs"]
+"""`comma` for a list in one cookie, `pairs` for an object in one, `members` for a cookie each, `json`."""
+
+FormStyle = Literal[PlainStyle, "json", "members", "pairs", "pipe", "space", "tab"]
+"""The plain ones; `space`, `pipe` and `tab` (a list in one value, joined by that), `members` (`field=value`), `pairs`
+(`key=field,value`), `json`."""
+
+QueryStyle = Literal[
+    FormStyle,
+    "+",
+    "+comma",
+    "+deep",
+    "+flag",
+    "+json",
+    "+members",
+    "+pairs",
+    "+pipe",
+    "+space",
+    "+tab",
+]
+"""As in a form. A `+` leaves the characters that URLs reserve as they are."""
+
+
+class Styles(TypedDict, total=False):
+    """The style of parameters outside of query and form, by location and then by wire name."""
+
+    path: Mapping[str, PathStyle]
+    headers: Mapping[str, HeaderStyle]
+    cookies: Mapping[str, CookieStyle]
+
 
 _RESERVED = "!$'()*,/:;=?@[]"
 """What RFC 3986 reserves and a query can hold as it is: `&`, `+` and `#` would end the value, or change it."""
+_DELIMITERS: Mapping[Literal["pipe", "space", "tab"], str] = {
+    "pipe": "|",
+    "space": " ",
+    "tab": "\t",
+}
 _PART_SAFE = PATH_SAFE.replace(",", "").replace("=", "")
-_DELIMITERS = {"space": " ", "pipe": "|", "tab": "\t"}
+_HEADER_ESCAPES = {ord("%"): "%25", ord(","): "%2C", ord("="): "%3D"}
 
 
 def _members(value: object) -> list[tuple[object, object]] | None:
@@ -45,85 +107,121 @@ def _items(value: object) -> list[object] | None:
     return None if items is None else [item for item in items if item is not None]
 
 
-def path_value(wire: str, value: object, style: str, where: str) -> str:
-    """The text of a path parameter: `simple`, `pairs`, `assigned`, `label`, `matrix` or `json`; `*` explodes."""
-    if style == "json":
-        return quoted(json_text(value, where), PATH_SAFE, where)
-    separator = {"label*": ".", "matrix*": ";"}.get(style, ",")
+def path_value(wire: str, value: object, style: PathStyle, where: str) -> str:
+    """The text of a path parameter; "" for an empty list or object."""
+    match style:
+        case "":
+            return joined(value, PATH_SAFE, where)
+        case "json":
+            return quoted(json_text(value, where), PATH_SAFE, where)
+        case "pairs":
+            return _path_text(value, ",", ",", where) or ""
+        case "assigned":
+            return _path_text(value, ",", "=", where) or ""
+        case "label":
+            text = _path_text(value, ",", ",", where)
+            return "" if text is None else f".{text}"
+        case "label*":
+            text = _path_text(value, ".", "=", where)
+            return "" if text is None else f".{text}"
+        case "matrix":
+            text = _path_text(value, ",", ",", where)
+            name = quoted(wire, PATH_SAFE, where)
+            return "" if text is None else _matrix_parameter(name, text)
+        case "matrix*":
+            return _exploded_matrix(quoted(wire, PATH_SAFE, where), value, where)
+        case _:
+            assert_never(style)
+
+
+def _path_text(value: object, separator: str, mark: str, where: str) -> str | None:
+    """Items, or members with a mark between name and value, joined by a separator; None where there are none."""
 
     def text(part: object) -> str:
-        found = quoted(scalar_text(part, where), _PART_SAFE, where)
+        found = _path_part(part, where)
         return found.replace(".", "%2E") if separator == "." else found
 
     members, items = _members(value), _items(value)
-    exploded = style == "assigned" or style.endswith("*")
-    name = quoted(wire, PATH_SAFE, where)
     if members is not None:
-        if style == "matrix*":
-            return "".join(_parameter(text(key), text(one)) for key, one in members)
-        mark = "=" if exploded else ","
-        joined = separator.join(f"{text(key)}{mark}{text(one)}" for key, one in members)
+        pieces = [f"{text(name)}{mark}{text(member)}" for name, member in members]
     elif items is not None:
-        if style == "matrix*":
-            return "".join(_parameter(name, text(item)) for item in items)
-        joined = separator.join(map(text, items))
+        pieces = [text(item) for item in items]
     else:
-        joined = quoted(scalar_text(value, where), PATH_SAFE, where)
-        items = [value]
-    if not (members or items):
-        return ""
-    if style.startswith("matrix"):
-        return _parameter(name, joined)
-    return f".{joined}" if style.startswith("label") else joined
+        return quoted(scalar_text(value, where), PATH_SAFE, where)
+    return separator.join(pieces) if pieces else None
 
 
-def _parameter(name: str, text: str) -> str:
+def _path_part(part: object, where: str) -> str:
+    return quoted(scalar_text(part, where), _PART_SAFE, where)
+
+
+def _exploded_matrix(name: str, value: object, where: str) -> str:
+    members, items = _members(value), _items(value)
+    if members is not None:
+        pieces = [
+            (_path_part(key, where), _path_part(member, where))
+            for key, member in members
+        ]
+    elif items is not None:
+        pieces = [(name, _path_part(item, where)) for item in items]
+    else:
+        pieces = [(name, quoted(scalar_text(value, where), PATH_SAFE, where))]
+    return "".join(_matrix_parameter(key, text) for key, text in pieces)
+
+
+def _matrix_parameter(name: str, text: str) -> str:
     return f";{name}={text}" if text else f";{name}"
 
 
 def styled_pairs(
-    key: str, value: object, style: str, where: str, safe: str
+    key: str, value: object, style: QueryStyle, where: str, safe: str
 ) -> Iterator[str]:
-    """The pieces of one parameter of a query or a form, whose encoded name is `key`.
-
-    A `+` before the style leaves reserved characters as they are.
-    """
+    """The pieces of one parameter of a query or a form, whose encoded name is `key`."""
     if value is None or value is UNSET:
         return
     if style.startswith("+"):
-        style, safe = style[1:], _RESERVED
+        safe = _RESERVED
+    # `QueryStyle` has a member with and one without `+` for each style, which type checkers cannot work out.
+    form = cast("FormStyle", style.removeprefix("+"))
     members = _members(value)
-    if style == "members" and members is not None:
-        for name, member in members:
-            # A value may hold a `=` as it is, a name may not.
-            own = quoted(str(name), safe.replace("=", ""), where)
-            for suffix, text in pairs(member, "", where, safe):
-                yield f"{own}{suffix}={text}"
-    elif style == "json":
-        yield f"{key}={quoted(json_text(value, where), safe, where)}"
-    elif style in _DELIMITERS or (style == "pairs" and members is not None):
-        text = _delimited(value, members, _DELIMITERS.get(style, ","), where, safe)
-        if text is not None:
-            yield f"{key}={text}"
-    else:
-        plainly = style if style in ("comma", "deep", "flag") else ""
-        for suffix, text in pairs(value, plainly, where, safe):
-            yield f"{key}{suffix}" if text is None else f"{key}{suffix}={text}"
+    match form:
+        case "json":
+            yield f"{key}={quoted(json_text(value, where), safe, where)}"
+        case "members" if members is not None:
+            for name, member in members:
+                # A value may hold a `=` as it is, a name may not.
+                own = quoted(str(name), safe.replace("=", ""), where)
+                for suffix, text in pairs(member, "", where, safe):
+                    yield f"{own}{suffix}={text}"
+        case "pairs" if members is not None:
+            yield from _delimited(key, value, ",", where, safe)
+        case "pipe" | "space" | "tab":
+            yield from _delimited(key, value, _DELIMITERS[form], where, safe)
+        case "members" | "pairs":
+            yield from _plain(key, value, "", where, safe)
+        case "" | "comma" | "deep" | "flag":
+            yield from _plain(key, value, form, where, safe)
+        case _:
+            assert_never(form)
+
+
+def _plain(
+    key: str, value: object, style: PlainStyle, where: str, safe: str
+) -> Iterator[str]:
+    for suffix, text in pairs(value, style, where, safe):
+        yield f"{key}{suffix}" if text is None else f"{key}{suffix}={text}"
 
 
 def _delimited(
-    value: object,
-    members: list[tuple[object, object]] | None,
-    delimiter: str,
-    where: str,
-    safe: str,
-) -> str | None:
-    """Items, or names and values in turn, in one value; None where there are none."""
-    parts = _items(value)
+    key: str, value: object, delimiter: str, where: str, safe: str
+) -> Iterator[str]:
+    """Items, or names and values in turn, in one value; nothing where there are none."""
+    members, parts = _members(value), _items(value)
     if members is not None:
         parts = [part for member in members for part in member]
     if parts is None:
-        return quoted(scalar_text(value, where), safe, where)
+        yield f"{key}={quoted(scalar_text(value, where), safe, where)}"
+        return
     texts = [scalar_text(part, where) for part in parts]
     if delimiter != "," and any(delimiter in text for text in texts):
         raise ValueError(
@@ -131,42 +229,54 @@ def _delimited(
         )
     inner = safe.replace(",", "")
     mark = "," if delimiter == "," else quote(delimiter)
-    return mark.join(quoted(text, inner, where) for text in texts) if texts else None
+    if texts:
+        yield f"{key}={mark.join(quoted(text, inner, where) for text in texts)}"
 
 
-def header_value(value: object, style: str, where: str) -> object:
-    """What a header holds: `name,value` or `name=value` for each member of an object, or JSON."""
-    if style == "json":
-        # In ASCII: headers hold little else.
-        return json.dumps(json.loads(json_text(value, where)), separators=(",", ":"))
+def header_value(value: object, style: HeaderStyle, where: str) -> object:
+    """What a header holds: an object as text, and anything else as it is; or JSON."""
+    match style:
+        case "json":
+            # In ASCII: headers hold little else.
+            tree = json.loads(json_text(value, where))
+            return json.dumps(tree, separators=(",", ":"))
+        case "assigned":
+            return _header_members(value, "=", where)
+        case "pairs":
+            return _header_members(value, ",", where)
+        case _:
+            assert_never(style)
+
+
+def _header_members(value: object, mark: str, where: str) -> object:
     members = _members(value)
     if members is None:
         return value
-    mark = "=" if style == "assigned" else ","
 
     def text(part: object) -> str:
-        return scalar_text(part, where).translate(_HEADER_MARKS)
+        return scalar_text(part, where).translate(_HEADER_ESCAPES)
 
     return ",".join(f"{text(name)}{mark}{text(member)}" for name, member in members)
 
 
-_HEADER_MARKS = {ord("%"): "%25", ord(","): "%2C", ord("="): "%3D"}
-
-
 def cookie_parts(
-    wire: str, value: object, style: str, where: str
+    wire: str, value: object, style: CookieStyle, where: str
 ) -> Iterator[tuple[str, list[object]]]:
-    """Name and parts of each cookie that a parameter is."""
+    """Name and parts of each cookie that a parameter becomes."""
     members, items = _members(value), _items(value)
-    if style == "json":
-        yield wire, [quote(json_text(value, where), "")]
-    elif members is not None and style == "members":
-        yield from ((str(name), [member]) for name, member in members)
-    elif members is not None:
-        yield wire, [part for member in members for part in member]
-    elif items is not None and style == "comma":
-        yield wire, items
-    elif items is not None:
-        yield from ((wire, [item]) for item in items)
-    else:
-        yield wire, [value]
+    match style:
+        case "json":
+            yield wire, [quote(json_text(value, where), "")]
+        case "members" if members is not None:
+            yield from ((str(name), [member]) for name, member in members)
+        case "comma" if members is None and items is not None:
+            yield wire, items
+        case "" | "comma" | "members" | "pairs":
+            if members is not None:
+                yield wire, [part for member in members for part in member]
+            elif items is not None:
+                yield from ((wire, [item]) for item in items)
+            else:
+                yield wire, [value]
+        case _:
+            assert_never(style)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import NamedTuple, cast
+from typing import NamedTuple, assert_never, cast
 
 from .encode import form_pairs
 from .files import FileSource, Upload, is_file
 from .multipart import media_type_of, multipart_body
-from .operation import Arguments, Operation
+from .operation import Arguments, Operation, TextSyntax
 from .unset import UNSET
 from .values import items_of, json_text, mapping_of, scalar_text, utf8
 
@@ -21,7 +21,11 @@ _XML_ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
 )
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TEXT_TYPES = {"xml": "application/xml", "json": "application/json"}
+_TEXT_TYPES: Mapping[TextSyntax, str] = {
+    "json": "application/json",
+    "plain": "text/plain",
+    "xml": "application/xml",
+}
 _FORM = "application/x-www-form-urlencoded"
 _BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
 
@@ -51,9 +55,9 @@ def build_body(operation: Operation[object], arguments: Arguments) -> Body:
         return Body(*multipart_body(arguments.multipart, operation.parts))
     if arguments.text is not None:
         template, values, syntax = arguments.text
-        usual = _TEXT_TYPES.get(syntax, "text/plain")
         text = fill_text(template, values, syntax)
-        return Body(utf8(text, "body"), _either(operation.media_type, usual))
+        media_type = _either(operation.media_type, _TEXT_TYPES[syntax])
+        return Body(utf8(text, "body"), media_type)
     return Body()
 
 
@@ -93,14 +97,14 @@ def _content(value: object, media_type: str | None) -> Body:
             )
 
 
-def fill_text(template: str, values: Mapping[str, object], syntax: str) -> str:
-    """A text with each `{{placeholder}}` replaced by its value, escaped for where it stands.
+def fill_text(template: str, values: Mapping[str, object], syntax: TextSyntax) -> str:
+    """A text with each `{{placeholder}}` replaced by its value.
 
     Args:
         template: The text.
         values: A value for each placeholder.
-        syntax: `xml`: escaped for elements and quoted attributes. `json`: a string is escaped as the inside
-            of a JSON string, an object or list is JSON. Anything else: as it is.
+        syntax: `xml`: values are escaped for elements and quoted attributes. `json`: a string is escaped as the
+            inside of a JSON string, an object or list is JSON. `plain`: nothing is escaped.
 
     Raises:
         ValueError: A value is missing, or holds a character that XML 1.0 cannot say at all.
@@ -117,14 +121,18 @@ def fill_text(template: str, values: Mapping[str, object], syntax: str) -> str:
     return _TEXT_PLACEHOLDER.sub(value_of, template)
 
 
-def _escaped(value: object, syntax: str, where: str) -> str:
-    if syntax == "json":
-        if mapping_of(value) is not None or items_of(value) is not None:
-            return json_text(value, where)
-        return json.dumps(scalar_text(value, where), ensure_ascii=False)[1:-1]
-    text = scalar_text(value, where)
-    if syntax == "xml":
-        if _NOT_XML.search(text):
-            raise ValueError(f"{where}: XML cannot hold this control character")
-        return text.translate(_XML_ESCAPES)
-    return text
+def _escaped(value: object, syntax: TextSyntax, where: str) -> str:
+    match syntax:
+        case "json":
+            if mapping_of(value) is not None or items_of(value) is not None:
+                return json_text(value, where)
+            return json.dumps(scalar_text(value, where), ensure_ascii=False)[1:-1]
+        case "xml":
+            text = scalar_text(value, where)
+            if _NOT_XML.search(text):
+                raise ValueError(f"{where}: XML cannot hold this control character")
+            return text.translate(_XML_ESCAPES)
+        case "plain":
+            return scalar_text(value, where)
+        case _:
+            assert_never(syntax)

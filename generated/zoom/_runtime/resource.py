@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from .operation import Arguments, Operation
+from .operation import Arguments, Operation, TextBody
 from .unset import UNSET
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Resource:
         form: Mapping[str, object] | None = None,
         multipart: Mapping[str, object] | None = None,
         content: object = UNSET,
-        text: tuple[str, Mapping[str, object], str] | None = None,
+        text: TextBody | None = None,
         options: RequestOptions | None = None,
     ) -> T:
         arguments = Arguments(
@@ -71,7 +71,7 @@ class AsyncResource:
         form: Mapping[str, object] | None = None,
         multipart: Mapping[str, object] | None = None,
         content: object = UNSET,
-        text: tuple[str, Mapping[str, object], str] | None = None,
+        text: TextBody | None = None,
         options: RequestOptions | None = None,
     ) -> T:
         arguments = Arguments(

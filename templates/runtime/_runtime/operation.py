@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 
 from .unset import UNSET
 
-__all__ = ["Arguments", "Operation", "Returns"]
+if TYPE_CHECKING:
+    from .styles import FormStyle, QueryStyle, Styles
+
+__all__ = ["Arguments", "Operation", "Returns", "TextBody", "TextSyntax"]
 
 T_co = TypeVar("T_co", covariant=True)
 
 Returns = Callable[[], object] | None
 """Gives the type of an answer when it is first needed, so that no model is imported before; None: no content."""
+
+TextSyntax = Literal["json", "plain", "xml"]
+"""What a text body is written in: how the values in it are escaped."""
+
+TextBody = tuple[str, Mapping[str, object], TextSyntax]
+"""A text with `{{placeholders}}`, their values, and what it is written in."""
 
 # A plain class, not a dataclass: `import` of a client pays for each of its operations.
 
@@ -26,14 +35,9 @@ class Operation(Generic[T_co]):
         returns: The type of a 2xx answer, as a function without arguments (`lambda: models.User`); or
             one for each status; None where there is no content.
         headers: Headers with a fixed value. A tuple of values is sent as several lines.
-        query: The style of query parameters that are not simply repeated: `comma`, `space`, `pipe` and `tab`
-            (one value, joined by that), `flag` (the key alone where true), `deep` (`key[field]=value`),
-            `members` (`field=value`), `pairs` (`key=field,value`), `json`. A `+` before it, or alone, leaves
-            characters that URLs reserve as they are.
-        form: The same for fields of a form body.
-        styles: By place (`path`, `headers`, `cookies`), the style of what is no plain text or list there: `pairs`
-            (`field,value`), `assigned` (`field=value`), `json`; in a path also `label` and `matrix`, with a
-            `*` where items stand alone; in cookies `comma` and `members`.
+        query: The style of query parameters whose style is not the plain one, by wire name.
+        form: The same for the fields of a form body.
+        styles: The same for path, headers and cookies, by location.
         parts: Content types of the parts of a multipart body.
         media_type: Content-Type of the body, where it is not the usual one of its kind.
         server: Where it is sent instead of the client's base URL; may hold `{wire}` too.
@@ -65,9 +69,9 @@ class Operation(Generic[T_co]):
         *,
         returns: Returns | Mapping[int, Returns] = None,
         headers: Mapping[str, str | tuple[str, ...]] | None = None,
-        query: Mapping[str, str] | None = None,
-        form: Mapping[str, str] | None = None,
-        styles: Mapping[str, Mapping[str, str]] | None = None,
+        query: Mapping[str, QueryStyle] | None = None,
+        form: Mapping[str, FormStyle] | None = None,
+        styles: Styles | None = None,
         parts: Mapping[str, str] | None = None,
         media_type: str | None = None,
         server: str | None = None,
@@ -78,9 +82,9 @@ class Operation(Generic[T_co]):
         self.path = path
         self.returns = returns
         self.headers = headers or {}
-        self.query = query or {}
-        self.form = form or {}
-        self.styles = styles or {}
+        self.query: Mapping[str, QueryStyle] = query or {}
+        self.form: Mapping[str, FormStyle] = form or {}
+        self.styles: Styles = styles or {}
         self.parts = parts or {}
         self.media_type = media_type
         self.server = server
@@ -103,4 +107,4 @@ class Arguments(NamedTuple):
     form: Mapping[str, object] | None = None
     multipart: Mapping[str, object] | None = None
     content: object = UNSET
-    text: tuple[str, Mapping[str, object], str] | None = None
+    text: TextBody | None = None

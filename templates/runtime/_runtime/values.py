@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import cast
+from typing import Literal, cast
 from urllib.parse import quote
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from .unset import UNSET
 __all__ = [
     "PATH_SAFE",
     "QUERY_SAFE",
+    "PlainStyle",
     "items_of",
     "joined",
     "json_text",
@@ -32,6 +33,10 @@ __all__ = [
 
 PATH_SAFE = "!$'()*,:=@"
 QUERY_SAFE = "!$()*,:=@"
+
+PlainStyle = Literal["", "comma", "deep", "flag"]
+"""How a value becomes text in a query or a form. "": a list is repeated, an object is JSON. `comma`: a list in one
+value. `deep`: an object as `key[field]=value`. `flag`: `key` alone where true, nothing where false."""
 
 
 def scalar_text(value: object, where: str) -> str:
@@ -188,9 +193,9 @@ def _number(value: Decimal, where: str) -> int | float:
 
 
 def pairs(
-    value: object, style: str, where: str, safe: str
+    value: object, style: PlainStyle, where: str, safe: str
 ) -> Iterator[tuple[str, str | None]]:
-    """What follows the key, and the encoded value; None for a key alone: in the plain styles."""
+    """Suffix of the key and encoded value of each pair that a parameter becomes; the value None for a key alone."""
     if value is None or value is UNSET:
         return
     if style == "flag" and isinstance(value, bool):
