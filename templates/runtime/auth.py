@@ -1,10 +1,10 @@
-"""How requests are signed. Credentials are arguments of the client; these classes say where they travel."""
+"""Schemes that sign requests. Credentials are arguments of the client; a scheme puts them into a request."""
 
 from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
 
 if TYPE_CHECKING:
     import httpx2
@@ -23,22 +23,22 @@ __all__ = [
 ]
 
 TokenProvider = Callable[[], str | Awaitable[str]]
-"""Gives the secret anew for each call: an ordinary function, or for an asynchronous client an async one."""
+"""Returns the secret, and is called for each request: a function, or for an asynchronous client also an async one."""
 
 Credential = str | TokenProvider | tuple[str | None, str | None] | None
-"""What a caller brings for a scheme: a secret, a function that gives it, or user name and password."""
+"""What a caller passes for a scheme: a secret, a function that returns it, or user name and password."""
 
 # Plain classes, not dataclasses: every `import` of a client pays for this module.
 
 
 class Signature(NamedTuple):
-    """What a signed request carries."""
+    """What signing adds to a request."""
 
     headers: tuple[tuple[str, str], ...] = ()
     query: tuple[tuple[str, str], ...] = ()
     cookies: tuple[tuple[str, str], ...] = ()
     auth: httpx2.Auth | None = None
-    """What signs by talking with the server."""
+    """Signs by an exchange with the server, as HTTP Digest does."""
 
     def __repr__(self) -> str:
         return "Signature(***)"
@@ -72,13 +72,8 @@ class Bearer:
         return f"Bearer({self.credential!r}, prefix={self.prefix!r})"
 
 
-class Basic:
-    """HTTP Basic (RFC 7617), user name and password in UTF-8.
-
-    Args:
-        username: The client's argument that holds the user name.
-        password: The client's argument that holds the password.
-    """
+class _UserAndPassword:
+    """What Basic and Digest share: the names of two arguments of the client."""
 
     __slots__ = ("password", "username")
 
@@ -91,6 +86,20 @@ class Basic:
         """The client's arguments that hold its credential."""
         return (self.username, self.password)
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.username!r}, {self.password!r})"
+
+
+class Basic(_UserAndPassword):
+    """HTTP Basic (RFC 7617), user name and password in UTF-8.
+
+    Args:
+        username: The client's argument that holds the user name.
+        password: The client's argument that holds the password.
+    """
+
+    __slots__ = ()
+
     def sign(self, username: str, password: str) -> Signature:
         if ":" in username:
             raise ValueError(
@@ -98,9 +107,6 @@ class Basic:
             )
         token = b64encode(f"{username}:{password}".encode()).decode("ascii")
         return Signature(headers=(("Authorization", f"Basic {token}"),))
-
-    def __repr__(self) -> str:
-        return f"Basic({self.username!r}, {self.password!r})"
 
 
 class ApiKey:
@@ -135,13 +141,15 @@ class ApiKey:
                 return Signature(query=pair)
             case "cookie":
                 return Signature(cookies=pair)
+            case _:
+                assert_never(self.place)
 
     def __repr__(self) -> str:
         return f"ApiKey({self.wire!r}, {self.place!r}, {self.credential!r})"
 
 
-class Digest:
-    """HTTP Digest (RFC 7616): the password itself is never sent. Costs a request more, until the server's challenge
+class Digest(_UserAndPassword):
+    """HTTP Digest (RFC 7616): the password itself is never sent. Costs one more request, until the server's challenge
     is known.
 
     Args:
@@ -149,24 +157,13 @@ class Digest:
         password: The client's argument that holds the password.
     """
 
-    __slots__ = ("password", "username")
-
-    def __init__(self, username: str = "username", password: str = "password") -> None:
-        self.username = username
-        self.password = password
-
-    @property
-    def arguments(self) -> tuple[str, ...]:
-        """The client's arguments that hold its credential."""
-        return (self.username, self.password)
+    __slots__ = ()
 
     def sign(self, username: str, password: str) -> Signature:
+        # Not at the top: importing a client must not import httpx2.
         from httpx2 import DigestAuth
 
         return Signature(auth=DigestAuth(username, password))
-
-    def __repr__(self) -> str:
-        return f"Digest({self.username!r}, {self.password!r})"
 
 
 class MutualTls:

@@ -253,6 +253,7 @@ def runtime_class(module: str, name: str) -> ast.ClassDef:
 @pytest.mark.parametrize(
     ("module", "name"),
     [
+        ("client.py", "_ClientBase"),
         ("client.py", "Client"),
         ("client.py", "AsyncClient"),
         ("resource.py", "Resource"),
@@ -277,4 +278,11 @@ def test_arguments_of_the_clients_are_reserved() -> None:
         if isinstance(node, ast.FunctionDef) and node.name == "__init__"
     ]
     named = {argument.arg for argument in constructor.args.kwonlyargs}
+    options = runtime_class("session.py", "ClientOptions").body
+    named |= {
+        node.target.id
+        for node in options
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    }
+    assert {"transport", "base_url"} <= named
     assert named - {"credentials", "settings"} <= RESERVED["setting"]

@@ -160,7 +160,7 @@ def test_no_answer(client: Any, recorder: Any, failure: Exception, kind: str) ->
     error = caught.value
     assert type(error).__name__ == kind
     assert isinstance(error, TimeoutError) == (kind == "APITimeoutError")
-    assert str(error).startswith("GET https://api.acme.test/v2/users/a: no answer")
+    assert str(error).startswith("GET https://api.acme.test/v2/users/a: no response")
     assert (error.method, error.url) == ("GET", "https://api.acme.test/v2/users/a")
     assert error.__cause__ is failure
     restored = pickle.loads(pickle.dumps(error))
@@ -171,7 +171,7 @@ def test_nobody_listens() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     client = acme.Acme(base_url=f"http://127.0.0.1:{port}", access_token="t")
-    with client, pytest.raises(errors.TransportError, match=r"no answer after 3 attempts \(ConnectError"):
+    with client, pytest.raises(errors.TransportError, match=r"no response after 3 attempts \(ConnectError"):
         client.users.get("a")
 
     async def call() -> None:
@@ -192,7 +192,7 @@ def test_an_answer_that_is_no_http(raw_server: Any) -> None:
 def test_a_silent_server(raw_server: Any) -> None:
     raw_server.answer = b""
     client = acme.Acme(base_url=raw_server.url, access_token="t", max_retries=0, timeout=0.1)
-    with client, pytest.raises(errors.APITimeoutError, match="no answer in time"):
+    with client, pytest.raises(errors.APITimeoutError, match="no response in time"):
         client.users.get("a")
 
 

@@ -245,13 +245,33 @@ def test_cookies(raw_server: Any, send: Any) -> None:
     assert raw_server.headers["cookie"] == "a=1; b=true"
 
 
-@both
-def test_cookies_of_answers_are_never_sent_back(raw_server: Any, send: Any) -> None:
-    raw_server.answer = b"HTTP/1.1 200 OK\r\nSet-Cookie: session=other-user\r\nContent-Length: 2\r\n\r\n{}"
-    with acme.Acme(base_url=raw_server.url, access_token="tok") as client:
+SETS_A_COOKIE = b"HTTP/1.1 200 OK\r\nSet-Cookie: session=other-user\r\nContent-Length: 2\r\n\r\n{}"
+
+
+def _two_calls(server: Any) -> Any:
+    with acme.Acme(base_url=server.url, access_token="tok") as client:
         for _ in range(2):
             client._sender.send(Operation("GET", "/x"), Arguments(), None)
+        return client._sender.http_client
+
+
+def _two_async_calls(server: Any) -> Any:
+    async def call() -> Any:
+        async with acme.AsyncAcme(base_url=server.url, access_token="tok") as client:
+            for _ in range(2):
+                await client._sender.send(Operation("GET", "/x"), Arguments(), None)
+            return client._sender.http_client
+
+    return asyncio.run(call())
+
+
+@pytest.mark.parametrize("call_twice", [_two_calls, _two_async_calls])
+def test_cookies_of_responses_are_neither_kept_nor_sent_back(raw_server: Any, call_twice: Any) -> None:
+    raw_server.answer = SETS_A_COOKIE
+    http_client = call_twice(raw_server)
+    assert len(raw_server.requests) == 2
     assert "cookie" not in raw_server.headers
+    assert list(http_client.cookies.jar) == []
 
 
 def test_an_operation_of_another_server(raw_server: Any) -> None:

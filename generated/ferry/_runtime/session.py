@@ -1,11 +1,11 @@
-"""All that a client knows. Never changes once it is made, so that threads and tasks may share it."""
+"""The checked settings of a client. A session never changes, so that threads and tasks may share it."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple, TypedDict
 
 import httpx2
 
@@ -18,10 +18,42 @@ from .server import Server, parse_server
 from .signing import Signer
 from .unset import UNSET, Unset
 
-__all__ = ["Session", "default_timeout", "new_session", "timeout_of"]
+__all__ = [
+    "Brought",
+    "ClientOptions",
+    "Session",
+    "default_timeout",
+    "new_session",
+    "timeout_of",
+    "what_is_brought",
+]
 
 _MAX_RESPONSE_BYTES = 100 * 1024 * 1024
 _HTTPX_AGENT = "python-httpx2/"
+
+
+class ClientOptions(TypedDict, total=False):
+    """The arguments of both clients that are no part of a connection."""
+
+    credentials: Mapping[str, Credential]
+    """By the names of the configuration's schemes."""
+    settings: Mapping[str, str | None]
+    """By wire name."""
+    base_url: str | None
+    timeout: float | httpx2.Timeout | Unset | None
+    max_retries: int
+    strict: bool
+    headers: Mapping[str, str] | None
+    auth: httpx2.Auth | None
+    allow_insecure: bool
+
+
+class Brought(NamedTuple):
+    """What of the connection the caller brought."""
+
+    client: bool = False
+    transport: bool = False
+    certificate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +66,7 @@ class Session:
     signer: Signer
     auth: httpx2.Auth | None
     headers: HeaderLines
-    """Of every request, the lowest in rank."""
+    """Of every request. Those of an operation and of a call replace them."""
     by_hand: frozenset[str]
     """Lower-case names of the headers that the caller set: signing does not replace them."""
     cookies: httpx2.Cookies | None = field(repr=False)
@@ -44,7 +76,7 @@ class Session:
     strict: bool
     max_response_bytes: int
     allow_insecure: bool
-    """Secrets may travel over plain HTTP: the caller said so, or brought the transport."""
+    """Secrets may travel over plain HTTP: the caller allows it, or brought the transport."""
     own_auth: bool
     """The caller's `http_client` signs requests itself."""
 
@@ -52,6 +84,29 @@ class Session:
     def package(self) -> str:
         """The client's package: the name of its logger."""
         return __name__.rpartition("._runtime")[0]
+
+    def changed(
+        self,
+        *,
+        timeout: float | httpx2.Timeout | Unset | None,
+        max_retries: int | None,
+        strict: bool | None,
+        headers: Mapping[str, str | None],
+        max_response_bytes: int | None,
+    ) -> Session:
+        """This session with other settings: UNSET and None leave one as it is, but None is a timeout."""
+        lines = HeaderLines(self.headers)
+        lines.update(headers)
+        limit = max_response_bytes
+        return replace(
+            self,
+            timeout=self.timeout if isinstance(timeout, Unset) else timeout_of(timeout),
+            max_retries=self.max_retries if max_retries is None else max_retries,
+            strict=self.strict if strict is None else strict,
+            headers=lines,
+            by_hand=self.by_hand | {name.lower() for name in headers},
+            max_response_bytes=self.max_response_bytes if limit is None else limit,
+        )
 
     def check(self, server: Server, *, secrets: bool) -> None:
         """Refuse secrets over plain HTTP.
@@ -71,55 +126,69 @@ def default_timeout() -> httpx2.Timeout:
     return httpx2.Timeout(60.0, connect=10.0)
 
 
+def what_is_brought(
+    http_client: object, transport: object, ssl_context: object
+) -> Brought:
+    """Which of its connection's parts the caller brought to a client.
+
+    Raises:
+        ConfigurationError: Two of them contradict each other.
+    """
+    brought = Brought(
+        http_client is not None, transport is not None, ssl_context is not None
+    )
+    if brought.client and brought.transport:
+        raise ConfigurationError(
+            "pass http_client= or transport=, not both: an http_client has its own transport"
+        )
+    if brought.certificate and (brought.client or brought.transport):
+        raise ConfigurationError(
+            "pass ssl_context= or a transport of your own, not both: give it the certificate"
+        )
+    return brought
+
+
 def new_session(
     configuration: Configuration,
-    *,
-    credentials: Mapping[str, Credential],
-    settings: Mapping[str, str | None],
-    base_url: str | None,
-    timeout: float | httpx2.Timeout | Unset | None,
-    max_retries: int,
-    strict: bool,
-    headers: Mapping[str, str],
-    auth: httpx2.Auth | None,
-    allow_insecure: bool,
+    options: ClientOptions,
     http_client: httpx2.Client | httpx2.AsyncClient,
-    brought: bool,
-    transported: bool,
-    certified: bool = False,
+    brought: Brought,
 ) -> Session:
-    """Check a client's arguments and complete them from the environment.
-
-    Args:
-        brought: `http_client` is the caller's own.
-        transported: The caller brought the transport.
-        certified: The caller brought a client certificate.
+    """Check a client's arguments, and complete them from the environment.
 
     Raises:
         ConfigurationError: They make no usable client.
     """
-    known = _settings(configuration, settings)
-    signer = Signer(configuration, credentials, certified=certified)
+    settings = _settings(configuration, options.get("settings", {}))
+    credentials = options.get("credentials", {})
+    signer = Signer(configuration, credentials, certified=brought.certificate)
+    auth = options.get("auth")
+    headers = options.get("headers") or {}
     lines = _default_headers(configuration, http_client)
     lines.update(headers)
+    max_retries = options.get("max_retries", 2)
     if max_retries < 0:
         raise ConfigurationError("max_retries must not be negative")
-    given = http_client.timeout if brought and timeout is UNSET else timeout
+    timeout = options.get("timeout", UNSET)
+    if brought.client and timeout is UNSET:
+        timeout = http_client.timeout
     session = Session(
         configuration=configuration,
-        server=_server(configuration, base_url, known),
-        settings=known,
+        server=_server(configuration, options.get("base_url"), settings),
+        settings=settings,
         signer=signer,
         auth=auth,
         headers=lines,
         by_hand=frozenset(name.lower() for name in headers),
-        cookies=http_client.cookies if brought else None,
-        timeout=timeout_of(given),
+        cookies=http_client.cookies if brought.client else None,
+        timeout=timeout_of(timeout),
         max_retries=max_retries,
-        strict=strict,
+        strict=options.get("strict", False),
         max_response_bytes=_MAX_RESPONSE_BYTES,
-        allow_insecure=allow_insecure or brought or transported,
-        own_auth=brought and http_client.auth is not None,
+        allow_insecure=options.get("allow_insecure", False)
+        or brought.client
+        or brought.transport,
+        own_auth=brought.client and http_client.auth is not None,
     )
     secrets = bool(signer) or auth is not None or "authorization" in lines
     session.check(session.server, secrets=secrets)
@@ -135,13 +204,14 @@ def timeout_of(
 
 
 def _settings(
-    configuration: Configuration, given: Mapping[str, str | None]
+    configuration: Configuration, passed: Mapping[str, str | None]
 ) -> Mapping[str, str]:
+    """The value of each setting: the caller's, else the environment's, else the default."""
     known: dict[str, str] = {}
     for wire, setting in configuration.settings.items():
         variable = configuration.variable(setting.argument)
         value = (
-            given.get(wire)
+            passed.get(wire)
             or (os.environ.get(variable) if variable else None)
             or setting.default
         )
@@ -159,9 +229,9 @@ def _server(
     configuration: Configuration, base_url: str | None, settings: Mapping[str, Any]
 ) -> Server:
     variable = configuration.variable("base_url")
-    given = base_url or (os.environ.get(variable) if variable else None)
-    if given:
-        return parse_server(str(given))
+    url = base_url or (os.environ.get(variable) if variable else None)
+    if url:
+        return parse_server(str(url))
     if not configuration.base_url:
         also = f" or set {variable}" if variable else ""
         raise ConfigurationError(

@@ -23,15 +23,25 @@ from .server import Server, parse_server
 from .session import Session, timeout_of
 from .unset import UNSET
 
-__all__ = ["Outgoing", "build_request", "raw_operation", "security_of"]
+__all__ = ["Call", "Outgoing", "build_request", "raw_operation", "security_of"]
 
 _NO_LENGTH = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE", "CONNECT"})
 _FIXED_TEXT = "!$%&'()*+,-./:;=@[]^_|~"
 _FIXED_QUERY = "!$%&'()*+,-./:;=?@[\\]^_`{|}~"
 
 
+class Call(NamedTuple):
+    """One call of an operation: all that its request is built from."""
+
+    session: Session
+    operation: Operation[Any]
+    arguments: Arguments
+    options: RequestOptions | None
+    signature: Signature
+
+
 class Outgoing(NamedTuple):
-    """A request that is ready to go, and what is to be known of it afterwards."""
+    """A request that is ready to be sent, and what to do when it fails."""
 
     request: httpx2.Request
     repeatable: bool
@@ -45,14 +55,14 @@ class Outgoing(NamedTuple):
 
     @property
     def url(self) -> str:
-        """Where it goes, secrets hidden."""
+        """Without secrets."""
         return str(self.request.url)
 
 
 def security_of(
     session: Session, operation: Operation[Any]
 ) -> tuple[tuple[str, ...], ...]:
-    """What may sign an operation."""
+    """The alternatives that may sign an operation."""
     return (
         session.configuration.security
         if operation.security is None
@@ -60,29 +70,22 @@ def security_of(
     )
 
 
-def build_request(
-    session: Session,
-    operation: Operation[Any],
-    arguments: Arguments,
-    options: RequestOptions | None,
-    signature: Signature,
-    *,
-    asynchronous: bool = False,
-) -> Outgoing:
+def build_request(call: Call, *, is_async: bool = False) -> Outgoing:
     """The request of one call. Touches no network.
 
     Raises:
         ValueError, TypeError: An argument cannot be sent where it belongs.
         ConfigurationError: It would carry a secret over plain HTTP.
     """
+    session, operation, arguments, options, signature = call
     server = _server(session, operation, arguments)
-    target = _target(session, server, operation, arguments, options, signature)
+    target = _target(call, server)
     body = build_body(operation, arguments)
-    lines = _headers(session, operation, arguments, options, signature, body)
+    lines = _headers(call, body)
     secret = session.auth is not None or "authorization" in lines or any(signature)
     session.check(server, secrets=secret)
     content: Any = body.content
-    if asynchronous and isinstance(content, Upload):
+    if is_async and isinstance(content, Upload):
         content = AsyncUpload(content)
     url = _quiet_url(server, target, signature)
     request = httpx2.Request(
@@ -136,14 +139,9 @@ def _server(
     return parse_server(session.server.origin + text if text.startswith("/") else text)
 
 
-def _target(
-    session: Session,
-    server: Server,
-    operation: Operation[Any],
-    arguments: Arguments,
-    options: RequestOptions | None,
-    signature: Signature,
-) -> str:
+def _target(call: Call, server: Server) -> str:
+    """Path and query, percent-encoded: what the request line says."""
+    session, operation, arguments, options, signature = call
     values = arguments.path or {}
     if session.settings:
         values = {**session.settings, **values}
@@ -159,7 +157,7 @@ def _target(
 
 
 def _query(operation: Operation[Any], values: Mapping[str, object]) -> Iterator[str]:
-    """The arguments, and the fixed pieces where they stand among them."""
+    """The arguments, with the fixed pieces between them in the order of the API's description."""
     if not operation.fixed_query:
         yield from query_pieces(values, operation.query)
         return
@@ -174,14 +172,9 @@ def _query(operation: Operation[Any], values: Mapping[str, object]) -> Iterator[
             yield piece[1]
 
 
-def _headers(
-    session: Session,
-    operation: Operation[Any],
-    arguments: Arguments,
-    options: RequestOptions | None,
-    signature: Signature,
-    body: Body,
-) -> HeaderLines:
+def _headers(call: Call, body: Body) -> HeaderLines:
+    """All header lines; each source replaces what the ones before it set."""
+    session, operation, arguments, options, signature = call
     lines = HeaderLines(session.headers)
     for name, fixed in operation.headers.items():
         lines.set_lines(name, fixed if isinstance(fixed, tuple) else (fixed,))
@@ -195,16 +188,14 @@ def _headers(
         lines.update(options.headers)
         lines.set("Idempotency-Key", options.idempotency_key or UNSET)
     _label(lines, operation, body)
-    by_hand = {
-        name.lower() for name in _set_by_hand(session, operation, arguments, options)
-    }
+    by_hand = {name.lower() for name in _set_by_hand(call)}
     for name, value in signature.headers:
         if name.lower() not in by_hand:
             lines.set(name, value)
+    cookie_styles = operation.styles.get("cookies", {})
     cookies: Iterator[tuple[str, object]] = chain(
         (arguments.cookies or {}).items(), signature.cookies
     )
-    cookie_styles = operation.styles.get("cookies", {})
     lines.add_cookies(
         pair
         for name, value in cookies
@@ -215,9 +206,9 @@ def _headers(
 
 
 def _label(lines: HeaderLines, operation: Operation[Any], body: Body) -> None:
-    """Content-Type and Content-Length."""
+    """Set Content-Type and Content-Length."""
     multipart = body.media_type is not None and body.media_type.startswith("multipart/")
-    # Only the writer of a multipart body knows its boundary.
+    # A multipart body's own type, even where the caller sets one: no other names the boundary.
     if body.media_type and (multipart or "content-type" not in lines):
         lines.set("Content-Type", body.media_type)
     if isinstance(body.content, Upload):
@@ -226,23 +217,18 @@ def _label(lines: HeaderLines, operation: Operation[Any], body: Body) -> None:
         lines.set("Content-Length", 0)
 
 
-def _set_by_hand(
-    session: Session,
-    operation: Operation[Any],
-    arguments: Arguments,
-    options: RequestOptions | None,
-) -> Iterator[str]:
-    yield from session.by_hand
-    yield from operation.headers
-    yield from (
-        name for name, value in (arguments.headers or {}).items() if value is not None
-    )
-    if options is not None:
-        yield from options.headers
+def _set_by_hand(call: Call) -> Iterator[str]:
+    """Names of headers that signing must not replace."""
+    yield from call.session.by_hand
+    yield from call.operation.headers
+    headers = (call.arguments.headers or {}).items()
+    yield from (name for name, value in headers if value is not None)
+    if call.options is not None:
+        yield from call.options.headers
 
 
 def raw_operation(session: Session, method: str, path: str) -> Operation[None]:
-    """An operation that the API's description lacks. `path` is sent as it stands, below the base URL.
+    """An operation that the API's description lacks. `path` is sent without encoding, below the base URL.
 
     Raises:
         ValueError: `path` is neither a path below the base URL nor a URL of the same origin (credentials go

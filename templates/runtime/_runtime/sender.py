@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import aclosing
-from typing import Any, NoReturn, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 import httpx2
 
@@ -15,7 +15,7 @@ from .decode import decode
 from .operation import Arguments, Operation
 from .options import RequestOptions
 from .recording import Mismatch, record_mismatch, record_response
-from .request import Outgoing, build_request, security_of
+from .request import Call, Outgoing, build_request, security_of
 from .response import status_error
 from .retry import BUDGET, RETRIED_STATUSES, pause_before, retry_after
 from .session import Session
@@ -38,20 +38,25 @@ _LOGGED_LIMIT = 1000
 
 
 async def _pause(seconds: float) -> None:
-    # httpx2 brings anyio, and runs on what anyio runs on.
+    # httpx2 brings anyio, and runs on what anyio runs on. Imported here, as only a repeated asynchronous call needs it.
     from anyio import sleep
 
     await sleep(seconds)
 
 
 class _Attempts:
-    """How often a call was tried, how long it took, and whether it is tried once more."""
+    """The attempts of one call: what is sent, how long it took, and whether it is tried once more."""
 
     def __init__(
-        self, session: Session, outgoing: Outgoing, options: RequestOptions | None
+        self,
+        session: Session,
+        options: RequestOptions | None,
+        outgoing: Outgoing,
+        auth: Any,
     ) -> None:
         own = None if options is None else options.max_retries
-        self._outgoing = outgoing
+        self.outgoing = outgoing
+        self.auth = auth
         self._left = session.max_retries if own is None else own
         self._number = 0
         self._deadline = None if options is None else options.deadline
@@ -72,38 +77,33 @@ class _Attempts:
             return
         left = self._deadline - self._elapsed
         if left <= 0:
-            self._too_late()
-        self._outgoing.request.extensions["timeout"] = {
+            raise self._too_late()
+        self.outgoing.request.extensions["timeout"] = {
             phase: left if seconds is None else min(seconds, left)
             for phase, seconds in self._timeout.items()
         }
 
     def check(self, received: int) -> None:
-        """Stop an answer that is too long, or that trickles in."""
+        """Stop a response that is too long, or that trickles in."""
         if received > self._limit:
-            raise TransportError(
-                f"{self._outgoing.method} {self._outgoing.url}: the answer is longer than {self._limit} bytes",
-                method=self._outgoing.method,
-                url=self._outgoing.url,
-            )
+            raise self._failed(f"the response is longer than {self._limit} bytes")
         if self._deadline is not None and self._elapsed > self._deadline:
-            self._too_late()
-
-    def _too_late(self) -> NoReturn:
-        raise APITimeoutError(
-            f"{self._outgoing.method} {self._outgoing.url}: no answer within {self._deadline} s in all",
-            method=self._outgoing.method,
-            url=self._outgoing.url,
-        )
+            raise self._too_late()
 
     def check_encoding(self, response: httpx2.Response) -> None:
         """Refuse content that is compressed more than once: nobody does that but to hurt."""
         if "," in response.headers.get("Content-Encoding", ""):
-            raise TransportError(
-                f"{self._outgoing.method} {self._outgoing.url}: the answer is compressed more than once",
-                method=self._outgoing.method,
-                url=self._outgoing.url,
-            )
+            raise self._failed("the response is compressed more than once")
+
+    def _too_late(self) -> TransportError:
+        text = f"no response within {self._deadline} s in all"
+        return self._failed(text, APITimeoutError)
+
+    def _failed(
+        self, text: str, kind: type[TransportError] = TransportError
+    ) -> TransportError:
+        method, url = self.outgoing.method, self.outgoing.url
+        return kind(f"{method} {url}: {text}", method=method, url=url)
 
     def pause_after_failure(self, error: Exception) -> float:
         """Seconds before the next attempt.
@@ -112,7 +112,7 @@ class _Attempts:
             TransportError: There is none.
         """
         again = isinstance(error, _NOTHING_SENT) or (
-            self._outgoing.repeatable and isinstance(error, _BROKEN)
+            self.outgoing.repeatable and isinstance(error, _BROKEN)
         )
         pause = self._pause(None, type(error).__name__) if again else None
         if pause is None:
@@ -120,11 +120,8 @@ class _Attempts:
         return pause
 
     def pause_after(self, response: httpx2.Response) -> float | None:
-        """Seconds before the next attempt, None if this answer is the final one."""
-        if (
-            response.status_code not in RETRIED_STATUSES
-            or not self._outgoing.repeatable
-        ):
+        """Seconds before the next attempt, None if this response is the final one."""
+        if response.status_code not in RETRIED_STATUSES or not self.outgoing.repeatable:
             return None
         return self._pause(retry_after(response.headers), str(response.status_code))
 
@@ -136,7 +133,7 @@ class _Attempts:
         if end > BUDGET or (self._deadline is not None and end >= self._deadline):
             return None
         self._number += 1
-        outgoing = self._outgoing
+        outgoing = self.outgoing
         _log.info(
             "%s %s: trying again in %.1f s after %s",
             outgoing.method,
@@ -148,12 +145,11 @@ class _Attempts:
 
     def _transport_error(self, error: Exception) -> TransportError:
         late = isinstance(error, httpx2.TimeoutException)
-        what = "no answer in time" if late else "no answer"
+        what = "no response in time" if late else "no response"
         tries = f" after {self._number + 1} attempts" if self._number else ""
         detail = f": {error}" if str(error) else ""
-        text = f"{self._outgoing.method} {self._outgoing.url}: {what}{tries} ({type(error).__name__}{detail})"
-        kind = APITimeoutError if late else TransportError
-        return kind(text, method=self._outgoing.method, url=self._outgoing.url)
+        text = f"{what}{tries} ({type(error).__name__}{detail})"
+        return self._failed(text, APITimeoutError if late else TransportError)
 
 
 def _keep(response: httpx2.Response, chunks: list[bytes]) -> None:
@@ -161,8 +157,10 @@ def _keep(response: httpx2.Response, chunks: list[bytes]) -> None:
     vars(response)["_content"] = b"".join(chunks)
 
 
-class _Receiver:
+class _Exchange:
     """What both senders share: everything but waiting."""
+
+    is_async: ClassVar[bool]
 
     def __init__(self, session: Session, http_client: Any, *, owned: bool) -> None:
         self.session = session
@@ -172,21 +170,32 @@ class _Receiver:
     def __repr__(self) -> str:
         return f"{self.session.configuration.name} at {self.session.server}"
 
+    def sharing(self, session: Session) -> Self:
+        """A sender with other settings and the same connections, which it does not own."""
+        return type(self)(session, self.http_client, owned=False)
+
     def _keys(self, operation: Operation[Any]) -> tuple[str, ...]:
         """The schemes that sign an operation."""
         if self.session.auth is not None:
             return ()
         return self.session.signer.choose(security_of(self.session, operation))
 
-    def _auth(self, operation: Operation[Any], keys: tuple[str, ...]) -> Any:
-        """What httpx2 itself is to sign with."""
-        if operation.security == () or keys:
+    def _attempts(self, call: Call, *, signed: bool) -> _Attempts:
+        """Build the request of a call. The signature is in the request, and nowhere else afterwards."""
+        outgoing = build_request(call, is_async=self.is_async)
+        auth = call.signature.auth or self._auth(call.operation, signed=signed)
+        return _Attempts(self.session, call.options, outgoing, auth)
+
+    def _auth(self, operation: Operation[Any], *, signed: bool) -> Any:
+        """What httpx2 itself signs with, where our own schemes do not."""
+        if operation.security == () or signed:
             return None
         if self.session.auth is None and self.session.own_auth:
             return httpx2.USE_CLIENT_DEFAULT
         return self.session.auth
 
-    def _settle(self, outgoing: Outgoing, response: httpx2.Response) -> httpx2.Response:
+    def _final(self, outgoing: Outgoing, response: httpx2.Response) -> httpx2.Response:
+        """Record the response of the last attempt, and raise its error where it is one."""
         record_response(self.http_client, response)
         if not 200 <= response.status_code < 300:
             raise status_error(outgoing, response)
@@ -198,14 +207,13 @@ class _Receiver:
         response: httpx2.Response,
         options: RequestOptions | None,
     ) -> T:
+        """Decode a response, recording and logging where it is not as documented."""
         own = None if options is None else options.strict
-        value, notes = decode(
+        value, found = decode(
             operation, response, strict=self.session.strict if own is None else own
         )
-        for place, expected, found in notes:
-            mismatch = Mismatch(
-                f"{operation.method} {operation.path}", place, expected, found
-            )
+        for each in found:
+            mismatch = Mismatch(f"{operation.method} {operation.path}", *each)
             record_mismatch(self.http_client, mismatch)
             if mismatch not in _logged and len(_logged) < _LOGGED_LIMIT:
                 _logged.add(mismatch)
@@ -214,9 +222,10 @@ class _Receiver:
         return result
 
 
-class Sender(_Receiver):
+class Sender(_Exchange):
     """Sends the calls of a synchronous client."""
 
+    is_async = False
     sleep: Callable[[float], None] = staticmethod(time.sleep)
 
     def send(
@@ -225,10 +234,9 @@ class Sender(_Receiver):
         arguments: Arguments,
         options: RequestOptions | None,
     ) -> T:
-        """Make a call and decode its answer."""
-        return self._value(
-            operation, self.exchange(operation, arguments, options), options
-        )
+        """Make a call and decode its response."""
+        response = self.exchange(operation, arguments, options)
+        return self._value(operation, response, options)
 
     def exchange(
         self,
@@ -236,31 +244,37 @@ class Sender(_Receiver):
         arguments: Arguments,
         options: RequestOptions | None,
     ) -> httpx2.Response:
-        """Make a call and return its answer, read to the end."""
+        """Make a call and return its response, read to the end."""
         keys = self._keys(operation)
-        signature = self.session.signer.sign(keys)
-        outgoing = build_request(self.session, operation, arguments, options, signature)
-        auth = signature.auth or self._auth(operation, keys)
-        del signature
-        attempts = _Attempts(self.session, outgoing, options)
+        attempts = self._attempts(
+            Call(
+                self.session,
+                operation,
+                arguments,
+                options,
+                self.session.signer.sign(keys),
+            ),
+            signed=bool(keys),
+        )
         while True:
             attempts.begin()
             try:
-                response = self._receive(outgoing, attempts, auth)
+                response = self._receive(attempts)
                 pause = attempts.pause_after(response)
             except _FAILURES as error:
                 pause = attempts.pause_after_failure(error)
             else:
                 if pause is None:
-                    return self._settle(outgoing, response)
+                    return self._final(attempts.outgoing, response)
             self.sleep(pause)
 
-    def _receive(
-        self, outgoing: Outgoing, attempts: _Attempts, auth: Any
-    ) -> httpx2.Response:
+    def _receive(self, attempts: _Attempts) -> httpx2.Response:
         http_client: httpx2.Client = self.http_client
         response = http_client.send(
-            outgoing.request, stream=True, auth=auth, follow_redirects=False
+            attempts.outgoing.request,
+            stream=True,
+            auth=attempts.auth,
+            follow_redirects=False,
         )
         try:
             attempts.check_encoding(response)
@@ -276,9 +290,10 @@ class Sender(_Receiver):
         return response
 
 
-class AsyncSender(_Receiver):
+class AsyncSender(_Exchange):
     """Sends the calls of an asynchronous client."""
 
+    is_async = True
     sleep = staticmethod(_pause)
 
     async def send(
@@ -287,10 +302,9 @@ class AsyncSender(_Receiver):
         arguments: Arguments,
         options: RequestOptions | None,
     ) -> T:
-        """Make a call and decode its answer."""
-        return self._value(
-            operation, await self.exchange(operation, arguments, options), options
-        )
+        """Make a call and decode its response."""
+        response = await self.exchange(operation, arguments, options)
+        return self._value(operation, response, options)
 
     async def exchange(
         self,
@@ -298,33 +312,37 @@ class AsyncSender(_Receiver):
         arguments: Arguments,
         options: RequestOptions | None,
     ) -> httpx2.Response:
-        """Make a call and return its answer, read to the end."""
+        """Make a call and return its response, read to the end."""
         keys = self._keys(operation)
-        signature = await self.session.signer.sign_async(keys)
-        outgoing = build_request(
-            self.session, operation, arguments, options, signature, asynchronous=True
+        attempts = self._attempts(
+            Call(
+                self.session,
+                operation,
+                arguments,
+                options,
+                await self.session.signer.sign_async(keys),
+            ),
+            signed=bool(keys),
         )
-        auth = signature.auth or self._auth(operation, keys)
-        del signature
-        attempts = _Attempts(self.session, outgoing, options)
         while True:
             attempts.begin()
             try:
-                response = await self._receive(outgoing, attempts, auth)
+                response = await self._receive(attempts)
                 pause = attempts.pause_after(response)
             except _FAILURES as error:
                 pause = attempts.pause_after_failure(error)
             else:
                 if pause is None:
-                    return self._settle(outgoing, response)
+                    return self._final(attempts.outgoing, response)
             await self.sleep(pause)
 
-    async def _receive(
-        self, outgoing: Outgoing, attempts: _Attempts, auth: Any
-    ) -> httpx2.Response:
+    async def _receive(self, attempts: _Attempts) -> httpx2.Response:
         http_client: httpx2.AsyncClient = self.http_client
         response = await http_client.send(
-            outgoing.request, stream=True, auth=auth, follow_redirects=False
+            attempts.outgoing.request,
+            stream=True,
+            auth=attempts.auth,
+            follow_redirects=False,
         )
         try:
             attempts.check_encoding(response)
