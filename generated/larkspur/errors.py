@@ -2,10 +2,10 @@
 
     APIError
       ConfigurationError        the client cannot be used as it was set up; also a ValueError
-      TransportError            no answer arrived
+      TransportError            no response arrived
         APITimeoutError         ... in time; also a TimeoutError
-      DecodeError               an answer arrived that is not what the API documents
-      StatusError               the API answered, with a status that is no success
+      DecodeError               a response arrived that is not what the API documents
+      StatusError               the API responded with a status that is no success
         RedirectError           3xx
         ClientError             4xx without a class of its own
         BadRequestError         400
@@ -67,7 +67,7 @@ class ConfigurationError(APIError, ValueError):
 
 
 class TransportError(APIError):
-    """No answer arrived: no connection, a broken one, or an answer that breaks HTTP or the size limit.
+    """No response arrived: no connection, a broken one, or a response that breaks HTTP or the size limit.
 
     Attributes:
         method: The request's method.
@@ -88,16 +88,16 @@ class TransportError(APIError):
 
 
 class APITimeoutError(TransportError, TimeoutError):
-    """No answer arrived in time."""
+    """No response arrived in time."""
 
 
 class DecodeError(APIError):
-    """The answer is not what the API documents: no JSON, or in strict mode another type.
+    """The response is not what the API documents: no JSON, or in strict mode another type.
 
     Attributes:
         problems: Where it differs, without values.
-        body: The answer as it came.
-        response: The whole answer; None after pickling.
+        body: The content of the response.
+        response: The whole response; None after pickling.
     """
 
     def __init__(
@@ -122,14 +122,14 @@ class DecodeError(APIError):
 
 
 class StatusError(APIError):
-    """The API answered, with a status that is no success.
+    """The API responded with a status that is no success.
 
     Attributes:
         status: The HTTP status.
-        code: The API's own code, where its answer names one.
-        message: The API's own message, where its answer holds one.
-        body: The answer: parsed JSON, else text, None where there is none.
-        response: The whole answer; None after pickling, because its request holds the credentials.
+        code: The API's own code, where the response holds one.
+        message: The API's own message, where the response holds one.
+        body: The content of the response: parsed JSON, else text, None where there is none.
+        response: The whole response; None after pickling, because its request holds the credentials.
         request_id: What the API calls this request, for its support.
         retry_after: Seconds after which the API asks to be called again.
         method: The request's method.
@@ -168,13 +168,13 @@ class StatusError(APIError):
         text = f"{self.method} {self.url}: {status}" if self.method else status
         if self.message:
             text = f"{text}: {self.message}"
-        notes = [
+        details = [
             f"{label} {value}"
             for label, value in (("code", self.code), ("request id", self.request_id))
             if value is not None
         ]
-        if notes:
-            text = f"{text} ({', '.join(notes)})"
+        if details:
+            text = f"{text} ({', '.join(details)})"
         return f"{text.removesuffix('.')}. {self.hint}" if self.hint else text
 
     def __repr__(self) -> str:

@@ -45,7 +45,7 @@ class Signature(NamedTuple):
 
 
 class Bearer:
-    """`Authorization: Bearer TOKEN` (RFC 6750). OAuth 2 too: the caller brings the token.
+    """`Authorization: Bearer TOKEN` (RFC 6750). OAuth 2 too: the caller obtains the token.
 
     Args:
         credential: The client's argument that holds the token.
@@ -114,7 +114,7 @@ class ApiKey:
 
     Args:
         wire: The name of the header, parameter or cookie.
-        place: Which of them it is.
+        place: Its location.
         credential: The client's argument that holds the key.
     """
 
@@ -181,7 +181,7 @@ class MutualTls:
 
 
 class UnsupportedScheme:
-    """A scheme that this client does not sign itself: bring an `httpx2.Auth` as `auth=`.
+    """A scheme that this client does not sign itself: pass an `httpx2.Auth` as `auth=`.
 
     Args:
         kind: What the API's description calls it, such as `oauth1` or `awsv4`.

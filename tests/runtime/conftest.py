@@ -1,4 +1,4 @@
-"""The package under test: the runtime as it stands in `templates/`, beside a small hand-written client."""
+"""The package under test: the runtime of `templates/`, beside a small hand-written client."""
 
 from __future__ import annotations
 
@@ -67,25 +67,25 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 class Recorder:
-    """A mock transport that answers from a list, or from a function, and keeps the requests."""
+    """A mock transport that responds from a list and keeps the requests."""
 
     def __init__(self) -> None:
-        self.answers: list[httpx2.Response | Exception] = []
+        self.responses: list[httpx2.Response | Exception] = []
         self.requests: list[httpx2.Request] = []
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
         self.requests.append(request)
-        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        if isinstance(answer, Exception):
-            raise answer
-        # A response can be read once, and the last one is given again.
-        return httpx2.Response(answer.status_code, headers=answer.headers, content=answer.content)
+        response = self.responses.pop(0) if len(self.responses) > 1 else self.responses[0]
+        if isinstance(response, Exception):
+            raise response
+        # A response can be read once, and the last one is sent again.
+        return httpx2.Response(response.status_code, headers=response.headers, content=response.content)
 
     def json(self, body: object, status: int = 200, **headers: str) -> None:
-        """Answer with this from now on."""
+        """Respond with this from now on."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         content = json.dumps(body).encode()
-        self.answers = [
+        self.responses = [
             httpx2.Response(status, headers={"Content-Type": "application/json", **named}, content=content)
         ]
 
@@ -115,14 +115,14 @@ def client(recorder: Recorder) -> Iterator[Any]:
 
 
 class RawServer:
-    """Reads requests as bytes, so that no parser tidies them, and answers with canned bytes."""
+    """Reads requests as bytes, so that no parser tidies them, and responds with canned bytes."""
 
     def __init__(self) -> None:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._socket.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.requests: list[bytes] = []
-        self.answer = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+        self.response = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
         threading.Thread(target=self._serve, daemon=True).start()
 
     def _serve(self) -> None:
@@ -141,7 +141,7 @@ class RawServer:
                 while (request := _complete(data)) is not None:
                     self.requests.append(data[:request])
                     data = data[request:]
-                    connection.sendall(self.answer)
+                    connection.sendall(self.response)
 
     @property
     def target(self) -> str:

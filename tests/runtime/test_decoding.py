@@ -210,7 +210,7 @@ def test_what_is_no_json(content: bytes, kind: Any, strict: bool) -> None:
     with pytest.raises(errors.DecodeError) as caught:
         _decode(kind, content, strict=strict)
     assert str(caught.value).startswith(
-        "GET https://api.acme.test/x: 200: the answer (application/json) is no JSON"
+        "GET https://api.acme.test/x: 200: the response (application/json) is not JSON"
     )
     assert caught.value.body == content
     assert caught.value.response.content == content
@@ -227,7 +227,7 @@ def test_half_of_a_surrogate_pair() -> None:
         _decode(dict[str, str], b'{"a": "x\\ud83d"}', strict=True)
 
 
-def test_an_empty_answer() -> None:
+def test_an_empty_response() -> None:
     user, notes = _decode(models.User, b"")
     assert type(user) is models.User
     assert user.name is None
@@ -242,7 +242,7 @@ def test_an_empty_answer() -> None:
 def test_types_by_status(client: Any, recorder: Any) -> None:
     recorder.json({"token": "t"}, status=201)
     assert client.users.create(name="x").token == "t"
-    recorder.answers = [httpx2.Response(204)]
+    recorder.responses = [httpx2.Response(204)]
     assert client.users.create(name="x") is None
     recorder.json({"token": "t"}, status=200)
     assert type(client.users.create(name="x")) is models.UserToken
@@ -251,10 +251,10 @@ def test_types_by_status(client: Any, recorder: Any) -> None:
 def test_a_finished_class_is_decoded_leniently_too() -> None:
     code = (
         "from acme import models; from acme._runtime.validators import lenient_validator;"
-        "from acme._runtime.mismatches import Notes;"
+        "from acme._runtime.mismatches import Mismatches;"
         "models.User.model_rebuild(); models.Team(title='t');"
         "u = lenient_validator(list[models.User]).validate_json("
-        '\'[{"id": "x", "teams": [{"title": 5}]}]\', strict=True, context=Notes())[0];'
+        '\'[{"id": "x", "teams": [{"title": 5}]}]\', strict=True, context=Mismatches())[0];'
         "assert u.id == 'x' and u.teams[0].title == 5, u;"
         "assert models.User.__pydantic_complete__;"
         "models.Team.model_validate({'title': 't'})"
@@ -281,7 +281,7 @@ deep = types.ModuleType("deep")
 sys.modules["deep"] = deep
 exec(source, deep.__dict__)
 from acme._runtime.validators import exact_validator, lenient_validator
-from acme._runtime.mismatches import Notes
+from acme._runtime.mismatches import Mismatches
 body = '{"id": 1, "next": {"id": 2, "next": {"id": 3}}, "one": {"id": 4}}'
 """
 
@@ -289,8 +289,8 @@ body = '{"id": 1, "next": {"id": 2, "next": {"id": 3}}, "one": {"id": 4}}'
 @pytest.mark.parametrize(
     "code",
     [
-        "value = lenient_validator(deep.M0).validate_json(body, strict=True, context=Notes())",
-        "value = lenient_validator(list[deep.M5]).validate_json(f'[{body}]', strict=True, context=Notes())[0]",
+        "value = lenient_validator(deep.M0).validate_json(body, strict=True, context=Mismatches())",
+        "value = lenient_validator(list[deep.M5]).validate_json(f'[{body}]', strict=True, context=Mismatches())[0]",
         "value = exact_validator(deep.M0).validate_json(body, strict=True)",
         "value = deep.M0.model_validate_json(body)",
     ],
@@ -305,7 +305,7 @@ def test_fields_named_like_parts_of_a_schema() -> None:
 from __future__ import annotations
 from acme._runtime.model import Model
 from acme._runtime.validators import exact_validator, lenient_validator
-from acme._runtime.mismatches import Notes
+from acme._runtime.mismatches import Mismatches
 from typing import Literal
 
 class Odd(Model):
@@ -335,7 +335,7 @@ import json
 for value in (odd, {"type": "even", "schema_": 2}):
     for kind in (lenient_validator, exact_validator):
         body = json.dumps({"one": value, "same": value, "single": odd})
-        notes = Notes()
+        notes = Mismatches()
         found = kind(Outer).validate_json(body, strict=True, context=notes)
         assert found.model_dump(exclude_unset=True) == json.loads(body), found
         assert type(found.one).__name__ == value["type"].title()
@@ -356,7 +356,7 @@ kinds = [list[getattr(deep, f"M{n}")] for n in range(8)]
 with ThreadPoolExecutor(8) as pool:
     built = list(pool.map(lenient_validator, kinds))
 for validator in built:
-    assert validator.validate_json(f"[{body}]", strict=True, context=Notes())[0].next.next.id == 3
+    assert validator.validate_json(f"[{body}]", strict=True, context=Mismatches())[0].next.next.id == 3
 """
     _run(DEEP + code)
 
@@ -394,10 +394,10 @@ def test_strict_per_client_and_per_call(client: Any, recorder: Any) -> None:
     assert strict.users.get("a", options=acme.RequestOptions(strict=False)).id == "x"
 
 
-def test_answers_that_are_too_long(raw_server: Any) -> None:
+def test_responses_that_are_too_long(raw_server: Any) -> None:
     bomb = gzip.compress(b" " * 5_000_000)
     head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n"
-    raw_server.answer = head.format(len(bomb)).encode() + bomb
+    raw_server.response = head.format(len(bomb)).encode() + bomb
     with acme.Acme(base_url=raw_server.url, access_token="t") as client:
         with pytest.raises(errors.TransportError, match="longer than 1000 bytes"):
             client.users.get("a", options=acme.RequestOptions(max_response_bytes=1000))
@@ -405,15 +405,15 @@ def test_answers_that_are_too_long(raw_server: Any) -> None:
             client.with_options(max_response_bytes=4_999_999).users.get("a")
         assert len(raw_server.requests) == 2
         twice = gzip.compress(bomb)
-        raw_server.answer = head.replace("gzip", "gzip, gzip").format(len(twice)).encode() + twice
+        raw_server.response = head.replace("gzip", "gzip, gzip").format(len(twice)).encode() + twice
         with pytest.raises(errors.TransportError, match="compressed more than once"):
             client.users.get("a")
 
 
-def test_compressed_answers(raw_server: Any) -> None:
+def test_compressed_responses(raw_server: Any) -> None:
     content = gzip.compress(json.dumps(WHOLE).encode())
     head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: {len(content)}\r\n\r\n"
-    raw_server.answer = head.encode() + content
+    raw_server.response = head.encode() + content
     with acme.Acme(base_url=raw_server.url, access_token="t") as client:
         with client.capture_responses() as responses:
             assert client.users.get("a").name == "Ann"

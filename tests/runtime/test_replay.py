@@ -26,7 +26,7 @@ def transport() -> Any:
 
 
 @pytest.mark.parametrize("base_url", [None, "https://x.test", "https://x.test/a/b"])
-def test_the_first_success_answers(transport: Any, base_url: str | None) -> None:
+def test_the_first_success_is_returned(transport: Any, base_url: str | None) -> None:
     with acme.Acme(access_token="t", transport=transport, base_url=base_url) as client:
         with client.capture_responses() as responses:
             assert client.users.get("x/y").name == "Ann"
@@ -38,7 +38,7 @@ def test_the_first_success_answers(transport: Any, base_url: str | None) -> None
     assert transport.requests[2].content == b'{"name":"x"}'
 
 
-def test_asynchronous_clients_are_answered_too(transport: Any) -> None:
+def test_asynchronous_clients_get_responses_too(transport: Any) -> None:
     async def call() -> str:
         async with acme.AsyncAcme(access_token="t", transport=transport) as client:
             name: str = (await client.users.get("a")).name
@@ -47,7 +47,7 @@ def test_asynchronous_clients_are_answered_too(transport: Any) -> None:
     assert asyncio.run(call()) == "Ann"
 
 
-def test_another_answer_can_be_chosen(transport: Any) -> None:
+def test_another_response_can_be_chosen(transport: Any) -> None:
     with acme.Acme(access_token="t", transport=transport) as client:
         transport.answer("users.get", status=404)
         with pytest.raises(errors.NotFoundError, match="User does not exist") as caught:
@@ -59,7 +59,7 @@ def test_another_answer_can_be_chosen(transport: Any) -> None:
         transport.answer("users.create", status=201)
         assert client.users.create(name="x").token == "t"
     with pytest.raises(
-        LookupError, match=r"users\.get has no saved answer like that; it has: 200 'A user', 404"
+        LookupError, match=r"users\.get has no such saved response; it has: 200 'A user', 404"
     ):
         transport.answer("users.get", status=500)
     with pytest.raises(LookupError, match=r"no operation is called 'users\.typo'"):
@@ -80,7 +80,7 @@ def test_a_status_for_all() -> None:
 def test_what_is_not_saved(transport: Any) -> None:
     with acme.Acme(access_token="t", transport=transport) as client:
         with pytest.raises(
-            errors.ServerError, match=r"501.*no successful answer is saved for users\.list_all"
+            errors.ServerError, match=r"501.*no successful response is saved for users\.list_all"
         ):
             client.users.list_all()
         with pytest.raises(errors.ServerError, match=r"501.*no operation is DELETE /nothing"):
@@ -103,7 +103,7 @@ def test_names(transport: Any) -> None:
         "users.login",
         "users.me",
     )
-    assert [(answer.status, answer.name) for answer in transport.answers("users.get")] == [
+    assert [(saved.status, saved.name) for saved in transport.answers("users.get")] == [
         (200, "A user"),
         (404, "No such user"),
     ]
@@ -112,8 +112,8 @@ def test_names(transport: Any) -> None:
 def test_operations_that_share_a_route() -> None:
     saved = {
         "operations": [
-            {"name": name, "method": "POST", "path": "/x", "server": None, "responses": [answer]}
-            for name, answer in [
+            {"name": name, "method": "POST", "path": "/x", "server": None, "responses": [response]}
+            for name, response in [
                 ("first", {"name": "", "status": 200, "media_type": "application/json", "json": {"n": 1}}),
                 ("second", {"name": "", "status": 200, "media_type": "application/json", "json": {"n": 2}}),
             ]
@@ -127,9 +127,9 @@ def test_operations_that_share_a_route() -> None:
 
 
 def test_placeholders_take_a_part_of_a_segment() -> None:
-    answer = {"name": "", "status": 200, "media_type": "text/plain", "text": "ok"}
+    saved = {"name": "", "status": 200, "media_type": "text/plain", "text": "ok"}
     operations = [
-        {"name": path, "method": "GET", "path": path, "responses": [{**answer, "text": path}]}
+        {"name": path, "method": "GET", "path": path, "responses": [{**saved, "text": path}]}
         for path in ("/{a}", "/{a}/key={k}", "/{a}/{b}", "/v{n}.json", "")
     ]
     with acme.Acme(access_token="t", transport=replay.ExampleTransport({"operations": operations})) as client:

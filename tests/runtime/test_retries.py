@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from importlib import import_module
@@ -24,7 +25,7 @@ def _busy(status: int = 503, **headers: str) -> httpx2.Response:
 
 @pytest.mark.parametrize("status", [408, 429, 502, 503, 504])
 def test_what_may_pass_is_tried_again(client: Any, recorder: Any, pauses: list[float], status: int) -> None:
-    recorder.answers = [_busy(status), _busy(status), OK]
+    recorder.responses = [_busy(status), _busy(status), OK]
     assert client.users.get("a").name == "Ann"
     assert len(recorder.requests) == 3
     assert len(pauses) == 2
@@ -33,14 +34,14 @@ def test_what_may_pass_is_tried_again(client: Any, recorder: Any, pauses: list[f
 
 @pytest.mark.parametrize("status", [400, 401, 404, 409, 500, 501])
 def test_what_will_not_pass_is_not(client: Any, recorder: Any, status: int) -> None:
-    recorder.answers = [_busy(status)]
+    recorder.responses = [_busy(status)]
     with pytest.raises(errors.StatusError):
         client.users.get("a")
     assert len(recorder.requests) == 1
 
 
-def test_the_last_answer_is_raised(client: Any, recorder: Any) -> None:
-    recorder.answers = [_busy(503), _busy(502), _busy(429), OK]
+def test_the_last_response_is_raised(client: Any, recorder: Any) -> None:
+    recorder.responses = [_busy(503), _busy(502), _busy(429), OK]
     with pytest.raises(errors.RateLimitError):
         client.users.get("a")
     assert len(recorder.requests) == 3
@@ -54,7 +55,7 @@ def test_a_post_is_sent_once(client: Any, recorder: Any) -> None:
         httpx2.WriteError("cut"),
     ):
         recorder.requests.clear()
-        recorder.answers = [failure]
+        recorder.responses = [failure]
         with pytest.raises(errors.APIError):
             client.users.create(name="x")
         assert len(recorder.requests) == 1
@@ -64,19 +65,19 @@ def test_a_post_is_sent_once(client: Any, recorder: Any) -> None:
     "failure", [httpx2.ConnectError("x"), httpx2.ConnectTimeout("x"), httpx2.PoolTimeout("x")]
 )
 def test_a_post_that_was_never_sent_is_tried_again(client: Any, recorder: Any, failure: Exception) -> None:
-    recorder.answers = [failure, httpx2.Response(204)]
+    recorder.responses = [failure, httpx2.Response(204)]
     assert client.users.create(name="x") is None
     assert len(recorder.requests) == 2
 
 
 def test_a_post_with_an_idempotency_key_is_tried_again(client: Any, recorder: Any) -> None:
-    recorder.answers = [_busy(503), httpx2.ReadError("cut"), httpx2.Response(204)]
+    recorder.responses = [_busy(503), httpx2.ReadError("cut"), httpx2.Response(204)]
     client.users.create(name="x", options=acme.RequestOptions(idempotency_key="once"))
     assert [request.headers["Idempotency-Key"] for request in recorder.requests] == ["once"] * 3
 
 
 def test_how_often(recorder: Any) -> None:
-    recorder.answers = [_busy(503)]
+    recorder.responses = [_busy(503)]
     transport = httpx2.MockTransport(recorder)
     with acme.Acme(access_token="t", transport=transport, max_retries=0) as client:
         with pytest.raises(errors.ServerError):
@@ -93,7 +94,7 @@ def test_how_often(recorder: Any) -> None:
 
 
 def test_retry_after(client: Any, recorder: Any, pauses: list[float]) -> None:
-    recorder.answers = [_busy(429, Retry_After="7"), _busy(429, Retry_After="86400"), OK]
+    recorder.responses = [_busy(429, Retry_After="7"), _busy(429, Retry_After="86400"), OK]
     client.users.get("a")
     assert pauses == [7.0, 60.0]
 
@@ -128,7 +129,7 @@ def test_the_whole_wait_is_limited(client: Any, recorder: Any, monkeypatch: pyte
     monkeypatch.setattr(
         sender.Sender, "sleep", staticmethod(lambda seconds: now.__setitem__(0, now[0] + seconds))
     )
-    recorder.answers = [_busy(503, Retry_After="50")]
+    recorder.responses = [_busy(503, Retry_After="50")]
     with pytest.raises(errors.ServerError):
         client.users.get("a", options=acme.RequestOptions(max_retries=100))
     assert now[0] == 100
@@ -141,7 +142,7 @@ def test_a_deadline(client: Any, recorder: Any, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(
         sender.Sender, "sleep", staticmethod(lambda seconds: now.__setitem__(0, now[0] + seconds))
     )
-    recorder.answers = [_busy(503, Retry_After="4")]
+    recorder.responses = [_busy(503, Retry_After="4")]
     options = acme.RequestOptions(deadline=10, max_retries=9)
     with pytest.raises(errors.ServerError):
         client.users.get("a", options=options)
@@ -151,17 +152,18 @@ def test_a_deadline(client: Any, recorder: Any, monkeypatch: pytest.MonkeyPatch)
         client.users.get("a", options=acme.RequestOptions(deadline=0))
 
 
-def test_a_trickling_answer_meets_the_deadline(
+def test_a_trickling_response_meets_the_deadline(
     client: Any, recorder: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = iter(range(1000))
     monkeypatch.setattr(sender.time, "monotonic", lambda: float(next(now)))
     with pytest.raises(errors.APITimeoutError, match="in all"):
         client.users.get("a", options=acme.RequestOptions(deadline=1.5))
+    assert len(recorder.requests) == 1
 
 
 def test_asynchronous_retries(recorder: Any, pauses: list[float]) -> None:
-    recorder.answers = [_busy(503), httpx2.ReadError("cut"), OK]
+    recorder.responses = [_busy(503), httpx2.ReadError("cut"), OK]
 
     async def call() -> Any:
         async with acme.AsyncAcme(access_token="t", transport=httpx2.MockTransport(recorder)) as client:
@@ -172,4 +174,6 @@ def test_asynchronous_retries(recorder: Any, pauses: list[float]) -> None:
 
 
 def test_a_real_pause_passes() -> None:
-    asyncio.run(sender._pause(0))
+    began = time.monotonic()
+    asyncio.run(sender._pause(0.05))
+    assert time.monotonic() - began >= 0.05

@@ -62,7 +62,7 @@ def client(handler: Any, kind: str = "Client", **credentials: Any) -> Any:
     return getattr(runtime, kind)(CONFIGURATION, credentials=credentials, transport=transport)
 
 
-def test_digest_answers_the_challenge_and_remembers_it() -> None:
+def test_digest_meets_the_challenge_and_remembers_it() -> None:
     server = DigestServer()
     with client(server, digest=("ann", "secret")) as made:
         for _ in range(2):
@@ -122,7 +122,7 @@ def test_which_alternative_signs(
     assert signer.choose(security) == chosen
 
 
-def test_a_certificate_is_given_to_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_certificate_reaches_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[object] = []
     real = httpx2.Client
 

@@ -73,7 +73,7 @@ def test_errors_and_logs(
     caplog.set_level(logging.DEBUG)
     with acme.Acme(**credentials, transport=httpx2.MockTransport(recorder)) as client:
         for failure in _failures(recorder):
-            recorder.answers = [failure]
+            recorder.responses = [failure]
             with pytest.raises(errors.APIError) as caught:
                 client.users.get("a")
             _assert_clean(caught.value)
@@ -93,7 +93,7 @@ def test_asynchronous_errors_and_logs(
     async def call() -> None:
         async with acme.AsyncAcme(**credentials, transport=httpx2.MockTransport(recorder)) as client:
             for failure in _failures(recorder):
-                recorder.answers = [failure]
+                recorder.responses = [failure]
                 with pytest.raises(errors.APIError) as caught:
                     await client.users.get("a")
                 _assert_clean(caught.value)

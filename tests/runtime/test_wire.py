@@ -43,7 +43,7 @@ both = pytest.mark.parametrize("send", [_sync, _async])
         "/(a)'b'*!$,=",
     ],
 )
-def test_fixed_text_of_a_path_is_sent_as_it_stands(raw_server: Any, send: Any, path: str) -> None:
+def test_fixed_text_of_a_path_is_sent_unchanged(raw_server: Any, send: Any, path: str) -> None:
     send(raw_server, Operation("GET", path))
     assert raw_server.target == f"/v2{path}"
 
@@ -58,7 +58,7 @@ def test_fixed_text_of_a_path_is_sent_as_it_stands(raw_server: Any, send: Any, p
         (("q={a}|[b]\\`^",), "?q={a}|[b]\\`^"),
     ],
 )
-def test_fixed_query_is_sent_as_it_stands(
+def test_fixed_query_is_sent_unchanged(
     raw_server: Any, send: Any, pieces: tuple[str, ...], expected: str
 ) -> None:
     send(raw_server, Operation("GET", "/x", fixed_query=pieces))
@@ -66,7 +66,7 @@ def test_fixed_query_is_sent_as_it_stands(
 
 
 @both
-def test_fixed_pieces_stand_among_the_arguments(raw_server: Any, send: Any) -> None:
+def test_fixed_pieces_keep_their_position_among_the_arguments(raw_server: Any, send: Any) -> None:
     operation: Operation[None] = Operation(
         "GET", "/x", fixed_query=(("a", "=first"), ("b", ""), ("gone", "c"), "last")
     )
@@ -267,7 +267,7 @@ def _two_async_calls(server: Any) -> Any:
 
 @pytest.mark.parametrize("call_twice", [_two_calls, _two_async_calls])
 def test_cookies_of_responses_are_neither_kept_nor_sent_back(raw_server: Any, call_twice: Any) -> None:
-    raw_server.answer = SETS_A_COOKIE
+    raw_server.response = SETS_A_COOKIE
     http_client = call_twice(raw_server)
     assert len(raw_server.requests) == 2
     assert "cookie" not in raw_server.headers
@@ -282,7 +282,7 @@ def test_an_operation_of_another_server(raw_server: Any) -> None:
 
 
 def test_a_file_is_read_again_for_another_attempt(raw_server: Any, pauses: list[float]) -> None:
-    raw_server.answer = b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"
+    raw_server.response = b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"
     with acme.Acme(base_url=raw_server.url, access_token="tok") as client, pytest.raises(acme.APIError):
         client.users.upload("1", avatar=io.BytesIO(b"picture" * 20000))
     assert len(raw_server.requests) == 3

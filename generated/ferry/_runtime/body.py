@@ -38,10 +38,10 @@ class Body(NamedTuple):
 
 
 def build_body(operation: Operation[object], arguments: Arguments) -> Body:
-    """The body of one call; an empty one without a type where no argument gives one.
+    """The body of one call; empty and without a type where no argument holds one.
 
     Raises:
-        ValueError, TypeError: A value cannot be sent; the message says where it stands.
+        ValueError, TypeError: A value cannot be sent; the message names the field.
     """
     if arguments.content is not UNSET and arguments.content is not None:
         return _content(arguments.content, operation.media_type)

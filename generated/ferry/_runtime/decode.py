@@ -1,4 +1,4 @@
-"""Answers as typed values: strictly, or keeping what is not as documented."""
+"""Decodes responses to typed values: strictly, or keeping what is not as documented."""
 
 from __future__ import annotations
 
@@ -12,23 +12,26 @@ from .operation import Operation, Returns
 if TYPE_CHECKING:
     import httpx2
 
-    from .mismatches import Note
+    from .mismatches import ValueMismatch
 
 __all__ = ["decode", "is_json", "parse_json"]
 
 _BOM = b"\xef\xbb\xbf"
 
+# pydantic, and every module of the runtime that needs it, is imported inside of the functions below: it takes a tenth
+# of a second, and a call that returns no model needs none of it.
+
 
 def decode(
     operation: Operation[Any], response: httpx2.Response, *, strict: bool
-) -> tuple[Any, list[Note]]:
-    """The value of a 2xx answer, and the places that were kept as they came.
+) -> tuple[Any, list[ValueMismatch]]:
+    """The value of a 2xx response, and where it is not of the documented type.
 
-    `str` gives the text where the answer is no JSON string, `bytes` the content as it is, `Any` what the
-    Content-Type says. An empty answer is None where nothing is documented, else an empty value of the type.
+    A documented `str` is the text where the response is not JSON, `bytes` the content as it is, `Any` what the
+    Content-Type says. An empty response is None where no type is documented, else an empty value of the type.
 
     Raises:
-        DecodeError: The answer is no JSON, nested too deeply, or holds a number of thousands of digits; or in
+        DecodeError: The response is not JSON, nested too deeply, or holds a number of thousands of digits; or in
             strict mode, it is not of the documented type.
     """
     returns = _returns_for(operation, response.status_code)
@@ -48,10 +51,10 @@ def decode(
     _refuse_nan(body, response)
     if strict:
         return _strict(kind, body, response), []
-    value, notes = _lenient(kind, body, response)
+    value, mismatches = _lenient(kind, body, response)
     if kind is str and not isinstance(value, str):
-        return response.text, notes
-    return value, notes
+        return response.text, mismatches
+    return value, mismatches
 
 
 def is_json(response: httpx2.Response) -> bool:
@@ -103,7 +106,7 @@ def _untyped(response: httpx2.Response) -> Any:
         try:
             return parse_json(response.content)
         except ValueError as error:
-            raise _no_json(response, str(error)) from None
+            raise _not_json(response, str(error)) from None
     media_type = response.headers.get("Content-Type", "")
     return (
         response.text
@@ -114,15 +117,20 @@ def _untyped(response: httpx2.Response) -> Any:
 
 def _empty(
     kind: Any, response: httpx2.Response, *, strict: bool
-) -> tuple[Any, list[Note]]:
+) -> tuple[Any, list[ValueMismatch]]:
     if strict:
-        raise DecodeError(f"{_where(response)}: the answer is empty", response=response)
+        raise DecodeError(
+            f"{_where(response)}: the response is empty", response=response
+        )
+    from .mismatches import ValueMismatch
+
+    empty = ValueMismatch("$", getattr(kind, "__name__", str(kind)), "empty")
     # The empty value of the type: what is read from it is None, or nothing to loop over.
     for content in (b"{}", b"[]", b'""', b"null"):
-        value, notes = _lenient(kind, content, response)
-        if not notes:
-            return value, [("$", getattr(kind, "__name__", str(kind)), "empty")]
-    return None, [("$", getattr(kind, "__name__", str(kind)), "empty")]
+        value, mismatches = _lenient(kind, content, response)
+        if not mismatches:
+            return value, [empty]
+    return None, [empty]
 
 
 def _refuse_nan(body: bytes, response: httpx2.Response) -> None:
@@ -131,7 +139,7 @@ def _refuse_nan(body: bytes, response: httpx2.Response) -> None:
         try:
             parse_json(body)
         except ValueError as error:
-            raise _no_json(response, str(error)) from None
+            raise _not_json(response, str(error)) from None
 
 
 def _strict(kind: Any, body: bytes, response: httpx2.Response) -> Any:
@@ -146,10 +154,10 @@ def _strict(kind: Any, body: bytes, response: httpx2.Response) -> Any:
     except ValidationError as error:
         problems = _problems(error)
         if problems and problems[0][0] == "json_invalid":
-            raise _no_json(response, problems[0][1]) from None
+            raise _not_json(response, problems[0][1]) from None
         texts = tuple(text for _, text in problems)
         more = f" and {len(texts) - 3} more" if len(texts) > 3 else ""
-        message = f"{_where(response)}: the answer is not as documented: {'; '.join(texts[:3])}{more}"
+        message = f"{_where(response)}: the response is not as documented: {'; '.join(texts[:3])}{more}"
         raise DecodeError(
             message, problems=texts, body=body, response=response
         ) from None
@@ -157,25 +165,25 @@ def _strict(kind: Any, body: bytes, response: httpx2.Response) -> Any:
 
 def _lenient(
     kind: Any, body: bytes, response: httpx2.Response
-) -> tuple[Any, list[Note]]:
+) -> tuple[Any, list[ValueMismatch]]:
     from pydantic import ValidationError
 
-    from .mismatches import Notes
+    from .mismatches import Mismatches
     from .validators import lenient_validator
 
-    notes = Notes()
+    mismatches = Mismatches()
     try:
         validator = lenient_validator(kind)
         value = validator.validate_json(
-            body, strict=True, context=notes, by_alias=True, by_name=False
+            body, strict=True, context=mismatches, by_alias=True, by_name=False
         )
     except ValidationError as error:
         repaired = _without_half_pairs(body)
         if repaired is None or repaired == body:
             problem = next((text for _, text in _problems(error)), "")
-            raise _no_json(response, problem) from None
+            raise _not_json(response, problem) from None
         return _lenient(kind, repaired, response)
-    return value, notes.found
+    return value, mismatches.found
 
 
 def _without_half_pairs(body: bytes) -> bytes | None:
@@ -189,7 +197,7 @@ def _without_half_pairs(body: bytes) -> bytes | None:
 
 
 def _problems(error: Any) -> list[tuple[str, str]]:
-    """Kind and text of what pydantic found, without values: an answer may hold secrets."""
+    """Kind and text of what pydantic found, without values: a response may hold secrets."""
     found = error.errors(include_input=False, include_url=False, include_context=False)
     return [
         (
@@ -206,8 +214,8 @@ def _where(response: httpx2.Response) -> str:
     return f"{response.request.method} {response.request.url}: {response.status_code}"
 
 
-def _no_json(response: httpx2.Response, problem: str) -> DecodeError:
+def _not_json(response: httpx2.Response, problem: str) -> DecodeError:
     media_type = response.headers.get("Content-Type", "without a Content-Type")
     detail = f": {problem.removeprefix('Invalid JSON: ')}" if problem else ""
-    message = f"{_where(response)}: the answer ({media_type}) is no JSON{detail}"
+    message = f"{_where(response)}: the response ({media_type}) is not JSON{detail}"
     return DecodeError(message, body=response.content, response=response)

@@ -27,7 +27,7 @@ def header_text(name: str, value: object) -> str:
     """The value of a header: a list joined by commas (which are escaped in its items), anything else as in a query.
 
     Raises:
-        ValueError: The name or the value cannot stand in a header (RFC 9110, 5.5): a line break,
+        ValueError: The name or the value is not allowed in a header (RFC 9110, 5.5): a line break,
             another control character, or one beyond Latin-1. The message holds no value.
     """
     if not _TOKEN.match(name):

@@ -1,15 +1,13 @@
-"""What a lenient decoding kept as it came."""
+"""The mismatches that a lenient decoding finds, and the choice between members of a union."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
-__all__ = ["Note", "Notes"]
-
-Note = tuple[str, str, str]
-"""Place, documented type, JSON type found."""
+__all__ = ["Mismatches", "ValueMismatch"]
 
 _JSON_TYPES = {
     "NoneType": "null",
@@ -20,19 +18,30 @@ _JSON_TYPES = {
 }
 
 
-class Notes:
-    """What one decoding kept as it came. Passed through pydantic as the validation context."""
+class ValueMismatch(NamedTuple):
+    """A value that is not of the documented type, without the value itself."""
+
+    location: str
+    """The model's name and field, `[]` for an item of a list: `User.emails[]`."""
+    expected: str
+    """The documented type."""
+    found: str
+    """The JSON type of the value."""
+
+
+class Mismatches:
+    """What one decoding found. Passed through pydantic as the validation context."""
 
     __slots__ = ("_candidates", "found")
 
     def __init__(self) -> None:
-        self.found: list[Note] = []
-        self._candidates: list[tuple[object, list[Note]]] = []
+        self.found: list[ValueMismatch] = []
+        self._candidates: list[tuple[object, list[ValueMismatch]]] = []
 
-    def note(self, place: str, expected: str, value: object) -> None:
-        """Remember that a value was kept as it came."""
+    def add(self, location: str, expected: str, value: object) -> None:
+        """Record a value that is kept although it is not of the documented type."""
         found = _JSON_TYPES.get(type(value).__name__, "number")
-        self.found.append((place, expected, found))
+        self.found.append(ValueMismatch(location, expected, found))
 
     def compare(self, value: object, handler: Callable[[object], object]) -> object:
         """Validate as the closest of several members, keeping the candidates of an outer union apart."""
@@ -43,7 +52,7 @@ class Notes:
             self._candidates = outer
 
     def consider(self, value: object, handler: Callable[[object], object]) -> object:
-        """Remember what one member makes of the value, then fail, so that the next one is tried."""
+        """Record what one member makes of the value, then fail, so that pydantic tries the next one."""
         outer, self.found = self.found, []
         try:
             self._candidates.append((handler(value), self.found))
@@ -52,13 +61,13 @@ class Notes:
         raise ValueError("one of several candidates")
 
     def choose(self) -> object:
-        """The candidate that knows most of the value's fields, then the one with the fewest oddities."""
+        """The candidate with most of the value's fields; among equals, the one with the fewest mismatches."""
         if not self._candidates:
             raise ValueError("no member comes close")
-        result, notes = max(
+        result, mismatches = max(
             self._candidates, key=lambda item: (_known_fields(item[0]), -len(item[1]))
         )
-        self.found += notes
+        self.found += mismatches
         return result
 
 

@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema, core_schema
 __all__ = ["MODEL_MARK", "Model", "spelled_out"]
 
 MODEL_MARK = "model"
-"""In the metadata of a schema that stands for a model: the model's class."""
+"""In the metadata of a schema that refers to a model: the model's class."""
 
 spelled_out: ContextVar[list[type] | None] = ContextVar("spelled_out", default=None)
 """While schemas are made one class at a time: the class whose own schema is wanted, until it is met."""
@@ -27,7 +27,7 @@ _deepening = RLock()
 class Model(BaseModel):
     """An object of the API.
 
-    Fields that the API sends beyond the documented ones are kept: `model.model_extra`. An answer may
+    Fields that the API sends beyond the documented ones are kept: `model.model_extra`. A response may
     lack a documented field (it reads `None`), or hold another type (it is kept as it came), unless the
     client is strict.
     """

@@ -63,12 +63,12 @@ def _part(
     """File name, content and Content-Type of one part."""
     match value:
         case tuple():
-            given_name, content, given_type = _named_file(
+            file_name, content, own_type = _named_file(
                 cast("tuple[object, ...]", value), where
             )
-            name = _base_name(given_name, wire) if given_name is not None else None
+            name = _base_name(file_name, wire) if file_name is not None else None
             kind = (
-                given_type
+                own_type
                 or content_type
                 or (_guessed(name) if name is not None else None)
             )
@@ -122,7 +122,7 @@ def _base_name(path: str, wire: str) -> str:
 
 
 def media_type_of(file: object) -> str:
-    """The type that the name of an open file or a path tells, else that of any bytes."""
+    """The media type by the name of an open file or a path, else that of any bytes."""
     if isinstance(file, os.PathLike):
         return _guessed(os.fspath(cast("os.PathLike[str]", file)))
     # A number where it was opened by its descriptor.

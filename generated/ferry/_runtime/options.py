@@ -1,4 +1,4 @@
-"""What a caller can change for a single call."""
+"""Settings that a caller can change for a single call."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["RequestOptions"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestOptions:
-    """Settings for one call. What is not given is as the client has it.
+    """Settings for one call. What is left out is as the client has it.
 
     Example:
         >>> options = RequestOptions(timeout=5, headers={"X-Trace": "abc"})
@@ -25,7 +25,7 @@ class RequestOptions:
     timeout: float | httpx2.Timeout | Unset | None = UNSET
     """Seconds for each phase (connecting, writing, reading), an `httpx2.Timeout`, or None for no limit."""
     deadline: float | None = None
-    """Seconds for the whole call, retries and reading of the answer included."""
+    """Seconds for the whole call, retries and reading of the response included."""
     headers: Mapping[str, str | None] = field(
         default_factory=dict[str, str | None], repr=False
     )
@@ -35,8 +35,8 @@ class RequestOptions:
     max_retries: int | None = None
     """How often a failed call is tried again. Only what is safe to repeat ever is."""
     strict: bool | None = None
-    """True: raise `DecodeError` where the answer is not of the documented type."""
+    """True: raise `DecodeError` where the response is not of the documented type."""
     idempotency_key: str | None = None
     """Sent as `Idempotency-Key`, the same in each attempt; makes any method safe to retry."""
     max_response_bytes: int | None = None
-    """The largest answer that is read, counted after decompression."""
+    """The largest response that is read, counted after decompression."""

@@ -1,4 +1,4 @@
-"""Seeing the answers behind the returned values."""
+"""Records the responses behind the values that calls return: `client.capture_responses()`."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ __all__ = [
 
 
 class Mismatch(NamedTuple):
-    """A place of an answer that is not of the documented type, without its value."""
+    """A value in a response that is not of the documented type, without the value itself."""
 
     operation: str
     """Method and path of the operation: `GET /users/{userId}`."""
-    place: str
+    location: str
     """The model's name and field, `[]` for an item of a list: `User.emails[]`."""
     expected: str
     """The documented type."""
     found: str
-    """The JSON type that came."""
+    """The JSON type of the value."""
 
     def __str__(self) -> str:
-        return f"{self.operation}: {self.place} is {self.found}, documented as {self.expected}"
+        return f"{self.operation}: {self.location} is {self.found}, documented as {self.expected}"
 
 
 class CapturedResponses(list["httpx2.Response"]):
-    """The answers to the calls made inside a `with client.capture_responses()` block, in order."""
+    """The responses to the calls made inside a `with client.capture_responses()` block, in order."""
 
     def __init__(self) -> None:
         super().__init__()
         self.mismatches: list[Mismatch] = []
-        """Where these answers were not of the documented type."""
+        """Where these responses are not of the documented type."""
 
 
 _Active = tuple[tuple[object, CapturedResponses], ...]
@@ -50,7 +50,7 @@ _active: ContextVar[_Active] = ContextVar("active", default=())
 
 @contextmanager
 def capturing(owner: object) -> Generator[CapturedResponses, None, None]:
-    """Collect what `owner` receives, in this thread or task and in the tasks that it starts."""
+    """Collect what `owner`, an httpx2 client, receives in this thread or task and in the tasks that it starts."""
     responses = CapturedResponses()
     token = _active.set((*_active.get(), (owner, responses)))
     try:
@@ -60,14 +60,14 @@ def capturing(owner: object) -> Generator[CapturedResponses, None, None]:
 
 
 def record_response(owner: object, response: httpx2.Response) -> None:
-    """Hand an answer to whoever captures."""
+    """Add a response to every block that is capturing."""
     for captured_owner, responses in _active.get():
         if captured_owner is owner:
             responses.append(response)
 
 
 def record_mismatch(owner: object, mismatch: Mismatch) -> None:
-    """Hand a mismatch to whoever captures."""
+    """Add a mismatch to every block that is capturing."""
     for captured_owner, responses in _active.get():
         if captured_owner is owner:
             responses.mismatches.append(mismatch)

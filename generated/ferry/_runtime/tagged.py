@@ -1,4 +1,4 @@
-"""Unions of models that the value of one field tells apart."""
+"""Unions of models with a discriminator: a field whose value identifies the model."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def _as_it_is(value: object, handler: SerializerFunctionWrapHandler) -> object:
 class Tagged:
     """Beside a union of models, as in `Annotated[Cat | Dog, Tagged("petType", ("cat",), ("dog", "puppy"))]`.
 
-    In an answer, the field's value says which model it is. One that the API has come up with since stays as it
-    came, or is an error where the client is strict.
+    In a response, the field's value identifies the model. An object with a value that is not documented stays as
+    it came, or is an error where the client is strict.
 
     Args:
         wire: The field's name in JSON.

@@ -1,4 +1,4 @@
-"""Validators of answers, put together from schemas."""
+"""Validators of responses, built from schemas."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def exact_validator(kind: Any) -> SchemaValidator:
 
 @cache
 def lenient_validator(kind: Any) -> SchemaValidator:
-    """A validator for `kind` that fails on broken JSON only. Takes a `Notes` as context."""
+    """A validator for `kind` that fails on broken JSON only. Takes a `Mismatches` as context."""
     with _no_collecting():
         return _validator(Copy(Way.LENIENT, schema_of_type(kind), "$", tolerant=True))
 
@@ -71,7 +71,7 @@ _building = Lock()
 
 @contextmanager
 def _unfinished(classes: set[Any]) -> Generator[None, None, None]:
-    """For a finished class, pydantic-core takes the class's own validator instead of the schema that it is given.
+    """For a finished class, pydantic-core takes the class's own validator instead of the schema that it is built from.
     So the classes count as unfinished while ours is built; what they already have keeps working meanwhile.
     """
     with _building:

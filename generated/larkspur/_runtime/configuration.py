@@ -1,4 +1,4 @@
-"""What a generated client says of its API as a whole."""
+"""What a client knows of its API as a whole."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ __all__ = ["Configuration", "Setting"]
 
 
 class Setting:
-    """A placeholder of most paths, or of the base URL, that the client fills.
+    """A placeholder in paths or in the base URL that the client fills, such as a tenant.
 
     Args:
         argument: The name of the client's argument, and with the prefix the environment variable.
-        default: What stands for it otherwise.
+        default: Its value where neither is set.
     """
 
     __slots__ = ("argument", "default")
@@ -34,7 +34,7 @@ class Configuration:
 
     Args:
         name: Its name, for messages and the User-Agent.
-        base_url: Where it lives unless the caller says otherwise; may hold `{wire}` of a setting.
+        base_url: The default of the base URL; may hold `{wire}` of a setting.
         environment: Prefix of its environment variables, such as `ZOOM` for `ZOOM_BASE_URL`.
         schemes: Its ways to sign a request, by the names that `security` uses.
         security: What signs an operation that says nothing itself: alternatives of sets that are needed
@@ -62,7 +62,7 @@ class Configuration:
         self.settings = settings or {}
 
     def variable(self, argument: str) -> str:
-        """The environment variable that stands for an argument, or nothing where there is no prefix."""
+        """The environment variable for an argument; empty where there is no prefix."""
         return f"{self.environment}_{argument.upper()}" if self.environment else ""
 
     def __repr__(self) -> str:

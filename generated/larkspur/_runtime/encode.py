@@ -1,4 +1,4 @@
-"""Values as text: in paths, queries and forms. An argument's value is data and arrives as it was given.
+"""Values in paths, queries and forms, percent-encoded. A value is data: the server decodes it to what it was.
 
 Escapes follow RFC 3986 in UTF-8. Paths and queries leave raw what the RFC allows there, except what some
 server takes for syntax: `% + & # / ? ;` in both, `'` in queries, `,` inside items that commas join.
@@ -27,7 +27,7 @@ _HOST_VALUE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
 
 @lru_cache(maxsize=4096)
 def _segments(template: str) -> tuple[str | tuple[str, ...], ...]:
-    """A path template by segments: fixed text, or fixed texts (even places) and placeholders (odd places)."""
+    """A path template by segments: fixed text, or fixed texts (even indices) and placeholders (odd indices)."""
     segments = _split_outside_placeholders(template)
     return tuple(
         _pieces(segment) if "{" in segment else segment for segment in segments
@@ -35,7 +35,7 @@ def _segments(template: str) -> tuple[str | tuple[str, ...], ...]:
 
 
 def _pieces(segment: str) -> tuple[str, ...]:
-    # Braces of a name stand escaped in the template, as they end it there.
+    # Braces within a name are escaped in the template, where a brace would end the name.
     return tuple(
         piece.replace("%7B", "{").replace("%7D", "}") if index % 2 else piece
         for index, piece in enumerate(_PLACEHOLDER.split(segment))

@@ -9,7 +9,7 @@ from typing import IO, NamedTuple, TypeGuard, cast
 __all__ = ["AsyncUpload", "Content", "FileInput", "FileSource", "Upload", "is_file"]
 
 Content = bytes | str | IO[bytes] | os.PathLike[str]
-"""What a file holds: its bytes or text, or a file opened in binary mode, or where it lies."""
+"""What a file holds: its bytes or text, or a file opened in binary mode, or its path."""
 
 FileInput = (
     bytes
@@ -24,7 +24,7 @@ _CHUNK = 65536
 
 
 class FileSource(NamedTuple):
-    """A file that is read when it is sent, from where it stood, as often as a retry asks for it."""
+    """A file that is read when it is sent, from the position it had, again for each retry."""
 
     file: IO[bytes] | os.PathLike[str]
     start: int

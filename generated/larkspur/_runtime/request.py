@@ -47,7 +47,7 @@ class Outgoing(NamedTuple):
     repeatable: bool
     """Whether sending it twice does no harm."""
     hint: str
-    """What to tell a caller whose unsigned request is refused."""
+    """For the error message where the API refuses the unsigned request."""
 
     @property
     def method(self) -> str:

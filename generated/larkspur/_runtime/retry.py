@@ -14,7 +14,7 @@ IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"})
 """Methods that may be repeated (RFC 9110, 9.2.2)."""
 
 RETRIED_STATUSES = frozenset({408, 429, 502, 503, 504})
-"""Answers that another attempt can change."""
+"""Statuses that another attempt can change."""
 
 BUDGET = 120.0
 """Seconds after which no new attempt begins, whatever the server asks for."""
@@ -51,6 +51,6 @@ def pause_before(attempt: int, asked: float | None) -> float:
     """Seconds to wait before attempt number `attempt` (the first repetition is 1), never over a minute."""
     if asked is not None:
         return min(asked, _LONGEST_WAIT)
-    # Spread out, or the clients of a server that fell down come back all at once.
+    # Random, or all clients of a server that failed come back at the same moment.
     pause: float = min(_FIRST_PAUSE * 2 ** (attempt - 1), _LONGEST_PAUSE)
     return pause * random.uniform(0.5, 1.0)

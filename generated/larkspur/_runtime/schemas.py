@@ -1,9 +1,9 @@
 """pydantic's schemas of types, one model at a time.
 
-pydantic itself writes the schema of a model with all that it leads to inside, anew for each type that an answer
-may have, and recursively: in an API of hundreds of models that name each other, this costs a second for each
+pydantic itself writes the schema of a model with all models that it refers to inside, anew for each type of a
+response, and recursively: in an API of hundreds of models that name each other, this costs a second for each
 operation and ends in a RecursionError. Here a model inside of another one is a reference, each schema is made
-once, and what belongs together is put together when a validator is built.
+once, and schemas are put together when a validator is built.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def schema_of(key: Key) -> Schema:
     """The schema of what a reference leads to."""
     if isinstance(key, str):
         return _definitions[key]
-    # A model asked for by itself may stand for a later build; as an item it cannot.
+    # A model asked for by itself may be a placeholder for a later build; as an item it cannot.
     schema = cast("Schema", _schema(GenericAlias(list, (key,)), [key])["items_schema"])
     return (
         _definitions[schema["schema_ref"]]
@@ -68,7 +68,7 @@ def _schema(kind: Any, wanted: list[type]) -> Schema:
 
 
 def reference(schema: Mapping[str, Any]) -> Key | None:
-    """What a schema refers to, or None if it stands for itself."""
+    """What a schema refers to, or None if it is no reference."""
     if schema["type"] == "definition-ref":
         ref = cast("str", schema["schema_ref"])
         return _models.get(ref, ref)

@@ -129,7 +129,7 @@ def json_text(value: object, where: str) -> str:
 
     Raises:
         ValueError: NaN, infinity, a decimal beyond a double's digits, or a structure that contains itself.
-        TypeError: A value that JSON has no form for, such as bytes. Both say where it stands.
+        TypeError: A value that JSON has no form for, such as bytes. Both name the field.
     """
     try:
         return json.dumps(

@@ -1,14 +1,14 @@
-"""Schemas of answers, rewritten so that they keep what they cannot validate.
+"""Schemas of responses, rewritten so that they keep what they cannot validate.
 
 An API that adds an enum value, leaves a field out or sends a number as a string must not break a caller who
 does not even read that field. So each field, list item and map value becomes "as documented, or else as it
-came", and a missing field reads None. This module copies a type's schema with those changes. Kinds of schema
-that it does not know are kept: their place falls back as a whole.
+came", and a missing field reads None. This module copies a type's schema with those changes. A kind of schema
+that it does not know is copied unchanged: a value that does not fit it is kept as a whole.
 
-A union gets special care, or a lenient member would take what belongs to another one. Where members can be told
-apart by the kind of JSON value, they are lenient. Where they cannot (two models), an exact match wins; else,
-among the members whose required fields are all there, the one that knows most of the value's fields; else the
-value stays as it came.
+A union needs more, or a lenient member would accept a value that belongs to another one. Where the kind of JSON
+value (object, array, scalar) identifies the member, members are lenient. Where it does not (two models), an exact
+match wins; else, among the members whose required fields are all there, the one that knows most of the value's
+fields; else the value stays as it came.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, Literal, cast
 
-from .mismatches import Notes
+from .mismatches import Mismatches
 from .schemas import Key, Schema, reference, schema_of
 
 __all__ = ["Copy", "Use", "Way", "name_of"]
@@ -97,15 +97,15 @@ def name_of(use: Use) -> str:
 
 
 def _compare(value: object, handler: Callable[[object], object], info: Any) -> object:
-    return cast("Notes", info.context).compare(value, handler)
+    return cast("Mismatches", info.context).compare(value, handler)
 
 
 def _consider(value: object, handler: Callable[[object], object], info: Any) -> object:
-    return cast("Notes", info.context).consider(value, handler)
+    return cast("Mismatches", info.context).consider(value, handler)
 
 
 def _choose(_value: object, info: Any) -> object:
-    return cast("Notes", info.context).choose()
+    return cast("Mismatches", info.context).choose()
 
 
 def _wrap(function: Callable[..., object], schema: Schema) -> Schema:
@@ -127,11 +127,11 @@ def _first_of(*choices: Schema) -> Schema:
     return {"type": "union", "mode": "left_to_right", "choices": list(choices)}
 
 
-def _kept(place: str, schema: Schema) -> Schema:
-    """A schema that returns any value as it came and notes the place."""
+def _kept(location: str, schema: Schema) -> Schema:
+    """A schema that returns any value as it came and records the mismatch."""
 
     def keep(value: object, info: Any) -> object:
-        cast("Notes", info.context).note(place, _name(schema), value)
+        cast("Mismatches", info.context).add(location, _name(schema), value)
         return value
 
     return _plain(keep)
@@ -143,26 +143,28 @@ class Copy:
     __slots__ = ("classes", "schema", "uses")
 
     def __init__(
-        self, way: Way, schema: Schema, place: str, *, tolerant: bool = False
+        self, way: Way, schema: Schema, location: str, *, tolerant: bool = False
     ) -> None:
         self.uses: set[Use] = set()
         self.classes: set[Any] = set()
         self.schema = (
-            self._tolerant(schema, place)
+            self._tolerant(schema, location)
             if tolerant
-            else self._copy(schema, place, way)
+            else self._copy(schema, location, way)
         )
 
     def _refer(self, key: Key, way: Way) -> Schema:
         self.uses.add((key, way))
         return {"type": "definition-ref", "schema_ref": name_of((key, way))}
 
-    def _tolerant(self, schema: Schema, place: str) -> Schema:
+    def _tolerant(self, schema: Schema, location: str) -> Schema:
         """As documented, or else as it came."""
-        copy = self._copy(schema, place, Way.LENIENT)
-        return copy if copy["type"] == "any" else _first_of(copy, _kept(place, schema))
+        copy = self._copy(schema, location, Way.LENIENT)
+        return (
+            copy if copy["type"] == "any" else _first_of(copy, _kept(location, schema))
+        )
 
-    def _copy(self, schema: Schema, place: str, way: Way) -> Schema:
+    def _copy(self, schema: Schema, location: str, way: Way) -> Schema:
         key = reference(schema)
         if key is not None:
             return self._refer(key, way)
@@ -170,15 +172,15 @@ class Copy:
             return schema
         if way is Way.EXACT:
             return self._exact(schema)
-        return self._lenient(schema, place, way)
+        return self._lenient(schema, location, way)
 
-    def _lenient(self, schema: Schema, place: str, way: Way) -> Schema:
+    def _lenient(self, schema: Schema, location: str, way: Way) -> Schema:
         copy = {
             name: value for name, value in schema.items() if name not in _NOT_COPIED
         }
         match schema["type"]:
             case "model-fields" | "typed-dict" | "dataclass-args":
-                self._rewrite_fields(copy, place, way)
+                self._rewrite_fields(copy, location, way)
             case "model" | "dataclass":
                 self.classes.add(schema["cls"])
                 copy["schema"] = self._copy(
@@ -186,61 +188,62 @@ class Copy:
                 )
             case "list" | "set" | "frozenset" | "generator" if "items_schema" in schema:
                 copy["items_schema"] = self._tolerant(
-                    schema["items_schema"], f"{place}[]"
+                    schema["items_schema"], f"{location}[]"
                 )
             case "tuple":
                 copy["items_schema"] = [
-                    self._tolerant(item, f"{place}[]")
+                    self._tolerant(item, f"{location}[]")
                     for item in schema["items_schema"]
                 ]
             case "dict" if "values_schema" in schema:
                 copy["values_schema"] = self._tolerant(
-                    schema["values_schema"], f"{place}{{}}"
+                    schema["values_schema"], f"{location}{{}}"
                 )
             case "union":
-                return self._union(copy, place)
+                return self._union(copy, location)
             case "tagged-union":
                 choices = cast("Mapping[Any, Schema]", schema["choices"])
                 # The tag has decided already, so nothing in a member needs to be closed.
                 copy["choices"] = {
-                    tag: self._copy(item, place, way) for tag, item in choices.items()
+                    tag: self._copy(item, location, way)
+                    for tag, item in choices.items()
                 }
             case "json-or-python":
-                return self._copy(schema["json_schema"], place, way)
+                return self._copy(schema["json_schema"], location, way)
             case "lax-or-strict":
-                return self._copy(schema["strict_schema"], place, way)
+                return self._copy(schema["strict_schema"], location, way)
             case kind if kind in _WRAPPERS:
-                copy["schema"] = self._copy(schema["schema"], place, way)
+                copy["schema"] = self._copy(schema["schema"], location, way)
             case _:
                 pass
         return copy
 
-    def _rewrite_fields(self, copy: Schema, place: str, way: Way) -> None:
+    def _rewrite_fields(self, copy: Schema, location: str, way: Way) -> None:
         fields = copy["fields"]
         # A dataclass lists its fields, a model names them.
         if isinstance(fields, list):
             listed = cast("list[Schema]", fields)
             copy["fields"] = [
-                self._field(field, field["name"], place, way) for field in listed
+                self._field(field, field["name"], location, way) for field in listed
             ]
         else:
             named = cast("dict[str, Schema]", fields)
             copy["fields"] = {
-                name: self._field(field, name, place, way)
+                name: self._field(field, name, location, way)
                 for name, field in named.items()
             }
         if copy.get("extras_schema"):
             copy["extras_schema"] = self._tolerant(
-                copy["extras_schema"], f"{place}{{}}"
+                copy["extras_schema"], f"{location}{{}}"
             )
 
-    def _field(self, field: Schema, name: str, place: str, way: Way) -> Schema:
+    def _field(self, field: Schema, name: str, location: str, way: Way) -> Schema:
         value = cast("Schema", field["schema"])
         default = value if value["type"] == "default" else None
         if default is not None:
             value = default["schema"]
         alias = field.get("validation_alias")
-        where = f"{place}.{alias if isinstance(alias, str) else name}"
+        where = f"{location}.{alias if isinstance(alias, str) else name}"
         closed = way is Way.MEMBER and value["type"] == "literal"
         schema = value if closed else self._tolerant(value, where)
         if default is not None:
@@ -249,22 +252,22 @@ class Copy:
             schema = {"type": "default", "schema": schema, "default": None}
         return {**field, "schema": schema}
 
-    def _union(self, copy: Schema, place: str) -> Schema:
+    def _union(self, copy: Schema, location: str) -> Schema:
         choices = _choices(copy)
         kinds = [_json_kind(choice) for choice in choices]
         if kinds.count("object") < 2 and kinds.count("array") < 2:
             return {
                 **copy,
                 "choices": [
-                    self._copy(choice, place, Way.LENIENT) for choice in choices
+                    self._copy(choice, location, Way.LENIENT) for choice in choices
                 ],
             }
         exact = {
             **copy,
-            "choices": [self._copy(choice, place, Way.EXACT) for choice in choices],
+            "choices": [self._copy(choice, location, Way.EXACT) for choice in choices],
         }
         members = [
-            _wrap(_consider, self._copy(choice, place, Way.MEMBER))
+            _wrap(_consider, self._copy(choice, location, Way.MEMBER))
             for choice in choices
         ]
         return _first_of(exact, _wrap(_compare, _first_of(*members, _plain(_choose))))
@@ -333,7 +336,7 @@ def _unwrapped(schema: Schema) -> Iterator[Schema]:
 
 
 def _name(schema: Schema) -> str:
-    """What documentation calls a type: for notes."""
+    """A type as documentation writes it: for mismatches."""
     key = reference(schema)
     if key is not None:
         return _name(schema_of(key)) if isinstance(key, str) else key.__name__

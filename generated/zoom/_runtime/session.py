@@ -19,13 +19,13 @@ from .signing import Signer
 from .unset import UNSET, Unset
 
 __all__ = [
-    "Brought",
     "ClientOptions",
     "Session",
+    "Supplied",
     "default_timeout",
     "new_session",
+    "supplied_parts",
     "timeout_of",
-    "what_is_brought",
 ]
 
 _MAX_RESPONSE_BYTES = 100 * 1024 * 1024
@@ -48,8 +48,8 @@ class ClientOptions(TypedDict, total=False):
     allow_insecure: bool
 
 
-class Brought(NamedTuple):
-    """What of the connection the caller brought."""
+class Supplied(NamedTuple):
+    """Which parts of the connection are the caller's own."""
 
     client: bool = False
     transport: bool = False
@@ -76,7 +76,7 @@ class Session:
     strict: bool
     max_response_bytes: int
     allow_insecure: bool
-    """Secrets may travel over plain HTTP: the caller allows it, or brought the transport."""
+    """Secrets may travel over plain HTTP: the caller allows it, or supplies the transport."""
     own_auth: bool
     """The caller's `http_client` signs requests itself."""
 
@@ -126,33 +126,33 @@ def default_timeout() -> httpx2.Timeout:
     return httpx2.Timeout(60.0, connect=10.0)
 
 
-def what_is_brought(
+def supplied_parts(
     http_client: object, transport: object, ssl_context: object
-) -> Brought:
-    """Which of its connection's parts the caller brought to a client.
+) -> Supplied:
+    """Which parts of the connection the caller supplies.
 
     Raises:
         ConfigurationError: Two of them contradict each other.
     """
-    brought = Brought(
+    supplied = Supplied(
         http_client is not None, transport is not None, ssl_context is not None
     )
-    if brought.client and brought.transport:
+    if supplied.client and supplied.transport:
         raise ConfigurationError(
             "pass http_client= or transport=, not both: an http_client has its own transport"
         )
-    if brought.certificate and (brought.client or brought.transport):
+    if supplied.certificate and (supplied.client or supplied.transport):
         raise ConfigurationError(
             "pass ssl_context= or a transport of your own, not both: give it the certificate"
         )
-    return brought
+    return supplied
 
 
 def new_session(
     configuration: Configuration,
     options: ClientOptions,
     http_client: httpx2.Client | httpx2.AsyncClient,
-    brought: Brought,
+    supplied: Supplied,
 ) -> Session:
     """Check a client's arguments, and complete them from the environment.
 
@@ -161,7 +161,7 @@ def new_session(
     """
     settings = _settings(configuration, options.get("settings", {}))
     credentials = options.get("credentials", {})
-    signer = Signer(configuration, credentials, certified=brought.certificate)
+    signer = Signer(configuration, credentials, certified=supplied.certificate)
     auth = options.get("auth")
     headers = options.get("headers") or {}
     lines = _default_headers(configuration, http_client)
@@ -170,7 +170,7 @@ def new_session(
     if max_retries < 0:
         raise ConfigurationError("max_retries must not be negative")
     timeout = options.get("timeout", UNSET)
-    if brought.client and timeout is UNSET:
+    if supplied.client and timeout is UNSET:
         timeout = http_client.timeout
     session = Session(
         configuration=configuration,
@@ -180,15 +180,15 @@ def new_session(
         auth=auth,
         headers=lines,
         by_hand=frozenset(name.lower() for name in headers),
-        cookies=http_client.cookies if brought.client else None,
+        cookies=http_client.cookies if supplied.client else None,
         timeout=timeout_of(timeout),
         max_retries=max_retries,
         strict=options.get("strict", False),
         max_response_bytes=_MAX_RESPONSE_BYTES,
         allow_insecure=options.get("allow_insecure", False)
-        or brought.client
-        or brought.transport,
-        own_auth=brought.client and http_client.auth is not None,
+        or supplied.client
+        or supplied.transport,
+        own_auth=supplied.client and http_client.auth is not None,
     )
     secrets = bool(signer) or auth is not None or "authorization" in lines
     session.check(session.server, secrets=secrets)

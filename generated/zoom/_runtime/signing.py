@@ -32,7 +32,7 @@ class Signer:
     def __init__(
         self,
         configuration: Configuration,
-        given: Mapping[str, Credential],
+        credentials: Mapping[str, Credential],
         *,
         certified: bool = False,
     ) -> None:
@@ -41,7 +41,7 @@ class Signer:
         # They remember the server's last challenge, which saves the request that asks for it.
         self._digests: dict[str, Signature] = {}
         for key, scheme in configuration.schemes.items():
-            credential = self._credential(scheme, given.get(key), certified)
+            credential = self._credential(scheme, credentials.get(key), certified)
             if credential:
                 self._credentials[key] = credential
 
@@ -55,17 +55,19 @@ class Signer:
         """True where any credential is known."""
         return bool(self._credentials)
 
-    def _credential(self, scheme: Scheme, given: Credential, certified: bool) -> object:
+    def _credential(
+        self, scheme: Scheme, passed: Credential, certified: bool
+    ) -> object:
         match scheme:
             case Basic() | Digest():
                 username, password = cast(
-                    "tuple[str | None, str | None]", given or (None, None)
+                    "tuple[str | None, str | None]", passed or (None, None)
                 )
                 username = username or self._from_environment(scheme.username)
                 password = password or self._from_environment(scheme.password)
                 return (username, password) if username or password else None
             case Bearer() | ApiKey():
-                return given or self._from_environment(scheme.credential)
+                return passed or self._from_environment(scheme.credential)
             case MutualTls():
                 return certified
             case UnsupportedScheme():
@@ -98,7 +100,7 @@ class Signer:
         """What the schemes `keys` add to a request.
 
         Raises:
-            TypeError: A token provider is asynchronous, or gives no text.
+            TypeError: A token provider is asynchronous, or returns no text.
         """
         return _together(
             [self._signed(key, _now(self._credentials[key])) for key in keys]
@@ -141,10 +143,10 @@ class Signer:
         names = [name for scheme in schemes for name in scheme.arguments]
         if not names:
             if any(isinstance(scheme, MutualTls) for scheme in schemes):
-                return "Bring a client certificate as ssl_context=."
+                return "Pass a client certificate as ssl_context=."
             foreign = any(isinstance(scheme, UnsupportedScheme) for scheme in schemes)
             return (
-                "Bring an httpx2.Auth as auth=: this client does not sign such requests."
+                "Pass an httpx2.Auth as auth=: this client does not sign such requests."
                 if foreign
                 else ""
             )
@@ -152,7 +154,7 @@ class Signer:
         variables = " and ".join(
             filter(None, (self._configuration.variable(name) for name in names))
         )
-        return f"No credentials were given: pass {arguments}{f' or set {variables}' if variables else ''}."
+        return f"The client has no credentials: pass {arguments}{f' or set {variables}' if variables else ''}."
 
 
 def _now(credential: object) -> object:

@@ -1,4 +1,4 @@
-"""The value of an argument that was not given, where `None` means JSON null."""
+"""The default of arguments that are left out of a request, where `None` means JSON null."""
 
 from enum import Enum
 from typing import Final, Literal

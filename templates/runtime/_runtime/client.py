@@ -106,13 +106,13 @@ class Client(_ClientBase["Sender"], Resource):
         import httpx2
 
         from .sender import Sender
-        from .session import new_session, what_is_brought
+        from .session import new_session, supplied_parts
 
-        brought = what_is_brought(http_client, transport, ssl_context)
+        supplied = supplied_parts(http_client, transport, ssl_context)
         if http_client is None:
             http_client = httpx2.Client(**_own_client(transport, ssl_context))
-        session = new_session(configuration, options, http_client, brought)
-        self._sender: Sender = Sender(session, http_client, owned=not brought.client)
+        session = new_session(configuration, options, http_client, supplied)
+        self._sender: Sender = Sender(session, http_client, owned=not supplied.client)
 
     def request(
         self,
@@ -153,7 +153,7 @@ class Client(_ClientBase["Sender"], Resource):
         return self._sender.exchange(operation, arguments, options)
 
     def close(self) -> None:
-        """Close the connections, unless the caller brought them or another client shares them."""
+        """Close the connections, unless they are the caller's or another client shares them."""
         if self._sender.owned:
             self._sender.http_client.close()
 
@@ -187,14 +187,14 @@ class AsyncClient(_ClientBase["AsyncSender"], AsyncResource):
         import httpx2
 
         from .sender import AsyncSender
-        from .session import new_session, what_is_brought
+        from .session import new_session, supplied_parts
 
-        brought = what_is_brought(http_client, transport, ssl_context)
+        supplied = supplied_parts(http_client, transport, ssl_context)
         if http_client is None:
             http_client = httpx2.AsyncClient(**_own_client(transport, ssl_context))
-        session = new_session(configuration, options, http_client, brought)
+        session = new_session(configuration, options, http_client, supplied)
         self._sender: AsyncSender = AsyncSender(
-            session, http_client, owned=not brought.client
+            session, http_client, owned=not supplied.client
         )
 
     async def request(
@@ -236,7 +236,7 @@ class AsyncClient(_ClientBase["AsyncSender"], AsyncResource):
         return await self._sender.exchange(operation, arguments, options)
 
     async def aclose(self) -> None:
-        """Close the connections, unless the caller brought them or another client shares them."""
+        """Close the connections, unless they are the caller's or another client shares them."""
         if self._sender.owned:
             await self._sender.http_client.aclose()
 

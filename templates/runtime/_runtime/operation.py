@@ -1,4 +1,4 @@
-"""All of an operation that no argument changes, and the arguments of one call of it."""
+"""Operations: what is fixed in their requests, and the arguments of one call."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Arguments", "Operation", "Returns", "TextBody", "TextSyntax"]
 T_co = TypeVar("T_co", covariant=True)
 
 Returns = Callable[[], object] | None
-"""Gives the type of an answer when it is first needed, so that no model is imported before; None: no content."""
+"""A function that returns the type of a response, so that no model is imported too early; None: no content."""
 
 TextSyntax = Literal["json", "plain", "xml"]
 """What a text body is written in: how the values in it are escaped."""
@@ -27,12 +27,12 @@ TextBody = tuple[str, Mapping[str, object], TextSyntax]
 
 
 class Operation(Generic[T_co]):
-    """One request that the API answers, `T_co` being what a call returns.
+    """An operation of the API; a call returns `T_co`.
 
     Args:
         method: Any HTTP method.
-        path: Fixed text, already percent-encoded, with `{wire}` where an argument goes.
-        returns: The type of a 2xx answer, as a function without arguments (`lambda: models.User`); or
+        path: Fixed text, already percent-encoded, with `{wire}` for each argument.
+        returns: The type of a 2xx response, as a function without arguments (`lambda: models.User`); or
             one for each status; None where there is no content.
         headers: Headers with a fixed value. A tuple of values is sent as several lines.
         query: The style of query parameters whose style is not the plain one, by wire name.
@@ -40,11 +40,11 @@ class Operation(Generic[T_co]):
         styles: The same for path, headers and cookies, by location.
         parts: Content types of the parts of a multipart body.
         media_type: Content-Type of the body, where it is not the usual one of its kind.
-        server: Where it is sent instead of the client's base URL; may hold `{wire}` too.
+        server: The base URL that replaces the client's; may hold `{wire}` too.
         security: What signs it instead of the client's default: alternatives of sets of scheme names, `()` for
             none.
-        fixed_query: Pieces of the query that are always sent as they stand: after the parameters, or, as
-            `(wire, piece)`, before one of them.
+        fixed_query: Pieces of the query that are always sent, already percent-encoded: after the parameters, or,
+            as `(wire, piece)`, before one of them.
     """
 
     __slots__ = (
@@ -96,7 +96,7 @@ class Operation(Generic[T_co]):
 
 
 class Arguments(NamedTuple):
-    """What one call brings, by place and then by wire name."""
+    """The arguments of one call, by location and then by wire name."""
 
     path: Mapping[str, object] | None = None
     query: Mapping[str, object] | None = None

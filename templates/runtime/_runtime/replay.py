@@ -1,4 +1,4 @@
-"""A transport that answers from saved examples: tests without a network."""
+"""A transport that returns saved examples: tests without a network."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ import httpx2
 __all__ = ["ExampleTransport", "Examples", "SavedAnswer"]
 
 Examples = Mapping[str, Any] | str | os.PathLike[str]
-"""The content of `_examples.json`, or where it lies."""
+"""The content of `_examples.json`, or its path."""
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
 class SavedAnswer(NamedTuple):
-    """One saved answer of an operation."""
+    """One saved response of an operation."""
 
     name: str
     status: int
@@ -45,21 +45,21 @@ class SavedAnswer(NamedTuple):
         )
 
     def response(self) -> httpx2.Response:
-        """The answer as a client receives it."""
+        """The response as a client receives it."""
         return httpx2.Response(
             self.status, headers=list(self.headers), content=self.content
         )
 
 
 class _Served(NamedTuple):
-    """An operation and its saved answers."""
+    """An operation and its saved responses."""
 
     name: str
     method: str
     pattern: re.Pattern[str]
     rank: tuple[int, int]
     host: re.Pattern[str] | None
-    answers: tuple[SavedAnswer, ...]
+    responses: tuple[SavedAnswer, ...]
 
     @classmethod
     def of(cls, saved: Mapping[str, Any]) -> _Served:
@@ -77,17 +77,13 @@ class _Served(NamedTuple):
                 if server and "://" in str(server)
                 else None
             ),
-            answers=tuple(
-                SavedAnswer.of(answer) for answer in saved.get("responses", ())
-            ),
+            responses=tuple(SavedAnswer.of(one) for one in saved.get("responses", ())),
         )
 
     @property
     def success(self) -> SavedAnswer | None:
         """The first saved success."""
-        return next(
-            (answer for answer in self.answers if 200 <= answer.status < 300), None
-        )
+        return next((one for one in self.responses if 200 <= one.status < 300), None)
 
 
 def _pattern(template: str) -> re.Pattern[str]:
@@ -102,7 +98,7 @@ class ExampleTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
     One class for synchronous and asynchronous clients. Nothing leaves the process.
 
     Args:
-        examples: The content of `_examples.json`, or where it lies.
+        examples: The content of `_examples.json`, or its path.
         status: Answer with the saved response of this status wherever an operation has one.
         name: Answer with the saved response of this name wherever an operation has one.
 
@@ -120,13 +116,13 @@ class ExampleTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
         )
         self._chosen: dict[str, SavedAnswer] = {}
         for served in self._served:
-            for answer in (
-                served.answers if status is not None or name is not None else ()
+            for response in (
+                served.responses if status is not None or name is not None else ()
             ):
-                if status in (None, answer.status) and name in (None, answer.name):
-                    self._chosen.setdefault(served.name, answer)
+                if status in (None, response.status) and name in (None, response.name):
+                    self._chosen.setdefault(served.name, response)
         self.requests: list[httpx2.Request] = []
-        """What was asked, in order."""
+        """The requests of all clients, in order."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -134,12 +130,12 @@ class ExampleTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
         return tuple(sorted(served.name for served in self._served))
 
     def answers(self, operation: str) -> tuple[SavedAnswer, ...]:
-        """The saved answers of an operation.
+        """The saved responses of an operation.
 
         Raises:
             LookupError: There is no such operation.
         """
-        return self._named(operation).answers
+        return self._named(operation).responses
 
     def answer(
         self, operation: str, *, status: int | None = None, name: str | None = None
@@ -149,16 +145,13 @@ class ExampleTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
         Raises:
             LookupError: There is no such operation, or it has no such response; the message lists what there is.
         """
-        answers = self._named(operation).answers
-        for answer in answers:
-            if status in (None, answer.status) and name in (None, answer.name):
-                self._chosen[operation] = answer
+        responses = self._named(operation).responses
+        for response in responses:
+            if status in (None, response.status) and name in (None, response.name):
+                self._chosen[operation] = response
                 return
-        saved = (
-            ", ".join(f"{answer.status} {answer.name!r}" for answer in answers)
-            or "none"
-        )
-        raise LookupError(f"{operation} has no saved answer like that; it has: {saved}")
+        saved = ", ".join(f"{one.status} {one.name!r}" for one in responses) or "none"
+        raise LookupError(f"{operation} has no such saved response; it has: {saved}")
 
     def _named(self, operation: str) -> _Served:
         for served in self._served:
@@ -185,7 +178,7 @@ class ExampleTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
             .removeprefix(request.extensions.get("base_path", ""))
         )
         matching = list(self._matching(request, path or "/"))
-        # Several operations may share a route: then the one that a test speaks of answers.
+        # Several operations may share a route: then the one whose response a test chose answers.
         matching = [
             served for served in matching if served.pattern == matching[0].pattern
         ]
@@ -196,7 +189,7 @@ class ExampleTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
             if served.success is not None:
                 return served.success.response()
         if matching:
-            return _explain(f"no successful answer is saved for {matching[0].name}")
+            return _explain(f"no successful response is saved for {matching[0].name}")
         return _explain(f"no operation is {request.method} {path}")
 
     def _matching(self, request: httpx2.Request, path: str) -> Iterator[_Served]:

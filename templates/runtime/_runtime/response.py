@@ -1,4 +1,4 @@
-"""Answers that are no success, as errors that say what happened."""
+"""Turns responses without success into errors that say what happened."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _TEXT_LIMIT = 500
 
 
 def status_error(outgoing: Outgoing, response: httpx2.Response) -> errors.StatusError:
-    """The error for an answer with any other status than 2xx."""
+    """The error for a response with any other status than 2xx."""
     status = response.status_code
     kind = _CLASSES.get(status) or _BY_HUNDREDS.get(status // 100, errors.StatusError)
     body = _body(response)
