@@ -383,6 +383,19 @@ def test_mismatches_are_seen_and_logged_once(
     assert "sensitive" not in caplog.text
 
 
+def test_few_mismatches_are_logged(
+    client: Any, recorder: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An API that is documented badly fills neither the log nor the memory."""
+    monkeypatch.setattr(sender, "_logged", set())
+    monkeypatch.setattr(sender, "_LOGGED_LIMIT", 1)
+    recorder.json({"id": "x", "name": 5, "role": "x"})
+    with caplog.at_level(logging.INFO, logger="acme"), client.capture_responses() as responses:
+        client.users.get("a")
+    assert [mismatch.location for mismatch in responses.mismatches] == ["User.id", "User.name"]
+    assert len([record for record in caplog.records if record.name == "acme"]) == 1
+
+
 def test_strict_per_client_and_per_call(client: Any, recorder: Any) -> None:
     recorder.json({"id": "x", "name": "Ann", "role": "x"})
     assert client.users.get("a").id == "x"
@@ -404,6 +417,8 @@ def test_responses_that_are_too_long(raw_server: Any) -> None:
         with pytest.raises(errors.TransportError, match="longer than 4999999 bytes"):
             client.with_options(max_response_bytes=4_999_999).users.get("a")
         assert len(raw_server.requests) == 2
+        exactly = acme.RequestOptions(max_response_bytes=5_000_000)
+        assert len(client.request("GET", "/x", options=exactly).content) == 5_000_000
         twice = gzip.compress(bomb)
         raw_server.response = head.replace("gzip", "gzip, gzip").format(len(twice)).encode() + twice
         with pytest.raises(errors.TransportError, match="compressed more than once"):

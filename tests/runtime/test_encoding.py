@@ -248,6 +248,24 @@ def test_refused_json(value: object, error: type[Exception], text: str) -> None:
         values.json_text(value, "body")
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"json": {"a": "\ud800"}},
+        {"content": "\ud800"},
+        {"multipart": {"a": "\ud800"}},
+        {"multipart": {"a": {"b": "\ud800"}}},
+        {"multipart": {"a": ("name.txt", "\ud800")}},
+        {"text": ("{{a}}", {"a": "\ud800"}, "plain")},
+        {"form": {"a": "\ud800"}},
+    ],
+)
+def test_half_of_a_surrogate_pair_is_refused_in_a_body(arguments: dict[str, Any]) -> None:
+    operation: Any = import_module("acme._runtime.operation")
+    with pytest.raises(ValueError, match="half of a surrogate pair"):
+        body.build_body(operation.Operation("POST", "/x"), operation.Arguments(**arguments))
+
+
 def test_json_that_contains_itself() -> None:
     loop: list[object] = []
     loop.append(loop)

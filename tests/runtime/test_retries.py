@@ -123,17 +123,28 @@ def test_retry_after_as_a_date() -> None:
     assert 25 < retry.retry_after({"Retry-After": moment}) <= 30
 
 
-def test_the_whole_wait_is_limited(client: Any, recorder: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pauses_grow_to_a_limit_and_differ() -> None:
+    for attempt, longest in [(1, 0.5), (2, 1.0), (3, 2.0), (5, 8.0), (6, 8.0), (20, 8.0)]:
+        pauses = [retry.pause_before(attempt, None) for _ in range(200)]
+        assert longest / 2 <= min(pauses) < max(pauses) <= longest
+        # Random enough that clients do not come back together.
+        assert len(set(pauses)) > 100
+
+
+@pytest.mark.parametrize(("asked", "waited", "requests"), [("50", 100, 3), ("40", 120, 4), ("60", 120, 3)])
+def test_the_whole_wait_is_limited(
+    client: Any, recorder: Any, monkeypatch: pytest.MonkeyPatch, asked: str, waited: float, requests: int
+) -> None:
     now = [0.0]
     monkeypatch.setattr(sender.time, "monotonic", lambda: now[0])
     monkeypatch.setattr(
         sender.Sender, "sleep", staticmethod(lambda seconds: now.__setitem__(0, now[0] + seconds))
     )
-    recorder.responses = [_busy(503, Retry_After="50")]
+    recorder.responses = [_busy(503, Retry_After=asked)]
     with pytest.raises(errors.ServerError):
         client.users.get("a", options=acme.RequestOptions(max_retries=100))
-    assert now[0] == 100
-    assert len(recorder.requests) == 3
+    assert now[0] == waited
+    assert len(recorder.requests) == requests
 
 
 def test_a_deadline(client: Any, recorder: Any, monkeypatch: pytest.MonkeyPatch) -> None:

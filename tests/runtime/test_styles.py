@@ -122,6 +122,7 @@ def test_forms(style: str, value: object, expected: list[str]) -> None:
         ("pairs", OBJECT, "R,100,G,200,B,150"),
         ("assigned", OBJECT, "R=100,G=200,B=150"),
         ("assigned", {"a": "1,admin=true"}, "a=1%2Cadmin%3Dtrue"),
+        ("pairs", {"a%": "5%2C"}, "a%25,5%252C"),
         ("json", {"a": "é"}, '{"a":"\\u00e9"}'),
     ],
 )

@@ -6,6 +6,8 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from typing import IO, NamedTuple, TypeGuard, cast
 
+from .values import utf8
+
 __all__ = ["AsyncUpload", "Content", "FileInput", "FileSource", "Upload", "is_file"]
 
 Content = bytes | str | IO[bytes] | os.PathLike[str]
@@ -37,7 +39,7 @@ class FileSource(NamedTuple):
             case bytes() | bytearray():
                 return bytes(content)
             case str():
-                return content.encode()
+                return utf8(content, where)
             case os.PathLike():
                 path = cast("os.PathLike[str]", content)
                 return cls(path, 0, os.stat(path).st_size)
