@@ -211,6 +211,12 @@ def test_an_http_client_of_the_caller(recorder: Any) -> None:
         acme.Acme(http_client=http_client, transport=httpx2.MockTransport(recorder))
 
 
+def test_cookies_of_a_call_replace_those_of_the_callers_http_client(recorder: Any) -> None:
+    with httpx2.Client(transport=httpx2.MockTransport(recorder), cookies={"c": "1"}) as http_client:
+        acme.Acme(http_client=http_client, session_id="s").users.get("a")
+    assert recorder.last.headers.get_list("Cookie") == ["sid=s"]
+
+
 def test_timeouts(client: Any, recorder: Any) -> None:
     client.users.get("a")
     assert recorder.last.extensions["timeout"] == {"connect": 10, "read": 60, "write": 60, "pool": 60}

@@ -138,11 +138,20 @@ def test_plain_http_is_refused() -> None:
         acme.Acme(base_url="http://api.acme.test", access_token="x", http_client=http_client).close()
 
 
-def test_an_operation_on_a_plain_http_server_is_refused() -> None:
+@each
+def test_an_operation_on_a_plain_http_server_is_refused(credentials: dict[str, str]) -> None:
     operation: Any = import_module("acme._runtime.operation")
-    with acme.Acme(access_token=CANARY) as client:
+    with acme.Acme(**credentials) as client:
         plain = operation.Operation("GET", "/x", server="http://files.acme.test")
         with pytest.raises(errors.ConfigurationError, match=r"http://files\.acme\.test is plain HTTP"):
+            client._sender.send(plain, operation.Arguments(), None)
+
+
+def test_a_key_in_the_query_alone_is_refused_over_plain_http() -> None:
+    operation: Any = import_module("acme._runtime.operation")
+    with acme.Acme(api_key=CANARY, app_id=CANARY) as client:
+        plain = operation.Operation("GET", "/x", server="http://files.acme.test", security=(("query_key",),))
+        with pytest.raises(errors.ConfigurationError, match="is plain HTTP"):
             client._sender.send(plain, operation.Arguments(), None)
 
 

@@ -208,6 +208,20 @@ def test_multipart(raw_server: Any, send: Any, tmp_path: Path) -> None:
 
 
 @both
+def test_a_multipart_body_keeps_its_boundary(raw_server: Any, send: Any) -> None:
+    headers = {"Content-Type": "multipart/form-data"}
+    send(raw_server, Operation("POST", "/x"), multipart={"a": "b"}, headers=headers)
+    boundary = raw_server.headers["content-type"].partition("; boundary=")[2]
+    assert boundary and raw_server.body.startswith(f"--{boundary}\r\n".encode())
+
+
+@both
+def test_a_file_without_a_name_is_named_after_its_field(raw_server: Any, send: Any) -> None:
+    send(raw_server, Operation("POST", "/x"), multipart={"a\0b": b"1", "\0": b"2"})
+    assert re.findall(rb'filename="(.*)"', raw_server.body) == [b"ab", b"file"]
+
+
+@both
 def test_content_is_sent_as_it_is(raw_server: Any, send: Any, tmp_path: Path) -> None:
     path, note = tmp_path / "big", tmp_path / "note.txt"
     path.write_bytes(bytes(range(256)) * 1000)

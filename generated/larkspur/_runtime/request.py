@@ -93,7 +93,8 @@ def build_request(call: Call, *, is_async: bool = False) -> Outgoing:
         url,
         headers=lines.raw(),
         content=content or None,
-        cookies=None if "cookie" in lines else session.cookies,
+        # Left out by httpx2 where the lines hold a Cookie header.
+        cookies=session.cookies,
         extensions={
             "target": target.encode("ascii"),
             "timeout": _timeout(session, options),
