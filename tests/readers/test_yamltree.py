@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pillarbox.model.problems import SpecError
-from pillarbox.readers.documents import Limits
+from pillarbox.readers.limits import Limits
 from pillarbox.readers.yaml_tree import Written, compose, load_yaml, resolved
 
 

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from pillarbox.model.problems import Origin, SpecError
-from pillarbox.readers.openapi import refs as module
+from pillarbox.readers.limits import Limits
+from pillarbox.readers.openapi.dialect import Dialect
+from pillarbox.readers.openapi.refs import Refs
 
 from .schemas import V2, V30, V31, Document
 
@@ -185,11 +187,12 @@ def test_a_node_that_holds_itself() -> None:
     assert document.refs.resolve({"$ref": "#ring"}, Origin("api.json", "/here"))[0] is ring
 
 
-def test_the_number_of_references_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_MOST_REFS", 100)
-    document = Document(members={"target": FOUND})
+def test_the_number_of_references_is_limited() -> None:
+    refs = Refs({"target": FOUND}, Origin("api.json"), Dialect.OPENAPI_31, [], Limits(references=100))
     for index in range(100):
-        document.refs.resolve({"$ref": "#/target"}, Origin("api.json", f"/{index}"))
-        document.refs.resolve({"$ref": "#/target"}, Origin("api.json", f"/{index}"))
-    with pytest.raises(SpecError, match="more than 100 references"):
-        document.refs.resolve({"$ref": "#/target"}, Origin("api.json", "/100"))
+        refs.resolve({"$ref": "#/target"}, Origin("api.json", f"/{index}"))
+        refs.resolve({"$ref": "#/target"}, Origin("api.json", f"/{index}"))
+    with pytest.raises(
+        SpecError, match="more references .* than the limit of 100; raise `limits.references`"
+    ):
+        refs.resolve({"$ref": "#/target"}, Origin("api.json", "/100"))

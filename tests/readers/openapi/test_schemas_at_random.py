@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from pillarbox.model.problems import Origin, Problem
 from pillarbox.model.types import Anything, Array, Map, Nullable, Object, Reference, Type, Union
-from pillarbox.readers.documents import Limits, load
+from pillarbox.readers.documents import load
+from pillarbox.readers.limits import Limits
 from pillarbox.readers.openapi.dialect import Dialect
 from pillarbox.readers.openapi.refs import Refs
 from pillarbox.readers.openapi.schemas import Schemas

@@ -75,6 +75,7 @@ class Merger:
 
     def shape(self, places: Sequence[SchemaNode], *, beside: Shape | None = None) -> Shape:
         """What `places` say together, and what stands beside the alternatives that they are."""
+        self._refs.deadline.check()
         bare = () if beside is None else tuple(beside.parts)
         shape = Shape(tuple(places), beside=() if beside is None else beside.places)
         nulls: list[tuple[_Level, bool]] = []

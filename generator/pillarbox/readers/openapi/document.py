@@ -8,6 +8,7 @@ from typing import Any
 from ...model.api import Api, Operation, ReadResult, Resource
 from ...model.problems import Origin, Problem, Severity, SpecError
 from ..lenient import description, mapping, members, text
+from ..limits import Limits
 from .dialect import Dialect
 from .operations import Document, Found, found_operations, read_operation
 from .parameters import Reading
@@ -87,18 +88,20 @@ def _note_repeated_ids(operations: Sequence[Operation], problems: list[Problem])
             problems.append(Problem(Severity.WARNING, "duplicate-operation-id", message, at))
 
 
-def read_openapi(root: Mapping[str, Any], origin: Origin) -> ReadResult:
+def read_openapi(root: Mapping[str, Any], origin: Origin, limits: Limits | None = None) -> ReadResult:
     """Read an OpenAPI document.
 
     Raises:
-        SpecError: it holds no operation.
+        SpecError: it holds no operation, or exceeds a limit.
     """
     problems: list[Problem] = []
     dialect = _dialect(root, origin, problems)
     _refuse_empty(root, origin)
-    refs = Refs(root, origin, dialect, problems)
+    refs = Refs(root, origin, dialect, problems, limits)
     schemas = Schemas(refs, dialect, problems)
-    reading = Reading(dialect=dialect, refs=refs, schemas=schemas, values=Values(schemas), problems=problems)
+    reading = Reading(
+        dialect=dialect, refs=refs, schemas=schemas, values=Values(schemas, refs.deadline), problems=problems
+    )
     found = list(found_operations(root, origin, reading))
     if not found:
         raise SpecError("`paths` holds no operation", origin.child("paths"))

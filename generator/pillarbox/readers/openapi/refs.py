@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 from ...model.problems import Origin, Problem, Severity, SpecError
+from ..limits import Limits, how_to_raise
 from .dialect import Dialect
 
 __all__ = ["Refs", "SchemaNode"]
 
-_MOST_REFS = 1_000_000
 _MOST_DETOURS = 20
 """References that pointers may pass through on the way to one place, in vain or not."""
 _INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
@@ -99,7 +99,17 @@ def _joined(base: str, address: str) -> str:
 class Refs:
     """The references of one document."""
 
-    def __init__(self, root: Any, origin: Origin, dialect: Dialect, problems: list[Problem]) -> None:
+    def __init__(
+        self,
+        root: Any,
+        origin: Origin,
+        dialect: Dialect,
+        problems: list[Problem],
+        limits: Limits | None = None,
+    ) -> None:
+        limits = limits or Limits()
+        self.deadline = limits.deadline
+        self._most = limits.references
         self._root = SchemaNode(root, origin)
         self._dialect = dialect
         self._problems = problems
@@ -154,10 +164,12 @@ class Refs:
 
     def follow(self, ref: str, origin: Origin) -> SchemaNode | None:
         """What `ref`, which stands at `origin`, points at: one step. None, and a problem, where it is not there."""
+        self.deadline.check()
         if origin.pointer not in self._followed:
             self._followed.add(origin.pointer)
-            if len(self._followed) > _MOST_REFS:
-                raise SpecError(f"more than {_MOST_REFS:,} references", origin)
+            if len(self._followed) > self._most:
+                message = f"more references (`$ref`) than the limit of {self._most:,}"
+                raise SpecError(f"{message}; {how_to_raise('references')}", origin)
         base = "" if self._names is None else self._names.base_of(origin.pointer)
         key = (base, ref)
         if key not in self._found:

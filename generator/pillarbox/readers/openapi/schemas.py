@@ -137,6 +137,7 @@ class Schemas:
     # -- places ---------------------------------------------------------------------------------------
 
     def _type_at(self, places: Sequence[SchemaNode], where: _Where) -> Type:
+        self._refs.deadline.check()
         return self._type(self._aliases.look(places), where)
 
     def _type(self, found: Found, where: _Where) -> Type:

@@ -22,6 +22,7 @@ from ...model.types import (
     Union,
 )
 from ..example_values import readable
+from ..limits import NO_DEADLINE, Deadline
 from ..secret_names import is_real, is_secret_name, is_strong, looks_random, placeholder
 from .schemas import Schemas
 
@@ -53,8 +54,9 @@ class _Endless(Exception):
 class Values:
     """Examples of one document."""
 
-    def __init__(self, schemas: Schemas) -> None:
+    def __init__(self, schemas: Schemas, deadline: Deadline = NO_DEADLINE) -> None:
         self._schemas = schemas
+        self._deadline = deadline
         self._secrets: set[str] = set()
 
     @property
@@ -64,10 +66,12 @@ class Values:
 
     def accepts(self, kind: Type, value: Any) -> bool:
         """True where `value` is one of `kind`. Fields that the type does not name are fine."""
+        self._deadline.check()
         return _Check(self._schemas).fits(kind, value, 0)
 
     def made(self, kind: Type, wire: str) -> Json:
         """A small readable value: every required field, and at the top a few of the others."""
+        self._deadline.check()
         try:
             return _Maker(self._schemas, self).value(kind, wire, 0)
         except _Endless:

@@ -9,6 +9,7 @@ from ...model.problems import Origin
 from ...model.types import Array, Enumeration, Json, Scalar, ScalarKind, Type
 from ..example_values import is_filler, is_implausible, readable
 from ..inference import Known
+from ..limits import NO_DEADLINE, Deadline
 from ..prose_hints import Listed, is_placeholder_text, listed_values, recommended
 from ..secret_names import is_secret_name, name_words
 from .converted import marked, placeholder
@@ -37,6 +38,7 @@ class Context:
     vault: Vault
     names: frozenset[str] = frozenset()
     """Names of the operation's parameters: they are no values."""
+    deadline: Deadline = NO_DEADLINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

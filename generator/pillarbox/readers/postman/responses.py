@@ -74,6 +74,7 @@ def read_responses(node: Any, method: str, context: Context, origin: Origin) -> 
     problems: list[Problem] = []
     groups: dict[int | None, list[_Saved]] = {}
     for index, entry in members(node):
+        context.deadline.check()
         saved = _saved(entry, method, context, origin.child(index), problems)
         groups.setdefault(saved.status, []).append(saved)
     good = [status for status in groups if status is not None and 200 <= status < 300]

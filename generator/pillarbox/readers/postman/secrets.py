@@ -13,6 +13,7 @@ from urllib.parse import unquote_plus
 from ...model.problems import Origin, Problem, Severity
 from ...model.types import Json
 from ..lenient import text
+from ..limits import NO_DEADLINE, Deadline
 from ..secret_names import is_real, is_secret_name, is_strong, looks_random, name_words, placeholder
 
 __all__ = ["Vault"]
@@ -43,7 +44,8 @@ def _is_telling(value: str) -> bool:
 class Vault:
     """The secrets of one collection while it is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, deadline: Deadline = NO_DEADLINE) -> None:
+        self._deadline = deadline
         self._found: dict[str, Origin] = {}
         self._everywhere: dict[str, str] = {}
         self._pattern: re.Pattern[str] | None = None
@@ -117,6 +119,7 @@ class Vault:
         """Find the secrets that stand in places whose name says so, to know them again elsewhere."""
         stack: list[tuple[Any, Any, str]] = [(root, origin, "")]
         while stack:
+            self._deadline.check()
             node, here, within = stack.pop()
             if isinstance(node, list):
                 stack.extend((child, _Step(here, index), within) for index, child in enumerate(node) if child)
@@ -179,6 +182,7 @@ class Vault:
         while stack:
             parent, place, node = stack.pop()
             if isinstance(node, str):
+                self._deadline.check()
                 parent[place] = self._pattern.sub(self._known, node)
             elif isinstance(node, list):
                 parent[place] = copied = list(node)
