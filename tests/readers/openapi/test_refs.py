@@ -47,7 +47,7 @@ TREE = {
 def test_pointers(ref: str, pointer: str, dialect: Any) -> None:
     document = Document(dialect=dialect, members=TREE)
     node, origin = document.refs.resolve({"$ref": ref}, Origin("api.json", "/here"))
-    assert (node, origin.pointer, document.said()) == (FOUND, pointer, [])
+    assert (node, origin.pointer, document.codes()) == (FOUND, pointer, [])
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_what_leads_nowhere_is_said_once(node: Any, code: str, dialect: Any) -> 
         return
     for _ in range(2):
         assert document.refs.resolve(node, Origin("api.json", "/here"))[0] == {}
-    assert document.said() == [code]
+    assert document.codes() == [code]
     assert all(problem.message.isprintable() for problem in document.problems)
     document.refs.resolve(node, Origin("api.json", "/there"))
     elsewhere = code in ("missing-reference", "external-reference") or not isinstance(node, dict)
@@ -152,7 +152,7 @@ ADDRESSED = {
 def test_identifiers_and_anchors(ref: str, at: str, pointer: str) -> None:
     document = Document(members=ADDRESSED)
     node, origin = document.refs.resolve({"$ref": ref}, Origin("api.json", at))
-    assert (node.get("found"), origin.pointer, document.said()) == (True, pointer, [])
+    assert (node.get("found"), origin.pointer, document.codes()) == (True, pointer, [])
 
 
 @pytest.mark.parametrize("dialect", [V2, V30])

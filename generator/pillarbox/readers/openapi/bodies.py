@@ -72,12 +72,12 @@ def _body(
         case Syntax.JSON:
             return _json(media_type, kind, candidates, required, words, origin, reading)
         case Syntax.FORM | Syntax.MULTIPART:
-            spread = reading.schemas.spread(kind)
-            if isinstance(spread, Object) and spread.fields:
+            flattened = reading.schemas.flattened(kind)
+            if isinstance(flattened, Object) and flattened.fields:
                 encoding = mapping(media.get("encoding"))
                 if syntax is Syntax.FORM:
-                    return _form(media_type, spread, encoding, candidates, origin, reading)
-                return _multipart(spread, encoding, candidates, origin, reading)
+                    return _form(media_type, flattened, encoding, candidates, origin, reading)
+                return _multipart(flattened, encoding, candidates, origin, reading)
             message = f"a {bare(media_type)} body without fields is taken as the caller writes it"
             reading.note(Severity.WARNING, "form-without-fields", message, origin)
             return BinaryBody(
@@ -122,7 +122,7 @@ def _json(
     origin: Origin,
     reading: Reading,
 ) -> JsonBody:
-    whole = reading.schemas.spread(kind)
+    whole = reading.schemas.flattened(kind)
     # Of several kinds of body, an example is of one.
     example = reading.values.example(kind if isinstance(kind, Union) else whole, "body", candidates)
     # `required` defaults to false and is often forgotten: a body with fields that must be there is needed.
