@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from pillarbox.model.types import Object
 from pillarbox.readers.openapi.values import Values
 
 from .schemas import V30, V31, Document, ref, show, shown
@@ -272,3 +273,44 @@ def test_names_do_not_move_when_others_appear() -> None:
     for document in (alone, more):
         document.type()
         assert document.named()["User"] == "{name: string}"
+
+
+def maps(schema: Any) -> dict[str, Any]:
+    return {"additionalProperties": schema}
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"X": many(ref("Y")), "Y": maps(ref("X"))},
+        {
+            "Value": {"oneOf": [STR, ref("List"), ref("Map")]},
+            "List": many(ref("Value")),
+            "Map": maps(ref("Value")),
+        },
+        {
+            "X": {"oneOf": [many(ref("Y")), STR]},
+            "Y": maps(ref("Z")),
+            "Z": {"oneOf": [ref("X"), many(ref("Y"))]},
+        },
+        {
+            f"X{index}": {"anyOf": [many(ref(f"X{other}")) for other in range(5)] + [STR]}
+            for index in range(5)
+        },
+    ],
+)
+def test_recursion_is_cut_alike_whatever_was_read_before(named: dict[str, Any]) -> None:
+    alone = {name: show(Document(ref(name), named).type()) for name in named}
+    for order in (list(named), list(named)[::-1]):
+        document = Document(obj(**{name: ref(name) for name in order}), named)
+        fields = {name: ref(name) for name in order}
+        types = {
+            name: show(
+                document.schemas.type_of(node, document.origin.child("place", name), for_request=False)
+            )
+            for name, node in fields.items()
+        }
+        assert types == alone
+        whole = document.type()
+        assert isinstance(whole, Object)
+        assert {field.wire: show(field.type) for field in whole.fields} == alone

@@ -4,7 +4,6 @@ Two views of every schema: what a request holds (`for_request`) and what an answ
 of `all` and are referred to; everything else is written out where it is used.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -33,6 +32,7 @@ from .dialect import Dialect
 from .discriminators import Discriminators
 from .enums import enumeration
 from .graph import Graph
+from .inlining import TOO_LARGE, InlineKey, Inliner
 from .merged_schema import MergedSchema
 from .one_of import Alternatives
 from .refs import Refs, SchemaNode
@@ -45,13 +45,6 @@ __all__ = ["Schemas"]
 
 _DEEPEST = 44
 """Levels of inline schemas; deeper ones could not be written as Python anyway."""
-_LARGEST = 3_000
-"""Types in one named schema that is written out wherever it is used."""
-_MOST_WRITTEN_OUT = 5_000_000
-"""The same over the whole document."""
-_TOO_LARGE = Anything("too large to be written out")
-_MOST_RUNS = 8
-"""How often a schema is read anew because it was cut, before the cut result is good enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +84,7 @@ class Schemas:
         self._named: dict[str, _Named] = {}
         self._objects: dict[str, Object] = {}
         self._memo: dict[tuple[int, bool], tuple[Any, Type]] = {}
-        self._written_out: dict[tuple[str, bool], tuple[Type, int]] = {}
-        self._open: set[tuple[str, bool]] = set()
-        self._runs: Counter[tuple[str, bool]] = Counter()
-        self._cuts = 0
-        self._total = 0
+        self._inliner = Inliner(refs)
 
     # -- what others ask ------------------------------------------------------------------------------
 
@@ -152,8 +141,8 @@ class Schemas:
     def _named_type(self, node: SchemaNode, where: _Where) -> Type:
         """The type of a schema that has a name, or that other places refer to."""
         if subtypes := self._discriminators.subtypes(node):
-            identity = f"heirs of {node.origin.pointer}"
-            return self._write_out(
+            identity = f"subtypes of {node.origin.pointer}"
+            return self._inlined(
                 identity, node, where, lambda inner: self._subtype_union(node, subtypes, inner)
             )
         return self._own_type(node, where)
@@ -164,7 +153,7 @@ class Schemas:
         name = self._discriminators.name(node)
         if self._alternatives.is_object(merged):
             return self._referred(merged, name or place_name(node.origin.pointer), where)
-        return self._write_out(
+        return self._inlined(
             node.origin.pointer, node, where, lambda inner: self._assembled(merged, inner, title=name or "")
         )
 
@@ -176,10 +165,10 @@ class Schemas:
         recursive = any(self._graph.facts(target).recursive for target in merged.targets)
         if is_object and recursive:
             return self._referred(merged, name, where)
-        kind = self._write_out(
+        kind = self._inlined(
             _identity(merged), node, where, lambda inner: self._assembled(merged, inner), merged.targets
         )
-        return self._referred(merged, name, where) if is_object and kind is _TOO_LARGE else kind
+        return self._referred(merged, name, where) if is_object and kind is TOO_LARGE else kind
 
     def _referred(self, merged: MergedSchema, name: str, where: _Where) -> Type:
         """An object by its name in this view."""
@@ -191,7 +180,7 @@ class Schemas:
             self._named[key] = _Named(merged, name, replace(where, depth=0), views, origin)
         return nullable(Reference(key)) if merged.null else Reference(key)
 
-    def _write_out(
+    def _inlined(
         self,
         identity: str,
         node: SchemaNode,
@@ -199,35 +188,15 @@ class Schemas:
         build: Callable[[_Where], Type],
         targets: Sequence[SchemaNode] = (),
     ) -> Type:
-        """A type in full, for what has no name or is no object: once, within bounds, and not inside of itself."""
-        key = (identity, where.for_request)
-        if key in self._open:
-            self._cuts += 1
-            message = "this schema holds itself, and no object with fields in between gives it a name"
-            self._warn("recursive-schema", message, node.origin)
-            return Anything("recursive without an object")
-        if key not in self._written_out:
-            cuts, alone = self._cuts, not self._open and not where.depth
-            self._open.add(key)
-            self._runs[key] += 1
-            recursive = any(self._graph.facts(one).recursive for one in (node, *targets))
-            kind = build(_Where(where.for_request, where.depth + 1, node if recursive else None))
-            self._open.discard(key)
-            size = flatten.count(kind, _LARGEST)
-            if size > _LARGEST:
-                message = f"written out, this is more than {_LARGEST:,} types; it is not"
-                self._warn("schema-too-large", message, node.origin)
-                kind, size = _TOO_LARGE, 1
-            if cuts != self._cuts and not alone and self._runs[key] < _MOST_RUNS:
-                return kind
-            self._written_out[key] = (kind, size)
-        kind, size = self._written_out[key]
-        self._total += size
-        if self._total > _MOST_WRITTEN_OUT:
-            message = f"more than {_MOST_WRITTEN_OUT:,} types are written out; no more are"
-            self._warn("schema-too-large", message, self._refs.root.origin)
-            return _TOO_LARGE
-        return kind
+        """A type in full, for what has no name or is no object."""
+        recursive = any(self._graph.facts(one).recursive for one in (node, *targets))
+        inner = _Where(where.for_request, where.depth + 1, node if recursive else None)
+        return self._inliner.type_of(
+            InlineKey(identity, where.for_request),
+            node.origin,
+            lambda: build(inner),
+            depth=where.depth,
+        )
 
     def _subtype_union(self, base: SchemaNode, subtypes: Sequence[SchemaNode], where: _Where) -> Type:
         """What stands where a schema with a discriminator is named: one of those that are merged from it."""
@@ -247,7 +216,7 @@ class Schemas:
 
     def _assembled(self, merged: MergedSchema, where: _Where, *, title: str = "") -> Type:
         if where.depth > _DEEPEST:
-            self._cuts += 1
+            self._inliner.cut_for_depth()
             origin = merged.nodes[0].origin
             self._warn("nested-too-deep", "deeper schemas than this are taken as any value", origin)
             return Anything("nested too deep")
