@@ -14,7 +14,7 @@ from .environments import Environment, weakest_first
 from .items import Item, walk
 from .literal_defaults import with_defaults
 from .operations import Layout, Request, read_operation, read_request
-from .parameter_values import Context, given
+from .parameter_values import Context, read_value
 from .resources import place_items, resources_of
 from .scripts import Need, filled_by, needs, yields
 from .secrets import Vault
@@ -186,8 +186,7 @@ class _Reading:
 
     def _setting(self, name: str, requests: Sequence[Request]) -> Setting:
         gap = next(gap for request in requests for gap in request.path.gaps if gap.wire == name)
-        words = description(gap.node.get("description"))
-        taken = given(name, [gap.raw] if gap.raw else [], words, self._context, gap.origin, in_path=True)
+        taken = read_value(gap.written, self._context)
         known = self._context.scope.value(name) if gap.is_variable else None
         return Setting(
             wire=name,
