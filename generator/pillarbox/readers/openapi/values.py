@@ -23,7 +23,7 @@ from ...model.types import (
 )
 from ..example_values import readable
 from ..limits import NO_DEADLINE, Deadline
-from ..secret_names import is_real, is_secret_name, is_strong, looks_random, placeholder
+from ..secret_names import is_secret_field, shown_instead
 from .schemas import Schemas
 
 __all__ = ["Values"]
@@ -105,22 +105,11 @@ class Values:
                 return {}
             case list():
                 return []
-            case str() | int() | float() if not isinstance(value, bool) and self._is_secret(wire, value):
+            case _ if is_secret_field(wire, value):
                 self._secrets.add(str(value))
-                return placeholder(wire) if isinstance(value, str) else 0
+                return shown_instead(wire, value)
             case _:
                 return value  # type: ignore[no-any-return]
-
-    @staticmethod
-    def _is_secret(wire: str, value: str | int | float) -> bool:
-        if not is_secret_name(wire):
-            return False
-        if not isinstance(value, str):
-            return bool(value) and is_strong(wire)
-        # A mere `key` names things, unless it looks random.
-        if not is_strong(wire) and not looks_random(value):
-            return False
-        return is_real(value) and "example-" not in value[:30]
 
 
 def _meant(kind: Type, written: Any) -> Any:
