@@ -235,7 +235,7 @@ def load(path: str | Path, limits: Limits) -> Document:
         Problem(
             Severity.NOTE,
             "duplicate-key",
-            f"the key {key!a} stands twice in one object; the last one counts",
+            f"the key {key!a} is twice in one object; the last one counts",
             origin,
         )
         for key in pairs.repeated

@@ -229,7 +229,7 @@ class _Composer:
             return
         key: str = event.value
         if key in frame.container:
-            message = f"the key {key[:80]!a} stands twice in one mapping; the last one counts"
+            message = f"the key {key[:80]!a} is twice in one mapping; the last one counts"
             self._note("duplicate-key", message, event)
         if event.anchor is not None:
             self._anchors[event.anchor] = _Anchored(key, 1, 0)
@@ -298,7 +298,7 @@ class _Composer:
         found = self._anchors.get(event.anchor)
         if found is None:
             inside = any(frame.anchor == event.anchor for frame in self._stack)
-            why = "stands inside of what it names" if inside else "names nothing before it"
+            why = "is inside of the value that it names" if inside else "names nothing before it"
             self.refuse(f"the alias *{event.anchor[:60]} {why}", event)
         frame = self._stack[-1]
         if frame.key is _NO_KEY and type(frame.container) is dict:

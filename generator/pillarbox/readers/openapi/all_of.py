@@ -94,7 +94,7 @@ class Merger:
                 continue
             if not isinstance(raw, dict):
                 if raw is not None:
-                    self._warn("wrong-type", "no schema stands here; it is taken as empty", step.node)
+                    self._warn("wrong-type", "this is not a schema; it is taken as empty", step.node)
                 continue
             if (id(raw), step.own) in seen:
                 continue
@@ -148,7 +148,7 @@ class Merger:
     def _listed(self, node: SchemaNode, word: str) -> list[SchemaNode]:
         listed = node.raw[word]
         if isinstance(listed, dict):
-            self._warn("wrong-type", f"`{word}` is a list; one schema stands here", node, word)
+            self._warn("wrong-type", f"`{word}` is a list; this is one schema", node, word)
             return [SchemaNode(listed, node.origin.child(word))]
         if not isinstance(listed, list):
             self._warn("wrong-type", f"`{word}` is a list; it is left out", node, word)
@@ -318,7 +318,7 @@ class Merger:
         elif additional is True or additional == {}:
             merged.any_additional = True
         elif additional not in (None, False):
-            self._warn("wrong-type", "no schema stands here", node, "additionalProperties")
+            self._warn("wrong-type", "this is not a schema", node, "additionalProperties")
         for pattern, child in mapping(raw.get("patternProperties")).items():
             if not is_pattern(pattern):
                 at = node.origin.child("patternProperties", pattern)
@@ -384,4 +384,4 @@ class Merger:
             merged.is_array = True
             merged.items.append(SchemaNode(items, origin.child("items")))
         elif items is not None and not isinstance(items, bool):
-            self._warn("wrong-type", "no schema stands here", node, "items")
+            self._warn("wrong-type", "this is not a schema", node, "items")

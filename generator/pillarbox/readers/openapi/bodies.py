@@ -25,7 +25,7 @@ from .defaults import with_default
 from .flatten import textual
 from .media import Syntax, bare, best, syntax_of
 from .parameter_nodes import documented, listed, of_schema
-from .parameters import Given, Reading, style_of, without_null
+from .parameters import ParameterNode, Reading, style_of, without_null
 
 __all__ = ["read_body", "read_swagger_body"]
 
@@ -238,7 +238,7 @@ def _part_type(node: Mapping[str, Any]) -> str:
 
 
 def read_swagger_body(
-    parameters: Sequence[Given], consumes: Sequence[str], reading: Reading
+    parameters: Sequence[ParameterNode], consumes: Sequence[str], reading: Reading
 ) -> tuple[Body | None, tuple[str, ...]]:
     """The body of a Swagger 2.0 operation: one `body` parameter, or `formData` parameters."""
     for parameter in parameters:
@@ -249,7 +249,7 @@ def read_swagger_body(
 
 
 def _swagger_json_body(
-    parameter: Given, consumes: Sequence[str], reading: Reading
+    parameter: ParameterNode, consumes: Sequence[str], reading: Reading
 ) -> tuple[Body, tuple[str, ...]]:
     """The body that a `body` parameter describes, JSON where it may be, and the media types that were not chosen."""
     chosen = (
@@ -272,7 +272,9 @@ def _swagger_json_body(
     return body, tuple(kind for kind in others if kind != bare(chosen))
 
 
-def _swagger_form_body(parameters: Sequence[Given], consumes: Sequence[str], reading: Reading) -> Body:
+def _swagger_form_body(
+    parameters: Sequence[ParameterNode], consumes: Sequence[str], reading: Reading
+) -> Body:
     """The fields that `formData` parameters describe: multipart where one is a file, or where nothing else is taken."""
     fields = [_swagger_field(parameter, reading) for parameter in parameters]
     origin = parameters[0].origin
@@ -298,7 +300,7 @@ def _swagger_form_body(parameters: Sequence[Given], consumes: Sequence[str], rea
     )
 
 
-def _swagger_field(parameter: Given, reading: Reading) -> Field:
+def _swagger_field(parameter: ParameterNode, reading: Reading) -> Field:
     node = parameter.node
     schema = {key: node[key] for key in node if key not in ("required", "description", "in", "name")}
     doc = description(node.get("description"))
@@ -311,7 +313,7 @@ def _swagger_field(parameter: Given, reading: Reading) -> Field:
     )
 
 
-def _swagger_example(parameter: Given, field: Field, reading: Reading) -> Iterator[Json]:
+def _swagger_example(parameter: ParameterNode, field: Field, reading: Reading) -> Iterator[Json]:
     """The value in the example call of a field that is required or has one; a file is null there."""
     node = parameter.node
     if not is_file(field.type) and (field.required or "example" in node or "x-example" in node):

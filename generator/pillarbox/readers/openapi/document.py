@@ -10,7 +10,7 @@ from ...model.problems import Origin, Problem, Severity, SpecError
 from ..lenient import description, mapping, members, text
 from ..limits import Limits
 from .dialect import Dialect
-from .operations import Document, Found, found_operations, read_operation
+from .operations import Document, OperationNode, found_operations, read_operation
 from .parameters import Reading
 from .refs import Refs
 from .schemas import Schemas
@@ -57,7 +57,7 @@ def _refuse_empty(root: Mapping[str, Any], origin: Origin) -> None:
         raise SpecError("`paths` is no object, so there is no operation in it", origin.child("paths"))
 
 
-def _is_required_anywhere(root: Mapping[str, Any], found: Sequence[Found]) -> bool:
+def _is_required_anywhere(root: Mapping[str, Any], found: Sequence[OperationNode]) -> bool:
     return "security" in root or any("security" in one.node for one in found)
 
 
@@ -83,7 +83,9 @@ def _note_repeated_ids(operations: Sequence[Operation], problems: list[Problem])
         name = operation.identity.operation_id
         if name is not None and counted[name] > 1:
             counted[name] = 0
-            message = f"the operationId {name[:80]!a} stands more than once; paths tell the operations apart"
+            message = (
+                f"the operationId {name[:80]!a} is used more than once; paths distinguish the operations"
+            )
             at = operation.origin.child("operationId")
             problems.append(Problem(Severity.WARNING, "duplicate-operation-id", message, at))
 
