@@ -13,12 +13,13 @@ from .config.editions import edition_of
 from .config.fingerprint import digest_of, sources_read
 from .lock.claims import Claims, Lock
 from .model.api import ReadResult
-from .model.problems import Problem, Severity
+from .model.problems import Origin, Problem, Severity
 from .output.files import LEDGER, LOCK, FileSet
 from .output.manifest import Provenance, seal
 from .python.nodes import Package
 from .python.package import PackageNames, Statistics, client_class_name, plan_package
-from .readers.documents import Limits, recorded
+from .readers.documents import recorded
+from .readers.limits import Deadline, Limits
 from .readers.registry import read, spec_digest
 from .render.package import PackageRenderer
 from .views.losses import Ledger, ledger_of
@@ -55,10 +56,19 @@ class Built:
     statistics: Statistics
 
 
-def _limits(config: ClientSettings) -> Limits:
-    given = config.limits
+def _deadline(spec: Path, config: ClientSettings) -> Deadline:
+    return Deadline.after(config.limits.seconds, Origin(str(spec)))
+
+
+def _limits(config: ClientSettings, deadline: Deadline) -> Limits:
+    limits = config.limits
     return Limits(
-        size=given.megabytes * 2**20, depth=given.depth, nodes=given.nodes, merge_keys=given.merge_keys
+        size=limits.megabytes * 2**20,
+        depth=limits.depth,
+        references=limits.references,
+        nodes=limits.nodes,
+        merge_keys=limits.merge_keys,
+        deadline=deadline,
     )
 
 
@@ -74,16 +84,20 @@ def plan(
     *,
     environments: Sequence[Path] = (),
     progress: Progress = lambda stage: None,
+    deadline: Deadline | None = None,
 ) -> Planned:
     """Read a spec and plan its client: `build` without the rendering, and with the same arguments and errors."""
+    deadline = deadline or _deadline(spec, config)
     progress("reading")
-    found = read(spec, limits=_limits(config), environments=(*config.environments, *environments))
+    found = read(spec, limits=_limits(config, deadline), environments=(*config.environments, *environments))
+    deadline.check()
     progress("planning")
     package = package_name(config)
     wanted = PackageNames(package=package, client_class=config.client_class or client_class_name(package))
     claims = Claims(lock, config.renames)
     edition = edition_of(config.edition)
     planned, statistics, notes = plan_package(found.api, wanted, claims, config.types, edition)
+    deadline.check()
     new_lock = claims.result()
     notes += tuple(
         Problem(Severity.WARNING, "unused-rename", f"the rename of `{name}` meets no name", found.api.origin)
@@ -105,6 +119,7 @@ def build(
     *,
     environments: Sequence[Path] = (),
     progress: Progress = lambda stage: None,
+    deadline: Deadline | None = None,
 ) -> Built:
     """Build a client.
 
@@ -114,19 +129,24 @@ def build(
         lock: The names of the last run; `Lock()` for a new client.
         environments: Postman environments and globals, which beat those of the configuration; the strongest last.
         progress: Told of each stage.
+        deadline: When to give up; by default the configured number of seconds from now.
 
     Raises:
-        SpecError: nothing can be generated from the spec.
+        SpecError: nothing can be generated from the spec, or a limit is exceeded.
         ConfigError, LockError: a rename or correction names what is not there.
         OutputError: a path would break the rules for paths.
     """
+    deadline = deadline or _deadline(spec, config)
     with recorded() as opened:
-        planned = plan(spec, config, lock, environments=environments, progress=progress)
+        planned = plan(spec, config, lock, environments=environments, progress=progress, deadline=deadline)
     package = planned.package
-    digest = spec_digest(spec, _limits(config))
+    digest = spec_digest(spec, _limits(config, deadline))
     progress("rendering")
     renderer = PackageRenderer(edition_of(config.edition).layers, config.templates)
-    files = dict(renderer.files(package))
+    files: dict[str, str] = {}
+    for path, text in renderer.files(package):
+        deadline.check()
+        files[path] = text
     if config.project:
         files = {f"{package.name}/{path}": text for path, text in files.items()}
         files |= dict(renderer.project_files(package))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pillarbox.client.type_mapping import MAX_NESTING
 from pillarbox.config import ClientSettings
 from pillarbox.lock.claims import Lock
 from pillarbox.pipeline import Built, build
@@ -94,11 +95,14 @@ def test_copies_share_a_constant_and_models(tmp_path: Path) -> None:
     assert {entry.name for entry in found.lock.of("model")} == {"Paint", "PaintColour", "PaintColourInput"}
 
 
-@pytest.mark.parametrize("depth", [30, 90])
-def test_deep_answers_end_in_any(tmp_path: Path, depth: int) -> None:
-    answer: Any = "x"
+@pytest.mark.parametrize(("depth", "lists", "inner"), [(30, 30, "str"), (90, MAX_NESTING + 1, "Any")])
+def test_lists_in_lists_end_in_any(tmp_path: Path, depth: int, lists: int, inner: str) -> None:
+    """Python's parser refuses brackets that nest about 100 deep."""
+    value: Any = "x"
     for _ in range(depth):
-        answer = {"inner": answer}
-    found = built(tmp_path, [item("Get a thing", answer), item("Create a part", {}, "parts", "POST", answer)])
-    compile(found.files.text("models/thing.py"), "thing.py", "exec")
-    compile(found.files.text("client.py"), "client.py", "exec")
+        value = [value]
+    found = built(tmp_path, [item("List things", value), item("Create parts", {}, "parts", "POST", value)])
+    assert returns(found)["list_things"] == "list[" * lists + inner + "]" * lists
+    client = found.files.text("client.py")
+    assert f"{'Sequence[' * lists}{inner}{']' * lists}" in "".join(client.split())
+    compile(client, "client.py", "exec")

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pillarbox.model.problems import SpecError
-from pillarbox.readers.documents import Limits, depth_of, load, parse_json
+from pillarbox.readers.documents import depth_of, load, parse_json
+from pillarbox.readers.limits import Limits
 
 
 def _file(folder: Path, content: bytes) -> Path:

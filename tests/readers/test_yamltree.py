@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pillarbox.model.problems import SpecError
-from pillarbox.readers.documents import Limits
+from pillarbox.readers.limits import Limits
 from pillarbox.readers.yaml_tree import Written, compose, load_yaml, resolved
 
 
@@ -107,7 +107,7 @@ _MANY_MERGES = "a: &a {b: 1}\n" + "\n".join(f"m{n}: {{<<: [*a, *a, *a]}}" for n 
         ('a: "\\ud800"\n', 1, "not YAML"),
         ("a: 1\n---\nb: 2\n", 2, "second YAML document"),
         ("# nothing\n", None, "empty"),
-        ("a: &x [*x]\n", 1, "stands inside of what it names"),
+        ("a: &x [*x]\n", 1, "is inside of the value that it names"),
         ("a: *x\n", 1, "names nothing"),
         ("a: !!python/object/apply:os.system [x]\n", 1, "is not read"),
         ("a: !!binary eA==\n", 1, "is not read"),

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ..model.problems import Origin, Problem, Severity, SpecError
+from .limits import Limits, how_to_raise
 
 __all__ = [
     "Document",
-    "Limits",
     "depth_of",
     "load",
     "parse_json",
@@ -43,20 +43,6 @@ _opened: ContextVar[dict[Path, str] | None] = ContextVar("_opened", default=None
 """Of the run under way: each file that was read, and the SHA-256 of its content."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How much one document may hold. Microsoft Graph beta (44 MiB) fits."""
-
-    size: int = 128 * 1024 * 1024
-    """Bytes of the file."""
-    depth: int = 500
-    """Arrays and objects inside each other."""
-    nodes: int = 20_000_000
-    """JSON values in all, YAML aliases counted as what they stand for."""
-    merge_keys: int = 10_000
-    """YAML merge keys (`<<`)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """A parsed document: its tree, its file as the user named it, and what was odd about it."""
@@ -70,6 +56,10 @@ class Document:
 
 class _Refused(ValueError):
     """A value that JSON (RFC 8259) does not have, or that no program can hold."""
+
+
+class _TooDeep(_Refused):
+    """Brackets nest deeper than is allowed."""
 
 
 class _Pairs:
@@ -131,7 +121,7 @@ def parse_json(text: str, *, depth: int, pairs: _Pairs | None = None) -> Any:
             no program can hold. Never RecursionError.
     """
     if depth_of(text) > depth:
-        raise _Refused(f"nested deeper than {depth} levels")
+        raise _TooDeep(f"nested deeper than {depth} levels")
     try:
         value = json.loads(text, object_pairs_hook=pairs, parse_constant=_constant, parse_float=_float)
     except RecursionError:
@@ -158,7 +148,7 @@ def _read_bytes(path: Path, limits: Limits, origin: Origin) -> bytes:
 
 
 def _too_large(size: int, limits: Limits) -> str:
-    return f"{size:,} bytes are more than the limit of {limits.size:,} bytes a document"
+    return f"{size:,} bytes are more than the limit of {limits.size:,} bytes a document; {how_to_raise('megabytes')}"
 
 
 def _decode(data: bytes, origin: Origin) -> str:
@@ -233,15 +223,19 @@ def load(path: str | Path, limits: Limits) -> Document:
         raise SpecError(
             f"not JSON: {error.msg}{_cut(text, error)}", Origin(file, line=error.lineno)
         ) from None
+    except _TooDeep as error:
+        raise SpecError(f"{error}; {how_to_raise('depth')}", origin) from None
     except ValueError as error:
         raise SpecError(f"not readable: {str(error)[:200]}", origin) from None
     if nodes > limits.nodes and (counted := _count(root)) > limits.nodes:
-        raise SpecError(f"{counted:,} values are more than the limit of {limits.nodes:,}", origin)
+        message = f"{counted:,} values are more than the limit of {limits.nodes:,}"
+        raise SpecError(f"{message}; {how_to_raise('nodes')}", origin)
+    limits.deadline.check()
     problems = tuple(
         Problem(
             Severity.NOTE,
             "duplicate-key",
-            f"the key {key!a} stands twice in one object; the last one counts",
+            f"the key {key!a} is twice in one object; the last one counts",
             origin,
         )
         for key in pairs.repeated

@@ -8,7 +8,8 @@ from typing import Any
 
 from ..model.api import ReadResult
 from ..model.problems import Origin, SpecError
-from .documents import Document, Limits, load
+from .documents import Document, load
+from .limits import Limits
 from .openapi.document import is_openapi, read_openapi
 from .postman.collection import read_collection
 from .postman.environments import Environment, read_environment
@@ -37,22 +38,26 @@ def read(
     scopes = [read_environment(_load(one, limits, text=True)) for one in environments]
     if Path(path).is_dir():
         found = read_folder(Path(path), limits)
-        read = read_collection(found.root, found.origin, scopes)
+        read = read_collection(found.root, found.origin, scopes, limits.deadline)
         problems = (*found.problems, *read.problems)
         return replace(read, problems=problems, requests=read.requests + found.others)
-    return read_document(_load(path, limits), scopes)
+    return read_document(_load(path, limits), scopes, limits)
 
 
-def read_document(document: Document, environments: Sequence[Environment] = ()) -> ReadResult:
+def read_document(
+    document: Document, environments: Sequence[Environment] = (), limits: Limits | None = None
+) -> ReadResult:
     """Read a parsed document with the values of environments.
 
     Raises:
         SpecError: as `read`.
     """
+    limits = limits or Limits()
+    origin = Origin(document.file)
     if is_openapi(document.root):
-        found = read_openapi(document.root, Origin(document.file))
+        found = read_openapi(document.root, origin, limits)
     else:
-        found = read_collection(_collection(document), Origin(document.file), environments)
+        found = read_collection(_collection(document), origin, environments, limits.deadline)
     return replace(found, problems=(*document.problems, *found.problems))
 
 

@@ -1,8 +1,19 @@
-"""Names that give secrets away, and values that only stand for one. Knows no format."""
+"""Names that give secrets away, values that only stand for one, and what is shown in their stead. Knows no format."""
 
 import re
 
-__all__ = ["is_real", "is_secret_name", "is_strong", "looks_random", "name_words", "placeholder"]
+from ..model.types import Json
+
+__all__ = [
+    "is_real",
+    "is_secret_field",
+    "is_secret_name",
+    "is_secret_value",
+    "is_strong",
+    "name_words",
+    "placeholder",
+    "shown_instead",
+]
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _STRONG = frozenset(
@@ -76,11 +87,38 @@ def is_real(value: str) -> bool:
 
 
 def placeholder(name: str) -> str:
-    """What stands for a secret in documentation and examples."""
+    """A text for a secret in documentation and examples."""
     words = [word for word in name_words(name) if word in _STRONG or word in _WEAK or word in _LAST]
     return f"example-{words[-1]}" if words else "example-secret"
 
 
-def looks_random(value: str) -> bool:
+def is_secret_value(value: Json) -> bool:
+    """True for a value that is secret wherever a secret is expected: a real text that we have not replaced, a number."""
+    match value:
+        case bool():
+            return False
+        case str():
+            return is_real(value) and "example-" not in value[:30]
+        case int() | float():
+            return bool(value)
+        case _:
+            return False
+
+
+def is_secret_field(name: str, value: Json) -> bool:
+    """True for the secret value of a field. A mere `key` names all kinds of things, unless its value looks random."""
+    if not is_secret_name(name):
+        return False
+    if not is_strong(name) and not (isinstance(value, str) and _looks_random(value)):
+        return False
+    return is_secret_value(value)
+
+
+def shown_instead(name: str, value: Json) -> Json:
+    """What documentation and examples show for a secret value: of the same JSON type."""
+    return placeholder(name) if isinstance(value, str) else 0
+
+
+def _looks_random(value: str) -> bool:
     """True for letters mixed with digits, as keys are written; `vector` and `enum key 1` are names."""
     return len(value) >= 8 and " " not in value and sum(map(str.isdigit, value)) > 1 and not value.isdigit()

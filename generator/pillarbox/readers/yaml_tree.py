@@ -14,7 +14,8 @@ from typing import Any, NoReturn
 import yaml
 
 from ..model.problems import Origin, Problem, Severity, SpecError
-from .documents import Document, Limits, read_text
+from .documents import Document, read_text
+from .limits import Limits, how_to_raise
 
 __all__ = ["Written", "compose", "core_value", "is_yaml", "load_yaml", "resolved"]
 
@@ -176,9 +177,10 @@ class _Composer:
             elif kind is yaml.DocumentStartEvent and self._done:
                 self.refuse("there is a second YAML document in this file; one is expected", event)
             if self.nodes > limit:
-                self.refuse(
-                    f"more values than the limit of {limit:,}, aliases counted as what they stand for", event
+                message = (
+                    f"more values than the limit of {limit:,}, an alias counted as the value that it repeats"
                 )
+                self.refuse(f"{message}; {how_to_raise('nodes')}", event)
         if not self._done:
             self.refuse("the file is empty")
 
@@ -222,13 +224,12 @@ class _Composer:
                 self._refuse_tag(event)
         elif event.value == "<<" and event.implicit[0]:
             self._merges += 1
-            if self._merges > self._limits.merge_keys:
-                self.refuse(f"more merge keys than the limit of {self._limits.merge_keys:,}", event)
+            self._check_merges(event)
             frame.key = _MERGE
             return
         key: str = event.value
         if key in frame.container:
-            message = f"the key {key[:80]!a} stands twice in one mapping; the last one counts"
+            message = f"the key {key[:80]!a} is twice in one mapping; the last one counts"
             self._note("duplicate-key", message, event)
         if event.anchor is not None:
             self._anchors[event.anchor] = _Anchored(key, 1, 0)
@@ -254,9 +255,18 @@ class _Composer:
         self._merges += max(0, len(sources) - 1)
         if not all(isinstance(source, dict) for source in sources):
             self.refuse("the merge key `<<` takes a mapping or a list of mappings", event)
-        if self._merges > self._limits.merge_keys:
-            self.refuse(f"more merge keys than the limit of {self._limits.merge_keys:,}", event)
+        self._check_merges(event)
         frame.merged.extend(sources)
+
+    def _check_merges(self, event: Any) -> None:
+        limit = self._limits.merge_keys
+        if self._merges > limit:
+            self.refuse(f"more merge keys than the limit of {limit:,}; {how_to_raise('merge_keys')}", event)
+
+    def _check_depth(self, levels: int, event: Any) -> None:
+        limit = self._limits.depth
+        if levels > limit:
+            self.refuse(f"nested deeper than {limit} levels; {how_to_raise('depth')}", event)
 
     def _open(self, event: Any, container: Any) -> None:
         if self._stack and self._stack[-1].key is _NO_KEY and type(self._stack[-1].container) is dict:
@@ -266,8 +276,8 @@ class _Composer:
             self._refuse_tag(event)
         self.nodes += 1
         self._stack.append(_Frame(container, event.anchor, self.nodes))
-        if len(self._stack) > self._limits.depth:
-            self.refuse(f"nested deeper than {self._limits.depth} levels", event)
+        self._check_depth(len(self._stack), event)
+        self._limits.deadline.check()
 
     def _close(self, event: Any) -> None:
         frame = self._stack.pop()
@@ -288,7 +298,7 @@ class _Composer:
         found = self._anchors.get(event.anchor)
         if found is None:
             inside = any(frame.anchor == event.anchor for frame in self._stack)
-            why = "stands inside of what it names" if inside else "names nothing before it"
+            why = "is inside of the value that it names" if inside else "names nothing before it"
             self.refuse(f"the alias *{event.anchor[:60]} {why}", event)
         frame = self._stack[-1]
         if frame.key is _NO_KEY and type(frame.container) is dict:
@@ -297,8 +307,7 @@ class _Composer:
             frame.key = str(found.value)
             return
         self.nodes += found.nodes
-        if len(self._stack) + found.height > self._limits.depth:
-            self.refuse(f"nested deeper than {self._limits.depth} levels", event)
+        self._check_depth(len(self._stack) + found.height, event)
         frame.height = max(frame.height, found.height + 1)
         self._add(found.value, event)
 
@@ -316,7 +325,7 @@ def compose(content: str, file: str, limits: Limits, *, text: bool = False) -> D
     Args:
         content: The text.
         file: Its file, for messages.
-        limits: Depth, values and merge keys that it may have.
+        limits: Depth, values and merge keys that it may have, and the time.
         text: True: a scalar without quotes stays its text (`Written`), except for null.
 
     Raises:

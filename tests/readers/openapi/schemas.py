@@ -44,7 +44,7 @@ class Document:
     def type(self, *, for_request: bool = False) -> Type:
         return self.schemas.type_of(self.root["place"], self.origin.child("place"), for_request=for_request)
 
-    def said(self) -> list[str]:
+    def codes(self) -> list[str]:
         """Codes of the problems, in the order in which they were found."""
         return [problem.code for problem in self.problems]
 

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from pillarbox.model.problems import Origin, SpecError
-from pillarbox.readers.openapi import refs as module
+from pillarbox.readers.limits import Limits
+from pillarbox.readers.openapi.dialect import Dialect
+from pillarbox.readers.openapi.refs import Refs
 
 from .schemas import V2, V30, V31, Document
 
@@ -45,7 +47,7 @@ TREE = {
 def test_pointers(ref: str, pointer: str, dialect: Any) -> None:
     document = Document(dialect=dialect, members=TREE)
     node, origin = document.refs.resolve({"$ref": ref}, Origin("api.json", "/here"))
-    assert (node, origin.pointer, document.said()) == (FOUND, pointer, [])
+    assert (node, origin.pointer, document.codes()) == (FOUND, pointer, [])
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def test_what_leads_nowhere_is_said_once(node: Any, code: str, dialect: Any) -> 
         return
     for _ in range(2):
         assert document.refs.resolve(node, Origin("api.json", "/here"))[0] == {}
-    assert document.said() == [code]
+    assert document.codes() == [code]
     assert all(problem.message.isprintable() for problem in document.problems)
     document.refs.resolve(node, Origin("api.json", "/there"))
     elsewhere = code in ("missing-reference", "external-reference") or not isinstance(node, dict)
@@ -150,7 +152,7 @@ ADDRESSED = {
 def test_identifiers_and_anchors(ref: str, at: str, pointer: str) -> None:
     document = Document(members=ADDRESSED)
     node, origin = document.refs.resolve({"$ref": ref}, Origin("api.json", at))
-    assert (node.get("found"), origin.pointer, document.said()) == (True, pointer, [])
+    assert (node.get("found"), origin.pointer, document.codes()) == (True, pointer, [])
 
 
 @pytest.mark.parametrize("dialect", [V2, V30])
@@ -185,11 +187,12 @@ def test_a_node_that_holds_itself() -> None:
     assert document.refs.resolve({"$ref": "#ring"}, Origin("api.json", "/here"))[0] is ring
 
 
-def test_the_number_of_references_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_MOST_REFS", 100)
-    document = Document(members={"target": FOUND})
+def test_the_number_of_references_is_limited() -> None:
+    refs = Refs({"target": FOUND}, Origin("api.json"), Dialect.OPENAPI_31, [], Limits(references=100))
     for index in range(100):
-        document.refs.resolve({"$ref": "#/target"}, Origin("api.json", f"/{index}"))
-        document.refs.resolve({"$ref": "#/target"}, Origin("api.json", f"/{index}"))
-    with pytest.raises(SpecError, match="more than 100 references"):
-        document.refs.resolve({"$ref": "#/target"}, Origin("api.json", "/100"))
+        refs.resolve({"$ref": "#/target"}, Origin("api.json", f"/{index}"))
+        refs.resolve({"$ref": "#/target"}, Origin("api.json", f"/{index}"))
+    with pytest.raises(
+        SpecError, match="more references .* than the limit of 100; raise `limits.references`"
+    ):
+        refs.resolve({"$ref": "#/target"}, Origin("api.json", "/100"))

@@ -58,7 +58,7 @@ OBJ = {"type": "object", "properties": {"a": STR}}
 )
 def test_scalars_and_types(schema: Any, expected: str) -> None:
     document = Document(schema)
-    assert (show(document.type()), document.said()) == (expected, [])
+    assert (show(document.type()), document.codes()) == (expected, [])
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_what_values_mean(schema: Any, docs: tuple[str, ...]) -> None:
 )
 def test_objects_and_arrays(schema: Any, expected: str) -> None:
     document = Document(schema)
-    assert (show(document.type()), document.said()) == (expected, [])
+    assert (show(document.type()), document.codes()) == (expected, [])
 
 
 def fields_of(schema: Any, *, given: bool = False, dialect: Any = V31) -> dict[str, Any]:
@@ -350,9 +350,9 @@ def test_views_of_named_objects_reach_as_far_as_references_do() -> None:
 )
 def test_careless_schemas(schema: Any, expected: str, codes: list[str]) -> None:
     document = Document(schema)
-    assert (show(document.type()), document.said()) == (expected, codes)
+    assert (show(document.type()), document.codes()) == (expected, codes)
     assert show(document.type(for_request=True)) == expected
-    assert document.said() == codes, "each problem is said once"
+    assert document.codes() == codes, "each problem is said once"
 
 
 def test_bytes_stay_bytes_in_a_form_and_are_text_in_json() -> None:
@@ -360,7 +360,7 @@ def test_bytes_stay_bytes_in_a_form_and_are_text_in_json() -> None:
         ref("Upload"), {"Upload": {"properties": {"file": {"type": "string", "format": "binary"}}}}
     )
     kind = document.type(for_request=True)
-    assert show(document.schemas.spread(kind)) == "{file: binary}"
+    assert show(document.schemas.flattened(kind)) == "{file: binary}"
     assert document.named() == {"Upload": "{file: string:binary}"}
 
 
@@ -384,7 +384,7 @@ def test_spreading_a_body(schema: Any, expected: str) -> None:
         "Rock": {"properties": {"name": INT}},
     }
     document = Document(schema, named)
-    assert show(document.schemas.spread(document.type())) == expected
+    assert show(document.schemas.flattened(document.type())) == expected
 
 
 def test_swagger_2() -> None:

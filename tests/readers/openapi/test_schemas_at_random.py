@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from pillarbox.model.problems import Origin, Problem
 from pillarbox.model.types import Anything, Array, Map, Nullable, Object, Reference, Type, Union
-from pillarbox.readers.documents import Limits, load
+from pillarbox.readers.documents import load
+from pillarbox.readers.limits import Limits
 from pillarbox.readers.openapi.dialect import Dialect
 from pillarbox.readers.openapi.refs import Refs
 from pillarbox.readers.openapi.schemas import Schemas
@@ -186,7 +187,7 @@ def test_random_schemas(named: dict[str, Any], schema: Any, dialect: Dialect) ->
         check(kind)
         assert set(references(kind)) <= reached.keys()
         values.accepts(kind, values.made(kind, "a"))
-        spread = document.schemas.spread(kind)
+        spread = document.schemas.flattened(kind)
         check(spread)
         values.example(spread, "a", [None, {}, {"a": "b"}, []])
     for entry in reached.values():

@@ -268,6 +268,6 @@ def test_a_union_spreads_into_one_object() -> None:
     document = Document({"oneOf": [ref("Cat"), ref("Dog")], "discriminator": {"propertyName": "kind"}}, PETS)
     kind = document.type(for_request=True)
     assert isinstance(kind, Union) and all(isinstance(member, Reference) for member in kind.members)
-    spread = document.schemas.spread(kind)
+    spread = document.schemas.flattened(kind)
     assert isinstance(spread, Object)
     assert show(spread) == "{kind!: string, lives: integer, tricks: string}"

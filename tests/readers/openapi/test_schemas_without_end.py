@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from pillarbox.model.types import Object
 from pillarbox.readers.openapi.values import Values
 
 from .schemas import V30, V31, Document, ref, show, shown
@@ -58,7 +59,7 @@ def many(schema: Any) -> dict[str, Any]:
 def test_recursion_through_objects(named: dict[str, Any], expected: str, objects: dict[str, str]) -> None:
     document = Document(ref("X"), named)
     shown_type = show(document.type()).replace("X:2", "X")
-    assert (shown_type, document.said()) == (expected, [])
+    assert (shown_type, document.codes()) == (expected, [])
     assert {
         key.replace(":2", ""): value.replace("X:2", "X") for key, value in document.named().items()
     } == objects
@@ -82,7 +83,7 @@ def test_recursion_through_objects(named: dict[str, Any], expected: str, objects
 def test_recursion_without_an_object(named: dict[str, Any], expected: str, dialect: Any) -> None:
     document = Document(ref("X"), named, dialect)
     assert show(document.type()) == expected
-    assert set(document.said()) <= {"recursive-schema", "circular-reference"}
+    assert set(document.codes()) <= {"recursive-schema", "circular-reference"}
 
 
 def test_recursion_into_a_place_without_a_name() -> None:
@@ -109,7 +110,7 @@ def test_recursion_into_a_place_without_a_name() -> None:
 def test_recursion_through_a_merged_schema(child: Any) -> None:
     document = Document(ref("X"), {"X": obj(a=STR, left=child, right=child)})
     document.type()
-    assert document.said() == []
+    assert document.codes() == []
     (left, right) = (f"X {side}" for side in ("left", "right"))
     assert document.named()["X"] == f"{{a: string, left: &{left}, right: &{right}}}"
     assert set(document.named()) == {"X", left, right}
@@ -120,7 +121,7 @@ def test_recursion_through_a_merged_map() -> None:
     child = {**ref("X"), "minProperties": 1}
     document = Document(ref("X"), {"X": {"additionalProperties": {"oneOf": [child, STR]}}})
     assert show(document.type()) == "{*: ({*: *} | string)}"
-    assert set(document.said()) == {"recursive-schema"}
+    assert set(document.codes()) == {"recursive-schema"}
 
 
 @pytest.mark.parametrize(
@@ -192,7 +193,7 @@ def test_depth(wrap: Any) -> None:
         kind = document.type(for_request=given)
         values = Values(document.schemas)
         values.accepts(kind, values.made(kind, "a"))
-    assert set(document.said()) <= {"nested-too-deep"}
+    assert set(document.codes()) <= {"nested-too-deep"}
 
 
 @pytest.mark.parametrize(
@@ -248,7 +249,7 @@ def test_a_cluster_that_is_all_lists_of_each_other() -> None:
     started = time.process_time()
     document = Document(ref("X0"), named)
     assert len(show(document.type())) < 100_000
-    assert set(document.said()) <= {"recursive-schema", "schema-too-large", "nested-too-deep"}
+    assert set(document.codes()) <= {"recursive-schema", "schema-too-large", "nested-too-deep"}
     assert time.process_time() - started < 20
 
 
@@ -260,7 +261,7 @@ def test_a_wide_union_of_unions() -> None:
 def test_too_many_schemas_in_one() -> None:
     document = Document({"allOf": [obj(**{f"p{index}": STR}) for index in range(5_000)]})
     document.type()
-    assert document.said() == ["schema-too-large"]
+    assert document.codes() == ["schema-too-large"]
 
 
 def test_names_do_not_move_when_others_appear() -> None:
@@ -272,3 +273,44 @@ def test_names_do_not_move_when_others_appear() -> None:
     for document in (alone, more):
         document.type()
         assert document.named()["User"] == "{name: string}"
+
+
+def maps(schema: Any) -> dict[str, Any]:
+    return {"additionalProperties": schema}
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"X": many(ref("Y")), "Y": maps(ref("X"))},
+        {
+            "Value": {"oneOf": [STR, ref("List"), ref("Map")]},
+            "List": many(ref("Value")),
+            "Map": maps(ref("Value")),
+        },
+        {
+            "X": {"oneOf": [many(ref("Y")), STR]},
+            "Y": maps(ref("Z")),
+            "Z": {"oneOf": [ref("X"), many(ref("Y"))]},
+        },
+        {
+            f"X{index}": {"anyOf": [many(ref(f"X{other}")) for other in range(5)] + [STR]}
+            for index in range(5)
+        },
+    ],
+)
+def test_recursion_is_cut_alike_whatever_was_read_before(named: dict[str, Any]) -> None:
+    alone = {name: show(Document(ref(name), named).type()) for name in named}
+    for order in (list(named), list(named)[::-1]):
+        document = Document(obj(**{name: ref(name) for name in order}), named)
+        fields = {name: ref(name) for name in order}
+        types = {
+            name: show(
+                document.schemas.type_of(node, document.origin.child("place", name), for_request=False)
+            )
+            for name, node in fields.items()
+        }
+        assert types == alone
+        whole = document.type()
+        assert isinstance(whole, Object)
+        assert {field.wire: show(field.type) for field in whole.fields} == alone

@@ -197,6 +197,8 @@ SECRET = "q9XvT27LmPz4"
         ("key", SECRET, "example-key"),
         ("key", "title", "title"),
         ("token", "<token>", "<token>"),
+        ("token", "example-token", "example-token"),
+        ("token", "Bearer example-token", "Bearer example-token"),
         ("token_type", "bearer-something", "bearer-something"),
         ("token", True, True),
         ("token", None, None),
@@ -209,6 +211,14 @@ def test_secrets_never_pass(wire: str, value: Any, expected: Any) -> None:
     assert values.example(document.type(), wire, [value]).value == expected
     assert (values.redacted > 0) == (value != expected)
     assert (values.cleaned(value, wire) is value) == (value == expected)
+
+
+def test_each_secret_is_counted_once_and_what_stands_for_one_is_not() -> None:
+    document = Document({})
+    values = Values(document.schemas)
+    for value in (SECRET, SECRET, SECRET + "b", "example-token", "Bearer example-token", "<token>"):
+        values.example(document.type(), "token", [value])
+    assert values.redacted == 2
 
 
 def test_a_placeholder_must_fit_too() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from pillarbox.model.api import Operation, SavedExample
 from pillarbox.model.types import Anything, Array, Map, Object, Scalar, ScalarKind
-from pillarbox.readers.error_names import named
+from pillarbox.readers.error_names import error_of_body, named
 
 from ..conftest import ReadCollection, ReadRequest
 
@@ -65,6 +65,20 @@ def _answer(code: Any, body: Any, **more: Any) -> dict[str, Any]:
 def test_names(name: str, status: int | None, text: str, cases: tuple[tuple[str | int, str], ...]) -> None:
     found = named(name)
     assert (found.status, found.text, found.cases) == (status, text, cases)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ({"code": "E" * 80}, ("E" * 80, "")),
+        ({"code": "E" * 81}, (None, "E" * 81)),
+        ({"code": "not found"}, (None, "not found")),
+        ({"code": "E" * 81, "message": "Gone"}, (None, "Gone")),
+        ({"error": {"code": 7, "message": "Gone"}}, (7, "Gone")),
+    ],
+)
+def test_a_long_code_is_a_message(body: Any, expected: tuple[str | int | None, str]) -> None:
+    assert error_of_body(body) == expected
 
 
 @pytest.mark.parametrize("piece", ["*", "<br>", " ", "**Error Code:** ", "Error Code", "HTTP Status ", "`"])

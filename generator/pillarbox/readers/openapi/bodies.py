@@ -1,7 +1,7 @@
-"""Request bodies: which of several media types is taken, and what of it a caller gives."""
+"""Request bodies: which of several media types a client sends, and what arguments it is made of."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...model.api import BinaryBody, Body, Example, FormBody, JsonBody, Location, MultipartBody, Part, Style
@@ -10,6 +10,7 @@ from ...model.types import (
     Anything,
     Array,
     Field,
+    Json,
     Map,
     Nullable,
     Object,
@@ -24,80 +25,111 @@ from .defaults import with_default
 from .flatten import textual
 from .media import Syntax, bare, best, syntax_of
 from .parameter_nodes import documented, listed, of_schema
-from .parameters import Given, Reading, style_of, without_null
+from .parameters import ParameterNode, Reading, style_of, without_null
 
 __all__ = ["read_body", "read_swagger_body"]
 
 _FORM = "application/x-www-form-urlencoded"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """A request body in the media type that was chosen for it."""
+
+    media_type: str
+    node: Mapping[str, Any]
+    """The media type object: schema, examples, encoding."""
+    required: bool | None
+    """None where the document does not say."""
+    doc: str
+    origin: Origin
+
+    @property
+    def encoding(self) -> Mapping[str, Any]:
+        return mapping(self.node.get("encoding"))
+
+    def type(self, reading: Reading) -> Type:
+        schema, at = self.node.get("schema", {}), self.origin.child("schema")
+        return reading.schemas.type_of(schema, at, for_request=True)
+
+    def examples(self, reading: Reading) -> list[Any]:
+        """Documented values, those of the schema last."""
+        found = [value for _, value in documented(self.node, reading.refs, self.origin)]
+        return [*found, *of_schema(self.node.get("schema", {}), reading.refs, self.origin.child("schema"))]
+
+
 def read_body(node: Any, origin: Origin, reading: Reading) -> tuple[Body | None, tuple[str, ...]]:
-    """The body of an OpenAPI 3 operation, and the media types that were not taken."""
+    """The body of an OpenAPI 3 operation, and the media types that were not chosen."""
     resolved, here = reading.refs.resolve(node, origin)
     content = mapping(resolved.get("content"))
-    words = description(resolved.get("description"))
+    doc = description(resolved.get("description"))
     chosen = best(content)
     if chosen is None:
-        if resolved:
-            message = "the request body names no media type, so its bytes are the caller's"
-            reading.note(Severity.WARNING, "body-without-content", message, here)
-            return BinaryBody(
-                media_type="", required=resolved.get("required") is True, doc=words, origin=here
-            ), ()
-        return None, ()
-    at = here.child("content", chosen)
-    media, at = reading.refs.resolve(content[chosen], at)
-    required = resolved.get("required") if isinstance(resolved.get("required"), bool) else None
-    others = tuple(dict.fromkeys(bare(kind) for kind in content if kind != chosen and "/" in kind))
-    body = _body(chosen, media, at, required, words, reading)
+        if not resolved:
+            return None, ()
+        message = "the request body names no media type, so its bytes are the caller's"
+        reading.note(Severity.WARNING, "body-without-content", message, here)
+        return BinaryBody(media_type="", required=resolved.get("required") is True, doc=doc, origin=here), ()
+    media, at = reading.refs.resolve(content[chosen], here.child("content", chosen))
+    required = resolved.get("required")
+    body = _body(
+        _Content(
+            media_type=chosen,
+            node=media,
+            required=required if isinstance(required, bool) else None,
+            doc=doc,
+            origin=at,
+        ),
+        reading,
+    )
+    others = dict.fromkeys(bare(kind) for kind in content if kind != chosen and "/" in kind)
     return body, tuple(kind for kind in others if kind != bare(chosen))
 
 
-def _body(
-    media_type: str,
-    media: Mapping[str, Any],
-    origin: Origin,
-    required: bool | None,
-    words: str,
-    reading: Reading,
-) -> Body:
-    schema, at = media.get("schema", {}), origin.child("schema")
-    kind = reading.schemas.type_of(schema, at, for_request=True)
-    syntax = syntax_of(media_type)
+def _body(content: _Content, reading: Reading) -> Body:
+    kind = content.type(reading)
+    syntax = syntax_of(content.media_type)
     if syntax is Syntax.ANY:
-        syntax, media_type = _syntax_of_type(kind), "" if media_type.endswith("*/*") else media_type
-    candidates = [value for _, value in documented(media, reading.refs, origin)]
-    candidates += of_schema(schema, reading.refs, at)
+        syntax = _syntax_of_type(kind)
+        if content.media_type.endswith("*/*"):
+            content = replace(content, media_type="")
     match syntax:
         case Syntax.JSON:
-            return _json(media_type, kind, candidates, required, words, origin, reading)
+            return _json(content, kind, reading)
         case Syntax.FORM | Syntax.MULTIPART:
-            spread = reading.schemas.spread(kind)
-            if isinstance(spread, Object) and spread.fields:
-                encoding = mapping(media.get("encoding"))
-                if syntax is Syntax.FORM:
-                    return _form(media_type, spread, encoding, candidates, origin, reading)
-                return _multipart(spread, encoding, candidates, origin, reading)
-            message = f"a {bare(media_type)} body without fields is taken as the caller writes it"
-            reading.note(Severity.WARNING, "form-without-fields", message, origin)
-            return BinaryBody(
-                media_type=bare(media_type) if syntax is Syntax.FORM else "",
-                required=required is True,
-                is_text=syntax is Syntax.FORM,
-                doc=words,
-                origin=origin,
-            )
+            return _form_or_multipart(content, kind, syntax, reading)
         case _:
-            is_text = syntax is Syntax.TEXT
-            example = next((value for value in candidates if isinstance(value, str) and value), "")
-            return BinaryBody(
-                media_type="" if "*" in media_type else media_type,
-                required=required is True,
-                is_text=is_text,
-                example=Example(example) if is_text and example else None,
-                doc=words,
-                origin=origin,
-            )
+            return _verbatim(content, reading, is_text=syntax is Syntax.TEXT)
+
+
+def _form_or_multipart(content: _Content, kind: Type, syntax: Syntax, reading: Reading) -> Body:
+    whole = reading.schemas.flattened(kind)
+    if isinstance(whole, Object) and whole.fields:
+        return (_form if syntax is Syntax.FORM else _multipart)(content, whole, reading)
+    media_type = bare(content.media_type)
+    message = f"a {media_type} body without fields is taken as the caller writes it"
+    reading.note(Severity.WARNING, "form-without-fields", message, content.origin)
+    return BinaryBody(
+        media_type=media_type if syntax is Syntax.FORM else "",
+        required=content.required is True,
+        is_text=syntax is Syntax.FORM,
+        doc=content.doc,
+        origin=content.origin,
+    )
+
+
+def _verbatim(content: _Content, reading: Reading, *, is_text: bool) -> BinaryBody:
+    """A body that the caller writes whole."""
+    texts = (value for value in content.examples(reading) if isinstance(value, str) and value)
+    example = next(texts, "")
+    return BinaryBody(
+        media_type="" if "*" in content.media_type else content.media_type,
+        required=content.required is True,
+        is_text=is_text,
+        example=Example(example) if is_text and example else None,
+        doc=content.doc,
+        origin=content.origin,
+    )
 
 
 def _syntax_of_type(kind: Type) -> Syntax:
@@ -113,27 +145,20 @@ def _syntax_of_type(kind: Type) -> Syntax:
             return Syntax.JSON
 
 
-def _json(
-    media_type: str,
-    kind: Type,
-    candidates: Sequence[Any],
-    required: bool | None,
-    words: str,
-    origin: Origin,
-    reading: Reading,
-) -> JsonBody:
-    whole = reading.schemas.spread(kind)
+def _json(content: _Content, kind: Type, reading: Reading) -> JsonBody:
+    whole = reading.schemas.flattened(kind)
     # Of several kinds of body, an example is of one.
-    example = reading.values.example(kind if isinstance(kind, Union) else whole, "body", candidates)
+    shown = kind if isinstance(kind, Union) else whole
     # `required` defaults to false and is often forgotten: a body with fields that must be there is needed.
-    needed = required if required is not None else _has_required_fields(whole)
+    required = content.required if content.required is not None else _has_required_fields(whole)
+    named = content.media_type and "*" not in content.media_type
     return JsonBody(
         type=textual(kind),
-        required=needed,
-        media_type="application/json" if "*" in media_type or not media_type else media_type,
-        example=example,
-        doc=words or (whole.doc if isinstance(whole, Object) else ""),
-        origin=origin,
+        required=required,
+        media_type=content.media_type if named else "application/json",
+        example=reading.values.example(shown, "body", content.examples(reading)),
+        doc=content.doc or (whole.doc if isinstance(whole, Object) else ""),
+        origin=content.origin,
     )
 
 
@@ -146,25 +171,14 @@ def _form_fields(kind: Object) -> tuple[Field, ...]:
     return tuple(replace(field, type=listed(without_null(field.type), field.doc)) for field in kind.fields)
 
 
-def _object_example(kind: Object, candidates: Sequence[Any], reading: Reading) -> Example:
-    return reading.values.example(kind, "body", candidates)
-
-
-def _form(
-    media_type: str,
-    kind: Object,
-    encoding: Mapping[str, Any],
-    candidates: Sequence[Any],
-    origin: Origin,
-    reading: Reading,
-) -> FormBody:
+def _form(content: _Content, kind: Object, reading: Reading) -> FormBody:
     fields = _form_fields(kind)
     styles: list[tuple[str, Style]] = []
     for field in fields:
-        node = mapping(encoding.get(field.wire))
+        node = mapping(content.encoding.get(field.wire))
         if not node:
             continue
-        at = origin.child("encoding", field.wire)
+        at = content.origin.child("encoding", field.wire)
         if syntax_of(text(node.get("contentType"))) is Syntax.JSON and text(node.get("contentType")):
             style = Style.JSON
         else:
@@ -174,10 +188,10 @@ def _form(
     form = Object(fields=fields, title=kind.title, doc=kind.doc, origin=kind.origin)
     return FormBody(
         fields=fields,
-        media_type=bare(media_type),
-        example=_object_example(form, candidates, reading),
+        media_type=bare(content.media_type),
+        example=reading.values.example(form, "body", content.examples(reading)),
         styles=tuple(styles),
-        origin=origin,
+        origin=content.origin,
     )
 
 
@@ -194,26 +208,24 @@ def is_file(kind: Type) -> bool:
             return False
 
 
-def _multipart(
-    kind: Object, encoding: Mapping[str, Any], candidates: Sequence[Any], origin: Origin, reading: Reading
-) -> MultipartBody:
+def _multipart(content: _Content, kind: Object, reading: Reading) -> MultipartBody:
     fields = _form_fields(kind)
     parts = tuple(
         Part(
             field=field,
-            content_type=_part_type(mapping(encoding.get(field.wire))),
+            content_type=_part_type(mapping(content.encoding.get(field.wire))),
             is_file=is_file(field.type),
         )
         for field in fields
     )
     plain = Object(fields=tuple(field for field in fields if not is_file(field.type)), doc=kind.doc)
-    example = _object_example(plain, candidates, reading)
+    example = reading.values.example(plain, "body", content.examples(reading))
     value = dict(example.value) if isinstance(example.value, Mapping) else {}
     for field in fields:
         if is_file(field.type) and (field.required or not value):
             # Without any part there would be no body.
             value[field.wire] = None
-    return MultipartBody(parts=parts, example=Example(value), origin=origin)
+    return MultipartBody(parts=parts, example=Example(value), origin=content.origin)
 
 
 def _part_type(node: Mapping[str, Any]) -> str:
@@ -226,67 +238,89 @@ def _part_type(node: Mapping[str, Any]) -> str:
 
 
 def read_swagger_body(
-    given: Sequence[Given], consumes: Sequence[str], reading: Reading
+    parameters: Sequence[ParameterNode], consumes: Sequence[str], reading: Reading
 ) -> tuple[Body | None, tuple[str, ...]]:
     """The body of a Swagger 2.0 operation: one `body` parameter, or `formData` parameters."""
-    whole = next((one for one in given if one.location == "body"), None)
-    fields = [one for one in given if one.location == "formData"]
-    others = tuple(dict.fromkeys(bare(kind) for kind in consumes))
-    if whole is not None:
-        schema, at = whole.node.get("schema", {}), whole.origin.child("schema")
-        media = {"schema": schema, **{key: whole.node[key] for key in ("x-example",) if key in whole.node}}
-        kinds = [kind for kind in consumes if syntax_of(kind) not in (Syntax.FORM, Syntax.MULTIPART)]
-        chosen = best(kinds) or "application/json"
-        required = whole.node.get("required") is True or None
-        body = _body(
-            chosen, media, whole.origin, required, description(whole.node.get("description")), reading
-        )
-        if isinstance(body, BinaryBody) and _is_structure(
-            reading.schemas.type_of(schema, at, for_request=True)
-        ):
-            message = (
-                f"the body is {chosen[:60]} with fields, which clients do not write; it is taken as a text"
-            )
-            reading.note(Severity.NOTE, "body-as-text", message, whole.origin)
-        return body, tuple(kind for kind in others if kind != bare(chosen))
-    if not fields:
-        return None, ()
-    found: list[Field] = []
-    styles: list[tuple[str, Style]] = []
-    examples: dict[str, Any] = {}
-    for one in fields:
-        schema = {
-            key: value
-            for key, value in one.node.items()
-            if key not in ("required", "description", "in", "name")
-        }
-        words = description(one.node.get("description"))
-        kind = listed(without_null(reading.schemas.type_of(schema, one.origin, for_request=True)), words)
-        found.append(
-            Field(
-                wire=one.wire,
-                type=kind,
-                required=one.node.get("required") is True,
-                doc=with_default(words, schema.get("default")),
-            )
-        )
-        style = style_of(one.node, Location.QUERY, kind, reading, one.origin)
-        if style is not Style.SIMPLE:
-            styles.append((one.wire, style))
-        if not is_file(kind) and (found[-1].required or "example" in one.node or "x-example" in one.node):
-            candidates = [one.node[key] for key in ("x-example", "example", "default") if key in one.node]
-            examples[one.wire] = reading.values.example(kind, one.wire, candidates).value
-        elif found[-1].required:
-            examples[one.wire] = None
-    origin = fields[0].origin
-    multipart = any(is_file(field.type) for field in found) or (
-        any(syntax_of(kind) is Syntax.MULTIPART for kind in consumes)
-        and not any(syntax_of(kind) is Syntax.FORM for kind in consumes)
+    for parameter in parameters:
+        if parameter.location == "body":
+            return _swagger_json_body(parameter, consumes, reading)
+    fields = [parameter for parameter in parameters if parameter.location == "formData"]
+    return (_swagger_form_body(fields, consumes, reading) if fields else None), ()
+
+
+def _swagger_json_body(
+    parameter: ParameterNode, consumes: Sequence[str], reading: Reading
+) -> tuple[Body, tuple[str, ...]]:
+    """The body that a `body` parameter describes, JSON where it may be, and the media types that were not chosen."""
+    chosen = (
+        best(kind for kind in consumes if syntax_of(kind) not in (Syntax.FORM, Syntax.MULTIPART))
+        or "application/json"
     )
-    if multipart:
-        parts = tuple(Part(field=field, is_file=is_file(field.type)) for field in found)
-        return MultipartBody(parts=parts, example=Example(examples), origin=origin), ()
-    return FormBody(fields=tuple(found), example=Example(examples), styles=tuple(styles), origin=origin), ()
+    node = parameter.node
+    content = _Content(
+        media_type=chosen,
+        node={key: node[key] for key in ("schema", "x-example") if key in node},
+        required=node.get("required") is True or None,
+        doc=description(node.get("description")),
+        origin=parameter.origin,
+    )
+    body = _body(content, reading)
+    if isinstance(body, BinaryBody) and _is_structure(content.type(reading)):
+        message = f"the body is {chosen[:60]} with fields, which clients do not write; it is taken as a text"
+        reading.note(Severity.NOTE, "body-as-text", message, parameter.origin)
+    others = dict.fromkeys(bare(kind) for kind in consumes)
+    return body, tuple(kind for kind in others if kind != bare(chosen))
+
+
+def _swagger_form_body(
+    parameters: Sequence[ParameterNode], consumes: Sequence[str], reading: Reading
+) -> Body:
+    """The fields that `formData` parameters describe: multipart where one is a file, or where nothing else is taken."""
+    fields = [_swagger_field(parameter, reading) for parameter in parameters]
+    origin = parameters[0].origin
+    examples = {
+        field.wire: value
+        for parameter, field in zip(parameters, fields, strict=True)
+        for value in _swagger_example(parameter, field, reading)
+    }
+    styles = [
+        (field.wire, style_of(parameter.node, Location.QUERY, field.type, reading, parameter.origin))
+        for parameter, field in zip(parameters, fields, strict=True)
+    ]
+    syntaxes = {syntax_of(kind) for kind in consumes}
+    only_multipart = Syntax.MULTIPART in syntaxes and Syntax.FORM not in syntaxes
+    if only_multipart or any(is_file(field.type) for field in fields):
+        parts = tuple(Part(field=field, is_file=is_file(field.type)) for field in fields)
+        return MultipartBody(parts=parts, example=Example(examples), origin=origin)
+    return FormBody(
+        fields=tuple(fields),
+        example=Example(examples),
+        styles=tuple((wire, style) for wire, style in styles if style is not Style.SIMPLE),
+        origin=origin,
+    )
+
+
+def _swagger_field(parameter: ParameterNode, reading: Reading) -> Field:
+    node = parameter.node
+    schema = {key: node[key] for key in node if key not in ("required", "description", "in", "name")}
+    doc = description(node.get("description"))
+    kind = without_null(reading.schemas.type_of(schema, parameter.origin, for_request=True))
+    return Field(
+        wire=parameter.wire,
+        type=listed(kind, doc),
+        required=node.get("required") is True,
+        doc=with_default(doc, node.get("default")),
+    )
+
+
+def _swagger_example(parameter: ParameterNode, field: Field, reading: Reading) -> Iterator[Json]:
+    """The value in the example call of a field that is required or has one; a file is null there."""
+    node = parameter.node
+    if not is_file(field.type) and (field.required or "example" in node or "x-example" in node):
+        candidates = [node[key] for key in ("x-example", "example", "default") if key in node]
+        yield reading.values.example(field.type, field.wire, candidates).value
+    elif field.required:
+        yield None
 
 
 def _is_structure(kind: Type) -> bool:

@@ -8,8 +8,9 @@ from typing import Any
 from ...model.api import Api, Operation, ReadResult, Resource
 from ...model.problems import Origin, Problem, Severity, SpecError
 from ..lenient import description, mapping, members, text
+from ..limits import Limits
 from .dialect import Dialect
-from .operations import Document, Found, found_operations, read_operation
+from .operations import Document, OperationNode, found_operations, read_operation
 from .parameters import Reading
 from .refs import Refs
 from .schemas import Schemas
@@ -56,7 +57,7 @@ def _refuse_empty(root: Mapping[str, Any], origin: Origin) -> None:
         raise SpecError("`paths` is no object, so there is no operation in it", origin.child("paths"))
 
 
-def _is_required_anywhere(root: Mapping[str, Any], found: Sequence[Found]) -> bool:
+def _is_required_anywhere(root: Mapping[str, Any], found: Sequence[OperationNode]) -> bool:
     return "security" in root or any("security" in one.node for one in found)
 
 
@@ -82,23 +83,27 @@ def _note_repeated_ids(operations: Sequence[Operation], problems: list[Problem])
         name = operation.identity.operation_id
         if name is not None and counted[name] > 1:
             counted[name] = 0
-            message = f"the operationId {name[:80]!a} stands more than once; paths tell the operations apart"
+            message = (
+                f"the operationId {name[:80]!a} is used more than once; paths distinguish the operations"
+            )
             at = operation.origin.child("operationId")
             problems.append(Problem(Severity.WARNING, "duplicate-operation-id", message, at))
 
 
-def read_openapi(root: Mapping[str, Any], origin: Origin) -> ReadResult:
+def read_openapi(root: Mapping[str, Any], origin: Origin, limits: Limits | None = None) -> ReadResult:
     """Read an OpenAPI document.
 
     Raises:
-        SpecError: it holds no operation.
+        SpecError: it holds no operation, or exceeds a limit.
     """
     problems: list[Problem] = []
     dialect = _dialect(root, origin, problems)
     _refuse_empty(root, origin)
-    refs = Refs(root, origin, dialect, problems)
+    refs = Refs(root, origin, dialect, problems, limits)
     schemas = Schemas(refs, dialect, problems)
-    reading = Reading(dialect=dialect, refs=refs, schemas=schemas, values=Values(schemas), problems=problems)
+    reading = Reading(
+        dialect=dialect, refs=refs, schemas=schemas, values=Values(schemas, refs.deadline), problems=problems
+    )
     found = list(found_operations(root, origin, reading))
     if not found:
         raise SpecError("`paths` holds no operation", origin.child("paths"))

@@ -6,7 +6,7 @@ from typing import Any
 from ...model.problems import Severity
 from ...model.types import Array, Enumeration, Json, Scalar, ScalarKind, Type
 from ..lenient import mapping, sequence, text
-from .merged_schema import Shape, merged_values
+from .merged_schema import MergedSchema, merged_values
 from .refs import Refs
 
 __all__ = ["enumeration"]
@@ -15,42 +15,42 @@ _DOCS = ("x-enum-descriptions", "x-enumDescriptions", "x-enumdescriptions", "x-e
 _NAMES = ("x-enum-varnames", "x-enumNames", "x-enum-names", "x-enum-keys")
 
 
-def enumeration(shape: Shape, title: str, refs: Refs) -> Type:
+def enumeration(merged: MergedSchema, title: str, refs: Refs) -> Type:
     """The type of a shape that lists its values."""
-    at = shape.values_at
+    at = merged.values_at
     assert at is not None
-    node = at.node
-    values = shape.values or ()
-    if shape.kinds == ("array",) and not any(isinstance(value, list) for value in values):
+    raw = at.raw
+    values = merged.values or ()
+    if merged.kinds == ("array",) and not any(isinstance(value, list) for value in values):
         refs.note(
             Severity.WARNING,
             "misplaced-enum",
             "these values are those of the items; they are read so",
             at.origin,
         )
-        return Array(Enumeration(values, open=shape.open))
-    values = _fitted(shape, refs)
-    if shape.kinds == ("boolean",) and set(map(repr, values)) == {"True", "False"}:
+        return Array(Enumeration(values, open=merged.open))
+    values = _fitted(merged, refs)
+    if merged.kinds == ("boolean",) and set(map(repr, values)) == {"True", "False"}:
         return Scalar(ScalarKind.BOOLEAN)
-    told = mapping(node.get("x-ms-enum"))
+    told = mapping(raw.get("x-ms-enum"))
     return Enumeration(
         values,
-        open=shape.open or told.get("modelAsString") is True,
-        docs=_docs(node, values),
+        open=merged.open or told.get("modelAsString") is True,
+        docs=_docs(raw, values),
         title=text(told.get("name")) or title,
     )
 
 
-def _fitted(shape: Shape, refs: Refs) -> tuple[Json, ...]:
+def _fitted(merged: MergedSchema, refs: Refs) -> tuple[Json, ...]:
     """The values in the type that the schema names, where they were only written carelessly."""
-    assert shape.values_at is not None
-    kinds = shape.kinds or ()
+    assert merged.values_at is not None
+    kinds = merged.kinds or ()
     fitted = []
-    for value in shape.values or ():
+    for value in merged.values or ():
         other = _as(value, kinds[0]) if len(kinds) == 1 else value
         if other is not value:
             message = f"the value {str(value)[:60]!a} is no {kinds[0]}; it is read as one"
-            refs.note(Severity.NOTE, "enum-type", message, shape.values_at.origin.child("enum"))
+            refs.note(Severity.NOTE, "enum-type", message, merged.values_at.origin.child("enum"))
         fitted.append(other)
     return merged_values(fitted)
 
@@ -73,18 +73,18 @@ def _as(value: Any, kind: str) -> Any:
             return value
 
 
-def _docs(node: Mapping[str, Any], values: Sequence[Json]) -> tuple[str, ...]:
+def _docs(raw: Mapping[str, Any], values: Sequence[Json]) -> tuple[str, ...]:
     """What each value means, beside `values`; empty where nothing is said."""
-    written = sequence(node.get("enum"))
+    written = sequence(raw.get("enum"))
     known: dict[str, str] = {}
-    for entry in sequence(mapping(node.get("x-ms-enum")).get("values")):
+    for entry in sequence(mapping(raw.get("x-ms-enum")).get("values")):
         if isinstance(entry, dict) and "value" in entry:
             known[_plain(entry["value"])] = text(entry.get("description")).strip()
     for word in _DOCS:
-        known = known or _beside(node.get(word), written)
+        known = known or _beside(raw.get(word), written)
     if not any(known.values()):
         # Names explain a number. Those of texts repeat them.
-        names = next((node[word] for word in _NAMES if word in node), None)
+        names = next((raw[word] for word in _NAMES if word in raw), None)
         if not any(isinstance(value, str) for value in values):
             known = _beside(names, written)
     docs = tuple(known.get(_plain(value), "") for value in values)

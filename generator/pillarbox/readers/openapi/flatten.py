@@ -6,19 +6,19 @@ from dataclasses import replace
 from ...model.types import Array, Field, Map, Nullable, Object, Reference, Scalar, ScalarKind, Type, Union
 from .union_types import either
 
-__all__ = ["count", "joined", "spread", "textual"]
+__all__ = ["count", "flattened", "joined", "textual"]
 
 
-def spread(kind: Type, object_of: Callable[[str], Object]) -> Type:
+def flattened(kind: Type, object_of: Callable[[str], Object]) -> Type:
     """The one object that a type is, or that takes what each member of a union takes; else the type as it is."""
     match kind:
         case Reference(key):
             return object_of(key)
         case Nullable(inner):
-            found = spread(inner, object_of)
+            found = flattened(inner, object_of)
             return found if isinstance(found, Object) else kind
         case Union(members):
-            objects = [spread(member, object_of) for member in members]
+            objects = [flattened(member, object_of) for member in members]
             if not all(isinstance(one, Object) for one in objects):
                 return kind
             return joined([one for one in objects if isinstance(one, Object)])

@@ -33,10 +33,10 @@ class _Visit:
 class Graph:
     """Answers for one document."""
 
-    def __init__(self, refs: Refs, heirs: Callable[[SchemaNode], Sequence[SchemaNode]]) -> None:
+    def __init__(self, refs: Refs, subtypes: Callable[[SchemaNode], Sequence[SchemaNode]]) -> None:
         """`heirs` names the schemas that may stand where the given one is expected (a discriminator's)."""
         self._refs = refs
-        self._heirs = heirs
+        self._subtypes = subtypes
         self._facts: dict[str, Facts] = {}
         self._edges: dict[str, tuple[SchemaNode, ...]] = {}
         self._views: dict[str, bool] = {}
@@ -44,36 +44,36 @@ class Graph:
         self._open: list[str] = []
         self._is_open: set[str] = set()
 
-    def facts(self, place: SchemaNode) -> Facts:
+    def facts(self, node: SchemaNode) -> Facts:
         """The facts of a schema that is the target of a reference, or has a name."""
-        if place.origin.pointer not in self._facts:
-            self._explore(place)
-        return self._facts[place.origin.pointer]
+        if node.origin.pointer not in self._facts:
+            self._explore(node)
+        return self._facts[node.origin.pointer]
 
-    def _read(self, place: SchemaNode) -> None:
+    def _read(self, node: SchemaNode) -> None:
         """Edges of one node, and whether it says `readOnly` or `writeOnly` itself."""
-        edges = {heir.origin.pointer: heir for heir in self._heirs(place)}
+        edges = {subtype.origin.pointer: subtype for subtype in self._subtypes(node)}
         views = False
-        stack = [place]
+        stack = [node]
         seen: set[int] = set()
         while stack:
             here = stack.pop()
-            node = here.node
-            if not isinstance(node, dict) or id(node) in seen:
+            raw = here.raw
+            if not isinstance(raw, dict) or id(raw) in seen:
                 continue
-            seen.add(id(node))
-            views |= node.get("readOnly") is True or node.get("writeOnly") is True
-            if (ref := reference(node)) is not None and (target := self._refs.follow(ref, here.origin)):
+            seen.add(id(raw))
+            views |= raw.get("readOnly") is True or raw.get("writeOnly") is True
+            if (ref := reference(raw)) is not None and (target := self._refs.follow(ref, here.origin)):
                 edges[target.origin.pointer] = target
-            for child, steps in subschemas(node):
+            for child, steps in subschemas(raw):
                 if isinstance(child, dict):
                     stack.append(SchemaNode(child, here.origin.child(*steps)))
-        self._edges[place.origin.pointer] = tuple(edges.values())
-        self._views[place.origin.pointer] = views
+        self._edges[node.origin.pointer] = tuple(edges.values())
+        self._views[node.origin.pointer] = views
 
-    def _enter(self, place: SchemaNode) -> _Visit:
-        pointer = place.origin.pointer
-        self._read(place)
+    def _enter(self, node: SchemaNode) -> _Visit:
+        pointer = node.origin.pointer
+        self._read(node)
         number = self._order[pointer] = len(self._order)
         self._open.append(pointer)
         self._is_open.add(pointer)

@@ -5,13 +5,13 @@ from typing import Any
 
 __all__ = [
     "TYPES",
+    "allows_null",
     "alternatives",
+    "is_annotation_only",
     "is_constraint_only",
-    "is_described_only",
     "is_made_of_others",
     "is_null",
     "reference",
-    "says_null",
     "subschemas",
     "type_words",
 ]
@@ -85,7 +85,7 @@ def type_words(node: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(words) if isinstance(words, list) else (words,)
 
 
-def says_null(node: Mapping[str, Any]) -> bool:
+def allows_null(node: Mapping[str, Any]) -> bool:
     """True where a schema takes null besides other values, in any spelling."""
     return node.get("nullable") is True or node.get("x-nullable") is True or "null" in type_words(node)
 
@@ -101,10 +101,10 @@ def is_null(node: Any) -> bool:
         return bool(node["enum"] == [None])
     if "const" in node:
         return node["const"] is None
-    return says_null(node) and is_described_only(node)
+    return allows_null(node) and is_annotation_only(node)
 
 
-def is_described_only(node: Mapping[str, Any], *besides: str) -> bool:
+def is_annotation_only(node: Mapping[str, Any], *besides: str) -> bool:
     """True where nothing but documentation, nullability and the words `besides` is said."""
     return all(key in _DESCRIBING or key in besides or key.startswith("x-") for key in node)
 
@@ -114,7 +114,7 @@ def is_constraint_only(node: Any) -> bool:
     return (
         isinstance(node, dict)
         and not node.keys().isdisjoint(_CONSTRAINING)
-        and is_described_only(node, *_CONSTRAINING)
+        and is_annotation_only(node, *_CONSTRAINING)
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from .refs import SchemaNode
 
-__all__ = ["Group", "Shape", "json_key", "merged_values"]
+__all__ = ["Group", "MergedSchema", "json_key", "merged_values"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,10 @@ class Group:
 
 
 @dataclass(slots=True)
-class Shape:
+class MergedSchema:
     """What a schema says once everything that it is merged from is read."""
 
-    places: tuple[SchemaNode, ...]
+    nodes: tuple[SchemaNode, ...]
     beside: tuple[SchemaNode, ...] = ()
     """The schema that these are alternatives of, where it says more."""
     targets: list[SchemaNode] = field(default_factory=list)
@@ -45,12 +45,12 @@ class Shape:
     open: bool = False
     properties: dict[str, list[SchemaNode]] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
-    maybe: dict[str, list[SchemaNode]] = field(default_factory=dict)
+    conditional: dict[str, list[SchemaNode]] = field(default_factory=dict)
     """Properties that conditions add."""
-    extra: list[SchemaNode] = field(default_factory=list)
-    any_extra: bool = False
+    additional: list[SchemaNode] = field(default_factory=list)
+    any_additional: bool = False
     items: list[SchemaNode] = field(default_factory=list)
-    row: list[SchemaNode] = field(default_factory=list)
+    prefix_items: list[SchemaNode] = field(default_factory=list)
     """Types of the items one by one."""
     is_array: bool = False
     is_object: bool = False

@@ -10,13 +10,13 @@ from ...model.problems import Origin, Severity
 from ..lenient import description, mapping, sequence, text
 from .bodies import consumes_of, read_body, read_swagger_body
 from .dialect import Dialect
-from .parameters import Given, Reading, collect, merged, missing_path_parameters, read_parameter
+from .parameters import ParameterNode, Reading, collect, merged, missing_path_parameters, read_parameter
 from .paths import Path, first_segment, read_path
 from .responses import read_responses
 from .security import Security
 from .servers import own_server
 
-__all__ = ["Document", "Found", "found_operations", "read_operation"]
+__all__ = ["Document", "OperationNode", "found_operations", "read_operation"]
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+", re.ASCII)
@@ -34,8 +34,8 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """An operation as the document has it."""
+class OperationNode:
+    """An operation object and the path item that holds it."""
 
     method: str
     path: str
@@ -45,17 +45,17 @@ class Found:
     item_origin: Origin
 
 
-def found_operations(root: Mapping[str, Any], origin: Origin, reading: Reading) -> Iterator[Found]:
+def found_operations(root: Mapping[str, Any], origin: Origin, reading: Reading) -> Iterator[OperationNode]:
     """The operations of all paths, in the order of the document."""
     at = origin.child("paths")
-    for path, entry in mapping(root.get("paths")).items():
+    for path, written in mapping(root.get("paths")).items():
         if path.startswith("x-"):
             continue
-        item, here = reading.refs.resolve(entry, at.child(path))
+        item, here = reading.refs.resolve(written, at.child(path))
         for key, node in item.items():
             if key.lower() in _METHODS and isinstance(node, dict):
-                # A path item may stand elsewhere; the operation is known by its place in `paths`.
-                yield Found(
+                # A path item may be a reference; the operation is known by its pointer below `paths`.
+                yield OperationNode(
                     method=key.upper(),
                     path=path,
                     node=node,
@@ -67,7 +67,7 @@ def found_operations(root: Mapping[str, Any], origin: Origin, reading: Reading) 
                 reading.note(Severity.WARNING, "not-an-operation", "this is no object", here.child(key))
         for key, node in mapping(item.get("additionalOperations")).items():
             if _TOKEN.fullmatch(key) and isinstance(node, dict):
-                yield Found(
+                yield OperationNode(
                     method=key.upper(),
                     path=path,
                     node=node,
@@ -77,18 +77,23 @@ def found_operations(root: Mapping[str, Any], origin: Origin, reading: Reading) 
                 )
 
 
-def _given(found: Found, reading: Reading) -> list[Given]:
-    above = collect(found.item.get("parameters"), found.item_origin.child("parameters"), reading)
-    own = collect(found.node.get("parameters"), found.origin.child("parameters"), reading)
+def _parameter_nodes(entry: OperationNode, reading: Reading) -> list[ParameterNode]:
+    above = collect(entry.item.get("parameters"), entry.item_origin.child("parameters"), reading)
+    own = collect(entry.node.get("parameters"), entry.origin.child("parameters"), reading)
     return merged(above, own)
 
 
 def _parameters(
-    given: Sequence[Given], path: Path, found: Found, reading: Reading, *, is_signed: bool
+    nodes: Sequence[ParameterNode],
+    path: Path,
+    entry: OperationNode,
+    reading: Reading,
+    *,
+    is_signed: bool,
 ) -> tuple[Parameter, ...]:
     """Path parameters in path order, then the others in the order of the document."""
     read: list[Parameter] = []
-    for one in given:
+    for one in nodes:
         if one.location in ("body", "formData", "querystring"):
             continue
         if one.location == "path" and one.wire not in path.placeholders:
@@ -98,7 +103,7 @@ def _parameters(
         parameter = read_parameter(one, reading, is_signed=is_signed)
         if parameter is not None:
             read.append(parameter)
-    read += missing_path_parameters(path.placeholders, read, reading, found.origin)
+    read += missing_path_parameters(path.placeholders, read, reading, entry.origin)
     in_path = sorted(
         (one for one in read if one.location is Location.PATH),
         key=lambda one: path.placeholders.index(one.wire),
@@ -121,64 +126,70 @@ def _texts(node: Mapping[str, Any], item: Mapping[str, Any]) -> tuple[str, str]:
     return summary, words
 
 
-def _body(found: Found, given: Sequence[Given], document: Document) -> tuple[Body | None, tuple[str, ...]]:
+def _body(
+    entry: OperationNode, nodes: Sequence[ParameterNode], document: Document
+) -> tuple[Body | None, tuple[str, ...]]:
     reading = document.reading
     if reading.dialect is Dialect.SWAGGER_2:
-        return read_swagger_body(given, consumes_of(found.node, document.root, "consumes"), reading)
-    if "requestBody" not in found.node:
+        return read_swagger_body(nodes, consumes_of(entry.node, document.root, "consumes"), reading)
+    if "requestBody" not in entry.node:
         return None, ()
-    return read_body(found.node["requestBody"], found.origin.child("requestBody"), reading)
+    return read_body(entry.node["requestBody"], entry.origin.child("requestBody"), reading)
 
 
-def read_operation(found: Found, document: Document) -> Operation:
-    """One operation of the model. Nothing is left out but what is said in a problem."""
-    reading, node = document.reading, found.node
-    path = read_path(found.path)
-    security = document.security.of(node, found.origin)
-    given = _given(found, reading)
+def read_operation(entry: OperationNode, document: Document) -> Operation:
+    """One operation of the model. A problem tells of whatever is left out."""
+    reading, node = document.reading, entry.node
+    path = read_path(entry.path)
+    security = document.security.of(node, entry.origin)
+    nodes = _parameter_nodes(entry, reading)
     signed = document.security.places(security)
     parameters = tuple(
         one
-        for one in _parameters(given, path, found, reading, is_signed=bool(security))
+        for one in _parameters(nodes, path, entry, reading, is_signed=bool(security))
         if (one.location.value, one.wire) not in signed
     )
-    body, others = _body(found, given, document)
+    body, others = _body(entry, nodes, document)
     produces = consumes_of(node, document.root, "produces") if reading.dialect is Dialect.SWAGGER_2 else ()
-    answers = read_responses(
-        node.get("responses"), produces, found.method, found.origin.child("responses"), reading
+    read = read_responses(
+        node.get("responses"),
+        produces,
+        entry.method,
+        entry.origin.child("responses"),
+        reading,
     )
     operation_id = text(node.get("operationId")).strip()
-    summary, words = _texts(node, found.item)
+    summary, words = _texts(node, entry.item)
     tags = tuple(tag for tag in sequence(node.get("tags")) if isinstance(tag, str) and tag.strip())
-    server = own_server(node.get("servers"), found.origin.child("servers"), document.server, reading.problems)
+    server = own_server(node.get("servers"), entry.origin.child("servers"), document.server, reading.problems)
     if server is None and not node.get("servers"):
-        at = found.item_origin.child("servers")
-        server = own_server(found.item.get("servers"), at, document.server, reading.problems)
+        at = entry.item_origin.child("servers")
+        server = own_server(entry.item.get("servers"), at, document.server, reading.problems)
     route = "".join(piece if isinstance(piece, str) else f"{{{piece.wire}}}" for piece in path.template)
     operation = Operation(
         identity=Identity(
-            route=f"{found.method} {route}",
+            route=f"{entry.method} {route}",
             operation_id=operation_id or None,
-            pointer=found.origin.pointer,
+            pointer=entry.origin.pointer,
         ),
         resource=_resource(tags, path),
         name=operation_id,
         summary=summary,
         description=words,
-        method=found.method,
+        method=entry.method,
         path=path.template,
         fixed_query=_without_fixed(parameters, path.query),
         parameters=parameters,
-        headers=(FixedHeader("Accept", answers.accept),) if answers.accept else (),
+        headers=(FixedHeader("Accept", read.accept),) if read.accept else (),
         body=body,
         other_media_types=others,
-        responses=answers.responses,
-        errors=answers.errors,
+        responses=read.responses,
+        errors=read.errors,
         security=security,
         server=server,
         deprecated=node.get("deprecated") is True,
         tags=tags,
-        origin=found.origin,
+        origin=entry.origin,
     )
     return replace(operation, name=operation_id or operation.identity.route)
 

@@ -28,7 +28,7 @@ from .refs import Refs
 from .schemas import Schemas
 from .values import Values
 
-__all__ = ["Given", "Reading", "collect", "read_parameter", "style_of", "without_null"]
+__all__ = ["ParameterNode", "Reading", "collect", "read_parameter", "style_of", "without_null"]
 
 _PLACES = {
     "path": Location.PATH,
@@ -59,7 +59,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ParameterNode:
     """A parameter as the document has it: its place, its name, and where it stands."""
 
     location: str
@@ -68,9 +68,9 @@ class Given:
     origin: Origin
 
 
-def collect(nodes: Any, origin: Origin, reading: Reading) -> list[Given]:
+def collect(nodes: Any, origin: Origin, reading: Reading) -> list[ParameterNode]:
     """The parameters of a path or an operation, resolved; one that stands twice is a problem."""
-    found: dict[tuple[str, str], Given] = {}
+    found: dict[tuple[str, str], ParameterNode] = {}
     for index, entry in enumerate(sequence(nodes)):
         node, here = reading.refs.resolve(entry, origin.child(index))
         place, wire = text(node.get("in")), text(node.get("name"))
@@ -82,13 +82,13 @@ def collect(nodes: Any, origin: Origin, reading: Reading) -> list[Given]:
             continue
         key = _same(place, wire)
         if key in found:
-            message = f"the {place} parameter {wire[:60]!a} stands twice; the last one counts"
+            message = f"the {place} parameter {wire[:60]!a} is listed twice; the last one counts"
             reading.note(Severity.WARNING, "duplicate-parameter", message, here)
-        found[key] = Given(place, wire, node, here)
+        found[key] = ParameterNode(place, wire, node, here)
     return list(found.values())
 
 
-def merged(above: Sequence[Given], own: Sequence[Given]) -> list[Given]:
+def merged(above: Sequence[ParameterNode], own: Sequence[ParameterNode]) -> list[ParameterNode]:
     """The parameters of a path under those of its operation, which replace what they share a name with."""
 
     replaced = {_same(one.location, one.wire): one for one in own}
@@ -141,10 +141,10 @@ def _is_array(kind: Type) -> bool:
             return False
 
 
-def read_parameter(given: Given, reading: Reading, *, is_signed: bool) -> Parameter | None:
+def read_parameter(parameter_node: ParameterNode, reading: Reading, *, is_signed: bool) -> Parameter | None:
     """A parameter of the model; None for a header that the client writes itself."""
-    place, node, origin = _PLACES[given.location], given.node, given.origin
-    wire = given.wire
+    place, node, origin = _PLACES[parameter_node.location], parameter_node.node, parameter_node.origin
+    wire = parameter_node.wire
     if place is Location.HEADER:
         lower = wire.lower()
         if lower in _NEVER or (lower == "authorization" and is_signed):
@@ -197,7 +197,7 @@ def _schema(node: Mapping[str, Any], reading: Reading, origin: Origin) -> tuple[
         return inner.get("schema", {}), origin.child("content", media_type, "schema"), syntax_of(media_type)
     if "schema" not in node:
         if "type" in node and reading.dialect is not Dialect.SWAGGER_2:
-            message = "the type of a parameter belongs into `schema`; it is read as if it stood there"
+            message = "the type of a parameter belongs into `schema`; it is read as if it were there"
             reading.note(Severity.NOTE, "parameter-without-schema", message, origin)
         return _inline(node), origin, None
     return node.get("schema", {}), origin.child("schema"), None

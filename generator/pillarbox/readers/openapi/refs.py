@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 from ...model.problems import Origin, Problem, Severity, SpecError
+from ..limits import Limits, how_to_raise
 from .dialect import Dialect
 
 __all__ = ["Refs", "SchemaNode"]
 
-_MOST_REFS = 1_000_000
 _MOST_DETOURS = 20
 """References that pointers may pass through on the way to one place, in vain or not."""
 _INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
@@ -26,7 +26,7 @@ _NAMING = frozenset(("properties", "patternProperties", "$defs", "definitions", 
 class SchemaNode:
     """A node and where it stands."""
 
-    node: Any
+    raw: Any
     origin: Origin
 
 
@@ -38,16 +38,16 @@ class _Names:
         self.anchors: dict[tuple[str, str], SchemaNode] = {}
         self.bases: dict[str, str] = {}
         """Pointer of a node with `$id` -> its address."""
-        for place, base in _walked(root, origin):
-            self._note(place, base)
+        for node, base in _walked(root, origin):
+            self._note(node, base)
 
-    def _note(self, place: SchemaNode, base: str) -> None:
-        if place.origin.pointer and base not in self.resources:
-            self.resources[base] = place
-            self.bases[place.origin.pointer] = base
+    def _note(self, node: SchemaNode, base: str) -> None:
+        if node.origin.pointer and base not in self.resources:
+            self.resources[base] = node
+            self.bases[node.origin.pointer] = base
         for key in ("$anchor", "$dynamicAnchor"):
-            if isinstance(name := place.node.get(key), str):
-                self.anchors.setdefault((base, name), place)
+            if isinstance(name := node.raw.get(key), str):
+                self.anchors.setdefault((base, name), node)
 
     def base_of(self, pointer: str) -> str:
         """The address that a reference at `pointer` is relative to."""
@@ -61,7 +61,7 @@ class _Names:
         """The anchor of that name: of this resource, else of any (documents are bundled carelessly)."""
         if found := self.anchors.get((base, name)):
             return found
-        return next((place for (_, known), place in self.anchors.items() if known == name), None)
+        return next((node for (_, known), node in self.anchors.items() if known == name), None)
 
 
 def _walked(root: Any, origin: Origin) -> Iterator[tuple[SchemaNode, str]]:
@@ -69,22 +69,22 @@ def _walked(root: Any, origin: Origin) -> Iterator[tuple[SchemaNode, str]]:
     stack: list[tuple[Any, tuple[str | int, ...], str, bool]] = [(root, (), "", False)]
     seen: set[int] = set()
     while stack:
-        node, path, base, names = stack.pop()
-        if id(node) in seen:
+        raw, path, base, names = stack.pop()
+        if id(raw) in seen:
             continue
-        if isinstance(node, list):
-            seen.add(id(node))
-            stack.extend((child, (*path, index), base, False) for index, child in enumerate(node))
-        elif isinstance(node, dict):
-            seen.add(id(node))
+        if isinstance(raw, list):
+            seen.add(id(raw))
+            stack.extend((child, (*path, index), base, False) for index, child in enumerate(raw))
+        elif isinstance(raw, dict):
+            seen.add(id(raw))
             if not names:
-                if isinstance(address := node.get("$id"), str) and path:
+                if isinstance(address := raw.get("$id"), str) and path:
                     base = _joined(base, address)
-                if not node.keys().isdisjoint(("$id", "$anchor", "$dynamicAnchor")):
-                    yield SchemaNode(node, origin.child(*path) if path else origin), base
+                if not raw.keys().isdisjoint(("$id", "$anchor", "$dynamicAnchor")):
+                    yield SchemaNode(raw, origin.child(*path) if path else origin), base
             stack.extend(
                 (child, (*path, key), base, not names and key in _NAMING)
-                for key, child in node.items()
+                for key, child in raw.items()
                 if names or key not in _DATA
             )
 
@@ -99,7 +99,17 @@ def _joined(base: str, address: str) -> str:
 class Refs:
     """The references of one document."""
 
-    def __init__(self, root: Any, origin: Origin, dialect: Dialect, problems: list[Problem]) -> None:
+    def __init__(
+        self,
+        root: Any,
+        origin: Origin,
+        dialect: Dialect,
+        problems: list[Problem],
+        limits: Limits | None = None,
+    ) -> None:
+        limits = limits or Limits()
+        self.deadline = limits.deadline
+        self._most = limits.references
         self._root = SchemaNode(root, origin)
         self._dialect = dialect
         self._problems = problems
@@ -121,30 +131,30 @@ class Refs:
             self._noted.add((code, origin.pointer))
             self._problems.append(Problem(severity, code, message, origin))
 
-    def resolve(self, node: Any, origin: Origin) -> tuple[Mapping[str, Any], Origin]:
+    def resolve(self, raw: Any, origin: Origin) -> tuple[Mapping[str, Any], Origin]:
         """The object that stands here, behind any chain of references, and where it really stands.
 
         What cannot be resolved, and what is no object, is a problem and an empty object.
         """
-        said: dict[str, Any] = {}
+        overrides: dict[str, Any] = {}
         passed: set[str] = set()
-        while isinstance(node, dict) and isinstance(ref := node.get("$ref"), str):
+        while isinstance(raw, dict) and isinstance(ref := raw.get("$ref"), str):
             if self._dialect is Dialect.OPENAPI_31:
                 for key in ("summary", "description"):
-                    if isinstance(node.get(key), str):
-                        said.setdefault(key, node[key])
+                    if isinstance(raw.get(key), str):
+                        overrides.setdefault(key, raw[key])
             if origin.pointer in passed:
                 self.circular(origin)
                 return {}, origin
             passed.add(origin.pointer)
-            place = self.follow(ref, origin)
-            if place is None:
+            node = self.follow(ref, origin)
+            if node is None:
                 return {}, origin
-            node, origin = place.node, place.origin
-        if not isinstance(node, dict):
+            raw, origin = node.raw, node.origin
+        if not isinstance(raw, dict):
             self.note(Severity.WARNING, "wrong-type", "an object is expected here; it is left out", origin)
             return {}, origin
-        return ({**node, **said} if said else node), origin
+        return ({**raw, **overrides} if overrides else raw), origin
 
     def circular(self, origin: Origin) -> None:
         """Report references that lead to themselves and nowhere else."""
@@ -154,10 +164,12 @@ class Refs:
 
     def follow(self, ref: str, origin: Origin) -> SchemaNode | None:
         """What `ref`, which stands at `origin`, points at: one step. None, and a problem, where it is not there."""
+        self.deadline.check()
         if origin.pointer not in self._followed:
             self._followed.add(origin.pointer)
-            if len(self._followed) > _MOST_REFS:
-                raise SpecError(f"more than {_MOST_REFS:,} references", origin)
+            if len(self._followed) > self._most:
+                message = f"more references (`$ref`) than the limit of {self._most:,}"
+                raise SpecError(f"{message}; {how_to_raise('references')}", origin)
         base = "" if self._names is None else self._names.base_of(origin.pointer)
         key = (base, ref)
         if key not in self._found:
@@ -187,7 +199,7 @@ class Refs:
         if self._dialect is not Dialect.OPENAPI_31:
             return None
         if self._names is None:
-            self._names = _Names(self._root.node, self._root.origin)
+            self._names = _Names(self._root.raw, self._root.origin)
         base = self._names.base_of(origin.pointer)
         resource = _joined(base, address) if address else base
         start = self._names.resources.get(resource)
@@ -203,23 +215,23 @@ class Refs:
         return self._walk(start, decoded) or (self._walk(start, fragment) if decoded != fragment else None)
 
     def _walk(self, start: SchemaNode, pointer: str) -> SchemaNode | None:
-        node, origin = start.node, start.origin
+        raw, origin = start.raw, start.origin
         steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
         taken: list[str] = []
         for step in steps:
-            while isinstance(node, dict) and step not in node and isinstance(ref := node.get("$ref"), str):
+            while isinstance(raw, dict) and step not in raw and isinstance(ref := raw.get("$ref"), str):
                 if self._detours >= _MOST_DETOURS:
                     return None
                 self._detours += 1
-                place = self._find(ref, origin.child(*taken) if taken else origin)
-                if place is None:
+                node = self._find(ref, origin.child(*taken) if taken else origin)
+                if node is None:
                     return None
-                node, origin, taken = place.node, place.origin, []
-            if isinstance(node, dict) and step in node:
-                node = node[step]
-            elif isinstance(node, list) and _INDEX.fullmatch(step) and int(step) < len(node):
-                node = node[int(step)]
+                raw, origin, taken = node.raw, node.origin, []
+            if isinstance(raw, dict) and step in raw:
+                raw = raw[step]
+            elif isinstance(raw, list) and _INDEX.fullmatch(step) and int(step) < len(raw):
+                raw = raw[int(step)]
             else:
                 return None
             taken.append(step)
-        return SchemaNode(node, origin.child(*taken) if taken else origin)
+        return SchemaNode(raw, origin.child(*taken) if taken else origin)

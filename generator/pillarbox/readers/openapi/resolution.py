@@ -7,13 +7,13 @@ from typing import Any
 from ..lenient import text
 from .all_of import Merger
 from .dialect import Dialect
-from .discriminators import Family
+from .discriminators import Discriminators
 from .graph import Graph
-from .keywords import alternatives, is_described_only, is_made_of_others, is_null, reference, says_null
-from .merged_schema import Shape
+from .keywords import allows_null, alternatives, is_annotation_only, is_made_of_others, is_null, reference
+from .merged_schema import MergedSchema
 from .refs import Refs, SchemaNode
 
-__all__ = ["Aliases", "Found"]
+__all__ = ["Resolved", "Resolver"]
 
 _MOST_STEPS_UP = 20
 """Other words for a base class that are looked through."""
@@ -22,10 +22,10 @@ _MOST_MERGED = 4
 
 
 @dataclass(slots=True)
-class Found:
+class Resolved:
     """What a place stands for in the end, and what was said of it on the way."""
 
-    shape: Shape
+    merged: MergedSchema
     named: SchemaNode | None = None
     """The schema with a name that it is; None where it is one of its own."""
     trail: tuple[SchemaNode, ...] = ()
@@ -40,7 +40,7 @@ class Found:
 
 
 @dataclass(slots=True)
-class _Said:
+class _Annotations:
     """Documentation that is gathered on the way; what was said first counts."""
 
     null: bool = False
@@ -51,163 +51,172 @@ class _Said:
     default: Any = None
     trail: list[SchemaNode] = field(default_factory=list)
 
-    def add(self, place: SchemaNode) -> None:
-        node = place.node
-        self.trail.append(place)
-        self.null |= says_null(node)
-        self.doc = self.doc or text(node.get("description")).strip()
-        self.deprecated |= node.get("deprecated") is True
-        self.read_only |= node.get("readOnly") is True
-        self.write_only |= node.get("writeOnly") is True
+    def add(self, node: SchemaNode) -> None:
+        raw = node.raw
+        self.trail.append(node)
+        self.null |= allows_null(raw)
+        self.doc = self.doc or text(raw.get("description")).strip()
+        self.deprecated |= raw.get("deprecated") is True
+        self.read_only |= raw.get("readOnly") is True
+        self.write_only |= raw.get("writeOnly") is True
         if self.default is None:
-            self.default = node.get("default")
+            self.default = raw.get("default")
 
 
-class Aliases:
+class Resolver:
     """Looks through the schemas of one document."""
 
-    def __init__(self, refs: Refs, dialect: Dialect, family: Family, graph: Graph, merger: Merger) -> None:
+    def __init__(
+        self, refs: Refs, dialect: Dialect, discriminators: Discriminators, graph: Graph, merger: Merger
+    ) -> None:
         self._refs = refs
         self._loose = dialect is not Dialect.OPENAPI_31
-        self._family = family
+        self._discriminators = discriminators
         self._graph = graph
         self._merger = merger
-        self._shapes: dict[str, Shape] = {}
+        self._merged: dict[str, MergedSchema] = {}
 
-    def shape(self, place: SchemaNode) -> Shape:
+    def merged(self, node: SchemaNode) -> MergedSchema:
         """The shape of a schema that has a name, or that others refer to: read once."""
-        pointer = place.origin.pointer
-        if pointer not in self._shapes:
-            self._shapes[pointer] = self._merger.shape((place,))
-        return self._shapes[pointer]
+        pointer = node.origin.pointer
+        if pointer not in self._merged:
+            self._merged[pointer] = self._merger.merge((node,))
+        return self._merged[pointer]
 
-    def name_of(self, shape: Shape) -> str:
+    def name_of(self, merged: MergedSchema) -> str:
         """The name of the schema that a shape was merged from last, if it has one."""
-        return next((name for part in reversed(shape.parts) if (name := self._family.name(part))), "")
+        return next(
+            (name for part in reversed(merged.parts) if (name := self._discriminators.name(part))), ""
+        )
 
-    def look(self, places: Sequence[SchemaNode]) -> Found:
+    def resolve(self, nodes: Sequence[SchemaNode]) -> Resolved:
         """What `places`, which all speak of one value, stand for."""
-        said = _Said()
-        if len(places) == 1 and self._is_its_own(places[0]):
-            return self._found(self._merger.shape(places), None, said)
-        telling = [place for place in places if not _is_silent(place.node)]
+        annotations = _Annotations()
+        if len(nodes) == 1 and self._is_its_own(nodes[0]):
+            return self._found(self._merger.merge(nodes), None, annotations)
+        telling = [node for node in nodes if not _says_nothing(node.raw)]
         if len(telling) > 1:
-            references = [place for place in telling if not _is_type_only(place.node)]
-            if len(references) == 1 and reference(references[0].node) is not None:
+            references = [node for node in telling if not _is_type_only(node.raw)]
+            if len(references) == 1 and reference(references[0].raw) is not None:
                 telling = references
-        if len(telling) > 1 and len({id(self._end(place, _Said()).node) for place in telling}) == 1:
+        if len(telling) > 1 and len({id(self._end(node, _Annotations()).raw) for node in telling}) == 1:
             telling = telling[-1:]
         if len(telling) == 1:
-            for place in reversed(places):
-                if place is not telling[0] and isinstance(place.node, dict):
-                    said.add(place)
-            end = self._end(telling[0], said)
-            if self._is_named(end, said.trail):
-                return self._found(self.shape(end), end, said)
-            if said.trail:
-                return self._found(self._merger.shape((end,)), None, said)
-        return self._found(self._merger.shape(places), None, said)
+            for node in reversed(nodes):
+                if node is not telling[0] and isinstance(node.raw, dict):
+                    annotations.add(node)
+            end = self._end(telling[0], annotations)
+            if self._is_named(end, annotations.trail):
+                return self._found(self.merged(end), end, annotations)
+            if annotations.trail:
+                return self._found(self._merger.merge((end,)), None, annotations)
+        return self._found(self._merger.merge(nodes), None, annotations)
 
-    def _is_its_own(self, place: SchemaNode) -> bool:
+    def _is_its_own(self, node: SchemaNode) -> bool:
         """True, told at a glance, for a schema that refers to nothing and has no name."""
-        node = place.node
-        return not isinstance(node, dict) or (
-            not is_made_of_others(node) and "discriminator" not in node and self._family.name(place) is None
+        raw = node.raw
+        return not isinstance(raw, dict) or (
+            not is_made_of_others(raw)
+            and "discriminator" not in raw
+            and self._discriminators.name(node) is None
         )
 
     def _is_named(self, end: SchemaNode, trail: Sequence[SchemaNode]) -> bool:
-        if not isinstance(end.node, dict):
+        if not isinstance(end.raw, dict):
             return False
-        if self._family.name(end) is not None:
+        if self._discriminators.name(end) is not None:
             return True
-        referred = any(reference(place.node) is not None for place in trail)
+        referred = any(reference(node.raw) is not None for node in trail)
         return referred and self._graph.facts(end).recursive
 
     @staticmethod
-    def _found(shape: Shape, named: SchemaNode | None, said: _Said) -> Found:
-        return Found(
-            shape,
+    def _found(merged: MergedSchema, named: SchemaNode | None, annotations: _Annotations) -> Resolved:
+        return Resolved(
+            merged,
             named,
-            tuple(said.trail),
-            said.null,
-            said.doc or ("" if named else shape.doc or shape.inherited_doc),
-            said.deprecated or (named is None and shape.deprecated),
-            said.read_only or shape.read_only,
-            said.write_only or shape.write_only,
-            shape.default if said.default is None else said.default,
+            tuple(annotations.trail),
+            annotations.null,
+            annotations.doc or ("" if named else merged.doc or merged.inherited_doc),
+            annotations.deprecated or (named is None and merged.deprecated),
+            annotations.read_only or merged.read_only,
+            annotations.write_only or merged.write_only,
+            merged.default if annotations.default is None else annotations.default,
         )
 
-    def _end(self, place: SchemaNode, said: _Said) -> SchemaNode:
+    def _end(self, node: SchemaNode, annotations: _Annotations) -> SchemaNode:
         """The schema that `place` stands for; what is passed on the way is noted."""
         passed: set[int] = set()
-        while isinstance(place.node, dict):
-            if id(place.node) in passed:
-                self._refs.circular(place.origin)
-                return SchemaNode({}, place.origin.child("$ref"))
-            passed.add(id(place.node))
-            if self._family.heirs(place):
+        while isinstance(node.raw, dict):
+            if id(node.raw) in passed:
+                self._refs.circular(node.origin)
+                return SchemaNode({}, node.origin.child("$ref"))
+            passed.add(id(node.raw))
+            if self._discriminators.subtypes(node):
                 break
-            inner = self._inner(place)
-            if inner is None or self._is_heir(place, inner):
+            inner = self._inner(node)
+            if inner is None or self._is_subtype(node, inner):
                 break
-            said.add(place)
-            if reference(place.node) is None and (word := self._combining(place.node)) is not None:
-                said.null |= any(is_null(one) for one in place.node[word])
-            place = inner
-        return place
+            annotations.add(node)
+            if reference(node.raw) is None and (word := self._combining(node.raw)) is not None:
+                annotations.null |= any(is_null(one) for one in node.raw[word])
+            node = inner
+        return node
 
-    def _is_heir(self, place: SchemaNode, of: SchemaNode) -> bool:
+    def _is_subtype(self, node: SchemaNode, of: SchemaNode) -> bool:
         """True for a class of its own that adds nothing to its base."""
-        if self._family.name(place) is None:
+        if self._discriminators.name(node) is None:
             return False
         end = of
         for _ in range(_MOST_STEPS_UP):
-            if not isinstance(end.node, dict):
+            if not isinstance(end.raw, dict):
                 return False
-            if any(heir.origin.pointer == place.origin.pointer for heir in self._family.heirs(end)):
+            if any(
+                subtype.origin.pointer == node.origin.pointer
+                for subtype in self._discriminators.subtypes(end)
+            ):
                 return True
-            if self._family.lists(end, place):
+            if self._discriminators.has_alternative(end, node):
                 return True
-            if (ref := reference(end.node)) is None or (target := self._refs.follow(ref, end.origin)) is None:
+            if (ref := reference(end.raw)) is None or (target := self._refs.follow(ref, end.origin)) is None:
                 return False
             end = target
         return False
 
-    def _inner(self, place: SchemaNode) -> SchemaNode | None:
+    def _inner(self, node: SchemaNode) -> SchemaNode | None:
         """The one schema that this one is nothing but another word for."""
-        node = place.node
-        if (ref := reference(node)) is not None:
-            if self._loose or is_described_only(node, "$ref", "$dynamicRef", "type"):
-                target = self._refs.follow(ref, place.origin)
-                return SchemaNode({}, place.origin.child("$ref")) if target is None else target
+        raw = node.raw
+        if (ref := reference(raw)) is not None:
+            if self._loose or is_annotation_only(raw, "$ref", "$dynamicRef", "type"):
+                target = self._refs.follow(ref, node.origin)
+                return SchemaNode({}, node.origin.child("$ref")) if target is None else target
             return None
-        word = self._combining(node)
+        word = self._combining(raw)
         if word is None:
             return None
         kept: list[int] = []
-        for index, one in enumerate(node[word]):
-            if not is_null(one) and not (word == "allOf" and _is_silent(one)):
+        for index, one in enumerate(raw[word]):
+            if not is_null(one) and not (word == "allOf" and _says_nothing(one)):
                 kept.append(index)
             if len(kept) > (_MOST_MERGED if word == "allOf" else 1):
                 return None
         if len(kept) > 1:
-            kept = [index for index in kept if not _is_type_only(node[word][index])]
-        if len(kept) != 1 or not isinstance(node[word][kept[0]], dict):
+            kept = [index for index in kept if not _is_type_only(raw[word][index])]
+        if len(kept) != 1 or not isinstance(raw[word][kept[0]], dict):
             return None
-        return SchemaNode(node[word][kept[0]], place.origin.child(word, kept[0]))
+        return SchemaNode(raw[word][kept[0]], node.origin.child(word, kept[0]))
 
     @staticmethod
-    def _combining(node: Mapping[str, Any]) -> str | None:
+    def _combining(raw: Mapping[str, Any]) -> str | None:
         """The combining word of a schema that says nothing else."""
-        for word in ("allOf", *alternatives(node)):
-            if isinstance(node.get(word), list) and is_described_only(node, word, "type"):
+        for word in ("allOf", *alternatives(raw)):
+            if isinstance(raw.get(word), list) and is_annotation_only(raw, word, "type"):
                 return word
         return None
 
 
-def _is_silent(node: Any) -> bool:
-    return node is True or (isinstance(node, dict) and is_described_only(node))
+def _says_nothing(raw: Any) -> bool:
+    return raw is True or (isinstance(raw, dict) and is_annotation_only(raw))
 
 
-def _is_type_only(node: Any) -> bool:
-    return isinstance(node, dict) and is_described_only(node, "type")
+def _is_type_only(raw: Any) -> bool:
+    return isinstance(raw, dict) and is_annotation_only(raw, "type")

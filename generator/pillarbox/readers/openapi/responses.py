@@ -65,7 +65,7 @@ def _entries(nodes: Any, origin: Origin, reading: Reading) -> Iterator[_Answer]:
         elif wanted == "2XX":
             yield _Answer(None, node, here)
         elif wanted not in ("1XX", "3XX"):
-            message = f"{key[:40]!a} is no status, so what it answers is left out"
+            message = f"{key[:40]!a} is not a status code, so its response is left out"
             reading.note(Severity.WARNING, "unknown-status", message, here)
 
 

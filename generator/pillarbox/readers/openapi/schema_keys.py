@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from .dialect import Dialect
 
-__all__ = ["Keys", "component_name", "place_name"]
+__all__ = ["SchemaKeys", "component_name", "place_name"]
 
 _STRUCTURE = frozenset(
     "components schemas schema properties items allOf oneOf anyOf content paths responses parameters requestBody "
@@ -27,9 +27,9 @@ def place_name(pointer: str) -> str:
     steps = [_plain(step) for step in pointer.split("/")[1:]]
     words = [
         step
-        for place, step in enumerate(steps)
+        for pointer, step in enumerate(steps)
         if not step.isdigit()
-        and (step not in _STRUCTURE or (place and steps[place - 1] == "properties"))
+        and (step not in _STRUCTURE or (pointer and steps[pointer - 1] == "properties"))
         and not re.fullmatch(r"[\w.+-]+/[\w.+*-]+", step)
     ]
     if steps and steps[-1] in ("items", "additionalProperties") and steps[-2:-1] != ["properties"]:
@@ -41,22 +41,22 @@ def _plain(step: str) -> str:
     return unquote(step.replace("~1", "/").replace("~0", "~"))
 
 
-class Keys:
+class SchemaKeys:
     """Keys of named objects: the name where it is free, for ever the same for one place and view."""
 
     def __init__(self) -> None:
         self._keys: dict[tuple[str, bool], str] = {}
         self._taken: set[str] = set()
 
-    def reserve(self, place: str, name: str) -> None:
+    def reserve(self, pointer: str, name: str) -> None:
         """Give the plain name to a place before any other may take it."""
         if name not in self._taken:
             self._taken.add(name)
-            self._keys[place, False] = name
+            self._keys[pointer, False] = name
 
-    def key(self, place: str, name: str, *, for_request: bool) -> str:
+    def key(self, pointer: str, name: str, *, for_request: bool) -> str:
         """The key of the object at `place` as answers hold it, or as requests do where that differs."""
-        if (place, for_request) not in self._keys:
+        if (pointer, for_request) not in self._keys:
             wanted = f"{name}:given" if for_request else name
             number = 2
             key = wanted
@@ -64,5 +64,5 @@ class Keys:
                 key = f"{wanted}:{number}"
                 number += 1
             self._taken.add(key)
-            self._keys[place, for_request] = key
-        return self._keys[place, for_request]
+            self._keys[pointer, for_request] = key
+        return self._keys[pointer, for_request]

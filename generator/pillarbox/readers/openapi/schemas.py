@@ -4,7 +4,6 @@ Two views of every schema: what a request holds (`for_request`) and what an answ
 of `all` and are referred to; everything else is written out where it is used.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -30,28 +29,22 @@ from . import flatten
 from .all_of import Merger
 from .defaults import with_default
 from .dialect import Dialect
-from .discriminators import Family
+from .discriminators import Discriminators
 from .enums import enumeration
 from .graph import Graph
-from .merged_schema import Shape
-from .one_of import Choices
+from .inlining import TOO_LARGE, InlineKey, Inliner
+from .merged_schema import MergedSchema
+from .one_of import Alternatives
 from .refs import Refs, SchemaNode
-from .resolution import Aliases, Found
+from .resolution import Resolved, Resolver
 from .scalars import format_kind, scalar
-from .schema_keys import Keys, place_name
-from .union_types import ONLY_NULL, either, nullable, told_apart
+from .schema_keys import SchemaKeys, place_name
+from .union_types import ONLY_NULL, either, nullable, union_of
 
 __all__ = ["Schemas"]
 
 _DEEPEST = 44
 """Levels of inline schemas; deeper ones could not be written as Python anyway."""
-_LARGEST = 3_000
-"""Types in one named schema that is written out wherever it is used."""
-_MOST_WRITTEN_OUT = 5_000_000
-"""The same over the whole document."""
-_TOO_LARGE = Anything("too large to be written out")
-_MOST_RUNS = 8
-"""How often a schema is read anew because it was cut, before the cut result is good enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +61,7 @@ class _Where:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    shape: Shape
+    merged: MergedSchema
     name: str
     where: _Where
     views: bool
@@ -80,22 +73,18 @@ class Schemas:
 
     def __init__(self, refs: Refs, dialect: Dialect, problems: list[Problem]) -> None:
         self._refs = refs
-        self._family = Family(refs, dialect)
+        self._discriminators = Discriminators(refs, dialect)
         self._merger = Merger(refs, dialect)
-        self._graph = Graph(refs, self._family.heirs)
-        self._aliases = Aliases(refs, dialect, self._family, self._graph, self._merger)
-        self._choices = Choices(self._family, self._merger, self._aliases)
-        self._keys = Keys()
-        for name, place in self._family.named.items():
-            self._keys.reserve(place.origin.pointer, name)
+        self._graph = Graph(refs, self._discriminators.subtypes)
+        self._resolver = Resolver(refs, dialect, self._discriminators, self._graph, self._merger)
+        self._alternatives = Alternatives(self._discriminators, self._merger, self._resolver)
+        self._keys = SchemaKeys()
+        for name, node in self._discriminators.named.items():
+            self._keys.reserve(node.origin.pointer, name)
         self._named: dict[str, _Named] = {}
         self._objects: dict[str, Object] = {}
         self._memo: dict[tuple[int, bool], tuple[Any, Type]] = {}
-        self._written_out: dict[tuple[str, bool], tuple[Type, int]] = {}
-        self._open: set[tuple[str, bool]] = set()
-        self._runs: Counter[tuple[str, bool]] = Counter()
-        self._cuts = 0
-        self._total = 0
+        self._inliner = Inliner(refs)
 
     # -- what others ask ------------------------------------------------------------------------------
 
@@ -107,15 +96,15 @@ class Schemas:
             self._memo[key] = (schema, self._type_at((SchemaNode(schema, origin),), _Where(for_request)))
         return self._memo[key][1]
 
-    def spread(self, kind: Type) -> Type:
+    def flattened(self, kind: Type) -> Type:
         """A whole body as one object with fields, where it can be seen as one; else the type as it is."""
-        return flatten.spread(kind, self.object_of)
+        return flatten.flattened(kind, self.object_of)
 
     def object_of(self, key: str) -> Object:
         """The object that a `Reference` names. Bytes in it are bytes, as a form sends them."""
         if key not in self._objects:
             named = self._named[key]
-            self._objects[key] = self._object(named.shape, named.where, title=named.name)
+            self._objects[key] = self._object(named.merged, named.where, title=named.name)
         return self._objects[key]
 
     @property
@@ -136,237 +125,221 @@ class Schemas:
 
     # -- places ---------------------------------------------------------------------------------------
 
-    def _type_at(self, places: Sequence[SchemaNode], where: _Where) -> Type:
-        return self._type(self._aliases.look(places), where)
+    def _type_at(self, nodes: Sequence[SchemaNode], where: _Where) -> Type:
+        self._refs.deadline.check()
+        return self._type(self._resolver.resolve(nodes), where)
 
-    def _type(self, found: Found, where: _Where) -> Type:
+    def _type(self, found: Resolved, where: _Where) -> Type:
         if found.named is not None:
             kind = self._named_type(found.named, where)
-        elif found.shape.targets or found.trail:
-            kind = self._merged_type(found.shape, where)
+        elif found.merged.targets or found.trail:
+            kind = self._anonymous_type(found.merged, where)
         else:
-            kind = self._assembled(found.shape, where)
+            kind = self._assembled(found.merged, where)
         return nullable(kind) if found.null else kind
 
-    def _named_type(self, place: SchemaNode, where: _Where) -> Type:
+    def _named_type(self, node: SchemaNode, where: _Where) -> Type:
         """The type of a schema that has a name, or that other places refer to."""
-        if heirs := self._family.heirs(place):
-            identity = f"heirs of {place.origin.pointer}"
-            return self._write_out(
-                identity, place, where, lambda inner: self._heir_union(place, heirs, inner)
+        if subtypes := self._discriminators.subtypes(node):
+            identity = f"subtypes of {node.origin.pointer}"
+            return self._inlined(
+                identity, node, where, lambda inner: self._subtype_union(node, subtypes, inner)
             )
-        return self._own_type(place, where)
+        return self._own_type(node, where)
 
-    def _own_type(self, place: SchemaNode, where: _Where) -> Type:
+    def _own_type(self, node: SchemaNode, where: _Where) -> Type:
         """The type of exactly this schema, without those that may stand in for it."""
-        shape = self._aliases.shape(place)
-        name = self._family.name(place)
-        if self._choices.is_object(shape):
-            return self._referred(shape, name or place_name(place.origin.pointer), where)
-        return self._write_out(
-            place.origin.pointer, place, where, lambda inner: self._assembled(shape, inner, title=name or "")
+        merged = self._resolver.merged(node)
+        name = self._discriminators.name(node)
+        if self._alternatives.is_object(merged):
+            return self._referred(merged, name or place_name(node.origin.pointer), where)
+        return self._inlined(
+            node.origin.pointer, node, where, lambda inner: self._assembled(merged, inner, title=name or "")
         )
 
-    def _merged_type(self, shape: Shape, where: _Where) -> Type:
+    def _anonymous_type(self, merged: MergedSchema, where: _Where) -> Type:
         """The type of a schema without a name that is made of others, which may hold it in turn."""
-        place = shape.places[0]
-        is_object = self._choices.is_object(shape)
-        name = shape.title or place_name(place.origin.pointer)
-        recursive = any(self._graph.facts(target).recursive for target in shape.targets)
+        node = merged.nodes[0]
+        is_object = self._alternatives.is_object(merged)
+        name = merged.title or place_name(node.origin.pointer)
+        recursive = any(self._graph.facts(target).recursive for target in merged.targets)
         if is_object and recursive:
-            return self._referred(shape, name, where)
-        kind = self._write_out(
-            _identity(shape), place, where, lambda inner: self._assembled(shape, inner), shape.targets
+            return self._referred(merged, name, where)
+        kind = self._inlined(
+            _identity(merged), node, where, lambda inner: self._assembled(merged, inner), merged.targets
         )
-        return self._referred(shape, name, where) if is_object and kind is _TOO_LARGE else kind
+        return self._referred(merged, name, where) if is_object and kind is TOO_LARGE else kind
 
-    def _referred(self, shape: Shape, name: str, where: _Where) -> Type:
+    def _referred(self, merged: MergedSchema, name: str, where: _Where) -> Type:
         """An object by its name in this view."""
-        places = (*shape.places, *shape.beside, *(() if where.holder is None else (where.holder,)))
-        views = any(self._graph.facts(place).views for place in places)
-        key = self._keys.key(_identity(shape), name, for_request=where.for_request and views)
+        nodes = (*merged.nodes, *merged.beside, *(() if where.holder is None else (where.holder,)))
+        views = any(self._graph.facts(node).views for node in nodes)
+        key = self._keys.key(_identity(merged), name, for_request=where.for_request and views)
         if key not in self._named:
-            origin = shape.places[0].origin
-            self._named[key] = _Named(shape, name, replace(where, depth=0), views, origin)
-        return nullable(Reference(key)) if shape.null else Reference(key)
+            origin = merged.nodes[0].origin
+            self._named[key] = _Named(merged, name, replace(where, depth=0), views, origin)
+        return nullable(Reference(key)) if merged.null else Reference(key)
 
-    def _write_out(
+    def _inlined(
         self,
         identity: str,
-        place: SchemaNode,
+        node: SchemaNode,
         where: _Where,
         build: Callable[[_Where], Type],
         targets: Sequence[SchemaNode] = (),
     ) -> Type:
-        """A type in full, for what has no name or is no object: once, within bounds, and not inside of itself."""
-        key = (identity, where.for_request)
-        if key in self._open:
-            self._cuts += 1
-            message = "this schema holds itself, and no object with fields in between gives it a name"
-            self._warn("recursive-schema", message, place.origin)
-            return Anything("recursive without an object")
-        if key not in self._written_out:
-            cuts, alone = self._cuts, not self._open and not where.depth
-            self._open.add(key)
-            self._runs[key] += 1
-            recursive = any(self._graph.facts(one).recursive for one in (place, *targets))
-            kind = build(_Where(where.for_request, where.depth + 1, place if recursive else None))
-            self._open.discard(key)
-            size = flatten.count(kind, _LARGEST)
-            if size > _LARGEST:
-                message = f"written out, this is more than {_LARGEST:,} types; it is not"
-                self._warn("schema-too-large", message, place.origin)
-                kind, size = _TOO_LARGE, 1
-            if cuts != self._cuts and not alone and self._runs[key] < _MOST_RUNS:
-                return kind
-            self._written_out[key] = (kind, size)
-        kind, size = self._written_out[key]
-        self._total += size
-        if self._total > _MOST_WRITTEN_OUT:
-            message = f"more than {_MOST_WRITTEN_OUT:,} types are written out; no more are"
-            self._warn("schema-too-large", message, self._refs.root.origin)
-            return _TOO_LARGE
-        return kind
+        """A type in full, for what has no name or is no object."""
+        recursive = any(self._graph.facts(one).recursive for one in (node, *targets))
+        inner = _Where(where.for_request, where.depth + 1, node if recursive else None)
+        return self._inliner.type_of(
+            InlineKey(identity, where.for_request),
+            node.origin,
+            lambda: build(inner),
+            depth=where.depth,
+        )
 
-    def _heir_union(self, base: SchemaNode, heirs: Sequence[SchemaNode], where: _Where) -> Type:
+    def _subtype_union(self, base: SchemaNode, subtypes: Sequence[SchemaNode], where: _Where) -> Type:
         """What stands where a schema with a discriminator is named: one of those that are merged from it."""
-        shape = self._aliases.shape(base)
-        mapped = self._family.mapped(shape.mapping, base)
+        merged = self._resolver.merged(base)
+        mapped = self._discriminators.mapped(merged.mapping, base)
         members = [
-            (self._own_type(heir, where), self._choices.tags(shape.property, mapped, (heir,), heir))
-            for heir in heirs
+            (
+                self._own_type(subtype, where),
+                self._alternatives.tags(merged.property, mapped, (subtype,), subtype),
+            )
+            for subtype in subtypes
         ]
-        kind = told_apart(members, shape.property)
-        return nullable(kind) if shape.null else kind
+        kind = union_of(members, merged.property)
+        return nullable(kind) if merged.null else kind
 
     # -- shapes ---------------------------------------------------------------------------------------
 
-    def _assembled(self, shape: Shape, where: _Where, *, title: str = "") -> Type:
+    def _assembled(self, merged: MergedSchema, where: _Where, *, title: str = "") -> Type:
         if where.depth > _DEEPEST:
-            self._cuts += 1
-            origin = shape.places[0].origin
+            self._inliner.cut_for_depth()
+            origin = merged.nodes[0].origin
             self._warn("nested-too-deep", "deeper schemas than this are taken as any value", origin)
             return Anything("nested too deep")
-        kind = self._bare(shape, where, title)
-        return nullable(kind) if shape.null else kind
+        kind = self._bare(merged, where, title)
+        return nullable(kind) if merged.null else kind
 
-    def _bare(self, shape: Shape, where: _Where, title: str) -> Type:
-        if shape.values is not None:
-            return enumeration(shape, title, self._refs)
-        if self._choices.is_object(shape):
-            return self._inline_object(shape, where)
-        if shape.groups:
-            return self._choice(shape, where)
-        kinds = self._kinds(shape)
+    def _bare(self, merged: MergedSchema, where: _Where, title: str) -> Type:
+        if merged.values is not None:
+            return enumeration(merged, title, self._refs)
+        if self._alternatives.is_object(merged):
+            return self._inline_object(merged, where)
+        if merged.groups:
+            return self._choice(merged, where)
+        kinds = self._kinds(merged)
         if kinds == ():
-            return ONLY_NULL if shape.null else Anything("the schema says nothing of its type")
-        return either(self._of_kind(kind, shape, where) for kind in kinds)
+            return ONLY_NULL if merged.null else Anything("the schema says nothing of its type")
+        return either(self._of_kind(kind, merged, where) for kind in kinds)
 
     @staticmethod
-    def _kinds(shape: Shape) -> tuple[str, ...]:
+    def _kinds(merged: MergedSchema) -> tuple[str, ...]:
         """Words for the types, guessed from the rules where none is named."""
-        if shape.kinds is not None:
-            return shape.kinds
-        if shape.is_object:
+        if merged.kinds is not None:
+            return merged.kinds
+        if merged.is_object:
             return ("object",)
-        if shape.is_array:
+        if merged.is_array:
             return ("array",)
-        if shape.format:
-            return (format_kind(shape.format),)
-        if shape.textual:
+        if merged.format:
+            return (format_kind(merged.format),)
+        if merged.textual:
             return ("string",)
-        return ("number",) if shape.numeric else ()
+        return ("number",) if merged.numeric else ()
 
-    def _of_kind(self, kind: str, shape: Shape, where: _Where) -> Type:
+    def _of_kind(self, kind: str, merged: MergedSchema, where: _Where) -> Type:
         match kind:
-            case "object" if shape.properties or shape.maybe:
-                return self._inline_object(shape, where)
+            case "object" if merged.properties or merged.conditional:
+                return self._inline_object(merged, where)
             case "object":
-                return Map(self._extra(shape, where) or Anything("the schema names no fields"))
+                return Map(self._additional(merged, where) or Anything("the schema names no fields"))
             case "array":
-                return Array(self._items(shape, where))
+                return Array(self._items(merged, where))
             case _:
-                words = [part.node.get("type") for part in shape.parts]
-                return scalar(kind, shape.format, next((text(word) for word in words if word), ""))
+                words = [part.raw.get("type") for part in merged.parts]
+                return scalar(kind, merged.format, next((text(word) for word in words if word), ""))
 
-    def _items(self, shape: Shape, where: _Where) -> Type:
+    def _items(self, merged: MergedSchema, where: _Where) -> Type:
         inner = where.deeper()
-        if shape.row:
-            rows = [self._type_at((place,), inner) for place in shape.row if place.node is not False]
+        if merged.prefix_items:
+            rows = [self._type_at((node,), inner) for node in merged.prefix_items if node.raw is not False]
             return either(rows) if rows else Anything("the array is empty")
-        if shape.items:
-            return self._type_at(shape.items, inner)
+        if merged.items:
+            return self._type_at(merged.items, inner)
         return Anything("the schema names no items")
 
-    def _extra(self, shape: Shape, where: _Where) -> Type | None:
-        if shape.extra:
-            return either(self._type_at((place,), where.deeper()) for place in shape.extra)
-        return Anything("any further field is allowed") if shape.any_extra else None
+    def _additional(self, merged: MergedSchema, where: _Where) -> Type | None:
+        if merged.additional:
+            return either(self._type_at((node,), where.deeper()) for node in merged.additional)
+        return Anything("any further field is allowed") if merged.any_additional else None
 
-    def _choice(self, shape: Shape, where: _Where) -> Type:
+    def _choice(self, merged: MergedSchema, where: _Where) -> Type:
         """A union of the alternatives, each with what stands beside them."""
         inner = where.deeper()
         members: list[tuple[Type, tuple[str, ...]]] = []
-        choice = self._choices.choice(shape)
+        choice = self._alternatives.choice(merged)
         for member in choice.members:
-            if member.merged is not None:
-                kind = self._merged_type(member.merged, inner)
+            if member.combined is not None:
+                kind = self._anonymous_type(member.combined, inner)
             else:
                 kind = _explained(self._type(member.found, inner), member.found)
             members.append((kind, member.tags))
-        return told_apart(members, choice.property)
+        return union_of(members, choice.property)
 
     # -- objects --------------------------------------------------------------------------------------
 
-    def _inline_object(self, shape: Shape, where: _Where) -> Type:
+    def _inline_object(self, merged: MergedSchema, where: _Where) -> Type:
         """An object where it stands. Inside of a recursive schema it needs a name, to be referred to."""
         if where.holder is None:
-            return self._object(shape, where, title=shape.title)
-        holder = self._family.name(where.holder) or place_name(where.holder.origin.pointer)
-        own = shape.title or self._aliases.name_of(shape)
-        named = self._referred(shape, f"{holder} {own}".strip(), where)
+            return self._object(merged, where, title=merged.title)
+        holder = self._discriminators.name(where.holder) or place_name(where.holder.origin.pointer)
+        own = merged.title or self._resolver.name_of(merged)
+        named = self._referred(merged, f"{holder} {own}".strip(), where)
         return named.inner if isinstance(named, Nullable) else named
 
-    def _object(self, shape: Shape, where: _Where, *, title: str) -> Object:
+    def _object(self, merged: MergedSchema, where: _Where, *, title: str) -> Object:
         inner = where.deeper()
         fields = [
             made
-            for wire, places in shape.properties.items()
-            if (made := self._field(wire, places, wire in shape.required, inner)) is not None
+            for wire, nodes in merged.properties.items()
+            if (made := self._field(wire, nodes, wire in merged.required, inner)) is not None
         ]
-        fields.extend(self._added(shape, inner))
+        fields.extend(self._added(merged, inner))
         return Object(
             fields=tuple(fields),
-            extra=self._extra(shape, where),
+            extra=self._additional(merged, where),
             title=title,
-            doc=shape.doc,
-            origin=shape.places[0].origin,
+            doc=merged.doc,
+            origin=merged.nodes[0].origin,
         )
 
-    def _added(self, shape: Shape, where: _Where) -> list[Field]:
+    def _added(self, merged: MergedSchema, where: _Where) -> list[Field]:
         """Fields that alternatives and conditions add to an object."""
         found: dict[str, list[Field]] = {}
         always: set[str] = set()
-        for group in shape.groups:
-            shapes = [self._merger.shape((variant,)) for variant in group.variants]
-            always |= set.intersection(*(one.required & one.properties.keys() for one in shapes))
-            for one in shapes:
-                for wire, places in one.properties.items():
-                    if wire not in shape.properties and (made := self._field(wire, places, False, where)):
+        for group in merged.groups:
+            schemas = [self._merger.merge((variant,)) for variant in group.variants]
+            always |= set.intersection(*(one.required & one.properties.keys() for one in schemas))
+            for one in schemas:
+                for wire, nodes in one.properties.items():
+                    if wire not in merged.properties and (made := self._field(wire, nodes, False, where)):
                         found.setdefault(wire, []).append(made)
-        for wire, places in shape.maybe.items():
-            if wire not in shape.properties and (made := self._field(wire, places, False, where)):
+        for wire, nodes in merged.conditional.items():
+            if wire not in merged.properties and (made := self._field(wire, nodes, False, where)):
                 found.setdefault(wire, []).append(made)
         return [
-            replace(flatten.joined_field(fields, of=len(fields)), required=wire in always | shape.required)
+            replace(flatten.joined_field(fields, of=len(fields)), required=wire in always | merged.required)
             for wire, fields in found.items()
         ]
 
-    def _field(self, wire: str, places: Sequence[SchemaNode], required: bool, where: _Where) -> Field | None:
+    def _field(self, wire: str, nodes: Sequence[SchemaNode], required: bool, where: _Where) -> Field | None:
         """A member of an object; None where this view does not hold it."""
-        if any(place.node is False for place in places):
+        if any(node.raw is False for node in nodes):
             return None
-        found = self._aliases.look(places)
+        found = self._resolver.resolve(nodes)
         if found.read_only != found.write_only and (
             found.read_only if where.for_request else found.write_only
         ):
@@ -374,7 +347,7 @@ class Schemas:
         kind = self._type(found, where)
         doc = found.doc
         if not doc and found.named is not None and not isinstance(kind, Reference):
-            doc = found.shape.doc or found.shape.inherited_doc
+            doc = found.merged.doc or found.merged.inherited_doc
         secret = isinstance(found.default, str) and is_secret_name(wire)
         return Field(
             wire=wire,
@@ -382,32 +355,32 @@ class Schemas:
             required=required,
             doc=doc if secret else with_default(doc, found.default),
             deprecated=found.deprecated,
-            example=_shown(places, found),
+            example=_shown(nodes, found),
         )
 
     def _warn(self, code: str, message: str, origin: Origin) -> None:
         self._refs.note(Severity.WARNING, code, message, origin)
 
 
-def _shown(places: Sequence[SchemaNode], found: Found) -> Json:
+def _shown(nodes: Sequence[SchemaNode], found: Resolved) -> Json:
     """The first example that a field's schemas give, from the outside to the inside; else a default."""
-    nodes = [place.node for place in (*places, *found.trail, *([found.named] if found.named else ()))]
-    for node in nodes:
-        if isinstance(node, dict) and node.get("example") is not None:
-            return node["example"]  # type: ignore[no-any-return]
-        if isinstance(node, dict) and isinstance(node.get("examples"), list) and node["examples"]:
-            return node["examples"][0]  # type: ignore[no-any-return]
+    raws = [node.raw for node in (*nodes, *found.trail, *([found.named] if found.named else ()))]
+    for raw in raws:
+        if isinstance(raw, dict) and raw.get("example") is not None:
+            return raw["example"]  # type: ignore[no-any-return]
+        if isinstance(raw, dict) and isinstance(raw.get("examples"), list) and raw["examples"]:
+            return raw["examples"][0]  # type: ignore[no-any-return]
     return found.default  # type: ignore[no-any-return]
 
 
-def _explained(kind: Type, found: Found) -> Type:
+def _explained(kind: Type, found: Resolved) -> Type:
     """One value among alternatives with what is said of it: how OpenAPI 3.1 documents a list of values."""
-    words = found.doc or found.shape.title
+    words = found.doc or found.merged.title
     if isinstance(kind, Enumeration) and len(kind.values) == 1 and not kind.docs and words:
         return replace(kind, docs=(words,))
     return kind
 
 
-def _identity(shape: Shape) -> str:
+def _identity(merged: MergedSchema) -> str:
     """What a schema without a name is known by: the places that it is made of."""
-    return "+".join(place.origin.pointer for place in (*shape.places, *shape.beside))
+    return "+".join(node.origin.pointer for node in (*merged.nodes, *merged.beside))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ...model.types import Anything, Enumeration, Nullable, Scalar, ScalarKind, Type, Union
 from .merged_schema import merged_values
 
-__all__ = ["ONLY_NULL", "either", "nullable", "told_apart"]
+__all__ = ["ONLY_NULL", "either", "nullable", "union_of"]
 
 ONLY_NULL = Anything("only null is allowed here")
 """What a `Nullable` holds where nothing but null fits."""
@@ -45,10 +45,10 @@ def _flat(types: Iterable[tuple[Type, tuple[str, ...]]], discriminator: str) -> 
 def either(types: Iterable[Type]) -> Type:
     """One of `types`, where nothing tells them apart."""
     listed = list(types)
-    return listed[0] if len(listed) == 1 else told_apart([(kind, ()) for kind in listed], "")
+    return listed[0] if len(listed) == 1 else union_of([(kind, ()) for kind in listed], "")
 
 
-def told_apart(types: Sequence[tuple[Type, tuple[str, ...]]], discriminator: str) -> Type:
+def union_of(types: Sequence[tuple[Type, tuple[str, ...]]], discriminator: str) -> Type:
     """One of `types`, each with the values of `discriminator` that mean it."""
     null = False
     members: list[_Member] = []

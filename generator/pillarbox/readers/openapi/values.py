@@ -22,7 +22,8 @@ from ...model.types import (
     Union,
 )
 from ..example_values import readable
-from ..secret_names import is_real, is_secret_name, is_strong, looks_random, placeholder
+from ..limits import NO_DEADLINE, Deadline
+from ..secret_names import is_secret_field, shown_instead
 from .schemas import Schemas
 
 __all__ = ["Values"]
@@ -53,8 +54,9 @@ class _Endless(Exception):
 class Values:
     """Examples of one document."""
 
-    def __init__(self, schemas: Schemas) -> None:
+    def __init__(self, schemas: Schemas, deadline: Deadline = NO_DEADLINE) -> None:
         self._schemas = schemas
+        self._deadline = deadline
         self._secrets: set[str] = set()
 
     @property
@@ -64,10 +66,12 @@ class Values:
 
     def accepts(self, kind: Type, value: Any) -> bool:
         """True where `value` is one of `kind`. Fields that the type does not name are fine."""
+        self._deadline.check()
         return _Check(self._schemas).fits(kind, value, 0)
 
     def made(self, kind: Type, wire: str) -> Json:
         """A small readable value: every required field, and at the top a few of the others."""
+        self._deadline.check()
         try:
             return _Maker(self._schemas, self).value(kind, wire, 0)
         except _Endless:
@@ -101,22 +105,11 @@ class Values:
                 return {}
             case list():
                 return []
-            case str() | int() | float() if not isinstance(value, bool) and self._is_secret(wire, value):
+            case _ if is_secret_field(wire, value):
                 self._secrets.add(str(value))
-                return placeholder(wire) if isinstance(value, str) else 0
+                return shown_instead(wire, value)
             case _:
                 return value  # type: ignore[no-any-return]
-
-    @staticmethod
-    def _is_secret(wire: str, value: str | int | float) -> bool:
-        if not is_secret_name(wire):
-            return False
-        if not isinstance(value, str):
-            return bool(value) and is_strong(wire)
-        # A mere `key` names things, unless it looks random.
-        if not is_strong(wire) and not looks_random(value):
-            return False
-        return is_real(value) and "example-" not in value[:30]
 
 
 def _meant(kind: Type, written: Any) -> Any:

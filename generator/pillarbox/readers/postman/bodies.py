@@ -15,7 +15,7 @@ from ..inference import infer
 from ..lenient import mapping, text
 from ..secret_names import is_secret_name
 from .converted import sample
-from .examples import concrete
+from .examples import concrete_argument
 from .forms import read_form, read_form_text, read_multipart
 from .json_text import MAX_DEPTH, hidden, parse_template, without_comments
 from .parameter_values import Context
@@ -153,7 +153,7 @@ class _Raw:
                 samples.append(more[0])
         kind = infer(samples, for_request=True, origin=self._origin)
         shown = hidden(tree, self._context.vault, self._origin)
-        value = concrete(shown, "")
+        value = concrete_argument(shown)
         written: Json = None
         if raw is not None and shown == tree and not _is_plain(raw, value):
             written = raw
@@ -238,7 +238,7 @@ def _graphql(node: Mapping[str, Any], media_type: str, context: Context, origin:
     is_given = isinstance(written, dict) or bool(text(written).strip())
     kind = infer([tree], for_request=True, origin=origin) if tree else None
     shown = hidden(tree, context.vault, origin)
-    value = concrete(shown, "")
+    value = concrete_argument(shown)
     plain = shown == tree and isinstance(written, str) and written.strip() and not _is_plain(written, value)
     fields = tuple(
         Field(wire=key, type=infer([item], for_request=True, origin=origin), required=False)

@@ -9,11 +9,12 @@ from typing import Any
 from ...model.api import Api, Example, Operation, ReadResult, Setting
 from ...model.problems import Origin, Problem, Severity, SpecError
 from ..lenient import description, mapping, text
+from ..limits import NO_DEADLINE, Deadline
 from .environments import Environment, weakest_first
 from .items import Item, walk
 from .literal_defaults import with_defaults
 from .operations import Layout, Request, read_operation, read_request
-from .parameter_values import Context, given
+from .parameter_values import Context, read_value
 from .resources import place_items, resources_of
 from .scripts import Need, filled_by, needs, yields
 from .secrets import Vault
@@ -29,14 +30,17 @@ _PLACEHOLDER = re.compile(r"<(?:string|integer|long|number|boolean|dateTime|date
 
 
 def read_collection(
-    collection: Mapping[str, Any], origin: Origin, environments: Sequence[Environment] = ()
+    collection: Mapping[str, Any],
+    origin: Origin,
+    environments: Sequence[Environment] = (),
+    deadline: Deadline = NO_DEADLINE,
 ) -> ReadResult:
     """Read a collection; its variables beat globals, and environments beat it, the strongest last.
 
     Raises:
-        SpecError: the collection holds no request.
+        SpecError: the collection holds no request, or the deadline has passed.
     """
-    vault = Vault()
+    vault = Vault(deadline)
     vault.collect(collection, origin)
     for environment in environments:
         vault.collect(environment.values, environment.origin)
@@ -54,7 +58,7 @@ def read_collection(
         )
         for name in scope.circular()
     ]
-    return _Reading(collection, origin, scope, vault, problems).read()
+    return _Reading(collection, origin, Context(scope, vault, deadline=deadline), problems).read()
 
 
 def _variable(entry: Mapping[str, Any]) -> str:
@@ -83,15 +87,14 @@ class _Reading:
         self,
         collection: Mapping[str, Any],
         origin: Origin,
-        scope: Scope,
-        vault: Vault,
+        context: Context,
         problems: list[Problem],
     ) -> None:
         self._collection = collection
         self._origin = origin
-        self._vault = vault
-        self._context = Context(scope, vault)
-        self._schemes = Schemes(scope)
+        self._vault = context.vault
+        self._context = context
+        self._schemes = Schemes(context.scope)
         self._problems = problems
         self._yielded: dict[str, list[Origin]] = {}
 
@@ -156,6 +159,7 @@ class _Reading:
         self._problems.append(Problem(Severity.ERROR, "unsendable-item", message, at))
 
     def _request(self, item: Item) -> Request | None:
+        self._context.deadline.check()
         try:
             return read_request(item, self._context.scope)
         except Unsendable as error:
@@ -169,6 +173,7 @@ class _Reading:
             return None
 
     def _operation(self, request: Request, resource: tuple[str, ...], layout: Layout) -> Operation | None:
+        self._context.deadline.check()
         if ":" in request.userinfo:
             self._vault.replace("password", request.userinfo.partition(":")[2], request.address.origin)
         try:
@@ -181,8 +186,7 @@ class _Reading:
 
     def _setting(self, name: str, requests: Sequence[Request]) -> Setting:
         gap = next(gap for request in requests for gap in request.path.gaps if gap.wire == name)
-        words = description(gap.node.get("description"))
-        taken = given(name, [gap.raw] if gap.raw else [], words, self._context, gap.origin, in_path=True)
+        taken = read_value(gap.written, self._context)
         known = self._context.scope.value(name) if gap.is_variable else None
         return Setting(
             wire=name,

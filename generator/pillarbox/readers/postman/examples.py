@@ -7,7 +7,10 @@ from ..example_values import is_filler, readable, readable_text
 from ..inference import Known
 from ..secret_names import is_real, is_secret_name
 
-__all__ = ["concrete", "without_filler"]
+__all__ = ["concrete", "concrete_argument", "without_filler"]
+
+_MAX_SHOWN_DEPTH = 60
+"""Levels of a body in an example call; no source code nests deeper."""
 
 
 def without_filler(value: str, wire: str) -> str:
@@ -30,3 +33,18 @@ def concrete(value: Any, wire: str) -> Json:
             return {key: concrete(item, key) for key, item in value.items()}
         case _:
             return value  # type: ignore[no-any-return]
+
+
+def concrete_argument(value: Any) -> Json:
+    """A body as `concrete` makes it, for an example call: what nests too deep for source code is empty there."""
+    return _cut(concrete(value, ""), _MAX_SHOWN_DEPTH)
+
+
+def _cut(value: Json, levels: int) -> Json:
+    match value:
+        case list():
+            return [_cut(item, levels - 1) for item in value] if levels else []
+        case dict():
+            return {key: _cut(item, levels - 1) for key, item in value.items()} if levels else {}
+        case _:
+            return value

@@ -11,7 +11,7 @@ from ...model.problems import Origin
 from ...model.types import Array, Field, Json, Scalar, ScalarKind
 from ..lenient import description, entries, javascript_text, text
 from .converted import marked
-from .parameter_values import Context, given
+from .parameter_values import Context, Where, Written, read_value
 
 __all__ = ["read_form", "read_form_text", "read_multipart"]
 
@@ -83,20 +83,18 @@ class _Values:
         return None if self.enabled == set(self.values) else frozenset(self.enabled)
 
 
-def _field(
-    wire: str, group: list[_Entry], context: Context, values: _Values, *, literal: bool = False
-) -> Field:
+def _field(wire: str, group: list[_Entry], context: Context, values: _Values, where: Where) -> Field:
     used = [entry for entry in group if entry.enabled] or group[:1]
     words = next((found for entry in group if (found := description(entry.node.get("description")))), "")
-    taken = given(
-        wire,
-        [entry.value for entry in used],
-        words,
-        context,
-        used[0].origin,
+    written = Written(
+        where=where,
+        wire=wire,
+        values=[entry.value for entry in used],
+        description=words,
         repeated=len(used) > 1,
-        literal=literal,
+        origin=used[0].origin,
     )
+    taken = read_value(written, context)
     values.add(wire, taken.example, used[0].enabled)
     return Field(wire=wire, type=taken.type, required=taken.required and used[0].enabled, doc=taken.doc)
 
@@ -108,8 +106,8 @@ def read_form(node: Any, media_type: str, context: Context, origin: Origin) -> F
         return None
     values = _Values()
     # In a list a percent sign is one, and sent as `%25`; a text is written as it is sent.
-    literal = not isinstance(node, str)
-    fields = tuple(_field(wire, group, context, values, literal=literal) for wire, group in groups.items())
+    where = Where.QUERY if isinstance(node, str) else Where.FORM
+    fields = tuple(_field(wire, group, context, values, where) for wire, group in groups.items())
     return FormBody(
         fields=fields, media_type=media_type, example=values.example, enabled=values.shown, origin=origin
     )
@@ -155,7 +153,7 @@ def _part(wire: str, group: list[_Entry], context: Context, values: _Values) -> 
     types = {text(entry.node.get("contentType")) for entry in group if entry.enabled}
     content_type = context.scope.resolve(types.pop()) if len(types) == 1 else ""
     if not _is_file(first.node):
-        return Part(field=_field(wire, group, context, values, literal=True), content_type=content_type)
+        return Part(field=_field(wire, group, context, values, Where.FORM), content_type=content_type)
     source = first.node.get("src")
     several = len([entry for entry in group if entry.enabled]) > 1 or (
         isinstance(source, list) and len(source) > 1

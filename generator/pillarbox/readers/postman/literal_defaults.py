@@ -1,4 +1,4 @@
-"""Literals that tell requests to the same endpoint apart become defaults (`grant_type`, `action`)."""
+"""Defaults from literals that differ between requests to one endpoint (`grant_type`, `action`)."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -69,10 +69,10 @@ def _body_literals(operation: Operation) -> dict[str, Json]:
     }
 
 
-def _telling(
+def _discriminating(
     group: Sequence[Operation], literals: Callable[[Operation], dict[str, Json]]
 ) -> list[dict[str, Json]]:
-    """For each operation the literals that every sibling has too, and that are not the same everywhere."""
+    """Of each operation the literals by which its siblings differ: all have them, and not all the same."""
     found = [literals(operation) for operation in group]
     common = [
         wire
@@ -111,7 +111,7 @@ def _with(operation: Operation, query: dict[str, Json], fields: dict[str, Json])
 
 
 def with_defaults(operations: Sequence[Operation]) -> tuple[Operation, ...]:
-    """The same operations, with defaults where siblings share method, server and path."""
+    """The operations, with defaults for the literals by which those of one method, server and path differ."""
     groups: dict[tuple[str, object], list[int]] = {}
     for index, operation in enumerate(operations):
         groups.setdefault((operation.identity.route, operation.server), []).append(index)
@@ -120,7 +120,7 @@ def with_defaults(operations: Sequence[Operation]) -> tuple[Operation, ...]:
         if len(indexes) < 2:
             continue
         group = [operations[index] for index in indexes]
-        queries, fields = _telling(group, _query_literals), _telling(group, _body_literals)
+        queries, fields = _discriminating(group, _query_literals), _discriminating(group, _body_literals)
         for index, query, field in zip(indexes, queries, fields, strict=True):
             if query or field:
                 result[index] = _with(result[index], query, field)

@@ -1,14 +1,16 @@
-"""What an entry of a query, form, path or header takes: type, description, example."""
+"""Texts of a query, form, path or header -> what their parameter takes: type, description, example."""
 
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from ...model.api import Example, Style
 from ...model.problems import Origin
 from ...model.types import Array, Enumeration, Json, Scalar, ScalarKind, Type
 from ..example_values import is_filler, is_implausible, readable
 from ..inference import Known
+from ..limits import NO_DEADLINE, Deadline
 from ..prose_hints import Listed, is_placeholder_text, listed_values, recommended
 from ..secret_names import is_secret_name, name_words
 from .converted import marked, placeholder
@@ -16,7 +18,7 @@ from .encoding import decoded
 from .secrets import Vault
 from .variables import PLACEHOLDER, Scope, dynamic, pieces, whole_placeholder
 
-__all__ = ["Context", "Given", "given", "plain_kind", "typed"]
+__all__ = ["Context", "ParameterValue", "Where", "Written", "plain_kind", "read_value", "typed"]
 
 STRING = Scalar(ScalarKind.STRING)
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,15})", re.ASCII)
@@ -37,11 +39,42 @@ class Context:
     vault: Vault
     names: frozenset[str] = frozenset()
     """Names of the operation's parameters: they are no values."""
+    deadline: Deadline = NO_DEADLINE
+
+
+class Where(Enum):
+    """Which part of a request a text belongs to."""
+
+    PATH = "path"
+    """Percent signs escape. The text names a resource: under a mere `key` it is no secret unless it looks random."""
+    QUERY = "query"
+    """Percent signs escape. A form that is written as one text is read alike."""
+    HEADER = "header"
+    """Percent signs are percent signs. With a dynamic variable in it, it stays text whatever it reads as."""
+    FORM = "form"
+    """Percent signs are percent signs, which Postman escapes."""
+
+    @property
+    def is_escaped(self) -> bool:
+        return self in (Where.PATH, Where.QUERY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """What one place takes."""
+class Written:
+    """What a collection holds for one parameter or field."""
+
+    where: Where
+    wire: str
+    values: Sequence[str]
+    """Several where the key is repeated, none where nothing is written."""
+    description: str
+    repeated: bool = False
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterValue:
+    """What one parameter or field takes."""
 
     type: Type
     required: bool
@@ -95,8 +128,9 @@ def _fits(value: Json, kind: Type) -> bool:
             return False
 
 
-def _known(raw: str, wire: str, scope: Scope, *, literal: bool) -> Known:
-    """One written value: its type, and the data that it holds (None for a placeholder)."""
+def _known(raw: str, written: Written, scope: Scope) -> Known:
+    """One of the written values: its type, and the data that it holds (None for a placeholder)."""
+    wire = written.wire
     if (kind := placeholder(raw)) is not None:
         return Known(kind if isinstance(kind, Scalar) else STRING)
     if (name := whole_placeholder(raw)) is not None:
@@ -108,7 +142,7 @@ def _known(raw: str, wire: str, scope: Scope, *, literal: bool) -> Known:
         return Known(STRING, filled(raw, scope))
     if is_placeholder_text(raw) or raw == f"{{{wire}}}":
         return Known(STRING)
-    value = raw if literal else decoded(raw)
+    value = decoded(raw) if written.where.is_escaped else raw
     return Known(Scalar(plain_kind(value, wire)), value)
 
 
@@ -192,48 +226,40 @@ def _split(raws: Sequence[str]) -> tuple[list[str], Style]:
     return list(raws), Style.SIMPLE
 
 
-def given(
-    wire: str,
-    raws: Sequence[str],
-    description: str,
-    context: Context,
-    origin: Origin,
-    *,
-    repeated: bool = False,
-    textual: bool = False,
-    in_path: bool = False,
-    literal: bool = False,
-) -> Given:
-    """Read a place from the values that stand there (one, or several of a repeated key).
-
-    `textual` is True for what stays text although its example reads as a number, `in_path` for what
-    names a resource: there a mere `key` is no secret unless it looks random. `literal` is True where a percent sign is
-    one: in headers and the fields of forms, which Postman does not take for escaped.
-    """
-    marks = marked(description)
-    names = context.names | {wire}
-    parts, style = _split(raws)
-    known = [_known(raw, wire, context.scope, literal=literal) for raw in parts or [""]]
-    base = STRING if textual or is_secret_name(wire) else _agreed(known)
+def read_value(written: Written, context: Context) -> ParameterValue:
+    """The type of a parameter or field, and a value for the example call, from the texts that are written for it."""
+    wire, marks = written.wire, marked(written.description)
+    parts, style = _split(written.values)
+    known = [_known(raw, written, context.scope) for raw in parts or [""]]
     listed = listed_values(marks.doc)
     if listed and any(value in context.names for value in listed.values):
         listed = None
+    base = STRING if _is_text(written) else _agreed(known)
     kind = _enumeration(base, marks.only, listed)
-    values = [_chosen(one, kind, wire, marks.doc, names) for one in known]
-    hide = context.vault.hide_field if in_path else context.vault.hide
-    hidden = [hide(wire, value, origin) for value in values]
-    several = repeated or style is Style.COMMA
+    values = [_chosen(one, kind, wire, marks.doc, context.names | {wire}) for one in known]
+    hide = context.vault.hide_field if written.where is Where.PATH else context.vault.hide
+    hidden = [hide(wire, value, written.origin) for value in values]
+    several = written.repeated or style is Style.COMMA
     value: Json = (list(dict.fromkeys(hidden)) if style is Style.COMMA else hidden) if several else hidden[0]
-    written: Json = None
-    if hidden == values:
-        written = list(raws) if repeated else raws[0] if raws else None
-        plain = [one if isinstance(one, str) else str(one).lower() for one in hidden]
-        if written == (plain if repeated else plain[0]) and style is Style.SIMPLE:
-            written = None
-    return Given(
+    return ParameterValue(
         type=Array(kind) if several else kind,
         required=marks.required,
         doc=marks.doc,
-        example=Example(value, written),
+        example=Example(value, _as_written(written, hidden, style) if hidden == values else None),
         style=style,
     )
+
+
+def _is_text(written: Written) -> bool:
+    """True for what stays text although its example may read as a number."""
+    if is_secret_name(written.wire):
+        return True
+    return written.where is Where.HEADER and any("{{$" in value for value in written.values)
+
+
+def _as_written(written: Written, values: Sequence[Json], style: Style) -> Json:
+    """The texts themselves, where they are not what the values become again."""
+    texts: Json = list(written.values) if written.repeated else written.values[0] if written.values else None
+    plain = [one if isinstance(one, str) else str(one).lower() for one in values]
+    same = texts == (plain if written.repeated else plain[0])
+    return None if same and style is Style.SIMPLE else texts

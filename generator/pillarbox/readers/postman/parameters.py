@@ -13,7 +13,7 @@ from ..prose_hints import is_placeholder_text
 from ..secret_names import is_secret_name
 from .converted import SECURITY_NOTE, marked
 from .encoding import encode_query, readable_key
-from .parameter_values import Context, given
+from .parameter_values import Context, Where, Written, read_value
 from .urls import QueryEntry, Unsendable
 from .variables import PLACEHOLDER
 
@@ -82,7 +82,15 @@ def _query_parameter(wire: str, group: list[QueryEntry], context: Context) -> Pa
         return _partly_alone(wire, used, words, context)
     raws = [entry.value or "" for entry in used]
     repeated = len(enabled) > 1 or (not enabled and len(group) > 1 and len(set(raws)) == 1)
-    taken = given(wire, raws if repeated else raws[:1], words, context, origin, repeated=repeated)
+    written = Written(
+        where=Where.QUERY,
+        wire=wire,
+        values=raws if repeated else raws[:1],
+        description=words,
+        repeated=repeated,
+        origin=origin,
+    )
+    taken = read_value(written, context)
     return Parameter(
         location=Location.QUERY,
         wire=wire,
@@ -98,8 +106,15 @@ def _query_parameter(wire: str, group: list[QueryEntry], context: Context) -> Pa
 
 def _partly_alone(wire: str, used: list[QueryEntry], words: str, context: Context) -> Parameter:
     """`a=1&a`: a list in which True stands for the key alone."""
-    raws = [entry.value for entry in used if entry.value is not None]
-    taken = given(wire, raws, words, context, used[0].origin, repeated=True)
+    written = Written(
+        where=Where.QUERY,
+        wire=wire,
+        values=[entry.value for entry in used if entry.value is not None],
+        description=words,
+        repeated=True,
+        origin=used[0].origin,
+    )
+    taken = read_value(written, context)
     values = taken.example.value
     rest = iter(values if isinstance(values, list) else [values])
     items = taken.type.items if isinstance(taken.type, Array) else taken.type
@@ -282,17 +297,15 @@ def _header_parameter(lines: list[_Line], context: Context) -> Parameter:
     raws = [_without_secrets(line.name, line.value, context, line.origin) for line in lines if line.value]
     if first.name.lower() == "cookie" and raws:
         raws = ["; ".join(raws)]
-    several = len(raws) > 1
-    taken = given(
-        first.name,
-        raws,
-        next((line.words for line in lines if line.words), ""),
-        context,
-        first.origin,
-        repeated=several,
-        textual=any("{{$" in value for value in raws),
-        literal=True,
+    written = Written(
+        where=Where.HEADER,
+        wire=first.name,
+        values=raws,
+        description=next((line.words for line in lines if line.words), ""),
+        repeated=len(raws) > 1,
+        origin=first.origin,
     )
+    taken = read_value(written, context)
     return Parameter(
         location=Location.HEADER,
         wire=first.name,

@@ -9,7 +9,7 @@ from ...model.api import Location, Parameter, Placeholder, Template
 from ...model.problems import Origin
 from ..lenient import description, javascript_text, mapping
 from .encoding import encode_path
-from .parameter_values import Context, given
+from .parameter_values import Context, Where, Written, read_value
 from .urls import Address
 from .variables import Scope, pieces
 
@@ -32,11 +32,19 @@ class Gap:
     origin: Origin
     segment: int
 
+    @property
+    def written(self) -> Written:
+        return Written(
+            where=Where.PATH,
+            wire=self.wire,
+            values=[self.raw] if self.raw else [],
+            description=description(self.node.get("description")),
+            origin=self.origin,
+        )
+
     def parameter(self, context: Context) -> Parameter:
         """The placeholder as an argument: always required."""
-        raws = [self.raw] if self.raw else []
-        words = description(self.node.get("description"))
-        taken = given(self.wire, raws, words, context, self.origin, in_path=True)
+        taken = read_value(self.written, context)
         return Parameter(
             location=Location.PATH,
             wire=self.wire,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
 from ...model.api import ErrorCase, Response, SavedExample
 from ...model.problems import Origin, Problem, Severity
@@ -49,6 +49,32 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
+class _Json:
+    """A body that is JSON, its placeholders and secrets still in it."""
+
+    media_type: str
+    tree: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A body that is text, or bytes that were saved as text."""
+
+    media_type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Empty:
+    """No body."""
+
+    media_type: str = ""
+
+
+_Content = _Json | _Text | _Empty
+
+
+@dataclass(frozen=True, slots=True)
 class _Saved:
     """One saved response, not yet typed."""
 
@@ -56,11 +82,8 @@ class _Saved:
     named: Named
     name: str
     phrase: str
-    media_type: str
     headers: tuple[tuple[str, str], ...]
-    tree: Any
-    is_json: bool
-    text: str | None
+    content: _Content
     origin: Origin
 
 
@@ -74,12 +97,13 @@ def read_responses(node: Any, method: str, context: Context, origin: Origin) -> 
     problems: list[Problem] = []
     groups: dict[int | None, list[_Saved]] = {}
     for index, entry in members(node):
+        context.deadline.check()
         saved = _saved(entry, method, context, origin.child(index), problems)
         groups.setdefault(saved.status, []).append(saved)
     good = [status for status in groups if status is not None and 200 <= status < 300]
     responses: list[Response] = []
     for status, group in groups.items():
-        failing = all(saved.named.cases and saved.text is None and not saved.is_json for saved in group)
+        failing = all(saved.named.cases and isinstance(saved.content, _Empty) for saved in group)
         if failing and status in good and len(good) > 1:
             good.remove(status)
             continue
@@ -92,36 +116,39 @@ def _saved(
 ) -> _Saved:
     name = text(node.get("name"))
     words = named(name)
-    code = node.get("code")
-    if isinstance(code, str) and code.isdecimal() and code.isascii() and len(code) == 3:
-        code = int(code)
-    status = (
-        code if isinstance(code, int) and not isinstance(code, bool) and 100 <= code <= 599 else words.status
-    )
+    status = _status(node.get("code"), words)
     declared, headers = _headers(node.get("header"), context, origin)
     media_type = declared or _PREVIEW.get(text(node.get("_postman_previewlanguage")).lower(), "")
-    body = node.get("body")
-    tree, is_json, content = None, False, None
-    if status not in _EMPTY and method != "HEAD" and body not in (None, ""):
-        if not isinstance(body, str):
-            tree, is_json, media_type = sample(body), True, media_type or "application/json"
-        elif body.strip():
-            content = body
-            if "json" in media_type and (kind := placeholder(body.strip())) is not None:
-                tree, is_json, content = Known(kind), True, None
-            elif "json" in media_type or (not media_type and body.lstrip()[:1] in ("{", "[")):
-                try:
-                    tree, is_json, content = sample(parse_json(body, depth=MAX_DEPTH)), True, None
-                    media_type = media_type or "application/json"
-                except ValueError:
-                    message = "the saved answer is called JSON but is none; it is taken for text"
-                    problems.append(Problem(Severity.NOTE, "answer-not-json", message, origin.child("body")))
-                    media_type = "text/plain"
-            media_type = media_type or "text/plain"
-    if not is_json and content is None:
-        media_type = ""
-    phrase = text(node.get("status"))
-    return _Saved(status, words, name, phrase, media_type, headers, tree, is_json, content, origin)
+    content: _Content = _Empty()
+    if status not in _EMPTY and method != "HEAD":
+        content = _content(node.get("body"), media_type, origin.child("body"), problems)
+    return _Saved(status, words, name, text(node.get("status")), headers, content, origin)
+
+
+def _status(code: Any, words: Named) -> int | None:
+    if isinstance(code, str) and code.isdecimal() and code.isascii() and len(code) == 3:
+        code = int(code)
+    is_status = isinstance(code, int) and not isinstance(code, bool) and 100 <= code <= 599
+    return code if is_status else words.status
+
+
+def _content(body: Any, media_type: str, origin: Origin, problems: list[Problem]) -> _Content:
+    """What a saved body is: by its media type, or where none is known by its first character."""
+    if body is None or (isinstance(body, str) and not body.strip()):
+        return _Empty()
+    if not isinstance(body, str):
+        return _Json(media_type or "application/json", sample(body))
+    is_json = "json" in media_type
+    if is_json and (kind := placeholder(body.strip())) is not None:
+        return _Json(media_type, Known(kind))
+    if is_json or (not media_type and body.lstrip()[:1] in ("{", "[")):
+        try:
+            return _Json(media_type or "application/json", sample(parse_json(body, depth=MAX_DEPTH)))
+        except ValueError:
+            message = "the media type of this saved response is JSON, but its body is not; it is read as text"
+            problems.append(Problem(Severity.NOTE, "answer-not-json", message, origin))
+            return _Text("text/plain", body)
+    return _Text(media_type or "text/plain", body)
 
 
 def _headers(node: Any, context: Context, origin: Origin) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -147,52 +174,67 @@ def _headers(node: Any, context: Context, origin: Origin) -> tuple[str, tuple[tu
 def _response(
     status: int | None, group: Sequence[_Saved], has_good: bool, context: Context, problems: list[Problem]
 ) -> Response:
-    chosen = (
-        [saved for saved in group if saved.is_json]
-        or [saved for saved in group if saved.text is not None]
-        or group
-    )
-    media_type = chosen[0].media_type
-    if not chosen[0].is_json:
-        chosen = [saved for saved in chosen if saved.media_type == media_type]
+    chosen = _of_one_kind(group)
     kept = {id(saved) for saved in chosen}
     for saved in group:
         if id(saved) not in kept:
-            message = "the status has answers of several kinds; this one is left out"
+            message = "saved responses of this status differ in their kind of body; this one is left out"
             problems.append(Problem(Severity.NOTE, "answer-left-out", message, saved.origin))
-    kind: Type | None = None
-    if chosen[0].is_json:
-        kind = infer(
-            [saved.tree for saved in chosen], for_request=False, origin=chosen[0].origin.child("body")
-        )
-    elif chosen[0].text is not None:
-        kind = Scalar(ScalarKind.BINARY if _BINARY.match(media_type) else ScalarKind.STRING)
     replayed = status if status is not None else 500 if has_good else 200
     return Response(
         status=status,
-        media_type=media_type,
-        type=kind,
+        media_type=chosen[0].content.media_type,
+        type=_type(chosen),
         doc=next((saved.named.text for saved in group if saved.named.text), ""),
         examples=tuple(_example(saved, replayed, context) for saved in chosen),
         origin=chosen[0].origin,
     )
 
 
+def _of_one_kind(group: Sequence[_Saved]) -> Sequence[_Saved]:
+    """Those with JSON, else those with text of the first one's media type, else all."""
+    if with_json := [saved for saved in group if isinstance(saved.content, _Json)]:
+        return with_json
+    if with_text := [saved for saved in group if isinstance(saved.content, _Text)]:
+        media_type = with_text[0].content.media_type
+        return [saved for saved in with_text if saved.content.media_type == media_type]
+    return group
+
+
+def _type(group: Sequence[_Saved]) -> Type | None:
+    first = group[0]
+    match first.content:
+        case _Json():
+            trees = [saved.content.tree for saved in group if isinstance(saved.content, _Json)]
+            return infer(trees, for_request=False, origin=first.origin.child("body"))
+        case _Text(media_type):
+            return Scalar(ScalarKind.BINARY if _BINARY.match(media_type) else ScalarKind.STRING)
+        case _Empty():
+            return None
+        case _:
+            assert_never(first.content)
+
+
 def _example(saved: _Saved, status: int, context: Context) -> SavedExample:
     tree: Json = None
-    content = saved.text
+    content: str | None = None
     here = saved.origin.child("body")
-    if saved.is_json:
-        tree = concrete(hidden(saved.tree, context.vault, here), "")
-    elif content is not None:
-        content = context.vault.hide_text(content, here)
-        if (kind := placeholder(content.strip())) is not None:
-            content = javascript_text(readable(kind, ""))
+    match saved.content:
+        case _Json(tree=written):
+            tree = concrete(hidden(written, context.vault, here), "")
+        case _Text(text=written):
+            content = context.vault.hide_text(written, here)
+            if (kind := placeholder(content.strip())) is not None:
+                content = javascript_text(readable(kind, ""))
+        case _Empty():
+            pass
+        case _:
+            assert_never(saved.content)
     first_case = saved.named.cases[0][1] if saved.named.cases else ""
     return SavedExample(
         name=saved.named.text or first_case or saved.phrase or saved.name,
         status=status,
-        media_type=saved.media_type,
+        media_type=saved.content.media_type,
         headers=saved.headers,
         json=tree,
         text=content,
@@ -208,7 +250,8 @@ def _error_cases(groups: Mapping[int | None, Sequence[_Saved]]) -> tuple[ErrorCa
             if status is None or (not cases and (status < 300 or status in _REDIRECTS)):
                 continue
             if not cases:
-                code, message = error_of_body(saved.tree) if saved.is_json else (None, "")
+                body = saved.content
+                code, message = error_of_body(body.tree) if isinstance(body, _Json) else (None, "")
                 cases = [(code, message or saved.named.text or saved.phrase)]
             for code, words in cases:
                 texts, _ = found.setdefault((status, code), ({}, saved.origin))

@@ -13,7 +13,16 @@ from urllib.parse import unquote_plus
 from ...model.problems import Origin, Problem, Severity
 from ...model.types import Json
 from ..lenient import text
-from ..secret_names import is_real, is_secret_name, is_strong, looks_random, name_words, placeholder
+from ..limits import NO_DEADLINE, Deadline
+from ..secret_names import (
+    is_secret_field,
+    is_secret_name,
+    is_secret_value,
+    is_strong,
+    name_words,
+    placeholder,
+    shown_instead,
+)
 
 __all__ = ["Vault"]
 
@@ -29,7 +38,7 @@ _MAYBE = re.compile(
 _STRUCTURE = frozenset(("key", "raw", "body", "type", "in", "description", "name", "id", "src", "mode"))
 
 
-def _is_telling(value: str) -> bool:
+def _is_distinctive(value: str) -> bool:
     """True for a value that can be looked for elsewhere without hitting ordinary words."""
     if len(value) < 6 or (" " in value.strip() and len(value) < 16):
         return False
@@ -43,7 +52,8 @@ def _is_telling(value: str) -> bool:
 class Vault:
     """The secrets of one collection while it is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, deadline: Deadline = NO_DEADLINE) -> None:
+        self._deadline = deadline
         self._found: dict[str, Origin] = {}
         self._everywhere: dict[str, str] = {}
         self._pattern: re.Pattern[str] | None = None
@@ -54,8 +64,8 @@ class Vault:
         return len(self._found)
 
     def problems(self) -> tuple[Problem, ...]:
-        """One note a secret: where it stands, never what it is."""
-        message = "a secret stands here in plain text; a placeholder is used instead"
+        """One note for each secret: where it is, never what it is."""
+        message = "this secret is in plain text; a placeholder is used instead"
         return tuple(
             Problem(Severity.NOTE, "secret-replaced", message, origin) for origin in self._found.values()
         )
@@ -68,35 +78,14 @@ class Vault:
 
     def hide_field(self, name: str, value: Json, origin: Origin) -> Json:
         """As `hide`, for a field of JSON or XML: there a mere `key` names things, unless it looks random."""
-        if not is_secret_name(name):
-            return value
-        if not is_strong(name) and not (isinstance(value, str) and looks_random(value)):
-            return value
-        return self.replace(name, value, origin)
+        return self.replace(name, value, origin) if is_secret_field(name, value) else value
 
     def replace(self, name: str, value: Json, origin: Origin) -> Json:
-        """A placeholder for a value that is known to be secret; what stands for one already is kept."""
-        match value:
-            case bool() | None:
-                return value
-            case str():
-                if not is_real(value) or "example-" in value[:30]:
-                    return value
-                self._found.setdefault(value, origin)
-                return placeholder(name)
-            case int() | float():
-                if value:
-                    self._found.setdefault(str(value), origin)
-                return 0
-            case _:
-                return value
-
-    def hide_credentials(self, value: str, origin: Origin) -> str:
-        """The value of an Authorization header with what follows the scheme replaced."""
-        match = _SCHEME.fullmatch(value.strip())
-        if match is None:
-            return str(self.replace("token", value, origin))
-        return f"{match['scheme']} {self.replace('token', match['rest'], origin)}"
+        """A placeholder for a value that is known to be secret; a value that is a placeholder already is kept."""
+        if not is_secret_value(value):
+            return value
+        self._found.setdefault(str(value), origin)
+        return shown_instead(name, value)
 
     def hide_text(self, value: str, origin: Origin) -> str:
         """A text with the values of secret names in it (JSON, XML, `name=value`) replaced."""
@@ -117,6 +106,7 @@ class Vault:
         """Find the secrets that stand in places whose name says so, to know them again elsewhere."""
         stack: list[tuple[Any, Any, str]] = [(root, origin, "")]
         while stack:
+            self._deadline.check()
             node, here, within = stack.pop()
             if isinstance(node, list):
                 stack.extend((child, _Step(here, index), within) for index, child in enumerate(node) if child)
@@ -161,12 +151,7 @@ class Vault:
 
     def _remember(self, name: str, value: str, here: Any) -> None:
         value = value.strip()
-        if (
-            is_real(value)
-            and not _PLACEHOLDERS.search(value)
-            and "example-" not in value[:30]
-            and _is_telling(value)
-        ):
+        if is_secret_value(value) and not _PLACEHOLDERS.search(value) and _is_distinctive(value):
             self._everywhere.setdefault(value, placeholder(name))
             self._found.setdefault(value, _origin(here))
 
@@ -179,6 +164,7 @@ class Vault:
         while stack:
             parent, place, node = stack.pop()
             if isinstance(node, str):
+                self._deadline.check()
                 parent[place] = self._pattern.sub(self._known, node)
             elif isinstance(node, list):
                 parent[place] = copied = list(node)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ...model.problems import Origin, Problem, Severity, SpecError
-from ..documents import Limits
 from ..lenient import text
+from ..limits import Limits
 from ..yaml_tree import Written, core_value, load_yaml
 from .files import Listing, Parts, RequestFile, examples_folder, find_collection
 from .origins import MappedOrigin

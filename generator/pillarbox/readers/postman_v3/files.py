@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...model.problems import Origin, Problem, Severity, SpecError
-from ..documents import Limits
+from ..limits import Limits, how_to_raise
 
 __all__ = ["Listing", "Parts", "RequestFile", "examples_folder", "find_collection"]
 
@@ -94,6 +94,7 @@ def _list(root: Path, limits: Limits) -> Listing:
     stack: list[tuple[Path, Parts]] = [(root, ())]
     size = count = 0
     while stack:
+        limits.deadline.check()
         folder, parts = stack.pop()
         for entry in _entries(folder):
             here = (*parts, entry.name)
@@ -109,10 +110,10 @@ def _list(root: Path, limits: Limits) -> Listing:
                 if count > _MOST_FILES:
                     raise _refuse(f"more than {_MOST_FILES:,} files are in this collection", root)
                 if size > limits.size:
-                    raise _refuse(
-                        f"the files of this collection are larger than the limit of {limits.size:,} bytes",
-                        root,
+                    message = (
+                        f"the files of this collection are larger than the limit of {limits.size:,} bytes"
                     )
+                    raise _refuse(f"{message}; {how_to_raise('megabytes')}", root)
     return found
 
 
