@@ -7,11 +7,11 @@ from typing import Protocol
 from ..model.api import Operation, ReadResult
 from ..model.types import Json
 from ..python.nodes import Package, PlannedOperation
-from .answer import answer_of, example_of, reading_of, shortened
 from .language import Language, Rendered
 from .model import Reading, Sample
 from .registry import LANGUAGES
 from .request import request_of
+from .response_reading import answer_of, example_of, reading_of, shortened
 
 __all__ = ["SampleError", "find_operation", "language_of", "reading_sample", "sample_of", "samples_of"]
 

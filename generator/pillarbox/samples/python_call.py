@@ -7,7 +7,6 @@ from typing import assert_never
 from ..render.environment import environment, render
 from ..render.formatting import settled
 from ..text.python import PythonCode, literal
-from .answer import answer_of_reading
 from .language import Rendered
 from .model import (
     Answer,
@@ -36,6 +35,7 @@ from .model import (
 from .naming import Names
 from .notes import notes_of
 from .python_reading import PYTHON, answer_lines, rules, sum_of, variable_lines
+from .response_reading import answer_of_reading
 
 __all__ = ["Dialect", "call_of", "read_alone", "rendered"]
 
