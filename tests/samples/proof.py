@@ -15,7 +15,6 @@ from pillarbox.lock.claims import Lock
 from pillarbox.model.api import SavedExample
 from pillarbox.pipeline import Built, build
 from pillarbox.python.nodes import PlannedOperation
-from pillarbox.samples.answer import example_of, reading_of
 from pillarbox.samples.build import reading_sample, sample_of
 from pillarbox.samples.language import Language, Rendered
 from pillarbox.samples.model import (
@@ -28,6 +27,7 @@ from pillarbox.samples.model import (
     Sample,
     Secret,
 )
+from pillarbox.samples.response_reading import example_of, reading_of
 from tests.conformance.driver import imported
 from tests.conformance.wire import Sent
 

@@ -143,16 +143,16 @@ def test_it_compiles(delphi: str, tmp_path: Path) -> None:
         subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
 
 
-def test_its_twin_in_python_sends_the_request_and_reads_the_token(tmp_path: Path) -> None:
+def test_the_same_program_in_python_sends_the_request_and_reads_the_token(tmp_path: Path) -> None:
     server = CaptureServer(Reply(body=b'{"token": "t0k3n"}'))
     spec = json.loads(ZOOM.read_text(encoding="utf-8"))
     (base,) = (one for one in spec["variable"] if one["key"] == "baseUrl")
     base["value"] = server.base_url
     (tmp_path / "zoom.json").write_text(json.dumps(spec), encoding="utf-8")
-    twin = Sampler(tmp_path / "zoom.json").sample("Get a user token", "python-chilkat2")
-    (secret,) = re.findall(r'os\.environ\["(\w+)"\]', twin)
+    python = Sampler(tmp_path / "zoom.json").sample("Get a user token", "python-chilkat2")
+    (secret,) = re.findall(r'os\.environ\["(\w+)"\]', python)
     done = subprocess.run(
-        [sys.executable, "-c", twin],
+        [sys.executable, "-c", python],
         env={**os.environ, secret: "abc"},
         check=True,
         capture_output=True,
@@ -165,15 +165,15 @@ def test_its_twin_in_python_sends_the_request_and_reads_the_token(tmp_path: Path
     assert done.stdout.endswith("token = t0k3n\n")
 
 
-def test_its_twin_in_python_makes_the_same_calls(sampler: Sampler, delphi: str) -> None:
-    """The twin is run against a server with the contract; here both are put side by side."""
-    twin = sampler.sample("Get a user token", "python-chilkat2")
+def test_the_same_program_in_python_makes_the_same_calls(sampler: Sampler, delphi: str) -> None:
+    """The Python program is run against a server with the contract; here both are put side by side."""
+    python = sampler.sample("Get a user token", "python-chilkat2")
 
     def methods(text: str) -> list[str]:
         known = "UpdateString|UpdateInt|QuickRequestParams|GetBodySb|LoadSb|StringOf|UrlEncode"
         return re.findall(rf"\.({known})\(", text)
 
-    assert methods(twin) == methods(delphi) and len(methods(twin)) == 7
+    assert methods(python) == methods(delphi) and len(methods(python)) == 7
 
 
 def test_the_curl_command_fills_what_the_page_left_open(sampler: Sampler) -> None:

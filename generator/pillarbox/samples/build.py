@@ -1,30 +1,23 @@
-"""From a built client and the name of an operation to a finished sample."""
+"""From a planned client and the name of an operation to a sample."""
 
 import difflib
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
-from ..model.api import Operation, ReadResult
+from ..model.api import Operation
 from ..model.types import Json
+from ..pipeline import Built, Planned
 from ..python.nodes import Package, PlannedOperation
-from .answer import answer_of, example_of, reading_of, shortened
 from .language import Language, Rendered
 from .model import Reading, Sample
 from .registry import LANGUAGES
 from .request import request_of
+from .response_reading import example_of, reading_of, response_of, shortened
 
-__all__ = ["SampleError", "find_operation", "language_of", "reading_sample", "sample_of", "samples_of"]
+__all__ = ["SampleError", "find_operation", "language_of", "reading_sample", "sample_of"]
 
 
 class SampleError(Exception):
-    """What was asked for is not there; the message is one line and names what comes near."""
-
-
-class _Planned(Protocol):
-    @property
-    def read(self) -> ReadResult: ...
-    @property
-    def package(self) -> Package: ...
+    """There is no such operation, language or value; the message is one line and names the nearest."""
 
 
 def _near(asked: str, known: Sequence[str]) -> str:
@@ -37,7 +30,7 @@ def language_of(key: str) -> Language:
     """The language of that name.
 
     Raises:
-        SampleError: there is none; the nearest is named.
+        SampleError: there is no such language.
     """
     for language in LANGUAGES:
         if language.key == key.lower():
@@ -78,26 +71,20 @@ def find_operation(package: Package, name: str) -> PlannedOperation:
     raise SampleError(f"no operation {asked!a}{_near(asked, [one for _, known in names for one in known])}")
 
 
-def sample_of(built: _Planned, planned: PlannedOperation) -> Sample:
+def sample_of(client: Planned | Built, planned: PlannedOperation) -> Sample:
     """The sample of one operation, in no language yet."""
     example = example_of(planned.operation)
     return Sample(
         title=planned.operation.name or planned.operation.summary,
-        package=built.package,
+        package=client.package,
         operation=planned,
-        request=request_of(built.read.api, built.package, planned),
-        answer=None if example is None else answer_of(example),
+        request=request_of(client.read.api, client.package, planned),
+        answer=None if example is None else response_of(example),
     )
 
 
-def samples_of(built: _Planned, language: Language) -> Iterator[tuple[PlannedOperation, Rendered]]:
-    """The samples of all operations."""
-    for planned in built.package.operations:
-        yield planned, language.render(sample_of(built, planned))
-
-
 def reading_sample(value: Json, language: Language) -> Rendered:
-    """The code that reads a JSON answer such as `value`.
+    """The code that reads a JSON response such as `value`.
 
     Raises:
         SampleError: there is nothing to read, or the language reads nothing.

@@ -1,4 +1,4 @@
-"""What a sample says, in no language yet: one request, one answer, and the steps that read it."""
+"""A sample in no language yet: one request, one response, and the steps that read it."""
 
 import json
 from collections.abc import Iterator
@@ -62,7 +62,7 @@ class Secret:
     """A secret: taken from the environment, never written down."""
 
     wire: str
-    """What it is called in the field: `access_token`."""
+    """Its usual name: `access_token`."""
     environment: str
     """`ZOOM_ACCESS_TOKEN`: upper-case ASCII letters, digits and underscores."""
 
@@ -76,7 +76,7 @@ class FileName:
 
 
 Variable = Given | Secret | FileName
-"""What stands as a local at the top of a sample."""
+"""A local at the top of a sample."""
 
 Text = tuple[str | Variable, ...]
 """Fixed text and variables, in order."""
@@ -90,7 +90,7 @@ class Segment:
 
 
 Address = tuple[str | Variable | Segment, ...]
-"""A URL: fixed text as it is sent, variables that stand before the path as they are, segments escaped."""
+"""A URL: fixed text as it is sent, variables before the path as they are, segments escaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A piece of the query that is sent as it stands."""
+    """A piece of the query as it is sent; nothing else says what it means."""
 
     encoded: str
 
@@ -190,7 +190,7 @@ class KeyCookie:
 
 @dataclass(frozen=True, slots=True)
 class Unsigned:
-    """A scheme that no sample signs: said in a comment."""
+    """A scheme that no sample signs: a comment says so."""
 
     scheme: str
 
@@ -281,11 +281,11 @@ class Request:
     """The URL up to the query."""
     query: tuple[QueryPiece, ...] = ()
     headers: tuple[Header, ...] = ()
-    """Neither Content-Type nor what `auth` adds; cookies stand in one `Cookie`."""
+    """Neither the Content-Type of `content` nor what `auth` adds; all cookies are in one `Cookie`."""
     auth: tuple[Auth, ...] = ()
     content: Content | None = None
     notes: tuple[str, ...] = ()
-    """What the reader of a sample must know of it: a sentence each."""
+    """What the reader of a sample must know of it, a sentence each."""
 
     @property
     def variables(self) -> tuple[Variable, ...]:
@@ -321,7 +321,7 @@ class Request:
 
 
 class Kind(Enum):
-    """What a value of the answer is."""
+    """The type of a value of the response."""
 
     STRING = "string"
     INTEGER = "integer"
@@ -336,10 +336,10 @@ class Leaf:
     """A scalar: one typed local."""
 
     key: str | None
-    """Its name in the object around it; None for the item of an array and for the whole answer."""
+    """Its name in the object around it; None for the item of an array and for the whole response."""
     kind: Kind
     names: tuple[tuple[str, ...], ...]
-    """What a local may be called, best first: words in lower-case ASCII, none of them empty."""
+    """Names for a local, best first: words in lower-case ASCII, none of them empty."""
     optional: bool = False
     """Null or absent in some sample."""
     large: bool = False
@@ -358,14 +358,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """An array: what is read of each item."""
+    """An array: the same is read of each item."""
 
     key: str | None
     item: "Step"
     """Its key is None."""
     names: tuple[tuple[str, ...], ...]
     item_names: tuple[tuple[str, ...], ...]
-    """What one item may be called."""
+    """Names for one item."""
     optional: bool = False
 
 
@@ -374,7 +374,7 @@ Step = Leaf | Group | Items
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the values of a JSON answer are read."""
+    """How the values of a JSON response are read."""
 
     root: Step
     left_out: int = 0
@@ -387,19 +387,19 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What comes back."""
+    """The response."""
 
     status: int
     media_type: str
     shortened: str
     """The sample that the reading was made from, for a comment; empty where there is none."""
     reading: Reading | None
-    """None where the answer is no JSON, or no sample is known."""
+    """None where the response is no JSON, or no saved one is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One request and its answer."""
+    """One request and its response."""
 
     title: str
     """What the spec calls it."""
@@ -408,4 +408,4 @@ class Sample:
     operation: PlannedOperation
     request: Request
     answer: Answer | None
-    """None where the spec has no answer."""
+    """None where the spec saves no response."""

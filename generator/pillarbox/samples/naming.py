@@ -11,23 +11,23 @@ __all__ = ["Names", "Rules", "camel", "candidates", "snake", "upper"]
 Words = Sequence[str]
 
 
-def snake(said: Words) -> str:
+def snake(words: Words) -> str:
     """`user_id`."""
-    return "_".join(said)
+    return "_".join(words)
 
 
-def camel(said: Words) -> str:
+def camel(words: Words) -> str:
     """`userId`."""
-    return said[0] + "".join(word[:1].upper() + word[1:] for word in said[1:])
+    return words[0] + "".join(word[:1].upper() + word[1:] for word in words[1:])
 
 
-def upper(said: Words) -> str:
+def upper(words: Words) -> str:
     """`USER_ID`."""
-    return "_".join(said).upper()
+    return "_".join(words).upper()
 
 
 def candidates(variable: Variable) -> tuple[Words, ...]:
-    """What the local of a variable may be called."""
+    """Names for the local of a variable, best first."""
     own = split_words(variable.wire) or ("value",)
     match variable:
         case Given():
@@ -40,7 +40,7 @@ def candidates(variable: Variable) -> tuple[Words, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a language spells its locals, and which names it has given away."""
+    """How a language spells its locals, and which names are taken in it."""
 
     spell: Callable[[Words], str]
     reserved: frozenset[str]
@@ -48,7 +48,7 @@ class Rules:
     case_matters: bool = True
     longest: int = 40
     prefix: str = "v"
-    """What stands before a first digit."""
+    """Put before a name that begins with a digit."""
 
     def folded(self, name: str) -> str:
         """The name as the language compares it."""
@@ -56,7 +56,7 @@ class Rules:
 
 
 class Names:
-    """Gives each thing of one sample a name of its own."""
+    """The names of one sample: no two things have the same."""
 
     def __init__(self, rules: Rules, taken: Iterable[str] = ()) -> None:
         self._rules = rules
@@ -64,21 +64,21 @@ class Names:
 
     def claim(self, wanted: Iterable[Words]) -> str:
         """The first candidate that is free, else the first one with a number."""
-        wishes = [self._spelled(said) for said in wanted]
+        wishes = [self._spelled(words) for words in wanted]
         for wish in wishes:
             if self._rules.folded(wish) not in self._taken:
-                return self._taking(wish)
+                return self._taken_now(wish)
         number = 2
         while self._rules.folded(name := f"{wishes[0][: self._rules.longest - 4]}{number}") in self._taken:
             number += 1
-        return self._taking(name)
+        return self._taken_now(name)
 
-    def _taking(self, name: str) -> str:
+    def _taken_now(self, name: str) -> str:
         self._taken.add(self._rules.folded(name))
         return name
 
-    def _spelled(self, said: Words) -> str:
-        name = self._rules.spell([word for word in said if word] or ["value"])
+    def _spelled(self, words: Words) -> str:
+        name = self._rules.spell([word for word in words if word] or ["value"])
         if name[0].isdigit():
-            name = self._rules.spell([self._rules.prefix, *said])
+            name = self._rules.spell([self._rules.prefix, *words])
         return name[: self._rules.longest].rstrip("_")

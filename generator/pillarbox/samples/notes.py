@@ -1,4 +1,4 @@
-"""What the reader of a sample has to know of its request."""
+"""Sentences for the comments of a sample: what it does not send or read."""
 
 from collections.abc import Iterator
 

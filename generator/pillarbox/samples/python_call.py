@@ -1,4 +1,4 @@
-"""What the Python samples share that call one function of an HTTP library with everything."""
+"""The Python samples that make a request by one call of an HTTP library: httpx2 and requests."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from typing import assert_never
 from ..render.environment import environment, render
 from ..render.formatting import settled
 from ..text.python import PythonCode, literal
-from .answer import answer_of_reading
 from .language import Rendered
 from .model import (
     Answer,
@@ -35,7 +34,8 @@ from .model import (
 )
 from .naming import Names
 from .notes import notes_of
-from .python_reading import PYTHON, answer_lines, rules, sum_of, variable_lines
+from .python_reading import PYTHON, response_lines, rules, sum_of, variable_lines
+from .response_reading import response_of_reading
 
 __all__ = ["Dialect", "call_of", "read_alone", "rendered"]
 
@@ -44,7 +44,7 @@ _Variables = dict[Variable, PythonCode]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """What the libraries say differently."""
+    """The differences between the libraries."""
 
     digest: PythonCode
     """The class for HTTP Digest."""
@@ -58,7 +58,7 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """What the template prints of a request."""
+    """The pieces of a request that the template prints."""
 
     imports: tuple[PythonCode, ...]
     variables: tuple[PythonCode, ...]
@@ -115,7 +115,7 @@ def _auth(request: Request, names: _Variables, dialect: Dialect) -> Iterator[Pyt
 
 
 def _query(request: Request, names: _Variables) -> tuple[PythonCode | None, PythonCode | None]:
-    """What is added to the URL, or the parameters: `params=` writes a space as `+`, which only forms know."""
+    """The query as text for the URL, or else as `params=`, which writes a space as `+`: only forms know that."""
     keys = [auth for auth in request.auth if isinstance(auth, KeyQuery)]
     pairs = [piece for piece in request.query if isinstance(piece, Pair)]
     if (
@@ -208,7 +208,7 @@ def rendered(
         title=PYTHON.comment(sample.title),
         notes=[PYTHON.comment(note) for note in (*notes_of(sample.request), *unsent)],
         call=call,
-        answer=answer_lines(sample.answer, names, PythonCode("answer")),
+        answer=response_lines(sample.answer, names, PythonCode("answer")),
         shortened=PYTHON.comments(sample.answer.shortened)
         if sample.answer and sample.answer.shortened
         else (),
@@ -218,12 +218,12 @@ def rendered(
 
 def read_alone(reading: Reading, shortened: str) -> Rendered:
     """The reading code alone."""
-    answer: Answer = answer_of_reading(reading, shortened)
+    response: Answer = response_of_reading(reading, shortened)
     made = render(
         environment(PythonCode),
         "samples/python-json.jinja",
         PythonCode,
-        answer=answer_lines(answer, Names(rules("json", "Path", "answer")), PythonCode("answer")),
+        answer=response_lines(response, Names(rules("json", "Path", "answer")), PythonCode("answer")),
         shortened=PYTHON.comments(shortened),
     )
     return Rendered(settled(made) + PythonCode("\n"))

@@ -1,4 +1,4 @@
-"""What the Python samples share: the code that reads an answer, and the spelling of texts with variables."""
+"""What the Python samples share: the code that reads a response, and the spelling of texts with variables."""
 
 import builtins
 import keyword
@@ -10,7 +10,7 @@ from .model import Answer, FileName, Given, Group, Items, Kind, Leaf, Request, S
 from .naming import Names, Rules, candidates, snake
 from .reader_code import Opened, Steps
 
-__all__ = ["PYTHON", "PythonSteps", "answer_lines", "rules", "sum_of", "variable_lines"]
+__all__ = ["PYTHON", "PythonSteps", "response_lines", "rules", "sum_of", "variable_lines"]
 
 PYTHON = Syntax(kind=PythonCode, comment_start="#", escapes={"\\": "\\\\", '"': '\\"'})
 """Comments and indentation; literals are written by `text.python`."""
@@ -65,11 +65,13 @@ class PythonSteps(Steps[PythonCode, PythonCode]):
         return Opened(name, before=(pattern.format(name, value),), deeper=True)
 
 
-def answer_lines(answer: Answer | None, names: Names, root: PythonCode, depth: int = 0) -> PythonCode | None:
-    """The reading code, or None where nothing is to be read."""
-    if answer is None or answer.reading is None:
+def response_lines(
+    response: Answer | None, names: Names, root: PythonCode, depth: int = 0
+) -> PythonCode | None:
+    """The reading code; None where there is nothing to read."""
+    if response is None or response.reading is None:
         return None
-    return PYTHON.lines(PythonSteps(names).lines(answer.reading, root, depth))
+    return PYTHON.lines(PythonSteps(names).lines(response.reading, root, depth))
 
 
 def variable_lines(

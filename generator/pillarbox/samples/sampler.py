@@ -17,7 +17,7 @@ from ..lock.claims import Lock
 from ..naming.words import snake, valid_name
 from ..output.files import FileSet
 from ..output.manifest import Provenance, seal
-from ..pipeline import Built, Progress, build
+from ..pipeline import Planned, Progress, plan
 from .build import SampleError, find_operation, language_of, reading_sample, sample_of
 from .language import Language, Rendered
 from .registry import LANGUAGES
@@ -27,7 +27,7 @@ __all__ = ["LANGUAGES", "Listed", "SampleError", "Sampler", "reading_code"]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An operation that a sample can be had of, and the names that find it."""
+    """An operation, and the names that find it."""
 
     public: str
     """`users.get_user_token`."""
@@ -38,14 +38,14 @@ class Listed:
 
 
 class Sampler:
-    """The samples of one spec.
+    """The samples of one spec. The client is planned for its names, and never written.
 
     Args:
         spec: A collection or document.
-        settings: The client that the spec is configured for, whose names samples use; else the spec's file name
-            is the package's.
+        settings: The client that the spec is configured for, whose names samples use; without them the package is
+            named after the spec's file.
         lock: The names of that client.
-        progress: Told of each stage.
+        progress: Called with the name of each stage.
 
     Raises:
         SpecError: nothing can be read from the spec.
@@ -62,13 +62,13 @@ class Sampler:
         if settings is None:
             settings = ClientSettings(name=spec.name, spec=spec, output=Path("client"))
             settings = replace(settings, package=_package(spec))
-        self.built: Built = build(spec, settings, lock or Lock(), progress=progress)
+        self.planned: Planned = plan(spec, settings, lock or Lock(), progress=progress)
 
     def operations(self) -> Iterator[Listed]:
         """All operations, in the order of the spec."""
-        for planned in self.built.package.operations:
-            operation = planned.operation
-            yield Listed(planned.qualified, operation.identity.route, operation.name)
+        for found in self.planned.package.operations:
+            operation = found.operation
+            yield Listed(found.qualified, operation.identity.route, operation.name)
 
     def sample(self, name: str, language: str) -> str:
         """The sample of one operation.
@@ -83,20 +83,20 @@ class Sampler:
         return str(self.rendered(name, language).text)
 
     def rendered(self, name: str, language: str) -> Rendered:
-        """As `sample`, with what the sample cannot carry."""
+        """As `sample`, with what the language cannot send or read."""
         chosen = language_of(language)
-        return chosen.render(sample_of(self.built, find_operation(self.built.package, name)))
+        return chosen.render(sample_of(self.planned, find_operation(self.planned.package, name)))
 
     def files(self, languages: Sequence[str] = (), *, version: str, digest: str = "") -> FileSet:
         """Every operation in some languages, or in all: `curl/users/get_user_token.sh`."""
         chosen = [language_of(key) for key in languages] or list(LANGUAGES)
         made: dict[str, str] = {}
-        for planned in self.built.package.operations:
-            sample = sample_of(self.built, planned)
+        for operation in self.planned.package.operations:
+            sample = sample_of(self.planned, operation)
             for language in chosen:
-                path = f"{language.key}/{planned.qualified.replace('.', '/')}{language.suffix}"
+                path = f"{language.key}/{operation.qualified.replace('.', '/')}{language.suffix}"
                 made[path] = str(language.render(sample).text)
-        source = self.built.read.api.source
+        source = self.planned.read.api.source
         return seal(FileSet(made), Provenance(spec=source, spec_sha256=digest, generator=version, edition=1))
 
 
@@ -109,7 +109,7 @@ def reading_code(text: str, language: str) -> str:
     """The code that reads a JSON document such as `text`, in a language.
 
     Raises:
-        SampleError: `text` is no JSON, there is nothing to read in it, or there is no such language.
+        SampleError: `text` is no JSON or holds nothing to read, or there is no such language.
     """
     chosen: Language = language_of(language)
     try:

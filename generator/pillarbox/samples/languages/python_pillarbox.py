@@ -1,7 +1,7 @@
 """Python with the generated client, synchronous and asynchronous."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ...client.types import ANY, Either, ListOf, MapOf, ModelName, PyType
 from ...model.types import Json
@@ -10,12 +10,11 @@ from ...render.environment import environment, render
 from ...render.formatting import settled
 from ...text.python import PythonCode, dotted, identifier, literal
 from ..language import Language, Rendered
-from ..model import FileName, Given, Group, Items, Leaf, Request, Sample, Secret, Segment, Variable
+from ..model import FileName, Given, Group, Items, Leaf, Sample, Secret, Variable
 from ..naming import Names
 from ..notes import notes_of
 from ..python_reading import PYTHON, rules, variable_lines
 from ..reader_code import Opened, Steps
-from ..wire import plain
 
 __all__ = ["ASYNC", "SYNC"]
 
@@ -134,24 +133,6 @@ def _argument(
     return made if place == "path" else PythonCode("{}={}").format(identifier(name), made)
 
 
-def _as_called(sample: Sample) -> Request:
-    """The request without the segments that the client itself puts together: lists, objects, styles."""
-    places = {name: (place, wire) for name, place, wire in sample.operation.arguments}
-    own = {
-        places[name][1]: plain(value) for name, value in sample.operation.example if places[name][0] == "path"
-    }
-
-    def is_styled(piece: str | Variable | Segment) -> bool:
-        match piece:
-            case Segment(Given(wire=wire, value=value)):
-                return own.get(wire, value) != value
-            case _:
-                return False
-
-    address = tuple(piece for piece in sample.request.address if not is_styled(piece))
-    return replace(sample.request, address=address)
-
-
 def _by_place(variables: Mapping[Variable, PythonCode]) -> Iterator[tuple[tuple[str, str], PythonCode]]:
     for variable, code in variables.items():
         match variable:
@@ -182,7 +163,7 @@ def _options(sample: Sample, found: Mapping[tuple[str, str], PythonCode]) -> Ite
 def _rendered(sample: Sample, *, awaited: bool) -> Rendered:
     package = sample.package
     names = Names(rules(*_RULES, package.name, package.class_name, f"Async{package.class_name}"))
-    variables, lines = variable_lines(_as_called(sample), names)
+    variables, lines = variable_lines(sample.request, names)
     found = dict(_by_place(variables))
     places = {name: (place, wire) for name, place, wire in sample.operation.arguments}
     arguments = [_argument(name, *places[name], value, found) for name, value in sample.operation.example]

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from pillarbox.samples.answer import MOST_LEAVES, reading_of, shortened
 from pillarbox.samples.model import Group, Items, Kind, Leaf, Step
 from pillarbox.samples.naming import Names, Rules, camel, snake
+from pillarbox.samples.response_reading import MOST_LEAVES, reading_of, shortened
 from tests.samples.contract import CASES
 from tests.samples.values import count_scalars, values_of
 

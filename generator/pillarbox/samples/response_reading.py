@@ -1,4 +1,4 @@
-"""A saved answer -> what is read from it, and its text in short."""
+"""A saved response -> what a sample reads from it, and its text in short."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from ..model.types import Json
 from ..naming.words import singular, split_words
 from .model import Answer, Group, Items, Kind, Leaf, Reading, Step
 
-__all__ = ["MOST_LEAVES", "answer_of", "answer_of_reading", "example_of", "reading_of", "shortened"]
+__all__ = ["MOST_LEAVES", "example_of", "reading_of", "response_of", "response_of_reading", "shortened"]
 
 MOST_LEAVES = 80
 """Values that a sample reads: enough for a whole record, few enough to be read by a person."""
@@ -22,8 +22,8 @@ _ITEMS_SHOWN = 2
 
 
 def example_of(operation: Operation) -> SavedExample | None:
-    """The answer that a sample shows: the first success with JSON, else the first success."""
-    saved = [example for answer in operation.responses for example in answer.examples]
+    """The saved response that a sample shows: the first success with JSON, else the first success."""
+    saved = [example for response in operation.responses for example in response.examples]
     successes = [example for example in saved if 200 <= example.status < 300]
     return next((one for one in successes if _is_json(one)), successes[0] if successes else None)
 
@@ -32,8 +32,8 @@ def _is_json(example: SavedExample) -> bool:
     return example.text is None and bool(example.media_type)
 
 
-def answer_of(example: SavedExample) -> Answer:
-    """What a saved answer is to a sample."""
+def response_of(example: SavedExample) -> Answer:
+    """The response of a sample, from a saved one."""
     if _is_json(example):
         return Answer(
             status=example.status,
@@ -90,7 +90,7 @@ class _Budget:
 
 
 _Trail = tuple[tuple[str, ...], ...]
-"""The words of each name from the answer down to a value."""
+"""The words of each name from the response down to a value."""
 
 
 def _names(trail: _Trail, last: str) -> tuple[tuple[str, ...], ...]:
@@ -212,7 +212,7 @@ def _leaves(step: Step) -> Iterator[Leaf]:
 
 
 def reading_of(value: Json) -> Reading | None:
-    """How a JSON answer is read; None where there is nothing in it to read."""
+    """How a JSON response is read; None where it holds no value."""
     budget = _Budget()
     root = _step([value], None, (), False, budget)
     if root is None or not any(_leaves(root)):
@@ -220,6 +220,6 @@ def reading_of(value: Json) -> Reading | None:
     return Reading(root, budget.left_out, budget.has_nul, budget.has_huge)
 
 
-def answer_of_reading(reading: Reading, short: str) -> Answer:
-    """An answer that is known by its JSON alone."""
+def response_of_reading(reading: Reading, short: str) -> Answer:
+    """A response of which only the JSON is known."""
     return Answer(status=200, media_type="application/json", shortened=short, reading=reading)
