@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
+from pillarbox.api.generate import check, generate
 from pillarbox.cli.client_selection import Choice, chosen
-from pillarbox.cli.run import check, generate
 from pillarbox.config import ClientSettings, load
 from pillarbox.lock.claims import Lock
 from pillarbox.output.files import LOCK, MANIFEST

@@ -300,7 +300,7 @@ def test_a_bug_is_called_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("made up")
 
-    monkeypatch.setattr("pillarbox.cli.run.generate", broken)
+    monkeypatch.setattr("pillarbox.api.generate.generate", broken)
     assert main(["generate", "zoom.json", "-o", "zoom"]) == 70
     err = capsys.readouterr().err
     assert "ZeroDivisionError: made up" in err

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from pillarbox.api.up_to_date import untouched
 from pillarbox.cli.app import main
-from pillarbox.cli.up_to_date import untouched
 from pillarbox.config import ClientSettings, fingerprint
 from pillarbox.config.fingerprint import digest_of, file_digest
 from pillarbox.config.settings import Limits, Rename, TypeCorrection

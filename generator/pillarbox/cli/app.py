@@ -137,7 +137,8 @@ def check(
     quiet: _Quiet = False,
 ) -> None:
     """Exit with 1 and a unified diff if a client is stale; write nothing."""
-    from . import console, report, run
+    from ..api import generate as run
+    from . import console, report
     from .client_selection import Choice, chosen, generate_command
     from .progress import Stages
 
@@ -182,8 +183,9 @@ def inspect(
     json: _Json = False,
 ) -> None:
     """Show how a spec is understood: operations, types and their evidence, auth, problems."""
+    from ..api import generate as run
     from ..views.inspect import inspect as inspected, inspect_lines
-    from . import console, report, run
+    from . import console, report
     from .client_selection import settings_for
     from .progress import Stages
 
@@ -334,7 +336,8 @@ def prune(
     quiet: _Quiet = False,
 ) -> None:
     """Forget the names of what was removed, so that something new may have them."""
-    from . import console, report, run
+    from ..api import generate as run
+    from . import console, report
     from .client_selection import Choice, chosen
 
     folders = (

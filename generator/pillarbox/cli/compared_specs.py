@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..api.generate import read_lock
 from ..config import ClientSettings, ConfigError, Settings, load
 from ..lock.claims import Lock, LockError
 from ..model.problems import Origin, SpecError
 from ..output.files import LOCK, OutputError
 from .client_selection import check_names, configuration, configured_for, same_place, settings_for
 from .revisions import Repository, RevisionError
-from .run import read_lock
 
 __all__ = ["Comparison", "Request", "Source", "comparisons"]
 

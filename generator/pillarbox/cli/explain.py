@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..api import generate as run
 from ..config import ClientSettings, ConfigError
 from ..lock.claims import Lock
 from ..pipeline import Built
 from ..views.explain import Explained, explain_pointer, explain_symbol, explanation_data, explanation_lines
-from . import run
 from .client_selection import Choice, chosen, settings_for
 
 __all__ = ["Explanation", "explain_what"]

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from ..api.up_to_date import Untouched, untouched
 from ..config import ClientSettings
 from ..output.files import LEDGER
 from . import console
 from .progress import Stages
-from .up_to_date import Untouched, untouched
 
 __all__ = ["generate_all"]
 
@@ -41,7 +41,8 @@ def _say_untouched(found: Untouched) -> None:
 def _generate(
     clients: Sequence[ClientSettings], *, force: bool, strict: bool, json: bool, quiet: bool
 ) -> bool:
-    from . import report, run
+    from ..api import generate as run
+    from . import report
 
     results: list[run.Generated] = []
     with Stages(len(clients), quiet=quiet or json) as stages:

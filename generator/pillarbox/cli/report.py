@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from ..api.generate import Checked, Generated, Pruned, costly
 from ..model.problems import Origin, Problem
 from ..views.losses import Entry
 from .console import complain, counted, printable, say, write_json
-from .run import Checked, Generated, Pruned, costly
 
 __all__ = [
     "checked_json",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import __version__
+from ..api.generate import read_lock
 from ..config import ClientSettings
 from ..model.problems import Origin, SpecError
 from ..output.files import MANIFEST
@@ -12,7 +13,6 @@ from ..pipeline import Progress
 from ..readers.registry import spec_digest
 from ..samples.build import SampleError
 from ..samples.sampler import LANGUAGES, Listed, Sampler, reading_code
-from .run import read_lock
 
 __all__ = ["SampleError", "Written", "json_sample", "languages", "listed", "one_sample", "write_all"]
 
