@@ -18,7 +18,7 @@ __all__ = ["Comparison", "Edit", "compare"]
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A file that somebody changed, or put in the way, and the first line that differs from ours."""
+    """A file that somebody changed or put there, and the first line that differs from ours."""
 
     path: str
     line: int
@@ -41,7 +41,7 @@ class Comparison:
     """Files that we wrote and that are no longer part of the client."""
     edited: tuple[Edit, ...]
     foreign: tuple[Edit, ...]
-    """Files in the way that we did not write."""
+    """Files that we would overwrite and did not write."""
     formatting: tuple[str, ...]
     """No difference in meaning: formatting or comments of Python, provenance in the manifest."""
     broken: str

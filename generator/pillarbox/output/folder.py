@@ -83,7 +83,7 @@ class Folder:
         if _is_link(status):
             raise self._link(walked)
         if not stat.S_ISDIR(status.st_mode):
-            raise OutputError(f"{self.path / walked}: is in the way: a folder must stand here")
+            raise OutputError(f"{self.path / walked}: must be a folder")
         return None if above is None else os.open(where, _OPEN_FOLDER, dir_fd=above)
 
     @contextmanager
@@ -122,7 +122,7 @@ class Folder:
             return
         if _is_link(status):
             raise self._link(path)
-        raise OutputError(f"{self.path / path}: is in the way: not a regular file")
+        raise OutputError(f"{self.path / path}: exists and is not a regular file")
 
     def read(self, path: str) -> bytes | None:
         """Content of a regular file; None where nothing stands. Anything else is an `OutputError`."""
@@ -136,7 +136,7 @@ class Folder:
             raise
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             os.close(descriptor)
-            raise OutputError(f"{self.path / path}: is in the way: not a regular file")
+            raise OutputError(f"{self.path / path}: exists and is not a regular file")
         with open(descriptor, "rb") as file:
             return file.read()
 

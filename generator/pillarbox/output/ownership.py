@@ -1,4 +1,4 @@
-"""What stands at a path that we want to write, and whose it is."""
+"""Who wrote the file at a path that we want to write: we, a formatter, or somebody else."""
 
 from enum import Enum
 
