@@ -59,6 +59,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
         "model",
         "output",
         "lock",
+        "text",
         "readers.registry",
     ),
     "cli": (
@@ -72,8 +73,6 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
         "output",
         "lock",
         "render.custom_templates",
-        "text",
-        "readers.registry",
     ),
     "__main__": ("cli",),
     "__init__": (),

@@ -221,9 +221,9 @@ def test_lock_prune_forgets_retired_names(capsys: pytest.CaptureFixture[str], el
         (["generate", "a", "b"], "unexpected extra argument"),
         (["generate"], "no pillarbox.toml here or above"),
         (["check", "--client", "zoom"], "no pillarbox.toml here or above"),
-        (["generate", "--output", "x"], "needs a SPEC"),
-        (["generate", "zoom.json"], "where to?"),
-        (["generate", "zoom.json", "-o", "my-client"], "give --package"),
+        (["generate", "--output", "x"], "can only be used with SPEC"),
+        (["generate", "zoom.json"], "no output folder: pass --output DIR"),
+        (["generate", "zoom.json", "-o", "my-client"], "pass --package"),
         (["generate", "zoom.json", "-o", "x", "--package", "class"], "--package 'class'"),
         (["generate", "zoom.json", "-o", "zoom.json/x", "--package", "x"], "zoom.json"),
         (["generate", "none.json", "-o", "x"], "none.json: "),
@@ -300,7 +300,7 @@ def test_a_bug_is_called_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("made up")
 
-    monkeypatch.setattr("pillarbox.api.generate.generate", broken)
+    monkeypatch.setattr("pillarbox.api.generate.generate_client", broken)
     assert main(["generate", "zoom.json", "-o", "zoom"]) == 70
     err = capsys.readouterr().err
     assert "ZeroDivisionError: made up" in err

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pillarbox.api.up_to_date import untouched
+from pillarbox.api.up_to_date import up_to_date
 from pillarbox.cli.app import main
 from pillarbox.config import ClientSettings, fingerprint
 from pillarbox.config.fingerprint import digest_of, file_digest
@@ -46,7 +46,7 @@ def append(file: str, text: str = "\n") -> None:
 
 
 def test_nothing_is_done(client: ClientSettings, capsys: pytest.CaptureFixture[str]) -> None:
-    assert untouched(client) is not None
+    assert up_to_date(client) is not None
     assert main(["generate"]) == 0
     out = capsys.readouterr().out.splitlines()
     assert out[0].startswith("zoom: 0 files written, ")
@@ -85,7 +85,7 @@ def test_a_change_is_noticed(client: ClientSettings, file: str, text: str) -> No
 
     append(file, text)
     (configured,) = chosen(Choice())
-    assert untouched(configured) is None
+    assert up_to_date(configured) is None
 
 
 @pytest.mark.parametrize(
@@ -93,19 +93,19 @@ def test_a_change_is_noticed(client: ClientSettings, file: str, text: str) -> No
 )
 def test_what_is_gone_is_noticed(client: ClientSettings, file: str) -> None:
     Path(file).unlink()
-    assert untouched(client) is None
+    assert up_to_date(client) is None
 
 
 def test_an_interrupted_run_is_noticed(client: ClientSettings) -> None:
     (client.output / WORK).mkdir()
-    assert untouched(client) is None
+    assert up_to_date(client) is None
 
 
 def test_line_ends_of_a_checkout_are_no_change(client: ClientSettings) -> None:
     for path in client.output.rglob("*"):
         if path.is_file():
             path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert untouched(client) is not None
+    assert up_to_date(client) is not None
 
 
 def test_another_place_is_no_change(
@@ -120,7 +120,7 @@ def test_another_place_is_no_change(
     there = replace(
         client, spec=moved / "zoom.json", output=moved / "zoom", environments=(moved / "live.json",)
     )
-    assert untouched(there) is not None
+    assert up_to_date(there) is not None
 
 
 def test_code_and_templates_of_the_generator_are_inputs(
@@ -132,17 +132,17 @@ def test_code_and_templates_of_the_generator_are_inputs(
     monkeypatch.setattr(fingerprint, "templates_folder", lambda: copy)
     fingerprint.generator_digest.cache_clear()
     try:
-        assert untouched(client) is not None
+        assert up_to_date(client) is not None
         (copy / "resource" / "class.py.jinja").write_text("changed")
         fingerprint.generator_digest.cache_clear()
-        assert untouched(client) is None
+        assert up_to_date(client) is None
     finally:
         fingerprint.generator_digest.cache_clear()
 
 
 def test_a_later_version_does_it_again(client: ClientSettings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fingerprint, "__version__", "99.0")
-    assert untouched(client) is None
+    assert up_to_date(client) is None
 
 
 def test_a_collection_in_files(tmp_path: Path) -> None:
@@ -152,15 +152,15 @@ def test_a_collection_in_files(tmp_path: Path) -> None:
     output = tmp_path / "shop"
     assert main(["generate", str(spec), "--output", str(output), "--quiet"]) == 0
     settings = ClientSettings(name="shop", spec=spec, output=output)
-    assert untouched(settings) is not None
+    assert up_to_date(settings) is not None
     request = next(spec.rglob("*.request.yaml"))
     copy = request.with_name("Another.request.yaml")
     shutil.copy(request, copy)
-    assert untouched(settings) is None
+    assert up_to_date(settings) is None
     copy.unlink()
-    assert untouched(settings) is not None
+    assert up_to_date(settings) is not None
     append(str(request))
-    assert untouched(settings) is None
+    assert up_to_date(settings) is None
 
 
 OTHER: dict[str, Any] = {
@@ -223,4 +223,4 @@ def test_a_manifest_with_odd_sources_is_not_believed(client: ClientSettings, sou
     path = client.output / MANIFEST
     data = json.loads(path.read_text())
     path.write_text(json.dumps(data | {"sources": sources}))
-    assert untouched(client) is None
+    assert up_to_date(client) is None

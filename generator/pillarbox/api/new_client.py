@@ -1,4 +1,4 @@
-"""`pillarbox init`: write a configuration, or add a client to one."""
+"""Write a configuration, or add a client to one, and suggest what to put there."""
 
 import os
 import re
@@ -12,9 +12,11 @@ from ..config.editions import LATEST
 from ..config.table import ROOT, Keys
 from ..text.toml import string
 
-__all__ = ["Answers", "candidates", "suggested_name", "suggested_output", "write_configuration"]
+__all__ = ["NewClient", "candidates", "suggested_name", "suggested_output", "write_configuration"]
 
-_HEADER = "# What `pillarbox generate` and `pillarbox check` work on. Every key: docs/configuration.md.\n"
+_HEADER = (
+    "# What `pillarbox generate` and `pillarbox check` work on. Every key: `pillarbox docs configuration`.\n"
+)
 _NAMES = re.compile(r"(?i)(.*postman_collection.*\.json|(.*[._-])?(openapi|swagger)([._-].*)?\.(json|ya?ml))")
 _ENDINGS = re.compile(r"(?i)[._-]?(postman_collection|openapi|swagger|api)?\.(json|ya?ml|postman)$")
 _SKIPPED = frozenset(("node_modules", "build", "dist", "site-packages", "__pycache__"))
@@ -25,8 +27,8 @@ _CLIENT_NAME = _CLIENTS.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """What was asked, or given by options."""
+class NewClient:
+    """The client to write into a configuration."""
 
     spec: Path
     name: str
@@ -66,33 +68,33 @@ def suggested_name(spec: Path) -> str:
 
 
 def suggested_output(name: str) -> Path:
-    """Where the package of a client goes."""
+    """The output folder of a client, unless the user names another."""
     return Path("generated", name)
 
 
-def write_configuration(answers: Answers, file: Path) -> bool:
-    """Write the configuration, or add the client to one that is there; True where it is new.
+def write_configuration(new: NewClient, file: Path) -> bool:
+    """Write the configuration, or add the client to one that is there; True if the file is new.
 
     Raises:
-        ConfigError: the client is there already, the answers make no valid configuration, or the file cannot be
+        ConfigError: the client is there already, its settings are not valid, or the file cannot be
             written. Nothing has been written then.
     """
-    if not _CLIENT_NAME.accepts(answers.name):
-        raise ConfigError(f"--name {answers.name[:60]!a}: must be {_CLIENT_NAME.wanted}")
+    if not _CLIENT_NAME.accepts(new.name):
+        raise ConfigError(f"--name {new.name[:60]!a}: must be {_CLIENT_NAME.wanted}")
     old = _present(file)
-    table = _table(answers, file.parent)
+    table = _table(new, file.parent)
     text = f"{_HEADER}\n{table}" if old is None else f"{old.rstrip()}\n\n{table}"
-    if old is not None and answers.name in _clients(old, file):
-        raise ConfigError(f"{file}: has a client {answers.name!a} already: give another --name")
+    if old is not None and new.name in _clients(old, file):
+        raise ConfigError(f"{file}: has a client {new.name!a} already: give another --name")
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         raise ConfigError(
-            f"{file}: a table cannot be added at its end: write [clients.{answers.name}] by hand"
+            f"{file}: a table cannot be added at its end: write [clients.{new.name}] by hand"
         ) from None
     parse(data, file)
-    if not answers.spec.exists():
-        raise ConfigError(f"{answers.spec}: there is no such file")
+    if not new.spec.exists():
+        raise ConfigError(f"{new.spec}: there is no such file")
     _replace(file, text)
     return old is None
 
@@ -125,20 +127,20 @@ def _relative(path: Path, folder: Path) -> str:
         return path.absolute().as_posix()
 
 
-def _table(answers: Answers, folder: Path) -> str:
+def _table(new: NewClient, folder: Path) -> str:
     lines = [
-        f"[clients.{answers.name}]",
-        f"spec = {string(_relative(answers.spec, folder))}",
-        f"output = {string(_relative(answers.output, folder))}",
+        f"[clients.{new.name}]",
+        f"spec = {string(_relative(new.spec, folder))}",
+        f"output = {string(_relative(new.output, folder))}",
     ]
-    if answers.package is not None:
-        lines.append(f"package = {string(answers.package)}")
-    if answers.environments:
-        files = ", ".join(str(string(_relative(path, folder))) for path in answers.environments)
+    if new.package is not None:
+        lines.append(f"package = {string(new.package)}")
+    if new.environments:
+        files = ", ".join(str(string(_relative(path, folder))) for path in new.environments)
         lines.append(f"environments = [{files}]")
-    if answers.project:
+    if new.project:
         lines.append("project = true")
-    # Said from the start, so that no later release has to guess how this client looked.
+    # Written from the start, so that no later release has to guess how this client looked.
     lines.append(f"edition = {LATEST}")
     return "".join(f"{line}\n" for line in lines)
 

@@ -12,11 +12,11 @@ from ..output.files import LEDGER, LOCK, MANIFEST, WORK, OutputError
 from ..output.folder import Folder
 from ..output.manifest import Manifest, parse
 
-__all__ = ["Untouched", "untouched"]
+__all__ = ["UpToDate", "up_to_date"]
 
 
 @dataclass(frozen=True, slots=True)
-class Untouched:
+class UpToDate:
     """A client that is what `generate` would make of it."""
 
     client: ClientSettings
@@ -25,7 +25,7 @@ class Untouched:
     """Whether it has a ledger."""
 
 
-def untouched(client: ClientSettings) -> Untouched | None:
+def up_to_date(client: ClientSettings) -> UpToDate | None:
     """The client, if a run would change nothing; None where only the run itself can tell."""
     try:
         with Folder(client.output) as folder:
@@ -43,7 +43,7 @@ def untouched(client: ClientSettings) -> Untouched | None:
                     return None
     except (OSError, OutputError, UnicodeDecodeError):
         return None
-    return Untouched(client, len(manifest.files) + len((LOCK, MANIFEST)), LEDGER in manifest.files)
+    return UpToDate(client, len(manifest.files) + len((LOCK, MANIFEST)), LEDGER in manifest.files)
 
 
 def _same_inputs(client: ClientSettings, manifest: Manifest, lock: str) -> bool:

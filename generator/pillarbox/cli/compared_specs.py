@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..api.generate import read_lock
+from ..api.previous_run import read_lock
 from ..config import ClientSettings, ConfigError, Settings, load
 from ..lock.claims import Lock, LockError
 from ..model.problems import Origin, SpecError
 from ..output.files import LOCK, OutputError
-from .client_selection import check_names, configuration, configured_for, same_place, settings_for
+from .client_selection import check_names, configuration, configured_for, same_file, settings_for
 from .revisions import Repository, RevisionError
 
 __all__ = ["Comparison", "Request", "Source", "comparisons"]
@@ -173,7 +173,7 @@ def _located(text: str, scratch: Path) -> tuple[Path, _Revision | None]:
 
 
 def _of_file(settings: ClientSettings, path: Path, revision: _Revision | None) -> Source:
-    own = same_place(settings.spec, path)
+    own = same_file(settings.spec, path)
     if revision is not None:
         return revision.source(revision.of_tree(settings, path, own=own))
     return Source(replace(settings, spec=path), _lock_of(settings.output) if own else None)
