@@ -52,6 +52,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     ),
     "api": (
         "pipeline",
+        "client.runtime_files",
         "review",
         "samples",
         "views",

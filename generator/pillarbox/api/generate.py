@@ -8,6 +8,7 @@ from ..pipeline import Built, Progress
 from ..views.losses import Entry, Ledger
 from .build import build_client
 from .previous_run import read_ledger, read_lock
+from .up_to_date import remember_up_to_date
 
 __all__ = ["Generated", "generate_client"]
 
@@ -50,4 +51,6 @@ def generate_client(
         if refused:
             return Generated(client, built, None, lock.repairs, refused)
     progress("writing")
-    return Generated(client, built, write(built.files, client.output, force=force), lock.repairs)
+    report = write(built.files, client.output, force=force)
+    remember_up_to_date(client.output)
+    return Generated(client, built, report, lock.repairs)

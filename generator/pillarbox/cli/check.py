@@ -1,9 +1,10 @@
 """`pillarbox check`: compare clients with what their specs give."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .. import __version__
 from . import console
 from .client_selection import Choice, chosen, generate_command
 from .parameters import (
@@ -33,6 +34,9 @@ def check(
     environment: Environments = None,
     client: Clients = None,
     config: Config = None,
+    latest: Annotated[
+        bool, typer.Option("--latest", help="Exit with 1 also if only fixes of the runtime are missing.")
+    ] = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -59,8 +63,11 @@ def check(
         console.write_json({"clients": data})
     else:
         for result, command in zip(results, commands, strict=True):
-            _say(result, command, quiet=quiet)
-    if not all(result.comparison.current for result in results):
+            if result.runtime_fixes and not latest:
+                _say_fixes(result, command, quiet=quiet)
+            else:
+                _say(result, command, quiet=quiet)
+    if not all(result.comparison.current or (result.runtime_fixes and not latest) for result in results):
         raise typer.Exit(1)
 
 
@@ -96,6 +103,17 @@ def _say(result: "Checked", command: str, *, quiet: bool) -> None:
     console.complain(f"{result.client.name}: stale: {text} in {output}: {first}run `{command}`")
 
 
+def _say_fixes(result: "Checked", command: str, *, quiet: bool) -> None:
+    """A client that only lacks fixes of the runtime."""
+    written = result.comparison.written
+    assert written is not None
+    if not quiet:
+        console.say(
+            f"{result.client.name}: written by {written.generator}; {__version__} has runtime fixes in "
+            f"{console.counted(len(result.runtime_fixes), 'file')}: run `{command}` to take them in"
+        )
+
+
 def _data(result: "Checked", command: str) -> dict[str, Any]:
     """A compared client as data."""
     from .report import client_json
@@ -112,5 +130,7 @@ def _data(result: "Checked", command: str) -> dict[str, Any]:
         "command": command,
         "formatting": list(found.formatting),
         "broken": found.broken,
+        "written_by": found.written.generator if found.written is not None else None,
+        "runtime_fixes": list(result.runtime_fixes),
         "diff": "".join(f"{line}\n" for line in found.diff()),
     }
