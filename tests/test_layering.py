@@ -53,6 +53,8 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "api": (
         "pipeline",
         "client.runtime_files",
+        "python.nodes",
+        "render.custom_templates",
         "review",
         "samples",
         "views",

@@ -17,12 +17,14 @@ import typer
 from .. import __version__
 from .check import check
 from .diff import diff
+from .docs import docs
 from .explain import explain
 from .generate import generate
 from .init import init
 from .inspect import inspect
 from .lock import lock_app
 from .sample import sample
+from .templates import templates_app
 
 __all__ = ["app", "main", "run"]
 
@@ -41,9 +43,10 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (generate, check, inspect, explain, diff, sample, init):
+for _command in (generate, check, inspect, explain, diff, sample, init, docs):
     app.command()(_command)
 app.add_typer(lock_app, name="lock")
+app.add_typer(templates_app, name="templates")
 
 
 def _version(wanted: bool) -> None:
