@@ -1,7 +1,9 @@
 """Compare a client with what its spec gives; nothing is written."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from .. import __version__
 from ..client.runtime_files import is_runtime_file
@@ -9,8 +11,24 @@ from ..config import ClientSettings
 from ..output.compare import Comparison, compare
 from ..pipeline import Built, Progress
 from .build import build_client
+from .settings import client_settings
 
-__all__ = ["Checked", "check_client"]
+__all__ = ["Checked", "check", "check_client"]
+
+
+def check(
+    spec: Path | str | ClientSettings,
+    output: Path | str | None = None,
+    *,
+    package: str | None = None,
+    environments: Sequence[Path | str] = (),
+) -> Comparison:
+    """Compare the files in an output folder with the client that the spec gives; nothing is written.
+
+    `Comparison.current` is True if `generate` would change nothing; `Comparison.diff()` gives the lines of a unified
+    diff. Arguments and errors are those of `build`.
+    """
+    return check_client(client_settings(spec, output, package=package, environments=environments)).comparison
 
 
 @dataclass(frozen=True, slots=True)

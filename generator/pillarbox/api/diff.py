@@ -1,6 +1,8 @@
 """Compare two versions of a client, neither of which is rendered."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
 from ..config import ClientSettings
 from ..lock.claims import Lock
@@ -11,8 +13,31 @@ from ..review.checks import Check, Severity
 from ..review.compare import compare
 from ..review.matching import Version
 from ..views.losses import ledger_of
+from .previous_run import read_lock
+from .settings import client_settings
 
-__all__ = ["plan_client", "review_of"]
+__all__ = ["diff", "plan_client", "review_of"]
+
+
+def diff(old: Path | str, new: Path | str, *, client: ClientSettings | None = None) -> Review:
+    """Compare the clients that two versions of a spec give, as their callers see them.
+
+    `Review.changes` are the changes with their severities, `Review.worst` is the worst severity.
+
+    Args:
+        old: The old version of the spec.
+        new: The new version.
+        client: The configured client whose spec it is: its names and corrections apply to both versions.
+
+    Raises:
+        SpecError: one of the specs cannot be read.
+        ConfigError: a setting is not valid.
+    """
+    settings = client or replace(client_settings(new), client_class="Client")
+    lock = read_lock(settings.output) if client is not None else Lock()
+    before = plan_client(replace(settings, spec=Path(old)), lock)
+    after = plan_client(replace(settings, spec=Path(new)), lock if lock.entries else before.lock)
+    return review_of(settings.name, before, after, {})
 
 
 def plan_client(client: ClientSettings, lock: Lock, *, progress: Progress = lambda stage: None) -> Planned:

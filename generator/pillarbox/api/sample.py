@@ -12,8 +12,26 @@ from ..readers.registry import spec_digest
 from ..samples.build import SampleError
 from ..samples.sampler import Sampler, reading_code
 from .previous_run import read_lock
+from .settings import client_settings
 
-__all__ = ["json_sample", "sampler_of", "write_samples"]
+__all__ = ["json_sample", "sample", "sampler_of", "write_samples"]
+
+
+def sample(spec: Path | str | ClientSettings, name: str, language: str) -> str:
+    """A request in another language, with the code that reads its response.
+
+    Args:
+        spec: A Postman collection or an OpenAPI document, or a client of a configuration, whose names samples use.
+        name: The operation: its name in the spec, its public name (`users.get_user_token`), or `METHOD /path`.
+        language: The key of a language, such as `curl`; `pillarbox sample --list` lists them.
+
+    Raises:
+        SpecError: the spec cannot be read.
+        SampleError: there is no such operation or language.
+    """
+    if isinstance(spec, ClientSettings):
+        return sampler_of(spec).sample(name, language)
+    return sampler_of(client_settings(spec)).sample(name, language)
 
 
 def sampler_of(client: ClientSettings, *, progress: Progress = lambda stage: None) -> Sampler:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..api.settings import unconfigured
 from ..config import ClientSettings, ConfigError, Settings, find, load
 from ..config.table import CLIENT, Text
 
@@ -91,11 +92,7 @@ def settings_for(spec: Path, config: Path | None, environments: tuple[Path, ...]
     client = configured_for(spec, config)
     if client is not None:
         return replace(client, environments=environments) if environments else client
-    # No such folder exists, so no lock is read from it.
-    output = spec / "client" if not spec.is_dir() else spec / ".pillarbox" / "client"
-    return ClientSettings(
-        name=spec.name, spec=spec, output=output, package="client", environments=environments
-    )
+    return unconfigured(spec, environments)
 
 
 def configured_for(spec: Path, config: Path | None) -> ClientSettings | None:
