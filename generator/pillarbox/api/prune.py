@@ -37,7 +37,7 @@ def prune(name: str, output: Path, *, aliases: bool = False) -> Pruned:
 
 
 def _replace(output: Path, text: str) -> None:
-    """Put a lock in place of the old one, in one step."""
+    """Replace the lock, in one step."""
     try:
         with Folder(output) as folder:
             if not folder.lock():

@@ -49,7 +49,7 @@ class Comparison:
     broken: str
     """Why the folder's own records cannot be trusted (manifest unreadable, run interrupted), or empty."""
     written: Provenance | None
-    """What the manifest in the folder says of the run that wrote it; None if there is none to be read."""
+    """The provenance that the manifest in the folder holds; None if there is no manifest that can be read."""
     _changes: tuple[_Change, ...] = field(repr=False)
 
     @property

@@ -113,7 +113,7 @@ def _check_collisions(paths: list[str]) -> None:
 class FileSet(Mapping[str, bytes]):
     """Relative posix path -> content, immutable and sorted by path.
 
-    Text becomes UTF-8 as it stands, so it must use LF and hold no lone surrogate. Raises `OutputError` for a path
+    Text becomes UTF-8 without changes, so it must use LF and hold no lone surrogate. Raises `OutputError` for a path
     that breaks the rules, or for two paths that are one on a file system which ignores case.
     """
 
@@ -144,7 +144,7 @@ class FileSet(Mapping[str, bytes]):
         return self._files[path].decode("utf-8")
 
     def plus(self, files: Mapping[str, str | bytes]) -> "FileSet":
-        """This set with other files added; one of the same path takes its place."""
+        """This set with other files added; one of the same path is replaced."""
         return FileSet({**self._files, **files})
 
     def below(self, prefix: str) -> "FileSet":

@@ -1,4 +1,4 @@
-"""The output folder, held open: the one place that touches the file system.
+"""The output folder, held open: only this module touches the file system.
 
 Every path is walked step by step from a descriptor of the folder and no link is followed on the way, so nothing
 outside can be reached, not even when somebody swaps a folder for a link while we write. Where the system cannot open
@@ -108,7 +108,7 @@ class Folder:
         )
 
     def status(self, path: str) -> os.stat_result | None:
-        """What stands at a path, links not followed; None for nothing."""
+        """The status of a path, links not followed; None if nothing is there."""
         try:
             with self._at(path) as (name, parent):
                 return os.stat(name, dir_fd=parent, follow_symlinks=False)
@@ -125,7 +125,7 @@ class Folder:
         raise OutputError(f"{self.path / path}: exists and is not a regular file")
 
     def read(self, path: str) -> bytes | None:
-        """Content of a regular file; None where nothing stands. Anything else is an `OutputError`."""
+        """Content of a regular file; None if there is no file. Anything else is an `OutputError`."""
         try:
             with self._at(path) as (name, parent):
                 descriptor = os.open(name, _READ, dir_fd=parent)
@@ -149,7 +149,7 @@ class Folder:
             return []
 
     def writable(self, path: str) -> bool:
-        """Whether the folder of `path`, and a file that stands there, may be changed, and by a rename from here."""
+        """Whether the folder of `path`, and an existing file there, may be changed, and by a rename from here."""
         with self._at(path) as (name, parent):
             folder = os.fstat(parent) if parent is not None else None
             same = folder is None or self._root is None or folder.st_dev == os.fstat(self._root).st_dev
