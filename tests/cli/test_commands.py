@@ -270,7 +270,7 @@ def test_a_lock_that_is_gone_is_not_replaced_in_silence(
 
 
 def test_help_and_version_are_quick() -> None:
-    """By what they load: no template engine, no formatter, no YAML."""
+    """By what they load: no template engine, no formatter, no YAML, and nothing of ours that a command needs to run."""
     code = (
         "import sys; from pillarbox.cli.app import main; code = main(sys.argv[1:]);"
         "heavy = {'jinja2', 'black', 'yaml', 'anyascii', 'pillarbox.pipeline', 'pillarbox.readers'} & set(sys.modules);"
@@ -282,6 +282,14 @@ def test_help_and_version_are_quick() -> None:
         (["check", "--help"], "--latest"),
         (["docs", "lock"], "# The lock"),
     )
+    version = "main(['--version']); assert not any(name.startswith(('pillarbox.config', 'tomllib')) for name in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; from pillarbox.cli.app import main; {version}"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
     for arguments, words in runs:
         done = subprocess.run(
             [sys.executable, "-c", code, *arguments], cwd=ROOT, check=False, capture_output=True, text=True

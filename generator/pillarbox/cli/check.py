@@ -6,7 +6,6 @@ import typer
 
 from .. import __version__
 from . import console
-from .client_selection import Choice, chosen, generate_command
 from .parameters import (
     Clients,
     Config,
@@ -42,6 +41,7 @@ def check(
 ) -> None:
     """Exit with 1 and a unified diff if a client is stale; write nothing."""
     from ..api.check import check_client
+    from .client_selection import Choice, chosen, generate_command
 
     choice = Choice(
         spec=spec,

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from . import console
-from .client_selection import Choice, chosen, settings_for
 from .parameters import Clients, Config, Json
 
 __all__ = ["explain"]
@@ -32,6 +31,7 @@ def explain(
 ) -> None:
     """Show where a public name comes from and why it was chosen, or the names that a position in a spec gave."""
     from ..api.explain import explain_name, explain_position
+    from .client_selection import Choice, chosen, settings_for
 
     file, mark, pointer = what.partition("#")
     if mark and (not pointer or pointer.startswith("/")):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from . import console
-from .client_selection import Choice, chosen
 from .parameters import (
     Clients,
     Config,
@@ -61,6 +60,8 @@ def generate(
     quiet: Quiet = False,
 ) -> None:
     """Write or update clients."""
+    from .client_selection import Choice, chosen
+
     choice = Choice(
         spec=spec,
         output=output,

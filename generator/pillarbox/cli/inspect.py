@@ -1,7 +1,6 @@
 """`pillarbox inspect`: show how a spec was understood."""
 
 from . import console
-from .client_selection import settings_for
 from .parameters import Config, Environments, Json, Spec
 from .progress import Stages
 
@@ -12,6 +11,7 @@ def inspect(spec: Spec, environment: Environments = None, config: Config = None,
     """Show how a spec was understood: operations, types and their evidence, auth, problems."""
     from ..api.build import build_client
     from ..views.inspect import inspect as inspected, inspect_lines
+    from .client_selection import settings_for
     from .report import problem_json
 
     settings = settings_for(spec, config, tuple(environment or ()))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from . import console
-from .client_selection import Choice, chosen
 from .parameters import Clients, Config, Json, Quiet
 
 if TYPE_CHECKING:
@@ -41,6 +40,7 @@ def prune(
 ) -> None:
     """Forget the names of what was removed, so that something new may have them."""
     from ..api.prune import prune as prune_lock
+    from .client_selection import Choice, chosen
 
     if output is not None:
         folders = [(output.name, output)]

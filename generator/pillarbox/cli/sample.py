@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from . import console
-from .client_selection import settings_for
 from .parameters import Config, Quiet
 from .progress import Stages
 
@@ -55,6 +54,7 @@ def sample(
     """Show a request in another language, with the code that reads its response."""
     from ..api.sample import json_sample, sampler_of, write_samples
     from ..config import ConfigError
+    from .client_selection import settings_for
 
     if json_file is not None:
         console.write_text(json_sample(json_file, _needed(language, "--language")))
