@@ -75,10 +75,10 @@ def test_the_wheel_holds_what_runs_and_nothing_else(wheel: Path) -> None:
     assert "pillarbox/py.typed" in names
     for path in RUNTIME_FILES:
         assert f"pillarbox/templates/runtime/{path}" in names
-    for folder in ("templates", "docs", "integrations"):
-        for file in (ROOT / folder).rglob("*"):
-            if file.is_file() and "__pycache__" not in file.parts:
-                assert f"pillarbox/{file.relative_to(ROOT).as_posix()}" in names
+    for file in project_files():
+        path = file.relative_to(ROOT).as_posix()
+        if path.startswith(("templates/", "docs/", "integrations/")):
+            assert f"pillarbox/{path}" in names
     strays = [
         name for name in names if not name.startswith(("pillarbox/", f"pillarbox-{__version__}.dist-info/"))
     ]
