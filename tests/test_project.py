@@ -165,8 +165,13 @@ def test_an_installed_wheel_has_samples_templates_and_docs(installed: Installed)
     installed.run(installed.command, "templates", "export", "mine")
     template = "resource/method.py.jinja"
     assert (installed.folder / "mine" / template).read_bytes() == (ROOT / "templates" / template).read_bytes()
-    topics = {line.split()[0] for line in installed.run(installed.command, "docs").splitlines()}
-    assert topics == {page.stem for page in (ROOT / "docs").glob("*.md")}
+    listed, _, files = installed.run(installed.command, "docs").partition("\n\n")
+    assert {line.split()[0] for line in listed.splitlines()} == {
+        page.stem for page in (ROOT / "docs").glob("*.md")
+    }
+    for line in files.splitlines():
+        assert Path(line.partition(": ")[2]).is_relative_to(installed.site)
+        assert Path(line.partition(": ")[2]).exists()
     page = installed.run(installed.command, "docs", "lock")
     assert page == (ROOT / "docs" / "lock.md").read_text(encoding="utf-8")
 

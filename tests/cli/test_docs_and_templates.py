@@ -1,5 +1,6 @@
 """`pillarbox docs` and `pillarbox templates`."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -21,9 +22,13 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_topics_are_listed_with_their_titles(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["docs"]) == 0
-    lines = capsys.readouterr().out.splitlines()
+    topics, _, files = capsys.readouterr().out.partition("\n\n")
+    lines = topics.splitlines()
     assert [line.split()[0] for line in lines] == TOPICS
     assert any(re.fullmatch(r"lock +The lock", line) for line in lines)
+    schema, integrations = (Path(line.partition(": ")[2]) for line in files.splitlines())
+    assert json.loads(schema.read_text())["title"] == "pillarbox"
+    assert (integrations / "review.sh").is_file()
 
 
 @pytest.mark.parametrize("topic", TOPICS)

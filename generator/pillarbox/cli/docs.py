@@ -13,18 +13,26 @@ __all__ = ["docs"]
 
 def docs(
     topic: Annotated[
-        str | None, typer.Argument(help="A topic. If omitted, all topics are listed.", show_default=False)
+        str | None,
+        typer.Argument(
+            help="A topic. If omitted, all topics are listed, and the other files of this installation.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Print a page of the documentation, in Markdown."""
     from ..config import ConfigError
     from ..config.installation import installation
 
-    pages = {page.stem: page for page in sorted(installation().docs.glob("*.md"))}
+    here = installation()
+    pages = {page.stem: page for page in sorted(here.docs.glob("*.md"))}
     if topic is None:
         width = max(map(len, pages), default=0)
         for name, page in pages.items():
             console.say(f"{name:<{width}}  {_title(page)}")
+        console.say()
+        console.say(f"JSON Schema of pillarbox.toml, for editors: {here.schema}")
+        console.say(f"Scripts and jobs for pull requests: {here.integrations}")
     elif topic in pages:
         for line in pages[topic].read_text(encoding="utf-8").splitlines():
             console.say(line)
