@@ -27,6 +27,12 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--update rewrites what is expected, so it is refused where CI is set")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The user's cache folder is not for tests."""
+    os.environ["PILLARBOX_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether expectations are to be rewritten."""

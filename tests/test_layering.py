@@ -50,7 +50,23 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
         "output",
         "views.losses",
     ),
+    "api": (
+        "pipeline",
+        "client.runtime_files",
+        "python.nodes",
+        "render.custom_templates",
+        "review",
+        "samples",
+        "views",
+        "config",
+        "model",
+        "output",
+        "lock",
+        "text",
+        "readers.registry",
+    ),
     "cli": (
+        "api",
         "views",
         "pipeline",
         "review",
@@ -60,11 +76,10 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
         "output",
         "lock",
         "render.custom_templates",
-        "text",
-        "readers.registry",
     ),
     "__main__": ("cli",),
-    "__init__": (),
+    # Names for programs: imported for type checkers, and on demand when they are used.
+    "__init__": ("api", "config", "model.problems", "output.compare", "review.changes"),
 }
 
 
@@ -202,8 +217,13 @@ def test_package_files_hold_names_only() -> None:
         if "templates" in path.relative_to(HOUSE).parts:
             continue
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            kinds = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.Expr)
-            assert isinstance(node, kinds), f"{path}:{node.lineno}: an __init__.py holds names, not code"
+            # Type checkers see the names themselves; at run time a module loads them on demand.
+            parts: tuple[ast.stmt, ...] = (node,)
+            if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+                parts = (*node.body, *node.orelse)
+            for part in parts:
+                kinds = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.Expr)
+                assert isinstance(part, kinds), f"{path}:{part.lineno}: an __init__.py holds names, not code"
 
 
 def test_no_catch_all_modules() -> None:

@@ -4,7 +4,10 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
+import tarfile
 import tomllib
+import venv
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +19,7 @@ from pillarbox.client.runtime_files import RUNTIME_FILES
 from pillarbox.config import ClientSettings
 from pillarbox.lock.claims import Lock
 from pillarbox.pipeline import build
+from pillarbox.samples.sampler import Sampler
 
 from .oracles import need
 
@@ -34,24 +38,47 @@ def project_files() -> Iterator[Path]:
         yield from (Path(folder) / name for name in files)
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hatch(target: str, source: Path, folder: Path) -> Path:
+    """Build a distribution of a source tree into a folder."""
     need("hatchling")
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)]
+    done = subprocess.run(command, cwd=source, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    (found,) = folder.glob("*.whl")
+    (found,) = folder.glob("*.tar.gz" if target == "sdist" else "*.whl")
     return found
 
 
-def test_the_wheel_holds_what_runs_and_nothing_else(wheel: Path) -> None:
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return hatch("wheel", ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def wheel_of_sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel that knows the source distribution alone."""
+    folder = tmp_path_factory.mktemp("sdist")
+    with tarfile.open(hatch("sdist", ROOT, folder)) as archive:
+        archive.extractall(folder, filter="data")
+    (source,) = (path for path in folder.iterdir() if path.is_dir())
+    return hatch("wheel", source, tmp_path_factory.mktemp("wheel-of-sdist"))
+
+
+def content(wheel: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(wheel) as archive:
-        names = archive.namelist()
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_wheel_holds_what_runs_and_nothing_else(wheel: Path) -> None:
+    names = content(wheel).keys()
     assert "pillarbox/cli/app.py" in names
     assert "pillarbox/config/schema.json" in names
+    assert "pillarbox/py.typed" in names
     for path in RUNTIME_FILES:
         assert f"pillarbox/templates/runtime/{path}" in names
+    for file in project_files():
+        path = file.relative_to(ROOT).as_posix()
+        if path.startswith(("templates/", "docs/", "integrations/")):
+            assert f"pillarbox/{path}" in names
     strays = [
         name for name in names if not name.startswith(("pillarbox/", f"pillarbox-{__version__}.dist-info/"))
     ]
@@ -59,32 +86,94 @@ def test_the_wheel_holds_what_runs_and_nothing_else(wheel: Path) -> None:
     assert [name for name in names if "__pycache__" in name or name.endswith(".pyc")] == []
 
 
-def test_an_installed_wheel_gives_the_same_client(wheel: Path, tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--no-index",
-        "--target",
-        str(site),
-        str(wheel),
-    ]
-    done = subprocess.run(pip, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    environment = {**os.environ, "PYTHONPATH": str(site)}
-    code = "import pillarbox, sys; print(pillarbox.__file__); from pillarbox.cli.app import run; sys.argv[0] = 'pillarbox'; run()"
-    command = [sys.executable, "-c", code, "generate", str(ZOOM), "--output", "zoom", "--quiet"]
-    done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True, env=environment)
-    assert done.returncode == 0, done.stderr
-    assert Path(done.stdout.splitlines()[0]).is_relative_to(site)
+def test_the_source_distribution_gives_the_same_wheel(wheel: Path, wheel_of_sdist: Path) -> None:
+    assert content(wheel_of_sdist) == content(wheel)
+
+
+class Installed:
+    """A wheel in a virtual environment that holds nothing else of ours, used from a folder far from the repository."""
+
+    def __init__(self, wheel: Path, folder: Path) -> None:
+        self.folder = folder / "work"
+        self.folder.mkdir()
+        venv.create(folder / "venv", with_pip=False, symlinks=os.name != "nt")
+        scripts = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
+        self.python = scripts / ("python.exe" if os.name == "nt" else "python")
+        self.command = scripts / ("pillarbox.exe" if os.name == "nt" else "pillarbox")
+        self._environment = {
+            key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PILLARBOX"))
+        } | {"PILLARBOX_CACHE": str(folder / "cache")}
+        self.site = Path(
+            self.run(self.python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
+        )
+        # Dependencies are those of the tests. A path file is not followed to others, so our editable install is not found.
+        (self.site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
+        pip = [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            str(self.python),
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--no-index",
+        ]
+        done = subprocess.run([*pip, str(wheel)], check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+    def run(self, *command: str | Path, code: int = 0) -> str:
+        done = subprocess.run(
+            list(map(str, command)),
+            cwd=self.folder,
+            check=False,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=self._environment,
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout + (done.stderr if code else "")
+
+
+@pytest.fixture(scope="module")
+def installed(wheel_of_sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    return Installed(wheel_of_sdist, tmp_path_factory.mktemp("installed"))
+
+
+def test_an_installed_wheel_is_all_of_pillarbox(installed: Installed) -> None:
+    where = installed.run(installed.python, "-c", "import pillarbox; print(pillarbox.__file__)")
+    assert Path(where.strip()).is_relative_to(installed.site)
+    assert "No module named 'generator'" in installed.run(installed.python, "-c", "import generator", code=1)
+    for command in ([installed.command], [installed.python, "-m", "pillarbox"]):
+        assert installed.run(*command, "--version") == f"pillarbox {__version__}\n"
+
+
+def test_an_installed_wheel_gives_the_same_client(installed: Installed) -> None:
+    installed.run(installed.command, "generate", ZOOM, "--output", "zoom", "--quiet")
     built = build(ZOOM, ClientSettings(name="zoom", spec=ZOOM, output=Path("zoom")), Lock())
-    assert {path: (tmp_path / "zoom" / path).read_bytes() for path in built.files} == dict(built.files)
-    scripts = [path for folder in ("bin", "Scripts") for path in (site / folder).glob("pillarbox*")]
-    assert scripts, "the command is missing"
+    written = {path: (installed.folder / "zoom" / path).read_bytes() for path in built.files}
+    assert written == dict(built.files)
+    assert "zoom: current" in installed.run(installed.command, "check", ZOOM, "--output", "zoom")
+    again = installed.run(installed.command, "generate", ZOOM, "--output", "zoom")
+    assert "nothing has changed since the last run" in again
+
+
+def test_an_installed_wheel_has_samples_templates_and_docs(installed: Installed) -> None:
+    sample = installed.run(installed.command, "sample", ZOOM, "Get a user token", "--language", "curl")
+    assert sample == Sampler(ZOOM).sample("Get a user token", "curl")
+    installed.run(installed.command, "templates", "export", "mine")
+    template = "resource/method.py.jinja"
+    assert (installed.folder / "mine" / template).read_bytes() == (ROOT / "templates" / template).read_bytes()
+    listed, _, files = installed.run(installed.command, "docs").partition("\n\n")
+    assert {line.split()[0] for line in listed.splitlines()} == {
+        page.stem for page in (ROOT / "docs").glob("*.md")
+    }
+    for line in files.splitlines():
+        assert Path(line.partition(": ")[2]).is_relative_to(installed.site)
+        assert Path(line.partition(": ")[2]).exists()
+    page = installed.run(installed.command, "docs", "lock")
+    assert page == (ROOT / "docs" / "lock.md").read_text(encoding="utf-8")
 
 
 def test_the_runtime_is_listed_whole() -> None:

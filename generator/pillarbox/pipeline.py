@@ -1,6 +1,7 @@
-"""The whole way from a spec to files: the only module that names every stage.
+"""Runs the pipeline from spec to files. Every stage is called from here.
 
-`generate`, `check`, `diff` and the tests all call `build`; it reads the spec and touches nothing else.
+`plan` reads a spec and describes its client, which is enough to compare it; `build` renders the client as well. Neither
+writes anything. The functions of `api/`, which the commands are made of, start from one of the two.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,7 +28,7 @@ from .views.losses import Ledger, ledger_of
 __all__ = ["Built", "Planned", "Progress", "build", "package_name", "plan"]
 
 Progress = Callable[[str], None]
-"""Told the name of each stage as it begins."""
+"""Called with the name of each stage as it begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class Built:
     lock: Lock
     problems: tuple[Problem, ...]
     ledger: Ledger
-    """What the client has less than its spec says."""
+    """What the spec describes but the client does not support."""
     read: ReadResult
     package: Package
     statistics: Statistics
@@ -128,7 +129,7 @@ def build(
         config: What the user decided about this client.
         lock: The names of the last run; `Lock()` for a new client.
         environments: Postman environments and globals, which beat those of the configuration; the strongest last.
-        progress: Told of each stage.
+        progress: Called with the name of each stage as it begins.
         deadline: When to give up; by default the configured number of seconds from now.
 
     Raises:

@@ -126,7 +126,7 @@ def test_somebody_elses_package(capsys: pytest.CaptureFixture[str], project: Pat
     (other / "__init__.py").write_text("import flask\n")
     (other / "client.py").write_text("x = 1\n")
     err = refused(capsys, project, "generate", "zoom.json", "--output", "theirs")
-    assert "holds files that pillarbox did not write (__init__.py, client.py)" in err
+    assert "holds files that pillarbox did not generate (__init__.py, client.py)" in err
 
 
 def test_files_of_ones_own_that_are_not_in_the_way_stay(project: Path) -> None:

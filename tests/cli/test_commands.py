@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
-from pillarbox.cli.app import main
+from pillarbox.cli.app import app, main
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ZOOM = ROOT / "specs" / "zoom.postman_collection.json"
@@ -221,9 +223,9 @@ def test_lock_prune_forgets_retired_names(capsys: pytest.CaptureFixture[str], el
         (["generate", "a", "b"], "unexpected extra argument"),
         (["generate"], "no pillarbox.toml here or above"),
         (["check", "--client", "zoom"], "no pillarbox.toml here or above"),
-        (["generate", "--output", "x"], "needs a SPEC"),
-        (["generate", "zoom.json"], "where to?"),
-        (["generate", "zoom.json", "-o", "my-client"], "give --package"),
+        (["generate", "--output", "x"], "can only be used with SPEC"),
+        (["generate", "zoom.json"], "no output folder: pass --output DIR"),
+        (["generate", "zoom.json", "-o", "my-client"], "pass --package"),
         (["generate", "zoom.json", "-o", "x", "--package", "class"], "--package 'class'"),
         (["generate", "zoom.json", "-o", "zoom.json/x", "--package", "x"], "zoom.json"),
         (["generate", "none.json", "-o", "x"], "none.json: "),
@@ -268,18 +270,65 @@ def test_a_lock_that_is_gone_is_not_replaced_in_silence(
 
 
 def test_help_and_version_are_quick() -> None:
-    """By what they load: no template engine, no formatter, no YAML."""
+    """By what they load: no template engine, no formatter, no YAML, and nothing of ours that a command needs to run."""
     code = (
-        "import sys; from pillarbox.cli.app import main; code = main([sys.argv[1]]);"
+        "import sys; from pillarbox.cli.app import main; code = main(sys.argv[1:]);"
         "heavy = {'jinja2', 'black', 'yaml', 'anyascii', 'pillarbox.pipeline', 'pillarbox.readers'} & set(sys.modules);"
         "assert not heavy, heavy; sys.exit(code)"
     )
-    for option, words in (("--version", "pillarbox 0."), ("--help", "generate")):
+    runs = (
+        (["--version"], "pillarbox 0."),
+        (["--help"], "generate"),
+        (["check", "--help"], "--latest"),
+        (["docs", "lock"], "# The lock"),
+    )
+    version = "main(['--version']); assert not any(name.startswith(('pillarbox.config', 'tomllib')) for name in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; from pillarbox.cli.app import main; {version}"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    for arguments, words in runs:
         done = subprocess.run(
-            [sys.executable, "-c", code, option], cwd=ROOT, check=False, capture_output=True, text=True
+            [sys.executable, "-c", code, *arguments], cwd=ROOT, check=False, capture_output=True, text=True
         )
         assert done.returncode == 0, done.stderr
         assert words in done.stdout
+
+
+COMMANDS = [
+    *([name] for name in ("generate", "check", "inspect", "explain", "diff", "sample", "init", "docs")),
+    ["lock", "prune"],
+    ["templates", "export"],
+]
+
+
+def helped(capsys: pytest.CaptureFixture[str], *command: str) -> str:
+    assert main([*command, "--help"]) == 0
+    return " ".join(re.sub(r"[│─╭╮╰╯]", " ", capsys.readouterr().out).split())
+
+
+def test_help_names_both_kinds_of_specs(capsys: pytest.CaptureFixture[str]) -> None:
+    """Also for each command that takes a spec."""
+    both = "a Postman collection or an OpenAPI document"
+    assert both in helped(capsys)
+    for command in COMMANDS[:7]:
+        assert both.lower() in helped(capsys, *command).lower(), command
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+    """In the field's words, with a description for each option and argument."""
+    text = helped(capsys, *command)
+    for word in ("given", "told", "answer", "strongest", "what it was", "without it"):
+        assert not re.search(rf"\b{word}", text), word
+    group = typer.main.get_command(app)
+    for name in command:
+        group = group.commands[name]  # type: ignore[attr-defined]
+    for parameter in group.params:
+        assert getattr(parameter, "help", None), f"{command}: {parameter.name}"
 
 
 def test_a_reader_that_goes_away_is_no_error(elsewhere: Path) -> None:
@@ -300,7 +349,7 @@ def test_a_bug_is_called_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("made up")
 
-    monkeypatch.setattr("pillarbox.cli.run.generate", broken)
+    monkeypatch.setattr("pillarbox.api.generate.generate_client", broken)
     assert main(["generate", "zoom.json", "-o", "zoom"]) == 70
     err = capsys.readouterr().err
     assert "ZeroDivisionError: made up" in err

@@ -63,7 +63,7 @@ def test_the_configuration_has_them_and_the_option_replaces_them(folder: Path) -
             ["shop.json", "-o", "shop", "--environment", "shop.json"],
             "shop.json: this is no Postman environment",
         ),
-        (["--environment", "live.environment.yaml"], "--environment needs a SPEC"),
+        (["--environment", "live.environment.yaml"], "--environment can only be used with SPEC"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(

@@ -124,7 +124,7 @@ def test_who_decided(capsys: pytest.CaptureFixture[str], project: Path) -> None:
         ("telescopes.get_telescop", "did you mean telescopes.get_telescope?"),
         ("get_telescope", "did you mean telescopes.get_telescope?"),
         ("x\x1b[31m", "no public name 'x\\x1b[31m'"),
-        ("spec.json#/info/name", "nothing public comes from this place"),
+        ("spec.json#/info/name", "no public name comes from this position"),
         ("none.json#/item/0", "there is no such file"),
     ],
 )

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from pillarbox.api.new_client import candidates, suggested_name
 from pillarbox.cli.app import main
-from pillarbox.cli.init import candidates, suggested_name
 from pillarbox.config import load
 from pillarbox.config.editions import LATEST
 
@@ -69,7 +69,7 @@ def test_a_second_client(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ([], "init needs a SPEC here"),
+        ([], "init needs a SPEC"),
         (["none.json"], "none.json: there is no such file"),
         ([SPEC, "--name", "a b"], "--name 'a b': must be a client's name"),
         ([SPEC, "--name", 'x]\nspec="y"\n[y'], "must be a client's name"),

@@ -5,16 +5,18 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import fields, replace
+from dataclasses import fields, make_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pillarbox import __version__
+from pillarbox.api.up_to_date import up_to_date
 from pillarbox.cli.app import main
-from pillarbox.cli.up_to_date import untouched
-from pillarbox.config import ClientSettings, fingerprint
+from pillarbox.config import ClientSettings, cache, fingerprint
 from pillarbox.config.fingerprint import digest_of, file_digest
+from pillarbox.config.installation import installation
 from pillarbox.config.settings import Limits, Rename, TypeCorrection
 from pillarbox.config.type_paths import parse_type_path
 from pillarbox.output.files import LOCK, MANIFEST, WORK
@@ -46,7 +48,7 @@ def append(file: str, text: str = "\n") -> None:
 
 
 def test_nothing_is_done(client: ClientSettings, capsys: pytest.CaptureFixture[str]) -> None:
-    assert untouched(client) is not None
+    assert up_to_date(client) is not None
     assert main(["generate"]) == 0
     out = capsys.readouterr().out.splitlines()
     assert out[0].startswith("zoom: 0 files written, ")
@@ -85,7 +87,7 @@ def test_a_change_is_noticed(client: ClientSettings, file: str, text: str) -> No
 
     append(file, text)
     (configured,) = chosen(Choice())
-    assert untouched(configured) is None
+    assert up_to_date(configured) is None
 
 
 @pytest.mark.parametrize(
@@ -93,19 +95,19 @@ def test_a_change_is_noticed(client: ClientSettings, file: str, text: str) -> No
 )
 def test_what_is_gone_is_noticed(client: ClientSettings, file: str) -> None:
     Path(file).unlink()
-    assert untouched(client) is None
+    assert up_to_date(client) is None
 
 
 def test_an_interrupted_run_is_noticed(client: ClientSettings) -> None:
     (client.output / WORK).mkdir()
-    assert untouched(client) is None
+    assert up_to_date(client) is None
 
 
 def test_line_ends_of_a_checkout_are_no_change(client: ClientSettings) -> None:
     for path in client.output.rglob("*"):
         if path.is_file():
             path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert untouched(client) is not None
+    assert up_to_date(client) is not None
 
 
 def test_another_place_is_no_change(
@@ -120,7 +122,9 @@ def test_another_place_is_no_change(
     there = replace(
         client, spec=moved / "zoom.json", output=moved / "zoom", environments=(moved / "live.json",)
     )
-    assert untouched(there) is not None
+    assert up_to_date(there) is None, "what the cache holds concerns the old folder"
+    release(monkeypatch, __version__)
+    assert up_to_date(there) is not None, "a release needs the manifest alone"
 
 
 def test_code_and_templates_of_the_generator_are_inputs(
@@ -129,20 +133,135 @@ def test_code_and_templates_of_the_generator_are_inputs(
     """Whoever edits a template in a checkout sees what it does."""
     copy = tmp_path / "house" / "templates"
     shutil.copytree(ROOT / "templates", copy)
-    monkeypatch.setattr(fingerprint, "templates_folder", lambda: copy)
-    fingerprint.generator_digest.cache_clear()
+    here = replace(installation(), templates=copy)
+    monkeypatch.setattr(fingerprint, "installation", lambda: here)
+    fingerprint.code_digest.cache_clear()
     try:
-        assert untouched(client) is not None
+        assert up_to_date(client) is not None
         (copy / "resource" / "class.py.jinja").write_text("changed")
-        fingerprint.generator_digest.cache_clear()
-        assert untouched(client) is None
+        fingerprint.code_digest.cache_clear()
+        assert up_to_date(client) is None
     finally:
-        fingerprint.generator_digest.cache_clear()
+        fingerprint.code_digest.cache_clear()
+
+
+def release(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
+    """Run as the wheel of a version does."""
+    here = replace(installation(), working_copy=False)
+    monkeypatch.setattr(fingerprint, "installation", lambda: here)
+    for module in ("config.fingerprint", "pipeline", "api.check", "cli.check"):
+        monkeypatch.setattr(f"pillarbox.{module}.__version__", version)
 
 
 def test_a_later_version_does_it_again(client: ClientSettings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fingerprint, "__version__", "99.0")
-    assert untouched(client) is None
+    release(monkeypatch, "99.0.0")
+    assert up_to_date(client) is None
+
+
+def test_a_release_needs_no_digest_of_its_code(
+    client: ClientSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def digest() -> str:
+        raise AssertionError("a release is known by its version")
+
+    monkeypatch.setenv("PILLARBOX_CACHE", os.devnull)
+    release(monkeypatch, __version__)
+    monkeypatch.setattr(fingerprint, "code_digest", digest)
+    assert up_to_date(client) is not None
+    append("zoom.json")
+    assert main(["generate", "--quiet"]) == 0
+    assert up_to_date(client) is not None
+
+
+def test_a_later_version_that_changes_nothing_writes_nothing(
+    client: ClientSettings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not even the manifest: a committed client stays as it is. The cache knows that there is nothing to do."""
+    before = {path: path.read_bytes() for path in client.output.rglob("*") if path.is_file()}
+    release(monkeypatch, "99.0.0")
+    assert main(["generate"]) == 0
+    assert capsys.readouterr().out.startswith("zoom: 0 files written, ")
+    assert {path: path.read_bytes() for path in client.output.rglob("*") if path.is_file()} == before
+    assert main(["check", "--latest"]) == 0
+    assert up_to_date(client) is not None
+    release(monkeypatch, "99.0.1")
+    assert up_to_date(client) is None
+
+
+def test_a_change_that_the_version_comes_with_is_in_the_manifest(
+    client: ClientSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(monkeypatch, "99.0.0")
+    append("zoom.json")
+    assert main(["generate", "--quiet"]) == 0
+    assert json.loads((client.output / MANIFEST).read_text())["generator"] == "99.0.0"
+
+
+def test_the_manifest_holds_nothing_of_the_code(
+    client: ClientSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A commit to pillarbox that changes no output changes no committed file."""
+    manifest = (client.output / MANIFEST).read_bytes()
+    monkeypatch.setattr(fingerprint, "code_digest", lambda: "another")
+    assert up_to_date(client) is None
+    assert main(["generate", "--quiet", "--force"]) == 0
+    assert (client.output / MANIFEST).read_bytes() == manifest
+    assert up_to_date(client) is not None
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"code": 1}', '{"code": "x", "manifest": "y"}'])
+def test_a_broken_cache_costs_time_and_nothing_else(
+    client: ClientSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setenv("PILLARBOX_CACHE", str(tmp_path / "cache"))
+    assert main(["generate", "--quiet"]) == 0
+    (note,) = (tmp_path / "cache").rglob("*.json")
+    assert up_to_date(client) is not None
+    note.write_text(text)
+    assert up_to_date(client) is None
+    assert main(["generate", "--quiet"]) == 0
+    assert up_to_date(client) is not None
+    shutil.rmtree(tmp_path / "cache")
+    assert up_to_date(client) is None
+
+
+def test_a_cache_that_cannot_be_written_is_no_error(
+    client: ClientSettings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    for folder in (tmp_path / "file", tmp_path / "file" / "below", Path("\0")):
+        monkeypatch.setattr("pillarbox.config.cache.cache_folder", lambda folder=folder: folder)
+        assert main(["generate"]) == 0
+        out, err = capsys.readouterr()
+        assert out.startswith("zoom: 0 files written, ")
+        assert err == ""
+        assert up_to_date(client) is None
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "expected"),
+    [
+        ("linux", {"PILLARBOX_CACHE": "/mine", "XDG_CACHE_HOME": "/xdg"}, "/mine"),
+        ("linux", {"XDG_CACHE_HOME": "/xdg"}, "/xdg/pillarbox"),
+        ("linux", {"XDG_CACHE_HOME": "relative"}, "/home/me/.cache/pillarbox"),
+        ("linux", {}, "/home/me/.cache/pillarbox"),
+        ("darwin", {"XDG_CACHE_HOME": "/xdg"}, "/home/me/Library/Caches/pillarbox"),
+        ("win32", {"LOCALAPPDATA": "/local"}, "/local/pillarbox"),
+        ("win32", {}, None),
+    ],
+)
+def test_the_cache_folder_of_each_platform(
+    monkeypatch: pytest.MonkeyPatch, platform: str, environment: dict[str, str], expected: str | None
+) -> None:
+    for name in ("PILLARBOX_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"HOME": "/home/me", **environment}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", platform)
+    assert cache.cache_folder() == (None if expected is None else Path(expected))
 
 
 def test_a_collection_in_files(tmp_path: Path) -> None:
@@ -152,15 +271,15 @@ def test_a_collection_in_files(tmp_path: Path) -> None:
     output = tmp_path / "shop"
     assert main(["generate", str(spec), "--output", str(output), "--quiet"]) == 0
     settings = ClientSettings(name="shop", spec=spec, output=output)
-    assert untouched(settings) is not None
+    assert up_to_date(settings) is not None
     request = next(spec.rglob("*.request.yaml"))
     copy = request.with_name("Another.request.yaml")
     shutil.copy(request, copy)
-    assert untouched(settings) is None
+    assert up_to_date(settings) is None
     copy.unlink()
-    assert untouched(settings) is not None
+    assert up_to_date(settings) is not None
     append(str(request))
-    assert untouched(settings) is None
+    assert up_to_date(settings) is None
 
 
 OTHER: dict[str, Any] = {
@@ -183,6 +302,22 @@ def test_every_setting_is_an_input(name: str) -> None:
     settings = ClientSettings(name="zoom", spec=Path("a/zoom.json"), output=Path("b/zoom"))
     other = replace(settings, **{name: OTHER[name]})
     assert digest_of(settings, "lock", {}) != digest_of(other, "lock", {})
+
+
+def test_a_key_of_a_later_version_changes_no_digest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A release that adds a key leaves the manifests of those who do not set it as they are."""
+    settings = ClientSettings(name="zoom", spec=Path("a/zoom.json"), output=Path("b/zoom"))
+    limited = replace(settings, limits=Limits(depth=10))
+    later_limits = make_dataclass("Limits", [("pages", int, 7)], bases=(Limits,), frozen=True)
+    later = make_dataclass(
+        "Later", [("shade", str, "dark")], bases=(ClientSettings,), frozen=True, kw_only=True
+    )
+    paths = {"name": "zoom", "spec": Path("a/zoom.json"), "output": Path("b/zoom")}
+    assert digest_of(later(**paths), "lock", {}) == digest_of(settings, "lock", {})
+    assert digest_of(later(**paths, limits=later_limits(depth=10)), "lock", {}) == digest_of(
+        limited, "lock", {}
+    )
+    assert digest_of(later(**paths, shade="light"), "lock", {}) != digest_of(settings, "lock", {})
 
 
 def test_templates_are_inputs_by_their_text(tmp_path: Path) -> None:
@@ -223,4 +358,4 @@ def test_a_manifest_with_odd_sources_is_not_believed(client: ClientSettings, sou
     path = client.output / MANIFEST
     data = json.loads(path.read_text())
     path.write_text(json.dumps(data | {"sources": sources}))
-    assert untouched(client) is None
+    assert up_to_date(client) is None

@@ -81,7 +81,7 @@ def test_places(text: str, expected: TypePath) -> None:
     ],
 )
 def test_no_places(text: str) -> None:
-    with pytest.raises(ValueError, match=r"is no place|is not understood|is not a text"):
+    with pytest.raises(ValueError, match=r"is not a position|is not understood|is not a text"):
         parse_type_path(text)
 
 

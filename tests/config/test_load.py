@@ -124,8 +124,8 @@ ONE = '[clients.zoom]\nspec = "a.json"\noutput = "out"\n'
         (ONE + 'rename."u.a" = "c"\nrename."u.b" = "c"\n', 'rename."u.b": "u.a" is renamed to "c" too'),
         (ONE + 'type = "string"\n', "type: must be an array of tables ([[clients.zoom.type]]), not a text"),
         (ONE + '[[clients.zoom.type]]\ntype = "string"\n', "clients.zoom.type[1]: `at` is missing"),
-        (ONE + '[[clients.zoom.type]]\nat = "a.b(c)"\n', "type[1]: says nothing: give `type` or `required`"),
-        (ONE + '[[clients.zoom.type]]\nat = "a.b"\ntype = "any"\n', "type[1].at: 'a.b' is no place"),
+        (ONE + '[[clients.zoom.type]]\nat = "a.b(c)"\n', "type[1]: has no effect: set `type` or `required`"),
+        (ONE + '[[clients.zoom.type]]\nat = "a.b"\ntype = "any"\n', "type[1].at: 'a.b' is not a position"),
         (
             ONE + '[[clients.zoom.type]]\nat = "a(b)"\ntype = "text"\n',
             "type[1].type: 'text' has 'text' where",

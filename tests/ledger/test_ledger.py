@@ -77,7 +77,7 @@ def test_strict_fails_on_new_entries_only(spec: Path, capsys: pytest.CaptureFixt
     capsys.readouterr()
     write(spec, GOOD, LOST, LOST)
     assert run("--strict") == 1
-    assert "1 entry is new in the ledger" in capsys.readouterr().err
+    assert "--strict found 1 new loss" in capsys.readouterr().err
     write(spec, GOOD, LOST, UNKNOWN)
     before = ledger()
     assert run("--strict") == 1

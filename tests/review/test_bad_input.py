@@ -29,10 +29,10 @@ CASES = {
     "no_such_file_in_the_revision": (["main:gone.json", SPEC], "main:gone.json: there is no such file"),
     "no_such_file": (["gone.json", SPEC], "gone.json: there is no such file"),
     "no_such_new_file": ([SPEC, "gone.json"], "gone.json: there is no such file"),
-    "only_one_file": ([SPEC], "compared with what?"),
+    "only_one_file": ([SPEC], "there is nothing to compare it with"),
     "files_and_client": ([SPEC, SPEC, "--client", "zoom"], "--client compares revisions"),
     "no_such_client": (["main", "--client", "zom"], 'did you mean "zoom"?'),
-    "outside": (["main:../up.json", SPEC], "lies outside of the repository"),
+    "outside": (["main:../up.json", SPEC], "is outside of the repository"),
     "no_name": ([f":{SPEC}", SPEC], "revision is missing"),
     "broken_range": (["main...:x", SPEC], "git knows no such revision"),
 }

@@ -173,7 +173,7 @@ def test_every_check_reads_as_a_sentence() -> None:
 
 def test_the_terminal_gets_one_line_a_thing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Control characters of a spec do not reach the terminal."""
-    from pillarbox.cli.report import printable
+    from pillarbox.cli.console import printable
 
     for line in review_lines(hostile_review("\x1b[31mred\x07\n"), verbose=True):
         assert printable(line).isprintable()

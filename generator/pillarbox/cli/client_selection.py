@@ -1,4 +1,4 @@
-"""Which clients a command works on: those of the configuration, or one that the arguments describe."""
+"""The clients that a command works on: those of the configuration, or one that the arguments describe."""
 
 import difflib
 import os
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..api.settings import unconfigured
 from ..config import ClientSettings, ConfigError, Settings, find, load
 from ..config.table import CLIENT, Text
 
@@ -17,14 +18,14 @@ __all__ = [
     "configuration",
     "configured_for",
     "generate_command",
-    "same_place",
+    "same_file",
     "settings_for",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The arguments that say what to work on."""
+    """The arguments that select clients."""
 
     spec: Path | None = None
     output: Path | None = None
@@ -33,30 +34,32 @@ class Choice:
     clients: tuple[str, ...] = ()
     config: Path | None = None
     environments: tuple[Path, ...] = ()
-    """In place of those of the configuration."""
+    """Instead of those of the configuration."""
 
 
 def chosen(choice: Choice) -> tuple[ClientSettings, ...]:
     """The clients, in the order of the configuration.
 
     Raises:
-        ConfigError: the configuration is wrong, or the arguments do not say what to do.
+        ConfigError: the configuration is wrong, or the arguments select no client.
     """
     configured = _configured(choice.config)
     if choice.spec is None:
-        for option, given in (
+        for option, present in (
             ("--output", choice.output is not None),
             ("--package", choice.package is not None),
             ("--project", choice.project),
             ("--environment", bool(choice.environments)),
         ):
-            if given:
-                raise ConfigError(f"{option} needs a SPEC: the clients of the configuration say it there")
+            if present:
+                raise ConfigError(
+                    f"{option} can only be used with SPEC; configured clients set it in pillarbox.toml"
+                )
         found = _named(configured, choice.clients)
     else:
         if choice.clients:
             raise ConfigError(
-                "--client names a client of the configuration, which has its own spec: give one of them"
+                "--client selects a configured client, which has its own spec: pass either SPEC or --client"
             )
         found = _of_spec(configured, choice.spec, choice)
     for client in found:
@@ -65,7 +68,7 @@ def chosen(choice: Choice) -> tuple[ClientSettings, ...]:
 
 
 def generate_command(choice: Choice, client: ClientSettings) -> str:
-    """What to type so that `generate` does to a client what the arguments say."""
+    """The command that generates a client as the arguments select it."""
     words = ["pillarbox", "generate"]
     if choice.spec is not None:
         words.append(str(choice.spec))
@@ -89,25 +92,21 @@ def settings_for(spec: Path, config: Path | None, environments: tuple[Path, ...]
     client = configured_for(spec, config)
     if client is not None:
         return replace(client, environments=environments) if environments else client
-    # No such folder can exist, so no lock is read from it.
-    output = spec / "client" if not spec.is_dir() else spec / ".pillarbox" / "client"
-    return ClientSettings(
-        name=spec.name, spec=spec, output=output, package="client", environments=environments
-    )
+    return unconfigured(spec, environments)
 
 
 def configured_for(spec: Path, config: Path | None) -> ClientSettings | None:
     """The first configured client that has this spec."""
-    return next((client for client in _configured(config) if same_place(client.spec, spec)), None)
+    return next((client for client in _configured(config) if same_file(client.spec, spec)), None)
 
 
 def configuration(path: Path | None) -> Settings | None:
-    """The configuration that is named, else the one here or above; None where there is none."""
+    """The configuration at `path`, else the one here or above; None if there is none."""
     if path is None:
         path = find(Path.cwd())
     if path is None:
         return None
-    # Paths relative to where the user stands: they are printed in every message.
+    # Paths relative to the current folder: they are printed in every message.
     near = os.path.relpath(path) if path.is_absolute() else str(path)
     return load(Path(near) if not near.startswith("..") else path)
 
@@ -120,14 +119,14 @@ def _configured(path: Path | None) -> tuple[ClientSettings, ...]:
 def _named(configured: tuple[ClientSettings, ...], names: tuple[str, ...]) -> tuple[ClientSettings, ...]:
     if not configured:
         raise ConfigError(
-            "no pillarbox.toml here or above: name a spec, as in `pillarbox generate SPEC --output DIR`"
+            "no pillarbox.toml here or above: pass a spec, as in `pillarbox generate SPEC --output DIR`"
         )
     check_names(names, [client.name for client in configured])
     return tuple(client for client in configured if not names or client.name in names)
 
 
 def check_names(names: Iterable[str], known: Sequence[str]) -> None:
-    """Raise `ConfigError` for a client that nobody knows."""
+    """Raise `ConfigError` for a client that is not configured."""
     for name in names:
         if name not in known:
             raise ConfigError(f"no client {name!a} in the configuration{_hint(name, known)}")
@@ -135,10 +134,10 @@ def check_names(names: Iterable[str], known: Sequence[str]) -> None:
 
 def _hint(name: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, list(known), 1, 0.5)
-    return f'; did you mean "{close[0]}"?' if close else f": there is {', '.join(known)}"
+    return f'; did you mean "{close[0]}"?' if close else f": it has {', '.join(known)}"
 
 
-def same_place(one: Path, other: Path) -> bool:
+def same_file(one: Path, other: Path) -> bool:
     """Whether two paths lead to one file."""
     return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
 
@@ -148,12 +147,12 @@ def _of_spec(
 ) -> tuple[ClientSettings, ...]:
     """The configured clients with this spec or output, so that the same renames apply; else a client of its own."""
     if choice.output is None:
-        found = tuple(client for client in configured if same_place(client.spec, spec))
+        found = tuple(client for client in configured if same_file(client.spec, spec))
         if not found:
-            raise ConfigError("where to? Give --output DIR, or name the client in pillarbox.toml")
+            raise ConfigError("no output folder: pass --output DIR or add the client to pillarbox.toml")
     else:
         output = choice.output
-        found = tuple(client for client in configured if same_place(client.output, output))
+        found = tuple(client for client in configured if same_file(client.output, output))
         if not found:
             name = Path(os.path.abspath(output)).name
             found = (ClientSettings(name=name or "client", spec=spec, output=output),)
@@ -172,6 +171,4 @@ def _check_package(client: ClientSettings) -> None:
         if not rule.accepts(client.package):
             raise ConfigError(f"--package {client.package!a}: must be {rule.wanted}")
     elif not rule.accepts(client.output.name):
-        raise ConfigError(
-            f"{client.output}: the folder's name is no {rule.wanted.removeprefix('a ')}: give --package"
-        )
+        raise ConfigError(f"{client.output}: the folder's name is not {rule.wanted}: pass --package")

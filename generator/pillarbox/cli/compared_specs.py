@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..api.previous_run import read_lock
 from ..config import ClientSettings, ConfigError, Settings, load
 from ..lock.claims import Lock, LockError
 from ..model.problems import Origin, SpecError
 from ..output.files import LOCK, OutputError
-from .client_selection import check_names, configuration, configured_for, same_place, settings_for
+from .client_selection import check_names, configuration, configured_for, same_file, settings_for
 from .revisions import Repository, RevisionError
-from .run import read_lock
 
 __all__ = ["Comparison", "Request", "Source", "comparisons"]
 
@@ -24,7 +24,7 @@ _RANGE = re.compile(r"(?P<old>[^:]*?)(?P<dots>\.\.\.?)(?P<new>[^:.][^:]*)?")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the command line asks to compare."""
+    """The arguments that select what to compare."""
 
     old: str
     new: str | None
@@ -38,11 +38,11 @@ class Source:
 
     settings: ClientSettings
     lock: Lock | None
-    """None where this side has none of its own."""
+    """None if this side has none of its own."""
     copied: str = ""
     """Folder of the copies of a revision, with its separator."""
     revision: str = ""
-    """What stands for that folder in messages, such as `main:`."""
+    """Printed instead of that folder in messages, such as `main:`."""
 
     def shown(self, text: str) -> str:
         """A path or message as the user would write it."""
@@ -51,7 +51,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A client in its two versions; None where a side does not have it."""
+    """A client in its two versions; None if a side does not have it."""
 
     name: str
     old: Source | None
@@ -69,7 +69,7 @@ def _comparisons(request: Request, scratch: Path) -> Iterator[Comparison]:
     if request.new is None or _both_revisions(request.old, request.new):
         yield from _by_configuration(request, scratch)
     elif request.clients:
-        raise ConfigError("--client compares revisions, as in `main... --client NAME`: give no files with it")
+        raise ConfigError("--client compares revisions, as in `main... --client NAME`: pass no files with it")
     else:
         yield _of_files(request.old, request.new, request.config, scratch)
 
@@ -125,7 +125,7 @@ class _Revision:
         inside = os.path.relpath(path, self.folder).replace(os.sep, "/")
         if inside.startswith("../"):
             raise RevisionError(
-                f"{inside}: lies outside of the repository, so {self.name} has no version of it"
+                f"{inside}: is outside of the repository, so {self.name} has no version of it"
             )
         return inside
 
@@ -173,7 +173,7 @@ def _located(text: str, scratch: Path) -> tuple[Path, _Revision | None]:
 
 
 def _of_file(settings: ClientSettings, path: Path, revision: _Revision | None) -> Source:
-    own = same_place(settings.spec, path)
+    own = same_file(settings.spec, path)
     if revision is not None:
         return revision.source(revision.of_tree(settings, path, own=own))
     return Source(replace(settings, spec=path), _lock_of(settings.output) if own else None)
@@ -185,11 +185,11 @@ def _of_file(settings: ClientSettings, path: Path, revision: _Revision | None) -
 def _by_configuration(request: Request, scratch: Path) -> Iterator[Comparison]:
     if request.new is None and Path(request.old).exists():
         raise ConfigError(
-            f"{request.old}: compared with what? Give OLD and NEW, or a revision such as `main...`"
+            f"{request.old}: there is nothing to compare it with: pass OLD and NEW, or a revision such as `main...`"
         )
     here = configuration(request.config)
     if here is None:
-        raise ConfigError("no pillarbox.toml here or above: name two specs, as in `pillarbox diff OLD NEW`")
+        raise ConfigError("no pillarbox.toml here or above: pass two specs, as in `pillarbox diff OLD NEW`")
     old, new = _revisions(request, Repository.around(here.source.absolute().parent), scratch)
     before = old.settings(here)
     after = here if new is None else new.settings(here)

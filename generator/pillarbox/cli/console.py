@@ -1,4 +1,4 @@
-"""Lines to the two streams. Text of a spec is made safe for a terminal first."""
+"""Lines to stdout and stderr. Text of a spec is made safe for a terminal first."""
 
 import json
 import sys
@@ -11,7 +11,7 @@ VERSION = 1
 
 
 def printable(text: str) -> str:
-    """One line without anything that a terminal would obey."""
+    """One line without control characters, which a terminal would obey."""
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 

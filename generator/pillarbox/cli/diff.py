@@ -1,40 +1,31 @@
-"""`pillarbox diff`: build both versions of each client, compare them, say it in the format that was asked for."""
+"""`pillarbox diff`: show what changes for callers between two versions of a spec."""
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
-from typing import assert_never
+from typing import TYPE_CHECKING, Annotated, assert_never
 
-from ..config import ConfigError
-from ..lock.claims import Lock, LockError
-from ..model.problems import Origin, SpecError
-from ..output.files import OutputError
-from ..pipeline import Planned, plan
-from ..review.annotations import annotations
-from ..review.changelog import changelog
-from ..review.changes import Review
-from ..review.checks import BY_ID, Check, Severity
-from ..review.compare import compare
-from ..review.data import review_data
-from ..review.json_lines import lines_in
-from ..review.lines import review_lines
-from ..review.markdown import comment
-from ..review.matching import Version
-from ..views.losses import ledger_of
+import typer
+
 from . import console
-from .client_selection import configuration
-from .compared_specs import Comparison, Request, Source, comparisons
+from .parameters import Clients, Config, Quiet
+from .progress import Stages
 
-__all__ = ["FailOn", "Form", "Request", "fails", "reviews", "say"]
+if TYPE_CHECKING:
+    from ..lock.claims import Lock
+    from ..model.problems import Origin
+    from ..pipeline import Planned
+    from ..review.changes import Review
+    from ..review.checks import Check, Severity
+    from .compared_specs import Comparison, Request, Source
 
-Progress = Callable[[str, int, str], None]
-"""Told the client, how many builds were before, and the stage."""
+__all__ = ["diff"]
 
 
 class Form(Enum):
-    """How a review is said."""
+    """The format of the output."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -49,20 +40,61 @@ class FailOn(Enum):
     MAYBE = "maybe"
 
 
-def reviews(request: Request, progress: Progress) -> tuple[Review, ...]:
-    """The reviews of all clients that were asked for.
+def diff(
+    old: Annotated[
+        str,
+        typer.Argument(
+            help="A Postman collection or an OpenAPI document, REV:path, or a revision such as `main...` "
+            "for configured clients."
+        ),
+    ] = "HEAD",
+    new: Annotated[
+        str | None,
+        typer.Argument(help="A Postman collection or an OpenAPI document, or REV:path.", show_default=False),
+    ] = None,
+    client: Clients = None,
+    config: Config = None,
+    form: Annotated[Form, typer.Option("--format", help="Format of the output.")] = Form.TEXT,
+    changelog: Annotated[
+        bool, typer.Option("--changelog", help="Print entries for a changelog, in Markdown.")
+    ] = False,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(help="Exit with 1 on breaking changes, or on `maybe` too.", show_default=False),
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Text: each change by itself.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Show what changes for callers between two versions of a spec."""
+    from .compared_specs import Request
 
-    Raises:
-        ConfigError, SpecError, LockError, OutputError, RevisionError: one of both sides cannot be built.
-    """
+    request = Request(old, new, tuple(client or ()), config)
+    with Stages(2, quiet=quiet or form is not Form.TEXT) as stages:
+        found = _reviews(request, stages)
+    if changelog:
+        _say_changelog(found)
+    else:
+        _say(found, form, verbose=verbose)
+    if fail_on is not None and _fails(found, fail_on):
+        raise typer.Exit(1)
+
+
+def _reviews(request: "Request", stages: Stages) -> "tuple[Review, ...]":
+    """The reviews of all clients that the arguments select."""
+    from .compared_specs import comparisons
+
     severities = _severities(request.config)
     with comparisons(request) as found:
         return tuple(
-            _review(comparison, severities, 2 * number, progress) for number, comparison in enumerate(found)
+            _review(comparison, severities, stages, 2 * number) for number, comparison in enumerate(found)
         )
 
 
-def _severities(config: Path | None) -> Mapping[Check, Severity]:
+def _severities(config: Path | None) -> "Mapping[Check, Severity]":
+    from ..config import ConfigError
+    from ..review.checks import BY_ID, Severity
+    from .client_selection import configuration
+
     settings = configuration(config)
     if settings is None:
         return {}
@@ -70,24 +102,27 @@ def _severities(config: Path | None) -> Mapping[Check, Severity]:
     for name, severity in settings.severities:
         if name not in BY_ID:
             close = difflib.get_close_matches(name, BY_ID, 1, 0.5)
-            hint = f'; did you mean "{close[0]}"?' if close else ": see docs/review.md"
+            hint = f'; did you mean "{close[0]}"?' if close else ": `pillarbox docs review` lists them"
             raise ConfigError(f"{settings.source}: diff.severity.{name}: there is no such check{hint}")
         chosen[BY_ID[name]] = Severity(severity)
     return chosen
 
 
 def _review(
-    comparison: Comparison, severities: Mapping[Check, Severity], number: int, progress: Progress
-) -> Review:
+    comparison: "Comparison", severities: "Mapping[Check, Severity]", stages: Stages, number: int
+) -> "Review":
+    from ..api.diff import review_of
+    from ..lock.claims import Lock
+
     name, old, new = comparison.name, comparison.old, comparison.new
     before = after = None
     if old is not None:
-        before = _planned(old, old.lock or Lock(), lambda stage: progress(name, number, stage))
+        before = _planned(old, old.lock or Lock(), stages.of(name, number))
     if new is not None:
         # Without a lock of its own, the new version has the names of the old one.
         lock = new.lock or (before.lock if before is not None else Lock())
-        after = _planned(new, lock, lambda stage: progress(name, number + 1, stage))
-    review = compare(name, _version(before), _version(after), severities)
+        after = _planned(new, lock, stages.of(name, number + 1))
+    review = review_of(name, before, after, severities)
     return replace(
         review,
         old=_file(review.old, old, new),
@@ -96,40 +131,45 @@ def _review(
     )
 
 
-def _planned(source: Source, lock: Lock, progress: Callable[[str], None]) -> Planned:
-    if not source.settings.spec.exists():
-        raise SpecError("there is no such file", Origin(str(source.settings.spec)))
+def _planned(source: "Source", lock: "Lock", progress: Callable[[str], None]) -> "Planned":
+    from ..api.diff import plan_client
+    from ..config import ConfigError
+    from ..lock.claims import LockError
+    from ..model.problems import SpecError
+    from ..output.files import OutputError
+
     try:
-        return plan(source.settings.spec, source.settings, lock, progress=progress)
+        return plan_client(source.settings, lock, progress=progress)
     except SpecError as error:
         raise SpecError(source.shown(error.message), _shown(error.origin, source)) from None
     except (ConfigError, LockError, OutputError) as error:
         raise type(error)(source.shown(str(error))) from None
 
 
-def _version(built: Planned | None) -> Version | None:
-    if built is None:
-        return None
-    ledger = ledger_of(built.problems, built.package.operations)
-    return Version(built.read.api, built.package.surface, built.lock, ledger)
-
-
-def _shown(origin: Origin, *sources: Source | None) -> Origin:
-    """An origin with the revision in place of the folder of its copies."""
+def _shown(origin: "Origin", *sources: "Source | None") -> "Origin":
+    """An origin with the revision instead of the folder of its copies."""
     return replace(origin, file=_file(origin.file, *sources))
 
 
-def _file(file: str, *sources: Source | None) -> str:
+def _file(file: str, *sources: "Source | None") -> str:
     for source in sources:
         file = source.shown(file) if source is not None else file
     return file
 
 
-def say(found: Sequence[Review], form: Form, *, as_changelog: bool, verbose: bool) -> None:
+def _say_changelog(found: "Sequence[Review]") -> None:
+    from ..review.changelog import changelog
+
+    console.say("\n\n".join(str(changelog(review, heading=len(found) > 1)) for review in found))
+
+
+def _say(found: "Sequence[Review]", form: Form, *, verbose: bool) -> None:
     """Print the reviews to stdout."""
-    if as_changelog:
-        console.say("\n\n".join(str(changelog(review, heading=len(found) > 1)) for review in found))
-        return
+    from ..review.annotations import annotations
+    from ..review.data import review_data
+    from ..review.lines import review_lines
+    from ..review.markdown import comment
+
     match form:
         case Form.TEXT:
             for number, review in enumerate(found):
@@ -149,8 +189,10 @@ def say(found: Sequence[Review], form: Form, *, as_changelog: bool, verbose: boo
             assert_never(form)
 
 
-def _lines(review: Review) -> Mapping[str, int]:
-    """Lines of the new spec, where it is a file of the working tree."""
+def _lines(review: "Review") -> Mapping[str, int]:
+    """Line numbers in the new spec, if it is a file of the working tree."""
+    from ..review.json_lines import lines_in
+
     try:
         text = Path(review.new).read_text(encoding="utf-8-sig")
     except (OSError, ValueError):
@@ -158,9 +200,9 @@ def _lines(review: Review) -> Mapping[str, int]:
     return lines_in(text, (change.origin.pointer for change in review.changes))
 
 
-def fails(found: Sequence[Review], limit: FailOn | None) -> bool:
+def _fails(found: "Sequence[Review]", limit: FailOn) -> bool:
     """Whether a review holds a change of the severity that is not allowed, or a worse one."""
-    if limit is None:
-        return False
+    from ..review.checks import Severity
+
     allowed = Severity(limit.value).rank
     return any(review.worst is not None and review.worst.rank <= allowed for review in found)

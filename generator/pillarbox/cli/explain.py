@@ -1,81 +1,50 @@
-"""`pillarbox explain`: find the client that a name or a place belongs to, and explain it there."""
+"""`pillarbox explain`: show where a public name comes from and why it was chosen."""
 
-import difflib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from ..config import ClientSettings, ConfigError
-from ..lock.claims import Lock
-from ..pipeline import Built
-from ..views.explain import Explained, explain_pointer, explain_symbol, explanation_data, explanation_lines
-from . import run
-from .client_selection import Choice, chosen, settings_for
+import typer
 
-__all__ = ["Explanation", "explain_what"]
+from . import console
+from .parameters import Clients, Config, Json
+
+__all__ = ["explain"]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """An explanation and the client that it was found in."""
+def explain(
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="A public name (zoom.users.get_user_token, UserToken.token) or a position in a spec (SPEC#/item/3).",
+            show_default=False,
+        ),
+    ],
+    spec: Annotated[
+        Path | None,
+        typer.Option(
+            help="A Postman collection or an OpenAPI document with this name; needed if the configuration has none."
+        ),
+    ] = None,
+    client: Clients = None,
+    config: Config = None,
+    json: Json = False,
+) -> None:
+    """Show where a public name comes from and why it was chosen, or the names that a position in a spec gave."""
+    from ..api.explain import explain_name, explain_position
+    from .client_selection import Choice, chosen, settings_for
 
-    built: Built
-    found: Explained
-
-    def data(self) -> dict[str, Any]:
-        """As JSON data."""
-        return explanation_data(self.built, self.found)
-
-    def lines(self) -> Iterator[str]:
-        """For people."""
-        return explanation_lines(self.built, self.found)
-
-
-def explain_what(
-    what: str, *, spec: Path | None, clients: tuple[str, ...], config: Path | None
-) -> tuple[Explanation, ...]:
-    """Explain a public name or a place.
-
-    Raises:
-        ConfigError: no client has it.
-    """
     file, mark, pointer = what.partition("#")
     if mark and (not pointer or pointer.startswith("/")):
-        return _place(Path(file), pointer, config)
-    looked: list[Built] = []
-    for settings in _clients(spec, clients, config):
-        built, before = _built(settings)
-        looked.append(built)
-        found = explain_symbol(built, settings, before, what)
-        if found is not None:
-            return (Explanation(built, found),)
-    raise ConfigError(f"no public name {what[:80]!a}{_hint(what, looked)}")
-
-
-def _clients(spec: Path | None, clients: tuple[str, ...], config: Path | None) -> Sequence[ClientSettings]:
-    if spec is not None:
-        return (settings_for(spec, config),)
-    return chosen(Choice(clients=clients, config=config))
-
-
-def _built(settings: ClientSettings) -> tuple[Built, Lock]:
-    return run.plan(settings, progress=lambda stage: None), run.read_lock(settings.output)
-
-
-def _place(spec: Path, pointer: str, config: Path | None) -> tuple[Explanation, ...]:
-    settings = settings_for(spec, config)
-    built, before = _built(settings)
-    found = explain_pointer(built, settings, before, pointer)
-    if not found:
-        raise ConfigError(f"{spec}#{pointer[:200]}: nothing public comes from this place")
-    return tuple(Explanation(built, item) for item in found)
-
-
-def _hint(what: str, looked: Sequence[Built]) -> str:
-    """The closest name, by its last step first."""
-    known = sorted({entry.name for built in looked for entry in built.lock.entries if not entry.retired})
-    last = what.rpartition(".")[2]
-    close = [name for name in known if name.rpartition(".")[2] == last][:1]
-    close = close or difflib.get_close_matches(what, known, 1, 0.6)
-    return f"; did you mean {close[0]}?" if close else ": `pillarbox inspect SPEC` lists the operations"
+        found = explain_position(settings_for(Path(file), config), pointer)
+    elif spec is not None:
+        found = (explain_name(what, [settings_for(spec, config)]),)
+    else:
+        found = (explain_name(what, chosen(Choice(clients=tuple(client or ()), config=config))),)
+    if json:
+        console.write_json({"explained": [item.data() for item in found]})
+        return
+    for number, item in enumerate(found):
+        if number:
+            console.say()
+        for line in item.lines():
+            console.say(console.printable(line))

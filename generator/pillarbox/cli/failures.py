@@ -1,4 +1,4 @@
-"""Inputs that cannot be used: the errors whose message is one line for the user, and exit code 2."""
+"""The errors about an input: their message is one line for the user, and the exit code is 2."""
 
 __all__ = ["expected"]
 

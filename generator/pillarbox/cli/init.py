@@ -1,154 +1,74 @@
-"""`pillarbox init`: write a configuration, or add a client to one."""
+"""`pillarbox init`: write pillarbox.toml, or add a client to it."""
 
-import os
-import re
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+import sys
 from pathlib import Path
+from typing import Annotated
 
-from ..config import ConfigError, parse
-from ..config.editions import LATEST
-from ..config.table import ROOT, Keys
-from ..text.toml import string
+import typer
 
-__all__ = ["Answers", "candidates", "suggested_name", "suggested_output", "write_configuration"]
+from . import console
+from .parameters import Environments, Package, Project
 
-_HEADER = "# What `pillarbox generate` and `pillarbox check` work on. Every key: docs/configuration.md.\n"
-_NAMES = re.compile(r"(?i)(.*postman_collection.*\.json|(.*[._-])?(openapi|swagger)([._-].*)?\.(json|ya?ml))")
-_ENDINGS = re.compile(r"(?i)[._-]?(postman_collection|openapi|swagger|api)?\.(json|ya?ml|postman)$")
-_SKIPPED = frozenset(("node_modules", "build", "dist", "site-packages", "__pycache__"))
-_MOST = 20
-_CLIENTS = ROOT.keys["clients"]
-assert isinstance(_CLIENTS, Keys)
-_CLIENT_NAME = _CLIENTS.key
+__all__ = ["init"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """What was asked, or given by options."""
+def init(
+    spec: Annotated[
+        Path | None,
+        typer.Argument(help="The first client's spec: a Postman collection or an OpenAPI document."),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="Client name [default: derived from the spec file name].")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Output folder [default: generated/NAME].")
+    ] = None,
+    package: Package = None,
+    project: Project = False,
+    environment: Environments = None,
+    config: Annotated[Path, typer.Option(help="The configuration to write or add to.")] = Path(
+        "pillarbox.toml"
+    ),
+) -> None:
+    """Write pillarbox.toml, or add a client to it; on a terminal, asks for what is missing."""
+    from ..api.new_client import NewClient, suggested_name, suggested_output, write_configuration
+    from ..config import ConfigError
 
-    spec: Path
-    name: str
-    output: Path
-    package: str | None = None
-    project: bool = False
-    environments: tuple[Path, ...] = ()
-
-
-def candidates(folder: Path) -> tuple[Path, ...]:
-    """Files near here that look like specs, by their names."""
-    return tuple(sorted(_specs(folder, 3)))[:_MOST]
-
-
-def _specs(folder: Path, depth: int) -> Iterator[Path]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name in _SKIPPED:
-            continue
-        path = Path(folder, entry.name)
-        if entry.is_dir(follow_symlinks=False):
-            if depth > 1:
-                yield from _specs(path, depth - 1)
-        elif _NAMES.fullmatch(entry.name):
-            yield path
-
-
-def suggested_name(spec: Path) -> str:
-    """`specs/zoom.postman_collection.json` -> `zoom`."""
-    stem = _ENDINGS.sub("", spec.name) or (spec.resolve().parent.name if spec.suffix else spec.name)
-    words = re.findall(r"[a-z0-9]+", stem.casefold())
-    name = "_".join(words).lstrip("0123456789_")
-    return name or "client"
-
-
-def suggested_output(name: str) -> Path:
-    """Where the package of a client goes."""
-    return Path("generated", name)
-
-
-def write_configuration(answers: Answers, file: Path) -> bool:
-    """Write the configuration, or add the client to one that is there; True where it is new.
-
-    Raises:
-        ConfigError: the client is there already, the answers make no valid configuration, or the file cannot be
-            written. Nothing has been written then.
-    """
-    if not _CLIENT_NAME.accepts(answers.name):
-        raise ConfigError(f"--name {answers.name[:60]!a}: must be {_CLIENT_NAME.wanted}")
-    old = _present(file)
-    table = _table(answers, file.parent)
-    text = f"{_HEADER}\n{table}" if old is None else f"{old.rstrip()}\n\n{table}"
-    if old is not None and answers.name in _clients(old, file):
-        raise ConfigError(f"{file}: has a client {answers.name!a} already: give another --name")
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        raise ConfigError(
-            f"{file}: a table cannot be added at its end: write [clients.{answers.name}] by hand"
-        ) from None
-    parse(data, file)
-    if not answers.spec.exists():
-        raise ConfigError(f"{answers.spec}: there is no such file")
-    _replace(file, text)
-    return old is None
+    asks = sys.stdin.isatty()
+    if spec is None:
+        if not asks:
+            raise ConfigError("init needs a SPEC: it asks for one on a terminal only")
+        spec = _ask_spec()
+    if name is None:
+        name = suggested_name(spec)
+        name = typer.prompt("Client name", default=name) if asks else name
+    if output is None:
+        output = suggested_output(name)
+        output = Path(typer.prompt("Output folder", default=str(output))) if asks else output
+    new = write_configuration(
+        NewClient(
+            spec=spec,
+            name=name,
+            output=output,
+            package=package,
+            project=project,
+            environments=tuple(environment or ()),
+        ),
+        config,
+    )
+    console.say(f"{config}: {'written' if new else f'client {name} added'}")
+    console.say("  next: pillarbox generate")
 
 
-def _present(file: Path) -> str | None:
-    try:
-        return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except FileNotFoundError:
-        return None
-    except UnicodeDecodeError:
-        raise ConfigError(f"{file}: is not UTF-8 text") from None
-    except OSError as error:
-        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
+def _ask_spec() -> Path:
+    """Offer the specs near the current folder."""
+    from ..api.new_client import candidates
 
-
-def _clients(text: str, file: Path) -> tuple[str, ...]:
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{file}: is not TOML: {error}") from None
-    clients = data.get("clients", {})
-    return tuple(clients) if isinstance(clients, dict) else ()
-
-
-def _relative(path: Path, folder: Path) -> str:
-    """A path as the configuration spells it: from its own folder, with slashes."""
-    try:
-        return Path(os.path.relpath(path, folder)).as_posix()
-    except ValueError:
-        return path.absolute().as_posix()
-
-
-def _table(answers: Answers, folder: Path) -> str:
-    lines = [
-        f"[clients.{answers.name}]",
-        f"spec = {string(_relative(answers.spec, folder))}",
-        f"output = {string(_relative(answers.output, folder))}",
-    ]
-    if answers.package is not None:
-        lines.append(f"package = {string(answers.package)}")
-    if answers.environments:
-        files = ", ".join(str(string(_relative(path, folder))) for path in answers.environments)
-        lines.append(f"environments = [{files}]")
-    if answers.project:
-        lines.append("project = true")
-    # Said from the start, so that no later release has to guess how this client looked.
-    lines.append(f"edition = {LATEST}")
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _replace(file: Path, text: str) -> None:
-    draft = file.with_name(f".{file.name}.new")
-    try:
-        draft.write_bytes(text.encode("utf-8"))
-        os.replace(draft, file)
-    except OSError as error:
-        raise ConfigError(f"{file}: cannot be written: {error.strerror}") from None
-    finally:
-        draft.unlink(missing_ok=True)
+    found = candidates(Path())
+    for number, path in enumerate(found, 1):
+        console.say(f"  {number}. {console.printable(str(path))}")
+    question = "Spec (a number or a path)" if found else "Spec (a path)"
+    chosen: str = typer.prompt(question, default="1" if found else None)
+    if chosen.isdecimal() and 1 <= int(chosen) <= len(found):
+        return found[int(chosen) - 1]
+    return Path(chosen)

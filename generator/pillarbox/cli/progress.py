@@ -1,8 +1,9 @@
-"""What is shown while work goes on: nothing for a second, then a bar on a terminal, plain lines elsewhere."""
+"""Progress on stderr: nothing for a second, then a bar on a terminal or plain lines elsewhere."""
 
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -46,8 +47,11 @@ class Stages:
             if self._bar is not None:
                 self._bar.stop()
 
-    def stage(self, client: str, number: int, name: str) -> None:
-        """A stage of a client begins; `number` counts the clients before it."""
+    def of(self, client: str, number: int) -> Callable[[str], None]:
+        """What the stages of one client are reported to; `number` counts the clients before it."""
+        return lambda name: self._stage(client, number, name)
+
+    def _stage(self, client: str, number: int, name: str) -> None:
         with self._lock:
             known = ("reading", "planning", "rendering")
             self._done = number * _STAGES + (known.index(name) if name in known else _STAGES - 1)

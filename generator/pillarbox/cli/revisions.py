@@ -56,7 +56,7 @@ class Repository:
             return real.relative_to(os.path.realpath(self.root)).as_posix()
         except ValueError:
             raise RevisionError(
-                f"{path}: lies outside of the repository, so {revision} has no version of it"
+                f"{path}: is outside of the repository, so {revision} has no version of it"
             ) from None
 
     def from_here(self, path: str, here: Path) -> str:

@@ -25,17 +25,17 @@ def watch(
     generate: Callable[[Sequence[ClientSettings]], object],
     config: Path | None,
 ) -> None:
-    """Generate now and after each change. What goes wrong is said, and the next change is waited for.
+    """Generate now and after each change. An error is printed, and the next change is waited for.
 
     Args:
         clients: Reads the configuration: it may change too.
-        generate: Writes clients, and says so.
+        generate: Writes clients, and prints what was done.
         config: The configuration file, if the arguments name one.
     """
     known: Sequence[ClientSettings] = ()
     try:
         while True:
-            # Looked at before it is read: what changes while we work is a change too.
+            # Looked at before it is read: a change during the run counts too.
             before = _look(known, config)
             try:
                 known = clients()
@@ -55,7 +55,7 @@ def watch(
 
 
 def _heal(clients: Iterable[ClientSettings]) -> None:
-    """Ctrl-C may have come in the middle of writing: bring that to its end, so that no half of it stays."""
+    """Complete or undo an interrupted write: Ctrl-C may have come in the middle of it."""
     from ..output.writer import recover
 
     for client in clients:
@@ -71,7 +71,7 @@ def _files(clients: Sequence[ClientSettings]) -> str:
 
 
 def _wait(clients: Sequence[ClientSettings], config: Path | None, before: _Look) -> None:
-    """Return when something is not as it was before the run, and then still."""
+    """Return when something has changed since before the run and has then been still for a period."""
     watched = {str(path) for path in _watched(clients, config)}
     first = _look(clients, config) | {path: state for path, state in before.items() if path in watched}
     last: _Look = {}
@@ -84,7 +84,7 @@ def _wait(clients: Sequence[ClientSettings], config: Path | None, before: _Look)
 
 
 def _look(clients: Sequence[ClientSettings], config: Path | None) -> _Look:
-    """Time and size of each file that matters; one that is not there has neither."""
+    """Time and size of each file that matters; a missing one has neither."""
     found: dict[str, tuple[int, int]] = {}
     for path in _watched(clients, config):
         try:
@@ -110,7 +110,7 @@ def _watched(clients: Sequence[ClientSettings], config: Path | None) -> Iterator
 
 
 def _references(client: ClientSettings) -> Sequence[str]:
-    """Other files that the spec led to, as the last run noted them."""
+    """Other files that the spec refers to, as the last run noted them."""
     try:
         content = (client.output / MANIFEST).read_bytes()
         return parse(content, MANIFEST).provenance.sources

@@ -1,6 +1,6 @@
 """Which files of `templates/runtime` a client carries, and which of their names it offers."""
 
-__all__ = ["ERROR_NAMES", "RUNTIME_FILES", "runtime_files"]
+__all__ = ["ERROR_NAMES", "RUNTIME_FILES", "is_runtime_file", "runtime_files"]
 
 ERROR_NAMES = (
     "APIError",
@@ -74,3 +74,8 @@ def runtime_files(*, tagged: bool, renamed: bool) -> tuple[str, ...]:
     """
     left_out = {path for path, needed in ((_TAGGED, tagged), (_RENAMED, renamed)) if not needed}
     return tuple(path for path in RUNTIME_FILES if path not in left_out)
+
+
+def is_runtime_file(path: str) -> bool:
+    """Whether a file of a package, by its path in there, is a copy of one of `templates/runtime`, now or in an older version."""
+    return path in RUNTIME_FILES or path.startswith("_runtime/")

@@ -1,8 +1,8 @@
 """How the output looks, by edition.
 
-This is the one place that knows what an edition decides. A release that finds a better look gives it a new edition and
+Only this module knows what an edition decides. A release that finds a better look gives it a new edition and
 leaves the old ones as they are, so nobody's files change because of an update; the `edition` of a client is raised by
-its owner, in a pull request of its own. Behaviour is no matter of editions: runtime files are the same in all of them.
+its owner, in a pull request of its own. Editions do not concern behaviour: runtime files are the same in all of them.
 """
 
 from collections.abc import Mapping
@@ -14,10 +14,10 @@ __all__ = ["EDITIONS", "LATEST", "Edition", "edition_of"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """All that is decided by an edition. A field that is added has the old look as its default."""
+    """What an edition decides. A field that is added has the old look as its default."""
 
     layers: tuple[str, ...] = ()
-    """Folders below `templates/editions` whose templates stand in for the common ones, the strongest first."""
+    """Folders below `templates/editions` whose templates replace the common ones; earlier folders override later ones."""
     options_shown: int = 2
     """Optional arguments in the example of a docstring: enough to see how they are passed, few enough that a new one
     rarely moves it."""

@@ -30,7 +30,7 @@ def find(start: Path) -> Path | None:
         if own.is_file():
             if in_shared:
                 raise ConfigError(
-                    f"{own}: [tool.pillarbox] of {_SHARED} beside it says something too: keep one of them"
+                    f"{own}: [tool.pillarbox] of {_SHARED} beside it is a configuration too: keep one of them"
                 )
             return own
         if in_shared:
@@ -72,7 +72,7 @@ def _tool_table(data: Mapping[str, Any], path: Path) -> Any:
 
 
 def parse(data: Any, source: Path, prefix: str = "") -> Settings:
-    """Check the tables of a configuration; `prefix` is where they stand in the file. Raises `ConfigError`."""
+    """Check the tables of a configuration; `prefix` is their path in the file. Raises `ConfigError`."""
     checker = _Checker(source)
     checker.check(ROOT, data, prefix)
     clients: list[ClientSettings] = []
@@ -149,7 +149,7 @@ class _Checker:
             if key not in data:
                 raise self.error(where, f"`{key}` is missing")
         if value.one_of and not any(key in data for key in value.one_of):
-            raise self.error(where, f"says nothing: give {' or '.join(f'`{key}`' for key in value.one_of)}")
+            raise self.error(where, f"has no effect: set {' or '.join(f'`{key}`' for key in value.one_of)}")
 
     def _keys(self, value: Keys, data: Any, where: str) -> None:
         if not isinstance(data, dict):

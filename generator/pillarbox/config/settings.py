@@ -1,4 +1,4 @@
-"""What a configuration says, checked and typed."""
+"""A configuration, checked and typed."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ class Rename:
 
 @dataclass(frozen=True, slots=True)
 class TypeCorrection:
-    """What a place really is, where the spec or its examples say otherwise."""
+    """The type of a value, where the spec or its examples give a wrong one."""
 
     at: TypePath
     text: str
@@ -35,7 +35,7 @@ class TypeCorrection:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a spec is read before it is refused. Every real document known to us fits the defaults."""
+    """How much of a spec is read before it is refused. Every real document known to us is within the defaults."""
 
     megabytes: int = 128
     depth: int = 500
@@ -47,21 +47,21 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientSettings:
-    """One client: a spec and where its package goes."""
+    """One client: a spec and the output folder of its package."""
 
     name: str
     spec: Path
     output: Path
     environments: tuple[Path, ...] = ()
-    """Postman environments and globals, the strongest last."""
+    """Postman environments and globals; later files override earlier ones."""
     package: str | None = None
     """Import name; None for the name of the output folder."""
     project: bool = False
     client_class: str | None = None
-    """None for one made of the package's name."""
+    """None: derived from the package's name."""
     edition: int = 1
     templates: Path | None = None
-    """Folder of templates that stand in for ours."""
+    """Folder of templates that replace ours."""
     renames: tuple[Rename, ...] = ()
     types: tuple[TypeCorrection, ...] = ()
     nouns: tuple[tuple[str, str], ...] = ()

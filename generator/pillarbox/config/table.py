@@ -99,10 +99,10 @@ LIMITS = Table(
     },
 )
 CORRECTION = Table(
-    "What a place of the API really is.",
+    "The type of a value of the API, where the spec or its examples give a wrong one.",
     {
         "at": Text(
-            "The place: `users.get -> token`, `users.list -> items[].id`, `users.create(settings.mode)`."
+            "The position of the value: `users.get -> token`, `users.list -> items[].id`, `users.create(settings.mode)`."
         ),
         "type": Text(f'{", ".join(NAMES)}, `map<T>`, `T[]`, `T?`, or values: `"a" | "b"`, `"a" | string`.'),
         "required": Flag("Whether the field is always there, or the argument must be given."),
@@ -111,12 +111,12 @@ CORRECTION = Table(
     one_of=("type", "required"),
 )
 CLIENT = Table(
-    "One client: a spec and where its package goes.",
+    "One client: a spec and the output folder of its package.",
     {
-        "spec": Text("File or folder of the spec, from the folder of this file.", wanted="a path"),
-        "output": Text("Folder of the package (or project), from the folder of this file.", wanted="a path"),
+        "spec": Text("File or folder of the spec, relative to this file.", wanted="a path"),
+        "output": Text("Folder of the package (or project), relative to this file.", wanted="a path"),
         "environments": Texts(
-            "Files of Postman environments and globals, from the folder of this file; the strongest last.",
+            "Files of Postman environments and globals, relative to this file; later files override earlier ones.",
             Text("", wanted="a path"),
         ),
         "package": Text(
@@ -127,14 +127,14 @@ CLIENT = Table(
         ),
         "project": Flag("Wrap the package for publishing: pyproject.toml, README, tests.", False),
         "class": Text(
-            "Name of the client's class; made of the package's name by default.",
+            "Name of the client's class; derived from the package's name by default.",
             r"[A-Z][A-Za-z0-9]*",
             "a class name such as `Zoom`",
             keywords=False,
         ),
         "edition": Number("How the output looks; a new edition never changes an old one.", 1, 1, LATEST),
         "templates": Text(
-            "Folder of templates that stand in for pillarbox's own, from the folder of this file.",
+            "Folder of templates that replace pillarbox's own, relative to this file.",
             wanted="a path",
         ),
         "rename": Keys(
@@ -153,10 +153,10 @@ CLIENT = Table(
     required=("spec", "output"),
 )
 DIFF = Table(
-    "What `pillarbox diff` makes of changes.",
+    "How `pillarbox diff` judges changes.",
     {
         "severity": Keys(
-            'Id of a check to its severity here: `"answer-value-added" = "compatible"`.',
+            'Id of a check to the severity that it gets: `"answer-value-added" = "compatible"`.',
             Text("", r"[a-z]+(-[a-z]+)*", "a check's id such as `answer-value-added`"),
             Text(
                 "The severity.",

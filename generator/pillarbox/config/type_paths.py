@@ -1,7 +1,7 @@
-"""Places of an API as a configuration names them.
+"""Positions of values in an API, as a configuration writes them.
 
-`users.get_user_token -> token` is a field of the answer, `users.list -> items[].id` one of the items of a list, and
-`users.list ->` the whole answer; `users.create(settings)` is an argument, `users.create(settings.mode)` a field in it.
+`users.get_user_token -> token` is a field of the response, `users.list -> items[].id` one of the items of a list, and
+`users.list ->` the whole response; `users.create(settings)` is an argument, `users.create(settings.mode)` a field in it.
 Operations and arguments go by their Python names, fields by the API's; a name with other characters than letters,
 digits, `_`, `-` and `$` is quoted (`"next page"`); `[]` are the items of an array and `{}` the values of a map.
 """
@@ -39,7 +39,7 @@ Step = Member | Items | Values
 
 @dataclass(frozen=True, slots=True)
 class ResponsePath:
-    """A place in what an operation answers with success; no steps for the whole of it."""
+    """A position in the successful response of an operation; no steps for the whole of it."""
 
     operation: str
     steps: tuple[Step, ...]
@@ -47,7 +47,7 @@ class ResponsePath:
 
 @dataclass(frozen=True, slots=True)
 class ArgumentPath:
-    """An argument of an operation, or a place in its value."""
+    """An argument of an operation, or a position in its value."""
 
     operation: str
     argument: str
@@ -58,13 +58,13 @@ TypePath = ResponsePath | ArgumentPath
 
 
 def parse_type_path(text: str) -> TypePath:
-    """Read a place. `ValueError` says what is wrong with it, in words that follow its quotation."""
+    """Read a position. The message of a `ValueError` continues a sentence that begins with the quoted text."""
     match = _PLACE.fullmatch(text)
     if match is None:
-        raise ValueError("is no place: write `users.get -> field` or `users.get(argument)`")
-    operation, answer, argument, inside = match.groups()
+        raise ValueError("is not a position: write `users.get -> field` or `users.get(argument)`")
+    operation, response, argument, inside = match.groups()
     if argument is None:
-        return ResponsePath(operation, _steps(answer))
+        return ResponsePath(operation, _steps(response))
     if inside and inside[0] not in ".[{":
         raise ValueError(f"is not understood from {inside[:20]!a} on")
     return ArgumentPath(operation, argument, _steps(f"_{inside}")[1:])

@@ -66,7 +66,7 @@ TypeText = NamedText | EnumText | ArrayText | MapText | NullableText
 
 
 def parse_type(text: str) -> TypeText:
-    """Read a type. `ValueError` says what is wrong with it, in words that follow its quotation."""
+    """Read a type. The message of a `ValueError` continues a sentence that begins with the quoted text."""
     tokens: list[str] = []
     position = 0
     while position < len(text.rstrip()):
@@ -97,7 +97,7 @@ class _Reader:
         return token
 
     def type(self, depth: int) -> TypeText:
-        """A type with all that stands behind it."""
+        """A type with its suffixes."""
         if depth > _MAX_DEPTH:
             raise ValueError("is nested too deeply")
         found = self._first(depth)

@@ -3,14 +3,14 @@
 import difflib
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .content_hash import first_difference, is_python, lf, same_code
 from .files import MANIFEST, WORK, FileSet, OutputError
 from .folder import Folder
-from .manifest import Record, parse
+from .manifest import Manifest, Provenance, parse
 from .ownership import Verdict, is_ours, judge
 
 __all__ = ["Comparison", "Edit", "compare"]
@@ -18,7 +18,7 @@ __all__ = ["Comparison", "Edit", "compare"]
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A file that somebody changed, or put in the way, and the first line that differs from ours."""
+    """A file that somebody changed or put there, and the first line that differs from ours."""
 
     path: str
     line: int
@@ -37,15 +37,19 @@ class Comparison:
 
     stale: tuple[str, ...]
     missing: tuple[str, ...]
+    deleted: tuple[str, ...]
+    """Those of `missing` that were there once: the manifest lists them."""
     extra: tuple[str, ...]
     """Files that we wrote and that are no longer part of the client."""
     edited: tuple[Edit, ...]
     foreign: tuple[Edit, ...]
-    """Files in the way that we did not write."""
+    """Files that we would overwrite and did not write."""
     formatting: tuple[str, ...]
     """No difference in meaning: formatting or comments of Python, provenance in the manifest."""
     broken: str
     """Why the folder's own records cannot be trusted (manifest unreadable, run interrupted), or empty."""
+    written: Provenance | None
+    """The provenance that the manifest in the folder holds; None if there is no manifest that can be read."""
     _changes: tuple[_Change, ...] = field(repr=False)
 
     @property
@@ -96,7 +100,18 @@ def compare(files: FileSet, folder: Path) -> Comparison:
         if os.path.lexists(folder):
             raise OutputError(f"{folder}: is not a folder")
         changes = tuple(_Change(path, None, files[path]) for path in files)
-        return Comparison((), tuple(files), (), (), (), (), "", changes)
+        return Comparison(
+            stale=(),
+            missing=tuple(files),
+            deleted=(),
+            extra=(),
+            edited=(),
+            foreign=(),
+            formatting=(),
+            broken="",
+            written=None,
+            _changes=changes,
+        )
     try:
         with Folder(folder) as root:
             return _compare(root, files)
@@ -105,7 +120,8 @@ def compare(files: FileSet, folder: Path) -> Comparison:
 
 
 def _compare(root: Folder, files: FileSet) -> Comparison:
-    records, broken = _records(root)
+    manifest, broken = _manifest(root)
+    records = manifest.files if manifest is not None else {}
     if root.status(WORK) is not None:
         broken = "a run was interrupted here: generate again"
     found: dict[Verdict, list[str]] = {verdict: [] for verdict in Verdict}
@@ -132,20 +148,23 @@ def _compare(root: Folder, files: FileSet) -> Comparison:
     return Comparison(
         stale=tuple(found[Verdict.OURS]),
         missing=tuple(found[Verdict.MISSING]),
+        deleted=tuple(path for path in found[Verdict.MISSING] if path in records),
         extra=tuple(extra),
         edited=tuple(edits[Verdict.EDITED]),
         foreign=tuple(edits[Verdict.FOREIGN]),
         formatting=tuple(found[Verdict.FORMATTED]),
         broken=broken,
+        written=manifest.provenance if manifest is not None else None,
         _changes=tuple(sorted(changes, key=lambda change: change.path)),
     )
 
 
-def _records(root: Folder) -> tuple[Mapping[str, Record], str]:
+def _manifest(root: Folder) -> tuple[Manifest | None, str]:
+    """The manifest of a folder, or why it cannot be used."""
     content = root.read(MANIFEST)
     if content is None:
-        return {}, ""
+        return None, ""
     try:
-        return parse(content, MANIFEST).files, ""
+        return parse(content, MANIFEST), ""
     except OutputError as error:
-        return {}, str(error)
+        return None, str(error)

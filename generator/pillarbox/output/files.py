@@ -19,7 +19,7 @@ __all__ = [
 LOCK = "pillarbox.lock"
 """The names lock: an input as well as an output, so people and merges may change it."""
 LEDGER = "_ledger.jsonl"
-"""What the client has less than its spec says; it stands there only where there is something to say."""
+"""The losses: what the spec describes but the client lacks. There is no file if nothing is lost."""
 MANIFEST = "_manifest.json"
 """What was written last time."""
 WORK = ".pillarbox-write"
@@ -39,11 +39,11 @@ _OTHERS = frozenset({".git", ".hg", ".svn", WORK})
 
 
 class OutputError(Exception):
-    """Nothing can be written: one line that says what stands in the way. The command line exits with 2."""
+    """Nothing can be written: one line with the reason. The command line exits with 2."""
 
 
 class OutputConflict(OutputError):
-    """Files in the way are somebody's work: `paths` names them, `--force` overwrites them."""
+    """Files that the run would overwrite are somebody's work: `paths` names them, `--force` overwrites them."""
 
     def __init__(self, message: str, paths: tuple[str, ...]) -> None:
         super().__init__(message)
@@ -113,7 +113,7 @@ def _check_collisions(paths: list[str]) -> None:
 class FileSet(Mapping[str, bytes]):
     """Relative posix path -> content, immutable and sorted by path.
 
-    Text becomes UTF-8 as it stands, so it must use LF and hold no lone surrogate. Raises `OutputError` for a path
+    Text becomes UTF-8 without changes, so it must use LF and hold no lone surrogate. Raises `OutputError` for a path
     that breaks the rules, or for two paths that are one on a file system which ignores case.
     """
 
@@ -144,7 +144,7 @@ class FileSet(Mapping[str, bytes]):
         return self._files[path].decode("utf-8")
 
     def plus(self, files: Mapping[str, str | bytes]) -> "FileSet":
-        """This set with other files added; one of the same path takes its place."""
+        """This set with other files added; one of the same path is replaced."""
         return FileSet({**self._files, **files})
 
     def below(self, prefix: str) -> "FileSet":

@@ -1,4 +1,4 @@
-"""The output folder, held open: the one place that touches the file system.
+"""The output folder, held open: only this module touches the file system.
 
 Every path is walked step by step from a descriptor of the folder and no link is followed on the way, so nothing
 outside can be reached, not even when somebody swaps a folder for a link while we write. Where the system cannot open
@@ -83,7 +83,7 @@ class Folder:
         if _is_link(status):
             raise self._link(walked)
         if not stat.S_ISDIR(status.st_mode):
-            raise OutputError(f"{self.path / walked}: is in the way: a folder must stand here")
+            raise OutputError(f"{self.path / walked}: must be a folder")
         return None if above is None else os.open(where, _OPEN_FOLDER, dir_fd=above)
 
     @contextmanager
@@ -108,7 +108,7 @@ class Folder:
         )
 
     def status(self, path: str) -> os.stat_result | None:
-        """What stands at a path, links not followed; None for nothing."""
+        """The status of a path, links not followed; None if nothing is there."""
         try:
             with self._at(path) as (name, parent):
                 return os.stat(name, dir_fd=parent, follow_symlinks=False)
@@ -122,10 +122,10 @@ class Folder:
             return
         if _is_link(status):
             raise self._link(path)
-        raise OutputError(f"{self.path / path}: is in the way: not a regular file")
+        raise OutputError(f"{self.path / path}: exists and is not a regular file")
 
     def read(self, path: str) -> bytes | None:
-        """Content of a regular file; None where nothing stands. Anything else is an `OutputError`."""
+        """Content of a regular file; None if there is no file. Anything else is an `OutputError`."""
         try:
             with self._at(path) as (name, parent):
                 descriptor = os.open(name, _READ, dir_fd=parent)
@@ -136,7 +136,7 @@ class Folder:
             raise
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             os.close(descriptor)
-            raise OutputError(f"{self.path / path}: is in the way: not a regular file")
+            raise OutputError(f"{self.path / path}: exists and is not a regular file")
         with open(descriptor, "rb") as file:
             return file.read()
 
@@ -149,7 +149,7 @@ class Folder:
             return []
 
     def writable(self, path: str) -> bool:
-        """Whether the folder of `path`, and a file that stands there, may be changed, and by a rename from here."""
+        """Whether the folder of `path`, and an existing file there, may be changed, and by a rename from here."""
         with self._at(path) as (name, parent):
             folder = os.fstat(parent) if parent is not None else None
             same = folder is None or self._root is None or folder.st_dev == os.fstat(self._root).st_dev

@@ -1,6 +1,6 @@
 """What a run is about to do, written down before it does it.
 
-A run stages every new file in `WORK`, then commits by renaming its journal into place, then moves file after file.
+A run stages every new file in `WORK`, then commits by renaming its journal to its final name, then moves file after file.
 Killed before the commit, nothing has happened; killed after it, the next run goes on with the steps, which may be
 repeated at will; stopped by an error, it goes back over them. So after the next run the folder holds the old tree or
 the new one, never a mix.
@@ -44,7 +44,7 @@ class Recovery(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One file: SHA-256 of the bytes that stood there and that shall stand there; None for no file."""
+    """One file: SHA-256 of its bytes before the run and after it; None for no file."""
 
     path: str
     before: str | None
@@ -76,7 +76,7 @@ def parent(path: str) -> str:
 
 
 def hashed(content: bytes | None) -> str | None:
-    """SHA-256 of the bytes as they stand."""
+    """SHA-256 of the bytes, unchanged."""
     return None if content is None else hashlib.sha256(content).hexdigest()
 
 

@@ -1,7 +1,7 @@
-"""`_manifest.json`: where the files came from and what they were when they were written.
+"""`_manifest.json`: what the files were made from and what they were when they were written.
 
-The only file of a client that holds a version or a hash, so a new spec or generator that changes nothing else
-changes this file alone.
+The only file of a client that holds a version or a hash, so a new spec that changes nothing else changes this file
+alone. A new version of pillarbox that changes nothing else leaves this file as it is, too.
 """
 
 import json
@@ -14,7 +14,7 @@ from typing import Any
 from .content_hash import digest, is_python, outline
 from .files import LOCK, MANIFEST, FileSet, OutputError, check_path
 
-__all__ = ["Manifest", "Provenance", "Record", "parse", "seal"]
+__all__ = ["Manifest", "Provenance", "Record", "parse", "same_but_version", "seal"]
 
 VERSION = 1
 _SHA = re.compile(r"[0-9a-f]{64}")
@@ -30,10 +30,10 @@ class Provenance:
     """File name of the spec, without folders: those differ between machines."""
     spec_sha256: str
     generator: str
-    """Version of the generator."""
+    """Version of the pillarbox that last changed a file of the client."""
     edition: int
     inputs: str = ""
-    """SHA-256 over all that the files are made from: a run that finds the same has nothing to do."""
+    """SHA-256 over the spec, the configuration and the lock: see `config.fingerprint`."""
     sources: tuple[str, ...] = ()
     """The files of the spec, from its folder, where they are more than the one that `spec` names."""
 
@@ -45,7 +45,7 @@ class Record:
     sha256: str
     """Of its LF text."""
     outline: str = ""
-    """Python only: what a formatter leaves alone (`sameness.outline`)."""
+    """Python only: what a formatter leaves alone (`content_hash.outline`)."""
 
     @classmethod
     def of(cls, path: str, content: bytes) -> "Record":
@@ -75,6 +75,15 @@ def seal(files: FileSet, provenance: Provenance) -> FileSet:
     if provenance.sources:
         data["sources"] = list(provenance.sources)
     return files.plus({MANIFEST: json.dumps(data, indent=1, sort_keys=True, ensure_ascii=True) + "\n"})
+
+
+def same_but_version(one: bytes, other: bytes) -> bool:
+    """Whether two manifests differ at most in the version of pillarbox: that alone is no reason to write a file."""
+    try:
+        first, second = json.loads(one), json.loads(other)
+        return bool({**first, "generator": ""} == {**second, "generator": ""})
+    except (TypeError, ValueError, RecursionError):
+        return False
 
 
 def parse(content: bytes, where: str) -> Manifest:

@@ -1,10 +1,10 @@
-"""What stands at a path that we want to write, and whose it is."""
+"""Who wrote the file at a path that we want to write: we, a formatter, or somebody else."""
 
 from enum import Enum
 
 from .content_hash import digest, is_python, lf, outline, same_code
 from .files import LEDGER, LOCK, MANIFEST
-from .manifest import Record
+from .manifest import Record, same_but_version
 
 __all__ = ["Verdict", "is_ours", "judge"]
 
@@ -14,7 +14,7 @@ class Verdict(Enum):
 
     MISSING = "missing"
     SAME = "same"
-    """Equal, line ends apart."""
+    """Equal, line ends apart; of manifests, the version of pillarbox too."""
     FORMATTED = "formatted"
     """Python of the same meaning: a formatter ran over it, or comments differ."""
     OURS = "ours"
@@ -31,14 +31,14 @@ def is_ours(path: str, now: bytes, record: Record) -> bool:
 
 
 def judge(path: str, now: bytes | None, new: bytes, record: Record | None) -> Verdict:
-    """Judge the content of a path; `record` is what the manifest on disk says of it."""
+    """Judge the content of a path; `record` is its entry in the manifest on disk."""
     if now is None:
         return Verdict.MISSING
     if now == new or lf(now) == lf(new):
         return Verdict.SAME
     if path in (LEDGER, LOCK, MANIFEST):
         # Records, which merges change too.
-        return Verdict.OURS
+        return Verdict.SAME if path == MANIFEST and same_but_version(now, new) else Verdict.OURS
     if record is not None and digest(now) == record.sha256:
         return Verdict.OURS
     if is_python(path) and same_code(now, new):

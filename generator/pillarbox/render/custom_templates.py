@@ -14,7 +14,7 @@ from ..config.installation import templates_folder
 from ..python.nodes import PLAN_VERSION
 from .template_lint import complaints, misplaced
 
-__all__ = ["VERSION_FILE", "TemplateFault", "check_file", "check_folder"]
+__all__ = ["VERSION_FILE", "TemplateFault", "check_file", "check_folder", "replaceable_templates"]
 
 VERSION_FILE = "plan-version"
 _ENDING = ".jinja"
@@ -29,18 +29,24 @@ def check_folder(folder: Path) -> None:
     if not folder.is_dir():
         raise TemplateFault(f"{folder}: there is no such folder of templates")
     _check_version(folder / VERSION_FILE)
-    ours = templates_folder()
-    known = {path.relative_to(ours).as_posix() for path in ours.rglob(f"*{_ENDING}")}
+    known = replaceable_templates()
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_dir() or name == VERSION_FILE:
             continue
         if name not in known:
-            close = difflib.get_close_matches(name, sorted(known), 1, 0.5)
-            hint = f"; did you mean {close[0]}?" if close else ": see docs/templates.md"
+            close = difflib.get_close_matches(name, known, 1, 0.5)
+            hint = f"; did you mean {close[0]}?" if close else ": `pillarbox docs templates` lists them"
             raise TemplateFault(f"{path}: pillarbox has no template of this path{hint}")
         for fault in _faults(path):
             raise TemplateFault(f"{path}: {fault}")
+
+
+def replaceable_templates() -> tuple[str, ...]:
+    """Paths of the templates that print clients; those of samples and of other editions cannot be replaced."""
+    ours = templates_folder()
+    names = sorted(path.relative_to(ours).as_posix() for path in ours.rglob(f"*{_ENDING}"))
+    return tuple(name for name in names if not name.startswith(("samples/", "editions/")))
 
 
 def _check_version(file: Path) -> None:
@@ -53,7 +59,7 @@ def _check_version(file: Path) -> None:
     if text != str(PLAN_VERSION):
         raise TemplateFault(
             f"{file}: the templates are for version {text[:20]!a} of the plan, this pillarbox has {PLAN_VERSION}: "
-            "see docs/templates.md for what changed"
+            "`pillarbox docs templates` says what changed"
         )
 
 

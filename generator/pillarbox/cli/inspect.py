@@ -1,0 +1,27 @@
+"""`pillarbox inspect`: show how a spec was understood."""
+
+from . import console
+from .parameters import Config, Environments, Json, Spec
+from .progress import Stages
+
+__all__ = ["inspect"]
+
+
+def inspect(spec: Spec, environment: Environments = None, config: Config = None, json: Json = False) -> None:
+    """Show how a spec was understood: operations, types and their evidence, auth, problems."""
+    from ..api.build import build_client
+    from ..views.inspect import inspect as inspected, inspect_lines
+    from .client_selection import settings_for
+    from .report import problem_json
+
+    settings = settings_for(spec, config, tuple(environment or ()))
+    with Stages(1, quiet=json) as stages:
+        built = build_client(settings, progress=stages.of(settings.name, 0))
+    data = inspected(built)
+    if json:
+        console.write_json({**data, "problems": [problem_json(problem) for problem in built.problems]})
+        return
+    for line in inspect_lines(data):
+        console.say(console.printable(line))
+    for problem in built.problems:
+        console.complain(f"{problem.origin}: {problem.severity.value}: {problem.message}")
