@@ -1,6 +1,6 @@
 """A request in the code of one language: what a template prints of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import quote
@@ -28,6 +28,7 @@ from .model import (
     JsonContent,
     KeyQuery,
     MultipartContent,
+    Pair,
     Request,
     Secret,
     Segment,
@@ -86,7 +87,7 @@ class Credentials(Generic[Code]):
 
 @dataclass(frozen=True, slots=True)
 class Field(Generic[Code]):
-    """One field of a form, as literals."""
+    """One field of a form, or one pair of the query, as literals."""
 
     name: Code
     value: Code
@@ -128,6 +129,8 @@ class Message(Generic[Code]):
     url: Code
     escapes: bool
     """Whether a value of the URL is escaped when the sample runs."""
+    query: tuple[Field[Code], ...]
+    """The pairs of the query."""
     method: Code
     headers: tuple[HeaderLine[Code], ...]
     basic: Credentials[Code] | None
@@ -232,6 +235,12 @@ def _part(
     )
 
 
+def _fields(pairs: Iterable[tuple[str, str]], spelling: Spelling[Code]) -> Iterator[Field[Code]]:
+    for name, value in pairs:
+        assigned = spelling.literal(f"{quote(name, '')}=")
+        yield Field(spelling.literal(name), spelling.literal(value), assigned)
+
+
 def _credentials(auth: BasicAuth | DigestAuth | None, found: Locals[Code]) -> Credentials[Code] | None:
     if auth is None or auth.username not in found:
         return None
@@ -274,6 +283,9 @@ def message_of(request: Request, names: Names, rules: MessageRules[Code]) -> Mes
         variables=variables,
         url=spelling.text(url, found),
         escapes=any(isinstance(piece, Segment) for piece in url),
+        query=tuple(
+            _fields(((one.name, one.value) for one in request.query if isinstance(one, Pair)), spelling)
+        ),
         method=spelling.literal(request.method),
         headers=_headers(request, rules, found, losses),
         basic=_credentials(basic_of(request), found),
@@ -283,10 +295,7 @@ def message_of(request: Request, names: Names, rules: MessageRules[Code]) -> Mes
         encoded=spelling.literal(form.encoded) if form is not None else None,
         pieces=tuple(map(spelling.literal, form.encoded.split("&"))) if form is not None else (),
         has_form=form is not None,
-        form=tuple(
-            Field(spelling.literal(name), spelling.literal(value), spelling.literal(f"{quote(name, '')}="))
-            for name, value in (form.pairs if form is not None else ())
-        ),
+        form=tuple(_fields(form.pairs if form is not None else (), spelling)),
         has_parts=isinstance(content, MultipartContent),
         parts=tuple(_part(part, spelling, found, rules.fixed_paths) for part in parts),
         multipart_type=spelling.literal(f"multipart/form-data; boundary={BOUNDARY}"),

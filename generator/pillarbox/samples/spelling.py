@@ -35,6 +35,8 @@ class Capabilities:
     """A header without a value, but `Content-Type`."""
     repeated_why: str = ""
     """A second header of one name."""
+    repeats_own: bool = False
+    """Names that begin with `x-` may come more than once all the same."""
     typed: bool = True
     """The type of a body is a header like the others; False where the template sets it."""
     empty_type: bool = False
@@ -69,7 +71,9 @@ def _why_not(header: Header, can: Capabilities, seen: set[str]) -> str:
         return can.empty_why
     if can.latin1_why and any(isinstance(one, str) and not one.isascii() for one in header.value):
         return can.latin1_why
-    return can.repeated_why if folded in seen else ""
+    if folded in seen and not (can.repeats_own and folded.startswith("x-")):
+        return can.repeated_why
+    return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
