@@ -26,9 +26,9 @@ def _nothing(message: Message[Code]) -> Mapping[str, object]:
 class CodeLanguage(Generic[Code]):
     """One language of samples.
 
-    The template of a request prints `title`, `notes`, `variables`, `shortened`, `message` (a `Message`), `reading`,
-    `reads` (None without a reading) and what `more` returns. That of a reading prints `notes`, `shortened`, `reading` and
-    `reads`; its `message` is None, so that one template may do for both.
+    The template of a request prints `title`, `notes`, `variables`, `shortened`, `message` (a `Message`), `reading`
+    and `reads` (None without a reading), `declared` and what `more` returns. That of a reading prints `notes`, `shortened`, `reading`,
+    `reads` and `declared`; its `message` is None, so that one template may do for both.
     """
 
     key: str
@@ -68,8 +68,7 @@ class CodeLanguage(Generic[Code]):
             message=message,
             typed=self.typed,
             shortened=syntax.comments(shortened) if shortened else (),
-            reading=self._lines(reading, names),
-            reads=None if reading is None else reads_of(reading),
+            **self._reading(reading, names),
             **more,
         )
         lost = () if can.digest else tuple(lost_digest(sample.request))
@@ -87,15 +86,16 @@ class CodeLanguage(Generic[Code]):
             message=None,
             typed=self.typed,
             shortened=syntax.comments(shortened),
-            reading=self._lines(reading, Names(self.rules)),
-            reads=reads_of(reading),
+            **self._reading(reading, Names(self.rules)),
         )
         return Rendered(made, unread=unread)
 
-    def _lines(self, reading: Reading | None, names: Names) -> Code | None:
+    def _reading(self, reading: Reading | None, names: Names) -> Mapping[str, object]:
+        """What a template prints of a reading."""
         if reading is None:
-            return None
+            return {"reading": None, "reads": None, "declared": ()}
         code = self.reading
         steps = PatternSteps(names, self.message.spelling, code)
-        syntax = self.message.spelling.syntax
-        return syntax.lines(steps.lines(reading, code.root, code.depth), code.indent)
+        lines = steps.lines(reading, code.root, code.depth)
+        made = self.message.spelling.syntax.lines(lines, code.indent)
+        return {"reading": made, "reads": reads_of(reading), "declared": steps.declared}

@@ -56,6 +56,8 @@ class HeaderLine(Generic[Code]):
     """The same for libcurl, which takes `Name;` for an empty header, and `Content-Type:` for none of its own."""
     repeats: bool = False
     """A header of this name comes before it."""
+    basic: "Credentials[Code] | None" = None
+    """It is that of HTTP Basic."""
     of_body: bool = False
     """It is sent beside a body alone."""
 
@@ -66,6 +68,10 @@ class HeaderLine(Generic[Code]):
     @property
     def is_cookie(self) -> bool:
         return self.header.name.lower() == "cookie"
+
+    @property
+    def is_fixed(self) -> bool:
+        return self.header.fixed is not None
 
     @property
     def is_empty(self) -> bool:
@@ -109,6 +115,8 @@ class Part(Generic[Code]):
     headed: Code
     """The same without the boundary."""
     media_type: Code
+    is_typed: bool
+    """It has a media type."""
     value: Code | None
     ended: Code | None
     """`value` and the line end after it as one text."""
@@ -161,6 +169,10 @@ class Message(Generic[Code]):
         return self.request.content is not None
 
     @property
+    def local_names(self) -> tuple[Code, ...]:
+        return tuple(self.locals.values())
+
+    @property
     def is_head(self) -> bool:
         return self.request.method == "HEAD"
 
@@ -188,9 +200,12 @@ def _headers(
     for number, auth in enumerate(request.auth):
         if isinstance(auth, BasicAuth) and spelling.basic is not None:
             name = "Authorization"
-            value = spelling.basic.format(username=found[auth.username], password=found[auth.password])
+            pair = Credentials(found[auth.username], found[auth.password])
+            value = spelling.basic.format(username=pair.username, password=pair.password)
             behind = sum(signing_header(one) is not None for one in request.auth[number + 1 :])
-            line = HeaderLine(Header(name, (auth.username,)), spelling.literal(name), value, value, value)
+            line = HeaderLine(
+                Header(name, (auth.username,)), spelling.literal(name), value, value, value, basic=pair
+            )
             lines.insert(len(lines) - behind, line)
     return tuple(lines)
 
@@ -212,7 +227,7 @@ def _header_lines(
         bare = f"{header.name}:" if header.name == "Content-Type" else f"{header.name};"
         for_curl = spelling.literal(bare) if fixed == "" else line
         yield HeaderLine(
-            header, name, value, line, for_curl, folded in seen, folded in rules.can.body_headers
+            header, name, value, line, for_curl, folded in seen, of_body=folded in rules.can.body_headers
         )
         seen.add(folded)
 
@@ -229,6 +244,7 @@ def _part(
         framed=spelling.text((f"--{BOUNDARY}\r\n", *head, "\r\n\r\n"), found),
         headed=spelling.text(tuple(merged(("\r\n", *head, "\r\n\r\n"))), found),
         media_type=spelling.literal(part.content_type),
+        is_typed=bool(part.content_type),
         value=None if value is None else spelling.literal(value),
         ended=None if value is None else spelling.literal(f"{value}\r\n"),
         file=found[part.file] if isinstance(part, FilePart) else None,

@@ -1,7 +1,7 @@
 """Walks the steps that read an answer. A language says how one value, one object and one array are read."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar, assert_never
 
@@ -10,7 +10,17 @@ from .model import Group, Items, Kind, Leaf, Reading, Step
 from .naming import Names
 from .spelling import Spelling
 
-__all__ = ["Line", "Opened", "PatternSteps", "ReadingCode", "Reads", "Steps", "always", "reads_of"]
+__all__ = [
+    "Declared",
+    "Line",
+    "Opened",
+    "PatternSteps",
+    "ReadingCode",
+    "Reads",
+    "Steps",
+    "always",
+    "reads_of",
+]
 
 Code = TypeVar("Code", bound=Encoded)
 Place = TypeVar("Place")
@@ -103,6 +113,10 @@ class ReadingCode(Generic[Code]):
     """The same where the array may be absent or null, if it is another one."""
     end: tuple[Code, ...] = ()
     """What ends a loop."""
+    array: Code | None = None
+    """The line that gives an array which is a member the local `{array}`; one that is none is `{array}` itself."""
+    kind: Callable[[Step], Code] | None = None
+    """The type of a local, for a language that declares all of them before the code."""
     names_array: bool = False
     """The name `{array}` is taken."""
     names_item: bool = True
@@ -116,6 +130,14 @@ def always(*lines: Code) -> Callable[[Leaf], tuple[Code, ...]]:
     return lambda leaf: lines
 
 
+@dataclass(frozen=True, slots=True)
+class Declared(Generic[Code]):
+    """A local and its type."""
+
+    name: Code
+    kind: Code
+
+
 class PatternSteps(Steps[Code, Code]):
     """The reading code of a language that is all patterns."""
 
@@ -123,9 +145,17 @@ class PatternSteps(Steps[Code, Code]):
         super().__init__(names)
         self._spelling = spelling
         self._code = code
+        self.declared: list[Declared[Code]] = []
+        """Every local with its type, where the language declares them."""
+
+    def _claimed(self, step: Step, wanted: Iterable[Sequence[str]]) -> str:
+        name = self.names.claim(wanted)
+        if self._code.kind is not None:
+            self.declared.append(Declared(self._spelling.local(name), self._code.kind(step)))
+        return name
 
     def leaf(self, leaf: Leaf, parent: Code) -> Sequence[Code]:
-        bare = self.names.claim(leaf.names)
+        bare = self._claimed(leaf, leaf.names)
         fields = {
             "name": self._spelling.local(bare),
             "bare": self._spelling.syntax.name(bare),
@@ -138,7 +168,7 @@ class PatternSteps(Steps[Code, Code]):
     def group(self, group: Group, parent: Code) -> Opened[Code, Code]:
         if group.key is None and not self._code.root_group:
             return Opened(parent)
-        name = self._spelling.local(self.names.claim(group.names))
+        name = self._spelling.local(self._claimed(group, group.names))
         line = self._code.group_or_empty if group.optional else None
         line = self._code.group if line is None else line
         return Opened(name, [line.format(name=name, value=self._member(parent, group.key))])
@@ -148,9 +178,16 @@ class PatternSteps(Steps[Code, Code]):
         fields = {"value": self._member(parent, items.key)}
         if code.names_array:
             fields["array"] = self._spelling.local(self.names.claim(items.names))
-        name = self._spelling.local(self.names.claim(items.item_names if code.names_item else [("entry",)]))
+        before: list[Code] = []
+        if code.array is not None:
+            fields["array"] = parent
+            if items.key is not None:
+                fields["array"] = self._spelling.local(self.names.claim(items.names))
+                before.append(code.array.format(**fields))
+        wanted = items.item_names if code.names_item else [("entry",)]
+        name = self._spelling.local(self._claimed(items, wanted))
         lines = (code.loop_or_none if items.optional else ()) or code.loop
-        before = [line.format(name=name, **fields) for line in lines]
+        before += [line.format(name=name, **fields) for line in lines]
         return Opened(name, before, after=[line.format() for line in code.end], deeper=True)
 
     def _member(self, parent: Code, key: str | None) -> Code:

@@ -32,7 +32,7 @@ class Capabilities:
     latin1_why: str = ""
     """Letters beyond ASCII in a header."""
     empty_why: str = ""
-    """A header without a value, but `Content-Type`."""
+    """A header without a value; not `Content-Type` where `empty_type` gives it a meaning."""
     repeated_why: str = ""
     """A second header of one name."""
     repeats_own: bool = False
@@ -67,7 +67,8 @@ def _why_not(header: Header, can: Capabilities, seen: set[str]) -> str:
     folded = header.name.lower()
     if folded in can.own_headers:
         return can.own_why
-    if can.empty_why and header.fixed == "" and folded != "content-type":
+    keeps_type = can.empty_type and folded == "content-type"
+    if can.empty_why and header.fixed == "" and not keeps_type:
         return can.empty_why
     if can.latin1_why and any(isinstance(one, str) and not one.isascii() for one in header.value):
         return can.latin1_why
