@@ -143,7 +143,7 @@ def encoded_kinds(kind: type[Encoded] = Encoded) -> Iterator[str]:
 assert LANGUAGES, "importing the languages makes their classes known"
 ENCODED = {*encoded_kinds(), "Markup"}
 assert WorkflowText.__name__ in ENCODED
-TRUSTED_PLACES = {"render/environment.py", "render/settle.py"}
+TRUSTED_PLACES = {"render/environment.py", "render/formatting.py"}
 """The renderer: it puts together what templates printed, and hands it to black and back."""
 
 

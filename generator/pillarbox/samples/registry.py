@@ -25,7 +25,6 @@ from .languages import (
     ruby,
     rust,
     swift,
-    typescript,
     wget,
 )
 
@@ -49,7 +48,7 @@ LANGUAGES: tuple[Language, ...] = (
     php.LANGUAGE,
     javascript_fetch.LANGUAGE,
     node_axios.LANGUAGE,
-    typescript.LANGUAGE,
+    javascript_fetch.TYPESCRIPT,
     go.LANGUAGE,
     java.LANGUAGE,
     kotlin.LANGUAGE,

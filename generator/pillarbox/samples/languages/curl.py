@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import assert_never
 from urllib.parse import quote
 
-from ...render.environment import environment, render
-from ...text.shell import SHELL, ShellText, expanded, holds_nul, latin1, printed, quoted, word
-from ..language import Language, Rendered
-from ..message import url_of
+from ...text.shell import ShellText, expanded, holds_nul, latin1, printed, quoted, word
+from ..families.shell import Call, ShellNames, address, fits_argument, shell
+from ..http_message import url_of
 from ..model import (
     Auth,
     BasicAuth,
@@ -23,30 +22,19 @@ from ..model import (
     KeyQuery,
     MultipartContent,
     Request,
-    Sample,
-    Segment,
     TextContent,
     TextPart,
     Unsigned,
-    Variable,
 )
-from ..naming import Names
-from ..notes import lost_values, notes_of
-from ..shell_reading import RULES, address, read_alone, reading_lines, variable_lines
 
 __all__ = ["LANGUAGE"]
-
-_LONGEST_ARGUMENT = 100_000
-"""Linux takes 131,072 bytes in one argument."""
-
-_Names = dict[Variable, str]
 
 
 def _option(name: ShellText, value: ShellText) -> ShellText:
     return ShellText("{} {}").format(name, value)
 
 
-def _header(header: Header, names: _Names) -> ShellText:
+def _header(header: Header, names: ShellNames) -> ShellText:
     fixed = header.fixed
     if fixed == "":
         return quoted(f"{header.name};")
@@ -55,7 +43,7 @@ def _header(header: Header, names: _Names) -> ShellText:
     return address((f"{header.name}: ", *header.value), names)
 
 
-def _signed(auth: Auth, names: _Names) -> Iterator[ShellText]:
+def _signed(auth: Auth, names: ShellNames) -> Iterator[ShellText]:
     match auth:
         case BearerAuth(prefix, token):
             value = (f"Authorization: {prefix} " if prefix else "Authorization: ", token)
@@ -82,7 +70,7 @@ def _typed(media_type: str) -> ShellText:
     )
 
 
-def _part(part: TextPart | FilePart, names: _Names) -> ShellText:
+def _part(part: TextPart | FilePart, names: ShellNames) -> ShellText:
     match part:
         case TextPart(name, value, ""):
             return _option(ShellText("--form-string"), quoted(f"{name}={value}"))
@@ -94,7 +82,7 @@ def _part(part: TextPart | FilePart, names: _Names) -> ShellText:
             return _option(ShellText("--form"), word(text))
 
 
-def _content(request: Request, names: _Names, losses: list[str]) -> Iterator[ShellText]:
+def _content(request: Request, names: ShellNames, losses: list[str]) -> Iterator[ShellText]:
     match request.content:
         case None:
             return
@@ -130,13 +118,13 @@ def _content(request: Request, names: _Names, losses: list[str]) -> Iterator[She
 
 
 def _data(text: str) -> Iterator[ShellText]:
-    if holds_nul(text) or len(text.encode("utf-8", "replace")) > _LONGEST_ARGUMENT:
-        yield ShellText("--data-binary @<({})").format(printed(text))
-    else:
+    if fits_argument(text):
         yield _option(ShellText("--data-raw"), quoted(text, lines=True))
+    else:
+        yield ShellText("--data-binary @<({})").format(printed(text))
 
 
-def _arguments(request: Request, names: _Names, losses: list[str]) -> Iterator[ShellText]:
+def _arguments(request: Request, names: ShellNames, losses: list[str]) -> Iterator[ShellText]:
     method = (
         ShellText("--head")
         if request.method == "HEAD"
@@ -151,31 +139,10 @@ def _arguments(request: Request, names: _Names, losses: list[str]) -> Iterator[S
     yield from _content(request, names, losses)
 
 
-def _render(sample: Sample) -> Rendered:
-    names = Names(RULES)
+def _call(request: Request, names: ShellNames) -> Call:
     losses: list[str] = []
-    found, variables = variable_lines(sample.request, names)
-    arguments = tuple(_arguments(sample.request, found, losses))
-    answer = sample.answer
-    reading = answer.reading if answer is not None else None
-    unread = tuple(lost_values(reading, nul=True, huge=True))
-    return Rendered(
-        render(
-            environment(ShellText),
-            "samples/curl.jinja",
-            ShellText,
-            title=SHELL.comment(sample.title),
-            notes=[SHELL.comment(note) for note in (*notes_of(sample.request), *losses, *unread)],
-            variables=variables,
-            encodes=any(isinstance(piece, Segment) for piece in sample.request.address)
-            or any(isinstance(auth, KeyQuery) for auth in sample.request.auth),
-            arguments=ShellText(" \\\n  ").join(arguments),
-            shortened=SHELL.comments(answer.shortened) if answer is not None and answer.shortened else (),
-            reading=reading_lines(reading, names) if reading is not None else None,
-        ),
-        tuple(losses),
-        unread,
-    )
+    arguments = tuple(_arguments(request, names, losses))
+    return Call(arguments=arguments, losses=tuple(losses))
 
 
-LANGUAGE = Language("curl", "bash with curl", ".sh", _render, read_alone)
+LANGUAGE = shell("curl", "bash with curl", _call)

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from ...render.environment import environment, render
-from ...text.shell import SHELL, ShellText, expanded, holds_nul, printed, quoted, word
-from ..language import Language, Rendered
-from ..message import BOUNDARY, headers_of, url_of
+from ...text.shell import ShellText, expanded, holds_nul, quoted, word
+from ..families.shell import Call, ShellNames, address, fits_argument, multipart_lines, shell, written_body
+from ..http_message import BOUNDARY, headers_of, url_of
 from ..model import (
     BasicAuth,
     BearerAuth,
@@ -19,27 +18,15 @@ from ..model import (
     JsonContent,
     MultipartContent,
     Request,
-    Sample,
-    Segment,
     Text,
     TextContent,
     TextPart,
-    Variable,
 )
-from ..naming import Names
-from ..notes import lost_values, notes_of
-from ..shell_multipart import TAKEN, multipart_lines
-from ..shell_reading import RULES, address, read_alone, reading_lines, variable_lines
 
 __all__ = ["LANGUAGE"]
 
-_LONGEST_ARGUMENT = 100_000
-"""Linux takes 131,072 bytes in one argument."""
-
 _SEPARATORS = re.compile(r"[:;=@]")
 _LOST_BACKSLASH = re.compile(r"\\[:;=@]|\\$")
-
-_Names = dict[Variable, str]
 
 
 def _is_item(name: str, value: str) -> bool:
@@ -54,12 +41,12 @@ def _item(name: str, separator: str, value: str) -> str:
     return f"{escaped}{separator}{start}{value}"
 
 
-def _printed(value: Text, names: _Names) -> ShellText:
+def _printed(value: Text, names: ShellNames) -> ShellText:
     """A file that holds what no item could: variables, whatever is in them."""
     return ShellText("@<(printf '%s' {})").format(address(value, names))
 
 
-def _header(header: Header, names: _Names, losses: list[str]) -> Iterator[ShellText]:
+def _header(header: Header, names: ShellNames, losses: list[str]) -> Iterator[ShellText]:
     fixed = header.fixed
     if fixed is not None and not fixed.isascii():
         losses.append(f"The header {header.name} is left out: HTTPie sends headers in UTF-8.")
@@ -72,7 +59,7 @@ def _header(header: Header, names: _Names, losses: list[str]) -> Iterator[ShellT
         yield quoted(f"{header.name}:") + _printed(header.value, names)
 
 
-def _auth(request: Request, names: _Names) -> Iterator[ShellText]:
+def _auth(request: Request, names: ShellNames) -> Iterator[ShellText]:
     for auth in request.auth:
         match auth:
             case BearerAuth("Bearer", token):
@@ -88,12 +75,12 @@ def _auth(request: Request, names: _Names) -> Iterator[ShellText]:
                 pass
 
 
-def _headers(request: Request, names: _Names, losses: list[str]) -> Iterator[ShellText]:
+def _headers(request: Request, names: ShellNames, losses: list[str]) -> Iterator[ShellText]:
     """Except what HTTPie itself sends for `--auth` and `--form`."""
     tokens = [
         (auth.token,) for auth in request.auth if isinstance(auth, BearerAuth) and auth.prefix == "Bearer"
     ]
-    for header in headers_of(request):
+    for header in headers_of(request, empty_type=True):
         is_token = header.name == "Authorization" and header.value[1:] in tokens
         if not is_token:
             yield from _header(header, names, losses)
@@ -111,7 +98,7 @@ def _are_items(parts: Sequence[TextPart | FilePart]) -> bool:
     )
 
 
-def _part(part: TextPart | FilePart, names: _Names) -> ShellText:
+def _part(part: TextPart | FilePart, names: ShellNames) -> ShellText:
     match part:
         case TextPart(name, value):
             return quoted(_item(name, "=", value))
@@ -124,12 +111,12 @@ _Body = tuple[ShellText | None, tuple[ShellText, ...], tuple[ShellText, ...]]
 
 
 def _text_body(text: str) -> _Body:
-    if holds_nul(text) or len(text.encode("utf-8", "replace")) > _LONGEST_ARGUMENT:
-        return ShellText('{} >"$body"').format(printed(text)), (), (ShellText('@"$body"'),)
-    return None, (ShellText("--raw={}").format(quoted(text, lines=True)),), ()
+    if fits_argument(text):
+        return None, (ShellText("--raw={}").format(quoted(text, lines=True)),), ()
+    return written_body(text), (), (ShellText('@"$body"'),)
 
 
-def _body(request: Request, names: _Names) -> _Body:
+def _body(request: Request, names: ShellNames) -> _Body:
     match request.content:
         case None:
             return None, (), ()
@@ -155,35 +142,13 @@ def _body(request: Request, names: _Names) -> _Body:
             assert_never(request.content)
 
 
-def _render(sample: Sample) -> Rendered:
-    names = Names(RULES, (*TAKEN, "message"))
+def _call(request: Request, names: ShellNames) -> Call:
     losses: list[str] = []
-    found, variables = variable_lines(sample.request, names)
-    written, options, items = _body(sample.request, found)
-    url = url_of(sample.request)
-    headers = tuple(_headers(sample.request, found, losses))
-    target = ShellText("{} {}").format(quoted(sample.request.method), address(url, found))
-    arguments = [*options, *_auth(sample.request, found), target, *headers, *items]
-    answer = sample.answer
-    reading = answer.reading if answer is not None else None
-    unread = tuple(lost_values(reading, nul=True, huge=True))
-    return Rendered(
-        render(
-            environment(ShellText),
-            "samples/httpie.jinja",
-            ShellText,
-            title=SHELL.comment(sample.title),
-            notes=[SHELL.comment(note) for note in (*notes_of(sample.request), *losses, *unread)],
-            variables=variables,
-            encodes=any(isinstance(piece, Segment) for piece in url),
-            body=written,
-            arguments=ShellText(" \\\n  ").join(arguments),
-            shortened=SHELL.comments(answer.shortened) if answer is not None and answer.shortened else (),
-            reading=reading_lines(reading, names) if reading is not None else None,
-        ),
-        tuple(losses),
-        unread,
-    )
+    written, options, items = _body(request, names)
+    headers = tuple(_headers(request, names, losses))
+    target = ShellText("{} {}").format(quoted(request.method), address(url_of(request), names))
+    arguments = (*options, *_auth(request, names), target, *headers, *items)
+    return Call(arguments=arguments, body=written, losses=tuple(losses))
 
 
-LANGUAGE = Language("httpie", "bash with HTTPie", ".sh", _render, read_alone)
+LANGUAGE = shell("httpie", "bash with HTTPie", _call, ("body", "boundary", "part", "message"))

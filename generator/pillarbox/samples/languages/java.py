@@ -1,79 +1,70 @@
 """Java with java.net.http. The JDK reads no JSON; Jackson is what most of the field has on its class path already."""
 
-from ...render.environment import environment, render
+from typing import assert_never
+
 from ...text.java import JAVA, JvmText, block
-from ..jvm_family import ESCAPED, RESERVED, Dialect, JvmRequest, JvmSteps
-from ..language import Language, Rendered
-from ..model import Reading, Sample
-from ..naming import Names, Rules, camel
-from ..notes import notes_of
-from ..outline import Spelling
+from ..code_language import CodeLanguage
+from ..families.jvm import ESCAPED, MEMBER, RESERVED, message_rules, sent
+from ..model import Kind, Leaf
+from ..naming import Rules, camel
+from ..reader_code import ReadingCode
+from ..spelling import Spelling
 
 __all__ = ["LANGUAGE"]
 
-_RULES = Rules(
-    spell=camel,
-    reserved=RESERVED
-    | frozenset(
-        """abstract assert boolean break byte case catch char class const continue default do double else enum extends
-        final finally float for goto if implements import instanceof int interface long native new package private
-        protected public return short static strictfp super switch synchronized this throw throws transient try void
-        volatile while true false null var yield record sealed permits""".split()
+
+def _leaf(leaf: Leaf) -> tuple[JvmText, ...]:
+    shown = JvmText("System.out.println({start} + {name});")
+    match leaf.kind:
+        case Kind.STRING | Kind.ANY:
+            return JvmText("String {name} = {value}.asText();"), shown
+        case Kind.INTEGER if leaf.large:
+            return JvmText("long {name} = {value}.asLong();"), shown
+        case Kind.INTEGER:
+            return JvmText("int {name} = {value}.asInt();"), shown
+        case Kind.NUMBER:
+            return JvmText("double {name} = {value}.asDouble();"), shown
+        case Kind.BOOLEAN:
+            return JvmText("boolean {name} = {value}.asBoolean();"), shown
+        case _:
+            assert_never(leaf.kind)
+
+
+LANGUAGE = CodeLanguage(
+    key="java",
+    title="Java with java.net.http",
+    suffix=".java",
+    template="java",
+    reading_template="java-json",
+    rules=Rules(
+        spell=camel,
+        reserved=RESERVED
+        | frozenset(
+            """abstract assert boolean break byte case catch char class const continue default do double else enum
+            extends final finally float for goto if implements import instanceof int interface long native new package
+            private protected public return short static strictfp super switch synchronized this throw throws transient
+            try void volatile while true false null var yield record sealed permits""".split()
+        ),
     ),
-)
-
-_DIALECT = Dialect(
-    spelling=Spelling(
-        syntax=JAVA,
-        plus=JvmText(" + "),
-        escaped=ESCAPED,
-        given=JvmText("String {} = {};"),
-        secret=JvmText('String {} = System.getenv().getOrDefault({}, "");'),
+    message=message_rules(
+        Spelling(
+            syntax=JAVA,
+            plus=JvmText(" + "),
+            escaped=ESCAPED,
+            given=JvmText("String {name} = {value};"),
+            secret=JvmText('String {name} = System.getenv().getOrDefault({key}, "");'),
+            declares_digest=False,
+        ),
+        block,
     ),
-    block=block,
-    body=JvmText("HttpRequest.BodyPublisher body = {};"),
-    text=JvmText("String {} = {};"),
-    utf8=JvmText("{}.getBytes(StandardCharsets.UTF_8)"),
-    joined=JvmText('String.join("&",{})'),
-    leaf=JvmText("{} {} = {};"),
-    types=(JvmText("String"), JvmText("int"), JvmText("long"), JvmText("double"), JvmText("boolean")),
-    shown=JvmText("System.out.println({} + {});"),
-    group=JvmText("JsonNode {} = {};"),
-    loop=JvmText("for (JsonNode {} : {}) {{"),
-)
-
-
-def _render(sample: Sample) -> Rendered:
-    names = Names(_RULES)
-    call = JvmRequest(sample.request, names, _DIALECT)
-    answer = sample.answer
-    reading = answer.reading if answer is not None else None
-    steps = JvmSteps(names, _DIALECT)
-    made = render(
-        environment(JvmText),
-        "samples/java.jinja",
-        JvmText,
-        title=JAVA.comment(sample.title),
-        notes=[JAVA.comment(note) for note in (*notes_of(sample.request), *call.losses)],
-        imports=call.imports(reads=reading is not None),
-        call=call,
-        shortened=JAVA.comments(answer.shortened) if answer is not None and answer.shortened else (),
-        reading=None if reading is None else JAVA.lines(steps.lines(reading, JvmText("answer"), 2)),
-    )
-    return Rendered(made, tuple(call.losses))
-
-
-def _read(reading: Reading, shortened: str) -> Rendered:
-    """The reading code alone."""
-    steps = JvmSteps(Names(_RULES), _DIALECT)
-    made = render(
-        environment(JvmText),
-        "samples/java-json.jinja",
-        JvmText,
-        shortened=JAVA.comments(shortened),
-        reading=JAVA.lines(steps.lines(reading, JvmText("answer"), 2)),
-    )
-    return Rendered(made)
-
-
-LANGUAGE = Language("java", "Java with java.net.http", ".java", _render, _read)
+    reading=ReadingCode(
+        root=JvmText("answer"),
+        member=MEMBER,
+        leaf=_leaf,
+        group=JvmText("JsonNode {name} = {value};"),
+        loop=(JvmText("for (JsonNode {name} : {value}) {{"),),
+        end=(JvmText("}}"),),
+        depth=2,
+    ),
+    more=sent,
+).language()

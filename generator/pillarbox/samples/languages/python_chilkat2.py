@@ -5,8 +5,8 @@ from typing import assert_never
 
 from ...render.environment import environment, render
 from ...text.python import PythonCode, identifier, literal
-from ..chilkat import (
-    RESERVED,
+from ..families.chilkat import RESERVED, reading_program, sample_program
+from ..families.chilkat_program import (
     Check,
     CheckStatus,
     Create,
@@ -27,9 +27,7 @@ from ..chilkat import (
     ShowText,
     Statement,
     Sum,
-    reading_program,
-    sample_program,
-)
+)  # fmt: skip
 from ..language import Language, Rendered
 from ..model import Reading, Sample
 from ..naming import Names

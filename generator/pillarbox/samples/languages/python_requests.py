@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from ...text.python import PythonCode, literal
+from ..http_message import repeated
 from ..language import Language, Rendered
-from ..message import repeated
 from ..model import Sample
 from ..naming import Names
 from ..python_call import Dialect, call_of, read_alone, rendered

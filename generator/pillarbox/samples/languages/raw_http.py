@@ -6,8 +6,8 @@ from typing import assert_never
 
 from ...render.environment import environment, render
 from ...text.httpmessage import MessageText, comment, comments, fixed, name
+from ..http_message import BOUNDARY, Url, headers_of, part_head, url_of
 from ..language import Language, Rendered
-from ..message import BOUNDARY, Url, headers_of, part_head, url_of
 from ..model import (
     BasicAuth,
     FileContent,
@@ -100,7 +100,7 @@ class _Writer:
     def head(self) -> Iterator[MessageText]:
         host, target = self._address()
         yield MessageText("{} {} HTTP/1.1").format(fixed(self._request.method), target)
-        headers = tuple(headers_of(self._request))
+        headers = tuple(headers_of(self._request, empty_type=True))
         if all(header.name.lower() != "host" for header in headers):
             yield MessageText("Host: {}").format(host)
         for header in headers:

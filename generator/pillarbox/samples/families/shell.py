@@ -1,20 +1,44 @@
-"""What the samples for bash share: variables, and the reading of an answer with jq."""
+"""What the samples for bash share: variables, bodies, the program around the call, and the reading of an answer with jq."""
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
-from ..render.environment import environment, render
-from ..text.shell import SHELL, ShellText, expanded, quoted, word
-from .language import Rendered
-from .model import FileName, Given, Group, Items, Leaf, Reading, Request, Secret, Segment, Step, Variable
-from .naming import Names, Rules, candidates, snake
-from .notes import lost_values
+from ...render.environment import environment, render
+from ...text.shell import SHELL, ShellText, expanded, holds_nul, printed, quoted, word
+from ..http_message import BOUNDARY, Piece, part_head
+from ..language import Language, Rendered
+from ..model import (
+    FileName,
+    FilePart,
+    Given,
+    Group,
+    Items,
+    KeyQuery,
+    Leaf,
+    Reading,
+    Request,
+    Sample,
+    Secret,
+    Segment,
+    Step,
+    TextPart,
+    Variable,
+)
+from ..naming import Names, Rules, candidates, snake
+from ..notes import lost_values, notes_of
 
-__all__ = ["RULES", "address", "read_alone", "reading_lines", "variable_lines"]
+__all__ = ["Call", "ShellNames", "address", "fits_argument", "multipart_lines", "shell", "written_body"]
 
-RULES = Rules(
+_LONGEST_ARGUMENT = 100_000
+"""Linux takes 131,072 bytes in one argument."""
+
+ShellNames = dict[Variable, str]
+"""The local of each variable."""
+
+_RULES = Rules(
     spell=snake,
     reserved=frozenset(
         """if then else elif fi for while until do done case esac function select time in coproc
@@ -29,9 +53,7 @@ _JQ_WORDS = frozenset(
 )
 
 
-def _word_pieces(
-    pieces: Sequence[str | Variable | Segment], names: dict[Variable, str]
-) -> list[str | ShellText]:
+def _word_pieces(pieces: Sequence[Piece], names: ShellNames) -> list[str | ShellText]:
     found: list[str | ShellText] = []
     for piece in pieces:
         match piece:
@@ -44,14 +66,14 @@ def _word_pieces(
     return found
 
 
-def address(pieces: Sequence[str | Variable | Segment], names: dict[Variable, str]) -> ShellText:
+def address(pieces: Sequence[Piece], names: ShellNames) -> ShellText:
     """A text with variables as one word."""
     return word(_word_pieces(pieces, names))
 
 
-def variable_lines(request: Request, names: Names) -> tuple[dict[Variable, str], tuple[ShellText, ...]]:
+def _variable_lines(request: Request, names: Names) -> tuple[ShellNames, tuple[ShellText, ...]]:
     """The name of each variable, and the assignments."""
-    found: dict[Variable, str] = {}
+    found: ShellNames = {}
     lines: list[ShellText] = []
     for variable in request.variables:
         name = found[variable] = names.claim(candidates(variable))
@@ -62,6 +84,84 @@ def variable_lines(request: Request, names: Names) -> tuple[dict[Variable, str],
                 pattern = ShellText("{}=${{{}:?is not set}}")
                 lines.append(pattern.format(SHELL.name(name), SHELL.name(environment)))
     return found, tuple(lines)
+
+
+def fits_argument(text: str) -> bool:
+    """Whether a text can be an argument of a process."""
+    return not holds_nul(text) and len(text.encode("utf-8", "replace")) <= _LONGEST_ARGUMENT
+
+
+def written_body(text: str) -> ShellText:
+    """The line that writes a text to the file `$body`."""
+    return ShellText('{} >"$body"').format(printed(text))
+
+
+_PART = ShellText(
+    "part() {{ printf -- '--%s\\r\\n%s\\r\\n\\r\\n' \"$boundary\" \"$1\"; cat; printf '\\r\\n'; }}"
+)
+
+
+def multipart_lines(parts: Sequence[TextPart | FilePart], names: ShellNames) -> ShellText:
+    """The lines that write the body to the file `$body`."""
+    lines = [ShellText("boundary={}").format(word([BOUNDARY])), _PART.format(), ShellText("{")]
+    for part in parts:
+        head = word(
+            [piece if isinstance(piece, str) else expanded(names[piece]) for piece in part_head(part)]
+        )
+        match part:
+            case TextPart(value=value):
+                lines.append(ShellText("  {} | part {}").format(printed(value), head))
+            case FilePart(file=file):
+                lines.append(ShellText('  part {} <"{}"').format(head, expanded(names[file])))
+    lines += [ShellText("  printf -- '--%s--\\r\\n' \"$boundary\""), ShellText('} >"$body"')]
+    return SHELL.lines((0, line) for line in lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """The call of the tool that sends."""
+
+    arguments: tuple[ShellText, ...]
+    body: ShellText | None = None
+    """What writes the file `$body`, where one is needed."""
+    losses: tuple[str, ...] = ()
+    """What it does not send, a sentence each."""
+
+
+def shell(
+    key: str, title: str, call: Callable[[Request, ShellNames], Call], taken: tuple[str, ...] = ()
+) -> Language:
+    """A language that calls a tool; `taken` are names that its template declares."""
+
+    def rendered(sample: Sample) -> Rendered:
+        names = Names(_RULES, taken)
+        found, variables = _variable_lines(sample.request, names)
+        made = call(sample.request, found)
+        reading = sample.answer.reading if sample.answer is not None else None
+        shortened = sample.answer.shortened if sample.answer is not None else ""
+        unread = tuple(lost_values(reading, nul=True, huge=True))
+        text = render(
+            environment(ShellText),
+            f"samples/{key}.jinja",
+            ShellText,
+            title=SHELL.comment(sample.title),
+            notes=[SHELL.comment(note) for note in (*notes_of(sample.request), *made.losses, *unread)],
+            variables=variables,
+            encodes=_escapes(sample.request),
+            body=made.body,
+            arguments=ShellText(" \\\n  ").join(made.arguments),
+            shortened=SHELL.comments(shortened) if shortened else (),
+            reading=_reading_lines(reading, names) if reading is not None else None,
+        )
+        return Rendered(text, made.losses, unread)
+
+    return Language(key, title, ".sh", rendered, _read_alone)
+
+
+def _escapes(request: Request) -> bool:
+    """Whether a value of the URL is escaped when the script runs."""
+    has_key = any(isinstance(auth, KeyQuery) for auth in request.auth)
+    return has_key or any(isinstance(piece, Segment) for piece in request.address)
 
 
 def _below(path: str, key: str | None) -> str:
@@ -138,12 +238,12 @@ def _shown(name: str) -> ShellText:
     return ShellText('echo "{} = {}"').format(SHELL.name(name), expanded(name))
 
 
-def reading_lines(reading: Reading, names: Names) -> ShellText:
+def _reading_lines(reading: Reading, names: Names) -> ShellText:
     """The code that reads an answer from the file `$answer`."""
     return SHELL.lines(_ShellSteps(names).lines(reading.root, ".", ShellText('"$answer"'), 0), "  ")
 
 
-def read_alone(reading: Reading, shortened: str) -> Rendered:
+def _read_alone(reading: Reading, shortened: str) -> Rendered:
     """The reading code alone: the same for every tool that sends."""
     losses = tuple(lost_values(reading, nul=True, huge=True))
     return Rendered(
@@ -153,7 +253,7 @@ def read_alone(reading: Reading, shortened: str) -> Rendered:
             ShellText,
             shortened=SHELL.comments(shortened),
             notes=[SHELL.comment(loss) for loss in losses],
-            reading=reading_lines(reading, Names(RULES)),
+            reading=_reading_lines(reading, Names(_RULES)),
         ),
         unread=losses,
     )

@@ -1,0 +1,1 @@
+"""What several sample languages share, a module for each family."""
