@@ -94,23 +94,6 @@ def test_the_runtime_is_listed_whole() -> None:
     assert set(RUNTIME_FILES) == there
 
 
-def test_ruff() -> None:
-    need("ruff")
-    for command in (["check", "."], ["format", "--check", "."]):
-        done = subprocess.run(
-            [sys.executable, "-m", "ruff", *command], cwd=ROOT, check=False, capture_output=True, text=True
-        )
-        assert done.returncode == 0, f"run `make format`\n{done.stdout[-6000:]}{done.stderr}"
-
-
-def test_mypy() -> None:
-    need("mypy")
-    done = subprocess.run(
-        [sys.executable, "-m", "mypy"], cwd=ROOT, check=False, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stdout[-6000:] + done.stderr
-
-
 def test_no_traces_of_registries_or_machines() -> None:
     # In pieces, so that this file does not hold them itself.
     hosts = (
