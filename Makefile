@@ -29,7 +29,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PYRIGHT_PYTHON_PYLANCE_VERSION :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick check format update architecture corpus corpus-fetch fidelity conformance samples \
+.PHONY: help demo test quick lowest check format update architecture corpus corpus-fetch fidelity conformance samples \
 	samples-compare fuzz bench wheel clean
 
 help: ## what there is
@@ -43,6 +43,12 @@ test: $(READY) $(if $(CI),$(NEWMAN) $(NODE)) ## all tests
 
 quick: $(READY) ## unit and snapshot tests, in under a minute
 	$(PYTEST) -q $(QUICK)
+
+lowest: ## the quick tests with the lowest versions that pyproject.toml allows
+	@test -x build/venv-lowest/bin/python || $(PYTHON) -m venv build/venv-lowest
+	@build/venv-lowest/bin/python -m tests.lowest > build/lowest.txt
+	@build/venv-lowest/bin/python -m pip install --quiet --constraint build/lowest.txt --editable '.[dev]'
+	build/venv-lowest/bin/python -m pytest -n 2 --dist worksteal -q $(QUICK)
 
 check: $(READY) ## ruff, mypy --strict, current clients, import directions, documentation
 	@$(BIN)/python -m tests.gates
