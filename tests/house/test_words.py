@@ -4,6 +4,7 @@ Each was a private word for something that the field has a term for (the glossar
 than it seems. The patterns are narrow, so that good English passes; code is not prose and is left out of the pages.
 """
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -71,7 +72,7 @@ def texts() -> Iterator[tuple[str, str, dict[str, str]]]:
     for page in PAGES:
         yield page.relative_to(ROOT).as_posix(), prose(page.read_text(encoding="utf-8")), PROSE
     for name in MESSAGES:
-        yield name, (ROOT / name).read_text(encoding="utf-8"), PROSE
+        yield name, messages(ROOT / name), PROSE
     for name, text in help_texts():
         yield name, text, PROSE
     for folder in GENERATED:
@@ -83,6 +84,21 @@ def texts() -> Iterator[tuple[str, str, dict[str, str]]]:
                 continue
             name = path.relative_to(ROOT).as_posix()
             yield name, path.read_text(encoding="utf-8"), generated_patterns(inside)
+
+
+def messages(path: Path) -> str:
+    """The texts of a module that are no docstrings: what it can print."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    comments = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return "\n".join(
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in comments
+    )
 
 
 def generated_patterns(inside: tuple[str, ...]) -> dict[str, str]:
