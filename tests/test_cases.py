@@ -56,17 +56,21 @@ def outcome(folder: Path) -> tuple[dict[str, str], str]:
     return compared_files(built, settings.project), text
 
 
-def expected_root(folder: Path) -> Path:
-    """Where the expected files lie: with the case, or with the one that it must be equal to."""
+def base_case(folder: Path) -> Path | None:
+    """The case whose package this one must equal, if there is one."""
     other = folder / SAME
-    if not other.exists():
+    return CASES / other.read_text(encoding="utf-8").strip() if other.exists() else None
+
+
+def expected_root(folder: Path) -> Path:
+    """The folder of the expected files: of the case, or of its base case."""
+    base = base_case(folder)
+    if base is None:
         return folder / "expected"
-    name = other.read_text(encoding="utf-8").strip()
-    root = CASES / name / "expected"
-    assert root.is_dir() and not (folder / "expected").exists(), (
-        f"{other}: names no case with files, or has its own"
+    assert (base / "expected").is_dir() and not (folder / "expected").exists(), (
+        f"{folder / SAME}: names no case with files, or has its own"
     )
-    return root
+    return base / "expected"
 
 
 def expected_files(folder: Path) -> dict[str, str]:
@@ -80,7 +84,7 @@ def expected_files(folder: Path) -> dict[str, str]:
 
 def rewrite(folder: Path, files: dict[str, str], problems: str) -> None:
     shutil.rmtree(folder / "expected", ignore_errors=True)
-    own = {} if (folder / SAME).exists() else files
+    own = {} if base_case(folder) else files
     for path, text in own.items():
         target = folder / "expected" / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -113,6 +117,9 @@ def differences(name: str, expected: dict[str, str], actual: dict[str, str]) -> 
 def test_case(folder: Path, update: bool) -> None:
     files, problems = outcome(folder)
     if update:
+        if base := base_case(folder):
+            # Written first: it may come later in the alphabet, and this case is compared with its files.
+            rewrite(base, *outcome(base))
         rewrite(folder, files, problems)
     known = folder / PROBLEMS
     expected = {f"expected/{path}": text for path, text in expected_files(folder).items()}
@@ -124,6 +131,22 @@ def test_case(folder: Path, update: bool) -> None:
     found = differences(folder.name, expected, actual)
     if found:
         pytest.fail(f"{found}\n\nTo accept: {COMMAND.format(name=folder.name)}", pytrace=False)
+
+
+def test_one_update_is_enough_where_cases_must_be_equal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The case that comes first is compared with files of one that comes later."""
+    first, later = tmp_path / "a_case", tmp_path / "b_case"
+    for folder in (first, later):
+        folder.mkdir()
+        shutil.copyfile(CASES / "four_formats_postman" / "spec.json", folder / "spec.json")
+    (first / SAME).write_text("b_case\n")
+    (later / "expected").mkdir()
+    (later / "expected" / "client.py").write_text("stale = True\n")
+    monkeypatch.setitem(globals(), "CASES", tmp_path)
+    test_case(first, update=True)
+    test_case(later, update=False)
 
 
 def test_enough_features() -> None:

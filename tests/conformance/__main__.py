@@ -5,11 +5,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from ..shared_data import SHARED
 from .driver import Outcome, Result, run
 from .newman import capture_folder
 from .own import OWN
-
-SHARED = Path(__file__).resolve().parents[3] / "shared"
 
 
 def main(names: list[str]) -> int:

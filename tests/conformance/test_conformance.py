@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from ..shared_data import SHARED
 from . import __main__ as command
 from .driver import run
 from .newman import HERE, MODULES, missing
 from .own import OWN, Own
 from .rules import PATH_RULE, RULES
 
-SHARED = command.SHARED
 CAPTURES = sorted((SHARED / "conformance" / "expected").glob("*/*.jsonl"))
 
 

@@ -92,10 +92,10 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     found = specs(given.folders, given.only)
     if not found:
+        print(f"{', '.join(map(str, given.folders))}: no specs found. Fetch public ones with")
         print(
-            f"{', '.join(map(str, given.folders))}: no specs there. The corpus lies beside the checkout on the"
+            "`make corpus-fetch` and run `make corpus CORPUS=build/corpus`, or name a folder: make corpus CORPUS=DIR"
         )
-        print("developers' machines; point at specs of your own with: make corpus CORPUS=DIR")
         return 2
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="pillarbox-corpus-") as work:

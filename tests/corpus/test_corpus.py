@@ -12,6 +12,7 @@ from pillarbox.lock.claims import Lock
 from pillarbox.pipeline import build
 from pillarbox.python.nodes import PlannedOperation
 
+from ..shared_data import CORPUS
 from .__main__ import summary
 from .calls import arguments, dumped
 from .driver import Outcome, Spec, run
@@ -19,7 +20,7 @@ from .lines import Lines, count_lines
 from .postman import answer_faults, item_at, sent_faults
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PETSTORE = ROOT.parent / "shared" / "corpus" / "postman" / "petstore_converted.json"
+PETSTORE = CORPUS / "postman" / "petstore_converted.json"
 LARKSPUR = ROOT / "specs" / "larkspur.postman_collection.json"
 ZOOM = ROOT / "specs" / "zoom.postman_collection.json"
 

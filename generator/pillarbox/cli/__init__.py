@@ -1,1 +1,1 @@
-"""What each command does, apart from its arguments."""
+"""The commands: arguments, progress, messages, exit codes."""

@@ -1,1 +1,1 @@
-"""What the Python will say: names, types, words and order. Templates print what stands here, and decide nothing."""
+"""What the Python client is: resources, methods, parameters, models, credentials. Decided from model, lock and configuration."""

@@ -1,4 +1,4 @@
-"""The configuration: `pillarbox.toml`, or `[tool.pillarbox]` of pyproject.toml. Imports nothing of ours."""
+"""`pillarbox.toml`, or `[tool.pillarbox]` of pyproject.toml -> settings."""
 
 from .load import find, load, parse
 from .settings import ClientSettings, ConfigError, Limits, Rename, Settings, TypeCorrection

@@ -1,1 +1,1 @@
-"""The ground floor: what an API is, in the words of the field. No Python names, no spec-format words."""
+"""What an API is: frozen dataclasses in the words of the field. No Python names, no spec-format words."""

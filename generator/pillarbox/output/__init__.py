@@ -1,1 +1,1 @@
-"""Files to a folder: what may be written where, safely, and what differs. Imports nothing of ours."""
+"""Files to a folder: safe paths, the staged writer, ownership of files, the manifest."""

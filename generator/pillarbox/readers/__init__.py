@@ -1,4 +1,4 @@
-"""Readers: the text of a spec -> the model. They import the model and nothing else of ours."""
+"""Spec text -> model: documents, Postman, OpenAPI, types inferred from examples."""
 
 from .documents import Document, load
 from .limits import Deadline, Limits

@@ -1,1 +1,1 @@
-"""Plan -> text. Sees the plan alone; every printed value is of an encoder's type."""
+"""Pieces -> text: the Jinja environment, the template lint, black. It sees neither spec nor model."""

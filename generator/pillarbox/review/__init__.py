@@ -1,1 +1,1 @@
-"""Two builds of a client -> what changes for its callers, as data and as text."""
+"""Two clients -> what changes for their callers, with a severity: text, Markdown, JSON, annotations."""

@@ -280,7 +280,7 @@ class Check(Enum):
     # What is folded
     DOCS_CHANGED = _Row("docs-changed", _D, "is described in other words")
     EXAMPLES_CHANGED = _Row("examples-changed", _D, "has other examples")
-    ORDER_CHANGED = _Row("order-changed", _D, "stands in another order")
+    ORDER_CHANGED = _Row("order-changed", _D, "is in another order")
 
     @property
     def id(self) -> str:

@@ -8,8 +8,10 @@ from ..code_language import CodeLanguage
 from ..code_message import Message, MessageRules
 from ..http_message import Piece, disposition, url_of
 from ..model import (
+    FileName,
     FilePart,
     FormContent,
+    Given,
     Kind,
     Leaf,
     MultipartContent,
@@ -36,9 +38,7 @@ class _Borrowed(Spelling[RustText]):
                 return RUST.string("")
             case (str() as text,):
                 return RUST.string(text)
-            case (Segment(),):
-                pass
-            case (variable,):
+            case (Given() | Secret() | FileName() as variable,):
                 return _borrowed(variable, found)
             case _:
                 pass

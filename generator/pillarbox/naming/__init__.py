@@ -1,0 +1,1 @@
+"""Names: words, verbs, inflections, reserved names, and what routes and operation ids suggest."""
