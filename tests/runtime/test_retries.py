@@ -163,6 +163,11 @@ def test_a_deadline(client: Any, recorder: Any, monkeypatch: pytest.MonkeyPatch)
         client.users.get("a", options=acme.RequestOptions(deadline=0))
 
 
+def test_a_deadline_lengthens_no_timeout(client: Any, recorder: Any) -> None:
+    client.users.get("a", options=acme.RequestOptions(timeout=1, deadline=1000))
+    assert recorder.last.extensions["timeout"] == {"connect": 1, "read": 1, "write": 1, "pool": 1}
+
+
 def test_a_trickling_response_meets_the_deadline(
     client: Any, recorder: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
