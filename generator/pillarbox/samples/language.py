@@ -1,4 +1,4 @@
-"""What a language is to the rest of the house."""
+"""A sample language, as the registry lists it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class Rendered:
 
     text: Encoded
     unsent: tuple[str, ...] = ()
-    """What the request cannot carry, a sentence each: said in a comment of the sample too."""
+    """What the request cannot carry, a sentence each; a comment of the sample holds it too."""
     unread: tuple[str, ...] = ()
     """What the reading cannot tell, likewise."""
 

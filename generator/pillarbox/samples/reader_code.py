@@ -23,52 +23,52 @@ __all__ = [
 ]
 
 Code = TypeVar("Code", bound=Encoded)
-Place = TypeVar("Place")
+Source = TypeVar("Source")
 
 Line = tuple[int, Code]
-"""A line and how deep it stands."""
+"""A line and its depth."""
 
 
 @dataclass(frozen=True, slots=True)
-class Opened(Generic[Code, Place]):
-    """What stands around the steps of an object or of an array's item."""
+class Opened(Generic[Code, Source]):
+    """The lines around the steps of an object or of an array's item."""
 
-    place: Place
+    source: Source
     """Where the steps inside read from."""
     before: Sequence[Code] = ()
     inside: Sequence[Code] = ()
     """First lines one level deeper, such as the item's own variable."""
     after: Sequence[Code] = ()
     deeper: bool = False
-    """True where the steps stand one level deeper, as in a loop."""
+    """True where the steps are one level deeper, as in a loop."""
 
 
-class Steps(ABC, Generic[Code, Place]):
+class Steps(ABC, Generic[Code, Source]):
     """The reading code of one language.
 
-    `Place` is whatever says where a value is read from: an expression, a path.
+    `Source` is whatever says where a value is read from: an expression, a path.
     """
 
     def __init__(self, names: Names) -> None:
         self.names = names
 
     @abstractmethod
-    def leaf(self, leaf: Leaf, parent: Place) -> Sequence[Code]:
+    def leaf(self, leaf: Leaf, parent: Source) -> Sequence[Code]:
         """Read a scalar into a typed local and print `name = value`, a line each."""
 
     @abstractmethod
-    def group(self, group: Group, parent: Place) -> Opened[Code, Place]:
-        """Enter an object. Where it is optional its members are too, so an empty object may stand for it."""
+    def group(self, group: Group, parent: Source) -> Opened[Code, Source]:
+        """Enter an object. Where it is optional its members are too, so an empty object may replace it."""
 
     @abstractmethod
-    def items(self, items: Items, parent: Place) -> Opened[Code, Place]:
-        """Loop over an array. Where it is optional an empty one may stand for it."""
+    def items(self, items: Items, parent: Source) -> Opened[Code, Source]:
+        """Loop over an array. Where it is optional an empty one may replace it."""
 
-    def lines(self, reading: Reading, root: Place, depth: int = 0) -> list[Line[Code]]:
+    def lines(self, reading: Reading, root: Source, depth: int = 0) -> list[Line[Code]]:
         """All steps, from the whole answer at `root`."""
         return list(self._lines(reading.root, root, depth))
 
-    def _lines(self, step: Step, parent: Place, depth: int) -> Iterator[Line[Code]]:
+    def _lines(self, step: Step, parent: Source, depth: int) -> Iterator[Line[Code]]:
         match step:
             case Leaf():
                 yield from ((depth, line) for line in self.leaf(step, parent))
@@ -80,12 +80,14 @@ class Steps(ABC, Generic[Code, Place]):
             case _:
                 assert_never(step)
 
-    def _inside(self, opened: Opened[Code, Place], steps: Sequence[Step], depth: int) -> Iterator[Line[Code]]:
+    def _inside(
+        self, opened: Opened[Code, Source], steps: Sequence[Step], depth: int
+    ) -> Iterator[Line[Code]]:
         yield from ((depth, line) for line in opened.before)
         below = depth + opened.deeper
         yield from ((below, line) for line in opened.inside)
         for step in steps:
-            yield from self._lines(step, opened.place, below)
+            yield from self._lines(step, opened.source, below)
         yield from ((depth, line) for line in opened.after)
 
 

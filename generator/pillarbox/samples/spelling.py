@@ -150,7 +150,7 @@ class Spelling(Generic[Code]):
         return self.joined.format(whole) if self.joined is not None and len(made) > 1 else whole
 
     def header(self, text: str) -> Code:
-        """The literal of what stands in a header."""
+        """The literal of a text in a header."""
         if self.latin1 is not None and not text.isascii():
             return self.latin1(text)
         return self.literal(text)

@@ -33,7 +33,7 @@ def lined(text: str, indent: int) -> CText:
     """The literal of a text: a literal for each line of it, below each other, which C reads as one.
 
     Args:
-        indent: How many spaces stand before the second and later ones.
+        indent: How many spaces precede the second and later ones.
     """
     pieces = [
         line[start : start + _LONGEST_LITERAL]

@@ -24,7 +24,7 @@ def block(text: str, indent: str) -> CSharpText:
     """A text of several lines: a literal for each, which the compiler adds up.
 
     Args:
-        indent: What stands before the second and later literals.
+        indent: What precedes the second and later literals.
     """
     literals = [str(CSHARP.string(line)) for line in text.splitlines(keepends=True)] or ['""']
     return CSharpText._trusted(f" +\n{indent}".join(literals))

@@ -25,7 +25,7 @@ def block(text: str, indent: str) -> GoText:
     """A text of several lines: between back-ticks where that is possible, else a literal for each line.
 
     Args:
-        indent: What stands before the second and later literals.
+        indent: What precedes the second and later literals.
     """
     if "\n" in text and not _NOT_RAW.search(text):
         return GoText._trusted(f"`{text}`")

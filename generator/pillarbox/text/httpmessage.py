@@ -19,10 +19,10 @@ class MessageText(Encoded):
 
 
 def fixed(text: str, *, lines: bool = False) -> MessageText:
-    """Text that is sent as it is. What nobody sees stands as `{{U+2028}}`, and so does a brace before a brace.
+    """Text that is sent as it is. What nobody sees is written as `{{U+2028}}`, and so does a brace before a brace.
 
     Args:
-        lines: Let line feeds stand as they are.
+        lines: Keep line feeds as they are.
     """
 
     def written(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""The encoder for Java; Kotlin's own literals stand in `kotlin`."""
+"""The encoder for Java; Kotlin's own literals are in `kotlin`."""
 
 import re
 
@@ -70,7 +70,7 @@ def block(text: str, depth: int) -> JvmText:
     """A text of several lines as a text block; one that no constant holds as pieces, joined when it runs.
 
     Args:
-        depth: How many steps of four spaces the lines stand in.
+        depth: How many steps of four spaces the lines are indented by.
     """
     chunks = _chunks(text)
     if len(chunks) > 1:
@@ -82,6 +82,6 @@ def block(text: str, depth: int) -> JvmText:
         return JvmText._trusted(f"\n{pad}+ ".join(literals))
     *inner, last = text.removesuffix("\n").split("\n")
     lines = "".join(f"{pad}{line}\n" if (line := _line(one)) else "\n" for one in inner)
-    # The marks at the end stand alone, so that their indentation is the one that is taken away from all lines.
+    # The marks at the end are on a line of their own, so that their indentation is the one that is taken away from all lines.
     end = "\\n\\" if text.endswith("\n") else "\\"
     return JvmText._trusted(f'"""\n{lines}{pad}{_line(last)}{end}\n{pad}"""')

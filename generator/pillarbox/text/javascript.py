@@ -74,7 +74,7 @@ def literal(value: object, depth: int = 0) -> JavaScript:
     """A JSON value as code, a member a line. `is_literal` says for which values.
 
     Args:
-        depth: How many steps of two spaces the line stands in.
+        depth: How many steps of two spaces the line is indented by.
     """
     return JavaScript._trusted(_written(value, depth))
 

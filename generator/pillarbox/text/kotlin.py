@@ -21,7 +21,7 @@ def block(text: str, depth: int) -> JvmText:
     """A text of several lines: a literal for each, added up; one that no constant holds as pieces, joined when it runs.
 
     Args:
-        depth: How many steps of four spaces the second and later lines stand in.
+        depth: How many steps of four spaces the second and later lines are indented by.
     """
     pieces = [
         line[start : start + _LONGEST_CONSTANT]

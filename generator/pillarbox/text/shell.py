@@ -33,11 +33,11 @@ def holds_nul(text: str) -> bool:
 def quoted(text: str, *, lines: bool = False) -> ShellText:
     """One word that bash expands to exactly this text.
 
-    Plain text stands as it is, other text in single quotes, and text with controls or hidden characters as
+    Plain text is written as it is, other text in single quotes, and text with controls or hidden characters as
     `$'…'` with the bytes of UTF-8, so that it means the same in every locale.
 
     Args:
-        lines: Let line feeds stand as they are, for a text of several lines that people are to read.
+        lines: Keep line feeds as they are, for a text of several lines that people are to read.
 
     Raises:
         ValueError: it holds a NUL character, which no argument can.
@@ -85,9 +85,9 @@ def expanded(name: str) -> ShellText:
 
 
 def word(pieces: Sequence[str | ShellText]) -> ShellText:
-    """One word of fixed texts and expansions: `"Bearer $token"`, or pieces that stand side by side.
+    """One word of fixed texts and expansions: `"Bearer $token"`, or pieces side by side.
 
-    An expansion is code that stands between double quotes, such as `$token` or `$(encode "$id")`.
+    An expansion is code for use between double quotes, such as `$token` or `$(encode "$id")`.
     """
     if len(pieces) == 1 and not isinstance(pieces[0], Encoded):
         return quoted(pieces[0])

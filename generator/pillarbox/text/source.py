@@ -48,7 +48,7 @@ def octal_bytes(character: str) -> str:
 class Syntax(Generic[Code]):
     """How a language writes strings, names, numbers and comments.
 
-    A string stands between `quote` marks. Each character of `escapes` is written as it says, each hidden one
+    A string is written between `quote` marks. Each character of `escapes` is written as it says, each hidden one
     (controls, bidi, zero width; everything beyond ASCII where `ascii_only`) by `escape`, the others as they are.
     """
 
@@ -60,7 +60,7 @@ class Syntax(Generic[Code]):
     escape: Callable[[str], str] = utf16
     ascii_only: bool = False
     comment_swaps: tuple[tuple[str, str], ...] = ()
-    """Texts that would mean something in a comment, such as PHP's `?>`, and what stands for them."""
+    """Texts that would mean something in a comment, such as PHP's `?>`, and what replaces them."""
 
     def string(self, text: str) -> Code:
         """The literal of a text. A lone surrogate, which UTF-8 has no bytes for, becomes U+FFFD."""

@@ -21,7 +21,7 @@ _BLOCK = Syntax(kind=SwiftText, comment_start="//", escapes={**_ESCAPES, '"': '"
 
 
 def block(text: str) -> SwiftText:
-    """A text of several lines between three quotes; what stands in it is escaped as in any literal."""
+    """A text of several lines between three quotes; its text is escaped as in any literal."""
     if "\n" not in text:
         return SWIFT.string(text)
     lines = [str(_BLOCK.string(line))[1:-1].replace('"""', '\\"\\"\\"') for line in text.split("\n")]

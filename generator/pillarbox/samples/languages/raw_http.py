@@ -1,4 +1,4 @@
-"""The request as text: what stands on the wire, with braces where something is to be filled in."""
+"""The request as the text of its HTTP message, with braces around what is to be filled in."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -42,11 +42,11 @@ _LEGEND = {
     "{{length}}": "{{length}} is the length of the body in bytes.",
     "{{U+": "{{U+000A}} is the character of that number.",
 }
-"""What the braces mean: said where they are used."""
+"""What the braces mean: a comment where they are used."""
 
 
 def _split(url: Url) -> tuple[Url, Url]:
-    """What stands between the scheme and the path, and all from the path on."""
+    """The text between the scheme and the path, and all from the path on."""
     host: list[str | Variable | Segment] = []
     for number, piece in enumerate(url):
         text = _SCHEME.sub("", piece) if isinstance(piece, str) and not number else piece

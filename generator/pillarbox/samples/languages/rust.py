@@ -41,8 +41,7 @@ class _Borrowed(Spelling[RustText]):
             case (Given() | Secret() | FileName() as variable,):
                 return _borrowed(variable, found)
             case _:
-                pass
-        return RustText("&{}").format(_formatted(pieces, found))
+                return RustText("&{}").format(_formatted(pieces, found))
 
 
 def _borrowed(variable: Variable, found: Locals[RustText]) -> RustText:
