@@ -145,7 +145,7 @@ def _response(
     media_type, asked = "", _Asked()
     examples: tuple[SavedExample, ...] = ()
     if wanted and not content and method == "GET" and status not in (*_EMPTY, 202):
-        # A GET without a documented body is badly documented: whatever comes is returned as bytes.
+        # A GET without a documented body is badly documented: whatever comes is returned.
         kind = Anything("the document does not say what is answered")
     name = text(node.get("description")).strip().partition("\n")[0]
     if chosen is None and kind is None and wanted:
