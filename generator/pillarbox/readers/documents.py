@@ -63,7 +63,7 @@ class _TooDeep(_Refused):
 
 
 class _Pairs:
-    """Builds the objects of one parse and notes names that stand twice in one of them."""
+    """Builds the objects of one parse and notes names that are in one of them twice."""
 
     def __init__(self) -> None:
         self.repeated: dict[str, None] = {}
@@ -101,14 +101,14 @@ def without_surrogates(value: Any) -> Any:
     holder: list[Any] = [value]
     stack: list[tuple[Any, Any, Any]] = [(holder, 0, value)]
     while stack:
-        parent, place, node = stack.pop()
+        parent, where, node = stack.pop()
         if isinstance(node, str):
-            parent[place] = _SURROGATE.sub("\ufffd", node)
+            parent[where] = _SURROGATE.sub("\ufffd", node)
         elif isinstance(node, list):
-            parent[place] = copied = list(node)
+            parent[where] = copied = list(node)
             stack.extend((copied, index, child) for index, child in enumerate(node))
         elif isinstance(node, dict):
-            parent[place] = renamed = {_SURROGATE.sub("\ufffd", key): child for key, child in node.items()}
+            parent[where] = renamed = {_SURROGATE.sub("\ufffd", key): child for key, child in node.items()}
             stack.extend((renamed, key, child) for key, child in renamed.items())
     return holder[0]
 
@@ -117,7 +117,7 @@ def parse_json(text: str, *, depth: int, pairs: _Pairs | None = None) -> Any:
     """The value of a JSON text, without lone surrogates.
 
     Raises:
-        ValueError: not JSON (as `json.JSONDecodeError`, with a place), too deep, or a number that
+        ValueError: not JSON (as `json.JSONDecodeError`, with a line), too deep, or a number that
             no program can hold. Never RecursionError.
     """
     if depth_of(text) > depth:

@@ -40,9 +40,9 @@ class Named:
 
     status: int | None
     text: str
-    """What stands before the first code, without status and reason phrase."""
+    """The text before the first code, without status and reason phrase."""
     cases: tuple[tuple[str | int, str], ...]
-    """Error codes and their texts; a code that stands twice has both texts."""
+    """Error codes and their texts; a code that is named twice has both texts."""
 
 
 def _code(text: str) -> str | int:
@@ -104,7 +104,7 @@ def _scalar(node: Mapping[str, Any], keys: Sequence[str]) -> str | int | None:
 
 
 def error_of_body(body: Any) -> tuple[str | int | None, str]:
-    """The code and the message of an error answer: at its top, in `error`, or in the first of `errors`."""
+    """The code and the message of an error response: at its top, in `error`, or in the first of `errors`."""
     outer = mapping(body)
     errors = outer.get("errors")
     first = errors[0] if isinstance(errors, list) and errors else None

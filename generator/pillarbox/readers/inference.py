@@ -66,7 +66,7 @@ _LOCALE = re.compile(r"[a-z]{2}[-_][A-Z]{2}", re.ASCII)
 
 
 def is_canonical(text: str, kind: ScalarKind) -> bool:
-    """True where a parser of `kind` would write `text` again as it stands."""
+    """True where a parser of `kind` would write `text` again unchanged."""
     try:
         match kind:
             case ScalarKind.DATE:
@@ -83,7 +83,7 @@ def is_canonical(text: str, kind: ScalarKind) -> bool:
 
 @dataclass(slots=True)
 class _Seen:
-    """Samples of one place, sorted by what they are."""
+    """Samples of one value, by their kind."""
 
     nulls: bool = False
     objects: list[Mapping[str, Any]] = field(default_factory=list)

@@ -79,7 +79,7 @@ def listed_values(text: str) -> Listed | None:
 def recommended(text: str, *, other_names: Collection[str]) -> Iterator[str]:
     """Values in back-ticks that the description tells the reader to use, best first.
 
-    Names of parameters, formats and null are no values. Advice is what stands right before the back-tick:
+    Names of parameters, formats and null are no values. Advice is the text right before the back-tick:
     "pass the `me` value", "should be `3600`".
     """
     for match in _SPAN.finditer(text):
@@ -91,5 +91,5 @@ def recommended(text: str, *, other_names: Collection[str]) -> Iterator[str]:
 
 
 def is_placeholder_text(value: str) -> bool:
-    """True for a text that stands for a value: `<integer>`, `<quoteId>`, `string`, nothing."""
+    """True for a placeholder of a value: `<integer>`, `<quoteId>`, `string`, nothing."""
     return not value.strip() or _LOOSE.fullmatch(value.strip()) is not None

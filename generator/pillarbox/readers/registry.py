@@ -1,4 +1,4 @@
-"""Which reader takes a document: told by its shape, with a clear word for what none takes."""
+"""Chooses the reader of a document by its shape, or says why none reads it."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Names that give secrets away, values that only stand for one, and what is shown in their stead. Knows no format."""
+"""Names that give secrets away, placeholders for secrets, and what is shown in their stead. Knows no format."""
 
 import re
 
@@ -81,7 +81,7 @@ def is_strong(name: str) -> bool:
 
 
 def is_real(value: str) -> bool:
-    """False for what stands for a secret without being one: `<token>`, `{{token}}`, `string`, empty."""
+    """False for a placeholder of a secret: `<token>`, `{{token}}`, `string`, empty."""
     bare = _PLACEHOLDERS.sub("", value).strip()
     return bool(bare) and not _PLACEHOLDER.fullmatch(bare)
 

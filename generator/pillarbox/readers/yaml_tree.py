@@ -1,7 +1,7 @@
 """Text of a YAML document -> a tree of JSON values, composed from the parser's events by a loop.
 
 Scalars are those of the YAML 1.2 core schema (10.3 of the specification), so `no`, `on`, `12:30` and dates stay text
-as they do in JSON. Aliases are counted as what they stand for, and every limit is checked before objects exist.
+as they do in JSON. An alias counts as much as the value that it repeats, and every limit is checked before objects exist.
 Knows no format.
 """
 
@@ -91,18 +91,18 @@ def resolved(tree: Any) -> Any:
     holder: list[Any] = [tree]
     stack: list[tuple[Any, Any, Any]] = [(holder, 0, tree)]
     while stack:
-        parent, place, node = stack.pop()
+        parent, where, node = stack.pop()
         match node:
             case Written():
                 try:
-                    parent[place] = core_value(str(node))
+                    parent[where] = core_value(str(node))
                 except ValueError:
-                    parent[place] = str(node)
+                    parent[where] = str(node)
             case list():
-                parent[place] = copied = list(node)
+                parent[where] = copied = list(node)
                 stack.extend((copied, index, child) for index, child in enumerate(node))
             case dict():
-                parent[place] = again = dict(node)
+                parent[where] = again = dict(node)
                 stack.extend((again, key, child) for key, child in node.items())
             case _:
                 pass
@@ -116,7 +116,7 @@ class _Frame:
     container: Any
     anchor: str | None
     start: int
-    """Values counted before it, to know how many an alias of it stands for."""
+    """Values counted before it, to know how many an alias of it repeats."""
     key: Any = _NO_KEY
     merged: list[Any] = field(default_factory=list)
     height: int = 1
@@ -342,8 +342,8 @@ def compose(content: str, file: str, limits: Limits, *, text: bool = False) -> D
         raise _broken(content, file, error) from None
     except (yaml.YAMLError, ValueError) as error:
         reason = getattr(error, "reason", "") or str(error)
-        place = getattr(error, "position", None)
-        line = content.count("\n", 0, place) + 1 if isinstance(place, int) else None
+        where = getattr(error, "position", None)
+        line = content.count("\n", 0, where) + 1 if isinstance(where, int) else None
         raise SpecError(f"not YAML: {' '.join(str(reason).split())[:200]}", Origin(file, line=line)) from None
     return Document(composer.root, file, tuple(composer.problems), composer.nodes)
 
@@ -353,9 +353,9 @@ def _broken(content: str, file: str, error: yaml.MarkedYAMLError) -> SpecError:
     if mark is None:
         return SpecError(f"not YAML: {error.problem}", Origin(file))
     lines = content.splitlines()
-    for place in (error.problem_mark, error.context_mark):
-        if place is not None and place.line < len(lines) and _VARIABLE.search(lines[place.line]):
-            return SpecError(_QUOTE_IT, Origin(file, line=place.line + 1))
+    for where in (error.problem_mark, error.context_mark):
+        if where is not None and where.line < len(lines) and _VARIABLE.search(lines[where.line]):
+            return SpecError(_QUOTE_IT, Origin(file, line=where.line + 1))
     before = mark.line - 1
     if 0 <= before < len(lines) and _VARIABLE.search(lines[before]):
         return SpecError(_QUOTE_IT, Origin(file, line=before + 1))

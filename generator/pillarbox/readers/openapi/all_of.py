@@ -1,6 +1,6 @@
-"""allOf, references and siblings of one schema -> what it says in the end, one level deep.
+"""A schema with its references, `allOf` parts and sibling keywords -> one merged schema, one level deep.
 
-Nothing is recursive here: however schemas refer to each other, each is read once for a shape.
+Nothing is recursive here: however schemas refer to each other, each is read once for a merged schema.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,7 +42,7 @@ _MOST_WORK = 3_000_000
 
 
 class _Level(Enum):
-    """How far a part is from the schema that is read."""
+    """How a part belongs to the schema that is read."""
 
     OWN = 0
     MERGED = 1
@@ -55,13 +55,13 @@ class _Step:
     node: SchemaNode
     level: _Level
     own: bool = False
-    """Only what the schema says itself: what it refers to and merges was taken before."""
+    """Only its own keywords: what it refers to and combines was read before."""
     bare: bool = False
     """Without its alternatives."""
 
 
 class Merger:
-    """Reads shapes, within bounds for the whole document."""
+    """Merges schemas, within a bound for the whole document."""
 
     def __init__(self, refs: Refs, dialect: Dialect) -> None:
         self._refs = refs
@@ -72,7 +72,7 @@ class Merger:
         self._refs.note(Severity.WARNING, code, message, node.origin.child(*steps) if steps else node.origin)
 
     def merge(self, nodes: Sequence[SchemaNode], *, beside: MergedSchema | None = None) -> MergedSchema:
-        """What `places` say together, and what stands beside the alternatives that they are."""
+        """Several schemas of one value as one; `beside` is the schema that they are an alternative of."""
         self._refs.deadline.check()
         bare = () if beside is None else tuple(beside.parts)
         merged = MergedSchema(tuple(nodes), beside=() if beside is None else beside.nodes)
@@ -89,11 +89,8 @@ class Merger:
         while stack:
             step = stack.pop()
             raw = step.node.raw
-            if isinstance(raw, bool):
-                merged.never |= not raw
-                continue
             if not isinstance(raw, dict):
-                if raw is not None:
+                if raw is not None and not isinstance(raw, bool):
                     self._warn("wrong-type", "this is not a schema; it is taken as empty", step.node)
                 continue
             if (id(raw), step.own) in seen:
@@ -120,7 +117,7 @@ class Merger:
         return isinstance(raw, dict) and not is_made_of_others(raw)
 
     def _parts(self, step: _Step, merged: MergedSchema) -> list[_Step]:
-        """What a schema refers to and merges, and itself, the last one first."""
+        """What a schema refers to and combines, and itself, the last one first."""
         node, raw = step.node, step.node.raw
         ref = reference(raw)
         own = _Step(node, step.level, own=True, bare=step.bare)
@@ -208,22 +205,21 @@ class Merger:
             merged.default = raw["default"]
         merged.read_only |= raw.get("readOnly") is True
         merged.write_only |= raw.get("writeOnly") is True
-        told = raw.get("discriminator")
-        if told is not None and step.level is not _Level.REFERRED:
+        if raw.get("discriminator") is not None and step.level is not _Level.REFERRED:
             merged.property, merged.mapping = self._discriminator(step.node)
 
     def _discriminator(self, node: SchemaNode) -> tuple[str, Mapping[str, str]]:
-        told = node.raw.get("discriminator")
-        if isinstance(told, str):
-            return told, {}
-        if isinstance(told, dict) and isinstance(told.get("propertyName"), str):
+        discriminator = node.raw.get("discriminator")
+        if isinstance(discriminator, str):
+            return discriminator, {}
+        if isinstance(discriminator, dict) and isinstance(discriminator.get("propertyName"), str):
             known = {
                 value: target
-                for value, target in mapping(told.get("mapping")).items()
+                for value, target in mapping(discriminator.get("mapping")).items()
                 if isinstance(target, str)
             }
-            return told["propertyName"], known
-        if told is not None:
+            return discriminator["propertyName"], known
+        if discriminator is not None:
             self._warn("wrong-type", "the discriminator names no property", node, "discriminator")
         return "", {}
 
@@ -291,8 +287,8 @@ class Merger:
         if step.level is _Level.REFERRED and any(self._is_merged(one, seen) for one in variants):
             # The alternatives of a base class, one of which is what is being read.
             return null
-        told, known = self._discriminator(step.node)
-        merged.groups.append(Group(variants, told, known))
+        property, known = self._discriminator(step.node)
+        merged.groups.append(Group(variants, property, known))
         return null
 
     def _is_merged(self, variant: SchemaNode, seen: set[tuple[int, bool]]) -> bool:

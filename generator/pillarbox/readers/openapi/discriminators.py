@@ -1,4 +1,4 @@
-"""Discriminators: which schemas may stand where a base schema is named, and the values that tell them apart."""
+"""Discriminators: the subtypes of a base schema, and the values that select each."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ __all__ = ["Discriminators", "Mapped"]
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A mapping from values to schemas, turned round."""
+    """The mapping of a discriminator, by schema."""
 
     tags: Mapping[str, tuple[str, ...]]
-    """Pointer of a schema -> the values that mean it."""
+    """Pointer of a schema -> the values that select it."""
     nodes: tuple[SchemaNode, ...]
 
 
 class Discriminators:
-    """The named schemas of a document and who is merged from whom."""
+    """The named schemas of a document and which of them are merged from which."""
 
     def __init__(self, refs: Refs, dialect: Dialect) -> None:
         self._refs = refs
@@ -63,16 +63,17 @@ class Discriminators:
         return list(found)
 
     def subtypes(self, node: SchemaNode) -> tuple[SchemaNode, ...]:
-        """Schemas that may stand where `place` is named: none unless it has a discriminator of its own."""
+        """The schemas that the discriminator of `node` selects between; none without a discriminator."""
         raw = node.raw
         if not isinstance(raw, dict) or "discriminator" not in raw or "oneOf" in raw or "anyOf" in raw:
             return ()
-        told = raw["discriminator"]
-        name = told if isinstance(told, str) else text(mapping(told).get("propertyName"))
+        discriminator = raw["discriminator"]
+        is_name = isinstance(discriminator, str)
+        name = discriminator if is_name else text(mapping(discriminator).get("propertyName"))
         if not name:
             return ()
         found: dict[str, SchemaNode] = {}
-        queue = [node, *self.mapped(self._mapping(told), node).nodes]
+        queue = [node, *self.mapped(self._mapping(discriminator), node).nodes]
         for one in queue[1:]:
             found[one.origin.pointer] = one
         for one in queue:
@@ -86,7 +87,7 @@ class Discriminators:
         return tuple(subtypes) if any(one.origin.pointer != node.origin.pointer for one in subtypes) else ()
 
     def has_alternative(self, base: SchemaNode, child: SchemaNode) -> bool:
-        """True where the alternatives of a base class name the child."""
+        """True where `oneOf` or `anyOf` of the base name the child."""
         for word in ("oneOf", "anyOf"):
             for index, one in enumerate(sequence(base.raw.get(word))):
                 ref = reference(one) if isinstance(one, dict) else None
@@ -96,8 +97,8 @@ class Discriminators:
         return False
 
     @staticmethod
-    def _mapping(told: object) -> Mapping[str, str]:
-        known = mapping(mapping(told).get("mapping"))
+    def _mapping(discriminator: object) -> Mapping[str, str]:
+        known = mapping(mapping(discriminator).get("mapping"))
         return {value: target for value, target in known.items() if isinstance(target, str)}
 
     def mapped(self, known: Mapping[str, str], node: SchemaNode) -> Mapped:

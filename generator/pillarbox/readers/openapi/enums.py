@@ -16,7 +16,7 @@ _NAMES = ("x-enum-varnames", "x-enumNames", "x-enum-names", "x-enum-keys")
 
 
 def enumeration(merged: MergedSchema, title: str, refs: Refs) -> Type:
-    """The type of a shape that lists its values."""
+    """The type of a schema that lists its values."""
     at = merged.values_at
     assert at is not None
     raw = at.raw
@@ -32,12 +32,12 @@ def enumeration(merged: MergedSchema, title: str, refs: Refs) -> Type:
     values = _fitted(merged, refs)
     if merged.kinds == ("boolean",) and set(map(repr, values)) == {"True", "False"}:
         return Scalar(ScalarKind.BOOLEAN)
-    told = mapping(raw.get("x-ms-enum"))
+    extension = mapping(raw.get("x-ms-enum"))
     return Enumeration(
         values,
-        open=merged.open or told.get("modelAsString") is True,
+        open=merged.open or extension.get("modelAsString") is True,
         docs=_docs(raw, values),
-        title=text(told.get("name")) or title,
+        title=text(extension.get("name")) or title,
     )
 
 
@@ -74,7 +74,7 @@ def _as(value: Any, kind: str) -> Any:
 
 
 def _docs(raw: Mapping[str, Any], values: Sequence[Json]) -> tuple[str, ...]:
-    """What each value means, beside `values`; empty where nothing is said."""
+    """What each value means, parallel to `values`; empty where nothing is documented."""
     written = sequence(raw.get("enum"))
     known: dict[str, str] = {}
     for entry in sequence(mapping(raw.get("x-ms-enum")).get("values")):
@@ -91,10 +91,10 @@ def _docs(raw: Mapping[str, Any], values: Sequence[Json]) -> tuple[str, ...]:
     return docs if any(docs) else ()
 
 
-def _beside(told: Any, written: Sequence[Any]) -> dict[str, str]:
-    if isinstance(told, dict):
-        return {str(value): text(words).strip() for value, words in told.items()}
-    return {_plain(value): text(words).strip() for value, words in zip(written, sequence(told), strict=False)}
+def _beside(docs: Any, written: Sequence[Any]) -> dict[str, str]:
+    if isinstance(docs, dict):
+        return {str(value): text(words).strip() for value, words in docs.items()}
+    return {_plain(value): text(words).strip() for value, words in zip(written, sequence(docs), strict=False)}
 
 
 def _plain(value: Any) -> str:

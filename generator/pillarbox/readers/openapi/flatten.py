@@ -1,4 +1,4 @@
-"""A whole body as one object, so that its fields can be arguments; and types as JSON text can hold them."""
+"""A whole body as one object, so that its fields can be arguments; and types as JSON holds them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace

@@ -1,6 +1,6 @@
-"""Which schemas lead back to themselves, and which look different in requests and in answers.
+"""Which schemas are recursive, and which differ between requests and responses.
 
-Each schema that is referred to is one node; what stands inline in it belongs to it. Nodes are visited when they are
+Each schema that is referred to is one node; its inline schemas belong to it. Nodes are visited when they are
 first asked for, each once (Tarjan's strongly connected components, with a stack of our own).
 """
 
@@ -15,12 +15,12 @@ __all__ = ["Facts", "Graph"]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the neighbourhood of a schema tells."""
+    """What follows from the schemas that a schema reaches."""
 
     recursive: bool
     """It can hold itself."""
     views: bool
-    """`readOnly` or `writeOnly` stands in it or in what it refers to."""
+    """`readOnly` or `writeOnly` is in it or in what it refers to, so that its request view differs."""
 
 
 @dataclass(slots=True)
@@ -31,10 +31,10 @@ class _Visit:
 
 
 class Graph:
-    """Answers for one document."""
+    """The references between the schemas of one document."""
 
     def __init__(self, refs: Refs, subtypes: Callable[[SchemaNode], Sequence[SchemaNode]]) -> None:
-        """`heirs` names the schemas that may stand where the given one is expected (a discriminator's)."""
+        """`subtypes` returns the schemas that a discriminator selects between."""
         self._refs = refs
         self._subtypes = subtypes
         self._facts: dict[str, Facts] = {}

@@ -1,4 +1,4 @@
-"""What the words of a schema are: which describe, which hold other schemas, how types are spelled."""
+"""Keywords of schemas: which describe, which hold other schemas, how types are spelled."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -20,7 +20,7 @@ _DESCRIBING = frozenset(
     "title description summary example examples default deprecated readOnly writeOnly externalDocs xml nullable "
     "$comment $id $schema $anchor $defs definitions allowReserved allowEmptyValue discriminator".split()
 )
-"""Words that say nothing about what a value is. (A discriminator speaks of the members beside it.)"""
+"""Keywords that do not restrict a value. (A discriminator is about the alternatives beside it.)"""
 _COMBINING = frozenset(("$ref", "$dynamicRef", "allOf", "oneOf", "anyOf"))
 _CONSTRAINING = frozenset("required not minProperties maxProperties dependentRequired".split())
 """Words that narrow an object down without saying what is in it."""
@@ -78,7 +78,7 @@ def is_made_of_others(node: Mapping[str, Any]) -> bool:
 
 
 def type_words(node: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What stands in `type`, one or many, as written."""
+    """The words of `type`, one or many, as written."""
     words = node.get("type")
     if words is None:
         return ()
@@ -105,7 +105,7 @@ def is_null(node: Any) -> bool:
 
 
 def is_annotation_only(node: Mapping[str, Any], *besides: str) -> bool:
-    """True where nothing but documentation, nullability and the words `besides` is said."""
+    """True where all keywords are documentation, nullability or in `besides`."""
     return all(key in _DESCRIBING or key in besides or key.startswith("x-") for key in node)
 
 

@@ -1,4 +1,4 @@
-"""Media types: what a body or an answer is written in, and which of several we take."""
+"""Media types: the syntax of a body or response, and which of several a client uses."""
 
 import re
 from collections.abc import Iterable

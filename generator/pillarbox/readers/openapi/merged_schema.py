@@ -1,4 +1,4 @@
-"""What a schema says once everything that it is merged from is read, one level deep."""
+"""A schema with everything that it refers to and combines, one level deep."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,11 +21,11 @@ class Group:
 
 @dataclass(slots=True)
 class MergedSchema:
-    """What a schema says once everything that it is merged from is read."""
+    """The keywords of a schema and of all that it is merged from."""
 
     nodes: tuple[SchemaNode, ...]
     beside: tuple[SchemaNode, ...] = ()
-    """The schema that these are alternatives of, where it says more."""
+    """The schema that these are an alternative of, where it adds to them."""
     targets: list[SchemaNode] = field(default_factory=list)
     """The schemas that were referred to."""
     parts: list[SchemaNode] = field(default_factory=list)
@@ -33,12 +33,10 @@ class MergedSchema:
     kinds: tuple[str, ...] | None = None
     """Words of `TYPES` without null; None where no part names a type."""
     null: bool = False
-    never: bool = False
-    """Nothing fits: `false`."""
     format: str = ""
     textual: bool = False
     numeric: bool = False
-    """Rules for texts or numbers are given, which tell where the type is missing."""
+    """Keywords for texts or numbers are there, which imply a type that is not named."""
     values: tuple[Any, ...] | None = None
     """Of `enum` and `const`."""
     values_at: SchemaNode | None = None
@@ -54,7 +52,7 @@ class MergedSchema:
     """Types of the items one by one."""
     is_array: bool = False
     is_object: bool = False
-    """Rules for objects are given, though perhaps no property."""
+    """Keywords for objects are there, though perhaps no property."""
     groups: list[Group] = field(default_factory=list)
     property: str = ""
     """Of a discriminator without alternatives beside it: others are merged from this schema."""
@@ -69,10 +67,10 @@ class MergedSchema:
 
 
 def json_key(value: Any) -> object:
-    """Equal for equal JSON: `1` and `true` are not, though Python says so."""
+    """Equal for equal JSON: `1` and `true` differ, though not for Python."""
     return (type(value), value) if isinstance(value, str | int | float) or value is None else repr(value)
 
 
 def merged_values(values: Iterable[Any]) -> tuple[Any, ...]:
-    """Each value once, in order."""
+    """The values without duplicates, in order."""
     return tuple({json_key(value): value for value in values}.values())

@@ -1,4 +1,4 @@
-"""oneOf and anyOf: which alternatives there are, what each is, and what tells them apart."""
+"""`oneOf` and `anyOf`: the alternatives, and the property that distinguishes them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ class Member:
 
     found: Resolved
     combined: MergedSchema | None
-    """With what stands beside the alternatives, where that adds to it."""
+    """With the keywords beside the alternatives, where they add to it."""
     tags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The alternatives of a schema, and the property that tells them apart, or an empty name."""
+    """The alternatives of a schema, and the property that distinguishes them, or an empty name."""
 
     members: tuple[Member, ...]
     property: str
@@ -67,7 +67,7 @@ class Alternatives:
         return merged.is_object or merged.kinds is not None or is_constraint_only(variant.raw)
 
     def choice(self, merged: MergedSchema) -> Choice:
-        """The alternatives of the first `oneOf` or `anyOf` of a shape."""
+        """The alternatives of the first `oneOf` or `anyOf` of a schema."""
         group = merged.groups[0]
         owner = merged.parts[-1] if merged.parts else merged.nodes[0]
         mapped = self._discriminators.mapped(group.mapping, owner)
@@ -93,7 +93,7 @@ class Alternatives:
         named: SchemaNode | None,
         merged: MergedSchema | None = None,
     ) -> tuple[str, ...]:
-        """Values of the discriminator that mean a member: the mapping's, else its own, else its name."""
+        """Values of the discriminator that select a member: the mapping's, else its own, else its name."""
         if not property:
             return ()
         tags = tuple(tag for node in passed for tag in mapped.tags.get(node.origin.pointer, ()))
@@ -108,7 +108,7 @@ class Alternatives:
         return (name,) if name else ()
 
     def _values(self, merged: MergedSchema, property: str) -> tuple[str, ...]:
-        """The texts that a property of this shape must be one of."""
+        """The texts that a property of this schema must be one of."""
         nodes = merged.properties.get(property)
         if not nodes:
             return ()
@@ -130,7 +130,7 @@ class Alternatives:
         return ""
 
     def _combined(self, merged: MergedSchema, variant: SchemaNode, found: Resolved) -> MergedSchema | None:
-        """An alternative with what stands beside it, or None where it says all of that itself."""
+        """An alternative with the keywords beside it, or None where they add nothing."""
         own = found.merged
         if found.named is not None and self._discriminators.subtypes(found.named):
             return None

@@ -143,7 +143,7 @@ def read_operation(entry: OperationNode, document: Document) -> Operation:
     path = read_path(entry.path)
     security = document.security.of(node, entry.origin)
     nodes = _parameter_nodes(entry, reading)
-    signed = document.security.places(security)
+    signed = document.security.locations(security)
     parameters = tuple(
         one
         for one in _parameters(nodes, path, entry, reading, is_signed=bool(security))

@@ -1,4 +1,4 @@
-"""What is said of one value beside its schema: description, default, documented examples."""
+"""What a document says about one value beside its type: examples, and values in its description."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -60,7 +60,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ParameterNode:
-    """A parameter as the document has it: its place, its name, and where it stands."""
+    """A parameter object of the document, its references followed."""
 
     location: str
     wire: str
@@ -69,22 +69,22 @@ class ParameterNode:
 
 
 def collect(nodes: Any, origin: Origin, reading: Reading) -> list[ParameterNode]:
-    """The parameters of a path or an operation, resolved; one that stands twice is a problem."""
+    """The parameters of a path or an operation, resolved; one that is listed twice is a problem."""
     found: dict[tuple[str, str], ParameterNode] = {}
     for index, entry in enumerate(sequence(nodes)):
         node, here = reading.refs.resolve(entry, origin.child(index))
-        place, wire = text(node.get("in")), text(node.get("name"))
+        location, wire = text(node.get("in")), text(node.get("name"))
         if not node:
             continue
-        if not wire or place not in (*_PLACES, "body", "formData", "querystring"):
-            message = f"a parameter needs `name` and `in`; {wire[:60]!a} in {place[:20]!a} is left out"
+        if not wire or location not in (*_PLACES, "body", "formData", "querystring"):
+            message = f"a parameter needs `name` and `in`; {wire[:60]!a} in {location[:20]!a} is left out"
             reading.note(Severity.WARNING, "unusable-parameter", message, here)
             continue
-        key = _same(place, wire)
+        key = _same(location, wire)
         if key in found:
-            message = f"the {place} parameter {wire[:60]!a} is listed twice; the last one counts"
+            message = f"the {location} parameter {wire[:60]!a} is listed twice; the last one counts"
             reading.note(Severity.WARNING, "duplicate-parameter", message, here)
-        found[key] = ParameterNode(place, wire, node, here)
+        found[key] = ParameterNode(location, wire, node, here)
     return list(found.values())
 
 
@@ -96,9 +96,9 @@ def merged(above: Sequence[ParameterNode], own: Sequence[ParameterNode]) -> list
     return kept + list(replaced.values())
 
 
-def _same(place: str, wire: str) -> tuple[str, str]:
+def _same(location: str, wire: str) -> tuple[str, str]:
     """Equal for two descriptions of one parameter: header names ignore case, and there is one body."""
-    return place, "" if place == "body" else wire.lower() if place == "header" else wire
+    return location, "" if location == "body" else wire.lower() if location == "header" else wire
 
 
 def without_null(kind: Type) -> Type:
@@ -143,33 +143,33 @@ def _is_array(kind: Type) -> bool:
 
 def read_parameter(parameter_node: ParameterNode, reading: Reading, *, is_signed: bool) -> Parameter | None:
     """A parameter of the model; None for a header that the client writes itself."""
-    place, node, origin = _PLACES[parameter_node.location], parameter_node.node, parameter_node.origin
+    location, node, origin = _PLACES[parameter_node.location], parameter_node.node, parameter_node.origin
     wire = parameter_node.wire
-    if place is Location.HEADER:
+    if location is Location.HEADER:
         lower = wire.lower()
         if lower in _NEVER or (lower == "authorization" and is_signed):
             return None
     schema, at, syntax = _schema(node, reading, origin)
     is_deprecated = node.get("deprecated") is True or mapping(schema).get("deprecated") is True
-    required = node.get("required") is True or place is Location.PATH
+    required = node.get("required") is True or location is Location.PATH
     kind = without_null(reading.schemas.type_of(schema, at, for_request=True))
     if isinstance(kind, Scalar) and kind.kind is ScalarKind.BINARY:
         kind = Scalar(ScalarKind.STRING, kind.format)
     words = description(node.get("description")) or description(mapping(schema).get("description"))
-    kind = _never_empty(listed(kind, words)) if place is Location.PATH else listed(kind, words)
+    kind = _never_empty(listed(kind, words)) if location is Location.PATH else listed(kind, words)
     style = (
         Style.JSON
         if syntax is Syntax.JSON and _is_composite(kind)
-        else style_of(node, place, kind, reading, origin)
+        else style_of(node, location, kind, reading, origin)
     )
     default = mapping(schema).get("default")
     return Parameter(
-        location=place,
+        location=location,
         wire=wire,
         type=kind,
         required=required,
         style=style,
-        reserved=node.get("allowReserved") is True and place is Location.QUERY,
+        reserved=node.get("allowReserved") is True and location is Location.QUERY,
         doc=with_default(words, default),
         deprecated=is_deprecated,
         example=example_of(_shown(node), schema, kind, wire, reading.refs, reading.values, origin),
@@ -179,7 +179,7 @@ def read_parameter(parameter_node: ParameterNode, reading: Reading, *, is_signed
 
 
 def _shown(node: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Where the examples of a parameter stand: with it, or with its `content`."""
+    """The object with the examples of a parameter: itself, or its `content`."""
     content = mapping(node.get("content"))
     return {**mapping(content.get(best(content) or "")), **node}
 
@@ -189,7 +189,7 @@ def _is_composite(kind: Type) -> bool:
 
 
 def _schema(node: Mapping[str, Any], reading: Reading, origin: Origin) -> tuple[Any, Origin, Syntax | None]:
-    """The schema of a parameter, where it stands, and the syntax of one that is described by `content`."""
+    """The schema of a parameter, where it is, and the syntax of one that is described by `content`."""
     content = node.get("content")
     if isinstance(content, dict) and content:
         media_type = best(content) or ""
@@ -208,33 +208,37 @@ def _inline(node: Mapping[str, Any]) -> Mapping[str, Any]:
     return {key: value for key, value in node.items() if key not in _OF_PARAMETERS}
 
 
-def style_of(node: Mapping[str, Any], place: Location, kind: Type, reading: Reading, origin: Origin) -> Style:
+def style_of(
+    node: Mapping[str, Any], location: Location, kind: Type, reading: Reading, origin: Origin
+) -> Style:
     """How the value becomes text (OpenAPI 3.1, Style Values; Swagger 2.0, collectionFormat)."""
     if reading.dialect is Dialect.SWAGGER_2:
-        return _swagger_style(node, place, kind)
+        return _swagger_style(node, location, kind)
     named = text(node.get("style"))
-    usual = "form" if place in (Location.QUERY, Location.COOKIE) else "simple"
+    usual = "form" if location in (Location.QUERY, Location.COOKIE) else "simple"
     exploded = node.get("explode")
     explode = exploded if isinstance(exploded, bool) else (named or usual) in ("form", "deepObject")
-    if place is Location.PATH and named in ("label", "matrix"):
+    if location is Location.PATH and named in ("label", "matrix"):
         if named == "label":
             return Style.LABEL_EXPLODED if explode else Style.LABEL
         return Style.MATRIX_EXPLODED if explode else Style.MATRIX
-    if place is Location.QUERY and named == "deepObject":
+    if location is Location.QUERY and named == "deepObject":
         return Style.DEEP if is_object(kind) else Style.SIMPLE
-    if place is Location.QUERY and named in ("spaceDelimited", "pipeDelimited"):
+    if location is Location.QUERY and named in ("spaceDelimited", "pipeDelimited"):
         if _is_array(kind) and exploded is not True:
             return Style.SPACE if named == "spaceDelimited" else Style.PIPE
         return Style.SIMPLE
     if named and named != usual:
-        message = f"the style {named[:40]!a} does not go with a {place.value} parameter; `{usual}` is taken"
+        message = (
+            f"the style {named[:40]!a} does not go with a {location.value} parameter; `{usual}` is taken"
+        )
         reading.note(Severity.NOTE, "unknown-style", message, origin)
-    return _usual(place, kind, explode=explode)
+    return _usual(location, kind, explode=explode)
 
 
-def _usual(place: Location, kind: Type, *, explode: bool) -> Style:
+def _usual(location: Location, kind: Type, *, explode: bool) -> Style:
     """`form` in queries and cookies, `simple` in paths and headers."""
-    if place in (Location.QUERY, Location.COOKIE):
+    if location in (Location.QUERY, Location.COOKIE):
         if is_object(kind):
             return Style.MEMBERS if explode else Style.PAIRS
         return Style.COMMA if _is_array(kind) and not explode else Style.SIMPLE
@@ -243,8 +247,8 @@ def _usual(place: Location, kind: Type, *, explode: bool) -> Style:
     return Style.SIMPLE
 
 
-def _swagger_style(node: Mapping[str, Any], place: Location, kind: Type) -> Style:
-    if not _is_array(kind) or place is not Location.QUERY:
+def _swagger_style(node: Mapping[str, Any], location: Location, kind: Type) -> Style:
+    if not _is_array(kind) or location is not Location.QUERY:
         return Style.SIMPLE
     named = text(node.get("collectionFormat")) or "csv"
     return _COLLECTION.get(named, Style.SIMPLE)

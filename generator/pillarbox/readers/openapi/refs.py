@@ -1,4 +1,4 @@
-"""`$ref`: from a place of the document to another one, without a network and without an end in sight being needed."""
+"""`$ref`: from one node of the document to another. Nothing is fetched, and no chain is too long."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from .dialect import Dialect
 __all__ = ["Refs", "SchemaNode"]
 
 _MOST_DETOURS = 20
-"""References that pointers may pass through on the way to one place, in vain or not."""
+"""References that one pointer may pass through."""
 _INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
 _DATA = frozenset(("example", "examples", "default", "const", "enum"))
 """Members that hold data, in which `$id` and `$anchor` mean nothing."""
@@ -24,7 +24,7 @@ _NAMING = frozenset(("properties", "patternProperties", "$defs", "definitions", 
 
 @dataclass(frozen=True, slots=True)
 class SchemaNode:
-    """A node and where it stands."""
+    """JSON of the document and where it is."""
 
     raw: Any
     origin: Origin
@@ -126,13 +126,13 @@ class Refs:
         return self._root
 
     def note(self, severity: Severity, code: str, message: str, origin: Origin) -> None:
-        """Report a problem, once a place."""
+        """Report a problem, once for each code and pointer."""
         if (code, origin.pointer) not in self._noted:
             self._noted.add((code, origin.pointer))
             self._problems.append(Problem(severity, code, message, origin))
 
     def resolve(self, raw: Any, origin: Origin) -> tuple[Mapping[str, Any], Origin]:
-        """The object that stands here, behind any chain of references, and where it really stands.
+        """The object at the end of any chain of references, and where it is.
 
         What cannot be resolved, and what is no object, is a problem and an empty object.
         """
@@ -163,7 +163,7 @@ class Refs:
         )
 
     def follow(self, ref: str, origin: Origin) -> SchemaNode | None:
-        """What `ref`, which stands at `origin`, points at: one step. None, and a problem, where it is not there."""
+        """The node that the `ref` at `origin` points at: one step. None, and a problem, where there is none."""
         self.deadline.check()
         if origin.pointer not in self._followed:
             self._followed.add(origin.pointer)
@@ -210,7 +210,7 @@ class Refs:
         return self._pointed(start, fragment)
 
     def _pointed(self, start: SchemaNode, fragment: str) -> SchemaNode | None:
-        """The place that a JSON pointer names. Percent signs are decoded first, once (RFC 6901, section 6)."""
+        """The node that a JSON pointer names. Percent signs are decoded first, once (RFC 6901, section 6)."""
         decoded = unquote(fragment)
         return self._walk(start, decoded) or (self._walk(start, fragment) if decoded != fragment else None)
 

@@ -1,4 +1,4 @@
-"""Schemas that only stand for another one: a reference, an allOf of one, a choice of one and null."""
+"""Schemas that only name another one: a reference, an `allOf` of one, a choice of one and null."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,14 +16,14 @@ from .refs import Refs, SchemaNode
 __all__ = ["Resolved", "Resolver"]
 
 _MOST_STEPS_UP = 20
-"""Other words for a base class that are looked through."""
+"""Names of a base schema that are looked through."""
 _MOST_MERGED = 4
 """Members of an allOf of which all but one may say nothing."""
 
 
 @dataclass(slots=True)
 class Resolved:
-    """What a place stands for in the end, and what was said of it on the way."""
+    """The schema that a node resolves to, and what was documented on the way."""
 
     merged: MergedSchema
     named: SchemaNode | None = None
@@ -31,7 +31,7 @@ class Resolved:
     trail: tuple[SchemaNode, ...] = ()
     """The schemas that were passed."""
     null: bool = False
-    """Null is allowed on the way (that the schema itself allows it is part of its shape)."""
+    """Null is allowed on the way (that the schema itself allows it is part of `merged`)."""
     doc: str = ""
     deprecated: bool = False
     read_only: bool = False
@@ -41,7 +41,7 @@ class Resolved:
 
 @dataclass(slots=True)
 class _Annotations:
-    """Documentation that is gathered on the way; what was said first counts."""
+    """Documentation that is gathered on the way; what came first counts."""
 
     null: bool = False
     doc: str = ""
@@ -64,7 +64,7 @@ class _Annotations:
 
 
 class Resolver:
-    """Looks through the schemas of one document."""
+    """Resolves the schemas of one document."""
 
     def __init__(
         self, refs: Refs, dialect: Dialect, discriminators: Discriminators, graph: Graph, merger: Merger
@@ -77,20 +77,20 @@ class Resolver:
         self._merged: dict[str, MergedSchema] = {}
 
     def merged(self, node: SchemaNode) -> MergedSchema:
-        """The shape of a schema that has a name, or that others refer to: read once."""
+        """A schema that has a name, or that others refer to, merged once."""
         pointer = node.origin.pointer
         if pointer not in self._merged:
             self._merged[pointer] = self._merger.merge((node,))
         return self._merged[pointer]
 
     def name_of(self, merged: MergedSchema) -> str:
-        """The name of the schema that a shape was merged from last, if it has one."""
+        """The name of the last part of a merged schema that has one."""
         return next(
             (name for part in reversed(merged.parts) if (name := self._discriminators.name(part))), ""
         )
 
     def resolve(self, nodes: Sequence[SchemaNode]) -> Resolved:
-        """What `places`, which all speak of one value, stand for."""
+        """The schema that `nodes`, which all describe one value, resolve to."""
         annotations = _Annotations()
         if len(nodes) == 1 and self._is_its_own(nodes[0]):
             return self._found(self._merger.merge(nodes), None, annotations)
@@ -113,7 +113,7 @@ class Resolver:
         return self._found(self._merger.merge(nodes), None, annotations)
 
     def _is_its_own(self, node: SchemaNode) -> bool:
-        """True, told at a glance, for a schema that refers to nothing and has no name."""
+        """True for a schema that refers to nothing and has no name; quick, because most are."""
         raw = node.raw
         return not isinstance(raw, dict) or (
             not is_made_of_others(raw)
@@ -144,7 +144,7 @@ class Resolver:
         )
 
     def _end(self, node: SchemaNode, annotations: _Annotations) -> SchemaNode:
-        """The schema that `place` stands for; what is passed on the way is noted."""
+        """The schema that `node` names in the end; what is passed on the way is noted."""
         passed: set[int] = set()
         while isinstance(node.raw, dict):
             if id(node.raw) in passed:
@@ -163,7 +163,7 @@ class Resolver:
         return node
 
     def _is_subtype(self, node: SchemaNode, of: SchemaNode) -> bool:
-        """True for a class of its own that adds nothing to its base."""
+        """True for a named subtype that adds nothing to its base."""
         if self._discriminators.name(node) is None:
             return False
         end = of
@@ -183,7 +183,7 @@ class Resolver:
         return False
 
     def _inner(self, node: SchemaNode) -> SchemaNode | None:
-        """The one schema that this one is nothing but another word for."""
+        """The one schema that this one only names."""
         raw = node.raw
         if (ref := reference(raw)) is not None:
             if self._loose or is_annotation_only(raw, "$ref", "$dynamicRef", "type"):
@@ -207,7 +207,7 @@ class Resolver:
 
     @staticmethod
     def _combining(raw: Mapping[str, Any]) -> str | None:
-        """The combining word of a schema that says nothing else."""
+        """The combining keyword of a schema that has no other."""
         for word in ("allOf", *alternatives(raw)):
             if isinstance(raw.get(word), list) and is_annotation_only(raw, word, "type"):
                 return word

@@ -1,4 +1,4 @@
-"""Answers: their types, their examples, and the failures that a document names."""
+"""Responses: their types, their examples, and the failures that a document names."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ _MOST_EXAMPLES = 5
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What one operation answers."""
+    """The responses of one operation."""
 
     responses: tuple[Response, ...]
     errors: tuple[ErrorCase, ...]
@@ -45,7 +45,7 @@ class _Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a call must ask for to get the answer that is described."""
+    """The `Accept` header by which a call gets the documented response."""
 
     media_type: str = ""
     is_chosen: bool = False
@@ -72,7 +72,7 @@ def _entries(nodes: Any, origin: Origin, reading: Reading) -> Iterator[_Answer]:
 def read_responses(
     nodes: Any, produces: Sequence[str], method: str, origin: Origin, reading: Reading
 ) -> Answers:
-    """The answers of an operation.
+    """The responses of an operation.
 
     Args:
         nodes: The `responses` object.
@@ -108,7 +108,7 @@ def _is_success(status: int | StatusRange | None) -> bool:
 def _content(
     node: Mapping[str, Any], produces: Sequence[str], origin: Origin, reading: Reading
 ) -> dict[str, tuple[Mapping[str, Any], Origin]]:
-    """Media types of an answer with their nodes, in either dialect."""
+    """Media types of a response with their nodes, in either dialect."""
     if reading.dialect is not Dialect.SWAGGER_2:
         content = mapping(node.get("content"))
         return {
@@ -137,7 +137,7 @@ def _response(
     *,
     wanted: bool,
 ) -> tuple[Response, _Asked]:
-    """The answer, and the media type to ask for."""
+    """The response, and the media type to ask for."""
     node, origin = entry.node, entry.origin
     content = _content(node, produces, origin, reading)
     chosen = None if method == "HEAD" or status in _EMPTY else best(content)
@@ -145,7 +145,7 @@ def _response(
     media_type, asked = "", _Asked()
     examples: tuple[SavedExample, ...] = ()
     if wanted and not content and method == "GET" and status not in (*_EMPTY, 202):
-        # A GET that answers nothing is a document that says nothing: what comes is given as it is.
+        # A GET without a documented body is badly documented: whatever comes is returned.
         kind = Anything("the document does not say what is answered")
     name = text(node.get("description")).strip().partition("\n")[0]
     if chosen is None and kind is None and wanted:
@@ -171,7 +171,7 @@ def _response(
 
 
 def _kind(media_type: str, media: Mapping[str, Any], origin: Origin, reading: Reading) -> tuple[Type, str]:
-    """The type of an answer's content and its media type."""
+    """The type of a response's content and its media type."""
     kind = reading.schemas.type_of(media.get("schema", {}), origin.child("schema"), for_request=False)
     syntax, written = syntax_of(media_type), bare(media_type)
     is_binary = isinstance(kind, Scalar) and kind.kind is ScalarKind.BINARY

@@ -50,5 +50,5 @@ def scalar(kind: str, format: str, word: str = "") -> Scalar:
 
 
 def format_kind(format: str) -> str:
-    """The type that a format alone stands for."""
+    """The type that a format implies without a `type`."""
     return _NUMBERS.get(format, "string")

@@ -1,4 +1,4 @@
-"""Which places of a document have a name of their own, and the keys of the objects there."""
+"""Names of schemas, and the keys by which references know named objects."""
 
 import re
 from urllib.parse import unquote
@@ -23,7 +23,7 @@ def component_name(pointer: str, dialect: Dialect) -> str | None:
 
 
 def place_name(pointer: str) -> str:
-    """A name made of the steps to a place: `Order items` for `#/components/schemas/Order/properties/items`."""
+    """A name made of the steps of a pointer: `Order items` for `#/components/schemas/Order/properties/items`."""
     steps = [_plain(step) for step in pointer.split("/")[1:]]
     words = [
         step
@@ -42,20 +42,20 @@ def _plain(step: str) -> str:
 
 
 class SchemaKeys:
-    """Keys of named objects: the name where it is free, for ever the same for one place and view."""
+    """Keys of named objects: the name where it is free, and always the same for one pointer and view."""
 
     def __init__(self) -> None:
         self._keys: dict[tuple[str, bool], str] = {}
         self._taken: set[str] = set()
 
     def reserve(self, pointer: str, name: str) -> None:
-        """Give the plain name to a place before any other may take it."""
+        """Give the plain name to a pointer before any other may take it."""
         if name not in self._taken:
             self._taken.add(name)
             self._keys[pointer, False] = name
 
     def key(self, pointer: str, name: str, *, for_request: bool) -> str:
-        """The key of the object at `place` as answers hold it, or as requests do where that differs."""
+        """The key of the object at `pointer` as responses hold it, or as requests do where that differs."""
         if (pointer, for_request) not in self._keys:
             wanted = f"{name}:given" if for_request else name
             number = 2

@@ -1,7 +1,7 @@
-"""Schemas -> types. Recursion follows what stands inline; whatever has a name is looked up, each once.
+"""Schemas -> types.
 
-Two views of every schema: what a request holds (`for_request`) and what an answer holds. Objects with a name become entries
-of `all` and are referred to; everything else is written out where it is used.
+There are two views of every schema: what a request holds (`for_request`) and what a response holds. Objects with a name
+are entries of `all`, each read once, and types refer to them; all other types are written out where they are used.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -49,7 +49,7 @@ _DEEPEST = 44
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """What is read: for which view, how deep, and inside of which recursive schema that is no object."""
+    """For which view a schema is read, how deep, and inside of which recursive schema that is no object."""
 
     for_request: bool
     depth: int = 0
@@ -86,10 +86,10 @@ class Schemas:
         self._memo: dict[tuple[int, bool], tuple[Any, Type]] = {}
         self._inliner = Inliner(refs)
 
-    # -- what others ask ------------------------------------------------------------------------------
+    # -- for other modules ------------------------------------------------------------------------------
 
     def type_of(self, schema: Any, origin: Origin, *, for_request: bool) -> Type:
-        """The type of a place: what a request holds there, or what an answer does."""
+        """The type of a schema as requests hold it, or as responses do."""
         key = (id(schema), for_request)
         if key not in self._memo:
             # The schema is kept beside its type, or another one could come to lie at its address.
@@ -123,7 +123,7 @@ class Schemas:
                     )
         return MappingProxyType(found)
 
-    # -- places ---------------------------------------------------------------------------------------
+    # -- nodes ---------------------------------------------------------------------------------------
 
     def _type_at(self, nodes: Sequence[SchemaNode], where: _Where) -> Type:
         self._refs.deadline.check()
@@ -139,7 +139,7 @@ class Schemas:
         return nullable(kind) if found.null else kind
 
     def _named_type(self, node: SchemaNode, where: _Where) -> Type:
-        """The type of a schema that has a name, or that other places refer to."""
+        """The type of a schema that has a name, or that others refer to."""
         if subtypes := self._discriminators.subtypes(node):
             identity = f"subtypes of {node.origin.pointer}"
             return self._inlined(
@@ -148,7 +148,7 @@ class Schemas:
         return self._own_type(node, where)
 
     def _own_type(self, node: SchemaNode, where: _Where) -> Type:
-        """The type of exactly this schema, without those that may stand in for it."""
+        """The type of exactly this schema, without its subtypes."""
         merged = self._resolver.merged(node)
         name = self._discriminators.name(node)
         if self._alternatives.is_object(merged):
@@ -158,7 +158,7 @@ class Schemas:
         )
 
     def _anonymous_type(self, merged: MergedSchema, where: _Where) -> Type:
-        """The type of a schema without a name that is made of others, which may hold it in turn."""
+        """The type of a schema without a name that is merged from others, which may hold it in turn."""
         node = merged.nodes[0]
         is_object = self._alternatives.is_object(merged)
         name = merged.title or place_name(node.origin.pointer)
@@ -199,7 +199,7 @@ class Schemas:
         )
 
     def _subtype_union(self, base: SchemaNode, subtypes: Sequence[SchemaNode], where: _Where) -> Type:
-        """What stands where a schema with a discriminator is named: one of those that are merged from it."""
+        """The type of a schema with a discriminator: a union of its subtypes."""
         merged = self._resolver.merged(base)
         mapped = self._discriminators.mapped(merged.mapping, base)
         members = [
@@ -212,7 +212,7 @@ class Schemas:
         kind = union_of(members, merged.property)
         return nullable(kind) if merged.null else kind
 
-    # -- shapes ---------------------------------------------------------------------------------------
+    # -- merged schemas ---------------------------------------------------------------------------------------
 
     def _assembled(self, merged: MergedSchema, where: _Where, *, title: str = "") -> Type:
         if where.depth > _DEEPEST:
@@ -237,7 +237,7 @@ class Schemas:
 
     @staticmethod
     def _kinds(merged: MergedSchema) -> tuple[str, ...]:
-        """Words for the types, guessed from the rules where none is named."""
+        """Words for the types, implied by other keywords where none is named."""
         if merged.kinds is not None:
             return merged.kinds
         if merged.is_object:
@@ -277,7 +277,7 @@ class Schemas:
         return Anything("any further field is allowed") if merged.any_additional else None
 
     def _choice(self, merged: MergedSchema, where: _Where) -> Type:
-        """A union of the alternatives, each with what stands beside them."""
+        """A union of the alternatives, each with the keywords beside them."""
         inner = where.deeper()
         members: list[tuple[Type, tuple[str, ...]]] = []
         choice = self._alternatives.choice(merged)
@@ -292,7 +292,7 @@ class Schemas:
     # -- objects --------------------------------------------------------------------------------------
 
     def _inline_object(self, merged: MergedSchema, where: _Where) -> Type:
-        """An object where it stands. Inside of a recursive schema it needs a name, to be referred to."""
+        """An object written out. Inside of a recursive schema it needs a name, to be referred to."""
         if where.holder is None:
             return self._object(merged, where, title=merged.title)
         holder = self._discriminators.name(where.holder) or place_name(where.holder.origin.pointer)
@@ -374,7 +374,7 @@ def _shown(nodes: Sequence[SchemaNode], found: Resolved) -> Json:
 
 
 def _explained(kind: Type, found: Resolved) -> Type:
-    """One value among alternatives with what is said of it: how OpenAPI 3.1 documents a list of values."""
+    """One value among alternatives with its documentation: how OpenAPI 3.1 documents a list of values."""
     words = found.doc or found.merged.title
     if isinstance(kind, Enumeration) and len(kind.values) == 1 and not kind.docs and words:
         return replace(kind, docs=(words,))
@@ -382,5 +382,5 @@ def _explained(kind: Type, found: Resolved) -> Type:
 
 
 def _identity(merged: MergedSchema) -> str:
-    """What a schema without a name is known by: the places that it is made of."""
+    """What a schema without a name is known by: the nodes that it is merged from."""
     return "+".join(node.origin.pointer for node in (*merged.nodes, *merged.beside))

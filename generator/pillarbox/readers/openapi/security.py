@@ -68,7 +68,7 @@ class Security:
             return self.alternatives(node["security"], origin.child("security"))
         return self._default
 
-    def places(self, security: Sequence[tuple[str, ...]]) -> frozenset[tuple[str, str]]:
+    def locations(self, security: Sequence[tuple[str, ...]]) -> frozenset[tuple[str, str]]:
         """Place and name of the keys that sign an operation in any case: no parameter sends them once more."""
         found = [
             frozenset(
@@ -102,16 +102,16 @@ class Security:
         doc = text(node.get("description"))
         kind = text(node.get("type")).lower()
         if kind == "apikey":
-            wire, place = text(node.get("name")), _PLACES.get(text(node.get("in")).lower())
-            if not wire or place is None:
+            wire, location = text(node.get("name")), _PLACES.get(text(node.get("in")).lower())
+            if not wire or location is None:
                 message = "an API key needs `name` and `in`, so nothing is signed with it"
                 self._problems.append(
                     Problem(Severity.WARNING, "incomplete-security-scheme", message, origin)
                 )
                 return UnsupportedScheme(key=key, kind="apiKey", doc=doc, origin=origin)
-            if place is KeyLocation.HEADER and wire.lower() == "authorization" and _says_bearer(key, doc):
+            if location is KeyLocation.HEADER and wire.lower() == "authorization" and _says_bearer(key, doc):
                 return Bearer(key=key, credential="access_token", doc=doc, origin=origin)
-            return ApiKey(key=key, wire=wire, location=place, doc=doc, origin=origin)
+            return ApiKey(key=key, wire=wire, location=location, doc=doc, origin=origin)
         if kind in _OAUTH:
             return Bearer(key=key, credential="access_token", doc=doc, origin=origin)
         if kind == "mutualtls":

@@ -40,7 +40,7 @@ def _urls_of_swagger(root: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _template(url: str, variables: Mapping[str, Any], *, filled: bool) -> Template:
-    """The URL without its trailing slash; with `filled`, defaults stand in the place of the variables that have one."""
+    """The URL without its trailing slash; with `filled`, variables that have a default are replaced by it."""
     pieces: list[str | Placeholder] = [""]
     for index, piece in enumerate(_PLACEHOLDER.split(url.rstrip("/"))):
         default = mapping(variables.get(piece)).get("default") if index % 2 else None
@@ -105,7 +105,7 @@ def _setting(wire: str, node: Mapping[str, Any], origin: Origin) -> Setting:
 def read_servers(
     root: Mapping[str, Any], dialect: Dialect, origin: Origin, problems: list[Problem]
 ) -> Servers:
-    """The servers of a document. The first absolute one is the client's; a relative one is only told of."""
+    """The servers of a document. The first absolute one is the client's; a relative one is only reported."""
     if dialect is Dialect.SWAGGER_2:
         listed: list[tuple[int, Mapping[str, Any]]] = list(enumerate(_urls_of_swagger(root)))
         at = origin

@@ -1,4 +1,4 @@
-"""Several types for one place -> the plainest type that says the same."""
+"""Several types for one value -> the plainest type that takes the same."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -35,21 +35,21 @@ def _flat(types: Iterable[tuple[Type, tuple[str, ...]]], discriminator: str) -> 
                 yield None
                 if inner is not ONLY_NULL:
                     stack.append((inner, tags))
-            case Union(members, told, inner_tags):
-                own = inner_tags if inner_tags and told == discriminator else ((),) * len(members)
+            case Union(members, property, inner_tags):
+                own = inner_tags if inner_tags and property == discriminator else ((),) * len(members)
                 stack.extend([(one, has or tags) for one, has in zip(members, own, strict=True)][::-1])
             case _:
                 yield _Member(kind, tags)
 
 
 def either(types: Iterable[Type]) -> Type:
-    """One of `types`, where nothing tells them apart."""
+    """One of `types`, without a discriminator."""
     listed = list(types)
     return listed[0] if len(listed) == 1 else union_of([(kind, ()) for kind in listed], "")
 
 
 def union_of(types: Sequence[tuple[Type, tuple[str, ...]]], discriminator: str) -> Type:
-    """One of `types`, each with the values of `discriminator` that mean it."""
+    """One of `types`, each with the values of `discriminator` that select it."""
     null = False
     members: list[_Member] = []
     for member in _flat(types, discriminator):

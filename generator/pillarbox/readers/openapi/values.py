@@ -113,7 +113,7 @@ class Values:
 
 
 def _meant(kind: Type, written: Any) -> Any:
-    """A value in the type of its place, where people wrote it as they would in a URL: `10` for a text, `a,b` for a list."""
+    """A value in its type, where people wrote it as they would in a URL: `10` for a text, `a,b` for a list."""
     match kind, written:
         case Nullable(inner), _:
             return _meant(inner, written)
@@ -234,7 +234,7 @@ def _is_listed(kind: Enumeration, value: Any) -> bool:
 
 
 class _Maker:
-    """Makes one value. Where a type has no end, the nearest place that may do without it does."""
+    """Makes one value. Where a type has no end, it ends at the nearest value that is optional."""
 
     def __init__(self, schemas: Schemas, values: Values) -> None:
         self._schemas = schemas

@@ -1,1 +1,1 @@
-"""Postman collections, v2.0 and v2.1, told apart by shape and not by the schema that they name."""
+"""Postman collections, v2.0 and v2.1, distinguished by shape and not by the schema that they name."""

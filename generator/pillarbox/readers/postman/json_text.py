@@ -52,7 +52,7 @@ def _quoted(match: re.Match[str]) -> str:
 
 
 def parse_template(text: str, scope: Scope) -> Any:
-    """The sample tree of a JSON text in which variables may stand, quoted or not.
+    """The sample tree of a JSON text that may hold variables, quoted or not.
 
     Raises:
         ValueError: the text is no JSON even so.
@@ -113,7 +113,7 @@ def _bare(name: str, scope: Scope) -> Known:
         return Known(Scalar(ScalarKind.INTEGER))
     if word in _MEASURES:
         return Known(Scalar(ScalarKind.NUMBER))
-    return Known(Anything("a variable without a value stands here, not in quotes"))
+    return Known(Anything("a variable without a value, not in quotes"))
 
 
 def hidden(value: Any, vault: Vault, origin: Origin, wire: str = "") -> Any:

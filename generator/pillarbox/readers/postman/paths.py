@@ -63,7 +63,7 @@ class RequestPath:
     template: Template
     gaps: tuple[Gap, ...]
     segments: tuple[str, ...]
-    """What stands between slashes, placeholders as `{name}`, fixed text as written: for comparing with folders."""
+    """The text between slashes, placeholders as `{name}`, fixed text as written: for comparing with folders."""
 
 
 def _label(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Saved responses: types of answers, examples to replay, documented failures."""
+"""Saved responses: their types, examples to replay, documented failures."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -242,7 +242,7 @@ def _example(saved: _Saved, status: int, context: Context) -> SavedExample:
 
 
 def _error_cases(groups: Mapping[int | None, Sequence[_Saved]]) -> tuple[ErrorCase, ...]:
-    """One case a status and code; what several answers say of one code is joined."""
+    """One case a status and code; what several responses say of one code is joined."""
     found: dict[tuple[int, str | int | None], tuple[dict[str, None], Origin]] = {}
     for status, group in groups.items():
         for saved in group:

@@ -1,4 +1,4 @@
-"""What test scripts tell without being run: which request's answer fills which variable.
+"""What test scripts show without being run: which request's response fills which variable.
 
 `pm.environment.set("token", pm.response.json().access_token)` in the tests of a request says that whoever needs
 `{{token}}` gets it there. Only the text is looked at.
@@ -48,7 +48,7 @@ def yields(events: Any) -> tuple[str, ...]:
 
 
 def needs(operation: Operation, request: Request, scope: Scope) -> Iterator[Need]:
-    """The variables that stand where an argument of an operation goes."""
+    """The variables in the arguments of an operation."""
     arguments = {(parameter.location, parameter.wire) for parameter in operation.parameters}
     for place, wire, value in _outside_the_body(request, scope):
         if (place, wire) in arguments:

@@ -1,6 +1,6 @@
-"""Secrets: which values are, and placeholders in their stead.
+"""Secrets: which values are secret, and placeholders in their stead.
 
-A collection carries live credentials in auth blocks, variables, headers, fields and saved answers. None may
+A collection carries live credentials in auth blocks, variables, headers, fields and saved responses. None may
 enter the model, so the tree is cleaned before anything else reads it; what only a parsed body can show
 (fields of JSON) is cleaned while the body is read.
 """
@@ -103,7 +103,7 @@ class Vault:
     # -- the whole tree ---------------------------------------------------------------------------
 
     def collect(self, root: Any, origin: Origin) -> None:
-        """Find the secrets that stand in places whose name says so, to know them again elsewhere."""
+        """Find the secrets that are stored under a telling name, to recognise them elsewhere."""
         stack: list[tuple[Any, Any, str]] = [(root, origin, "")]
         while stack:
             self._deadline.check()
@@ -156,21 +156,21 @@ class Vault:
             self._found.setdefault(value, _origin(here))
 
     def clean(self, root: Any) -> Any:
-        """The tree with every collected secret replaced, wherever it stands in a string."""
+        """The tree with every collected secret replaced, wherever it is in a string."""
         if self._pattern is None:
             return root
         holder: list[Any] = [root]
         stack: list[tuple[Any, Any, Any]] = [(holder, 0, root)]
         while stack:
-            parent, place, node = stack.pop()
+            parent, where, node = stack.pop()
             if isinstance(node, str):
                 self._deadline.check()
-                parent[place] = self._pattern.sub(self._known, node)
+                parent[where] = self._pattern.sub(self._known, node)
             elif isinstance(node, list):
-                parent[place] = copied = list(node)
+                parent[where] = copied = list(node)
                 stack.extend((copied, index, child) for index, child in enumerate(node))
             elif isinstance(node, dict):
-                parent[place] = copied_object = dict(node)
+                parent[where] = copied_object = dict(node)
                 stack.extend((copied_object, key, child) for key, child in node.items())
         return holder[0]
 
@@ -179,7 +179,7 @@ class Vault:
 
 
 class _Step:
-    """A place while the tree is walked: an origin is only made where one is needed."""
+    """A step of the walk through a tree: an origin is only made where one is needed."""
 
     __slots__ = ("above", "key")
 
