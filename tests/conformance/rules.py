@@ -237,7 +237,7 @@ RULES = (
     ),
     Rule(
         "data",
-        "An argument's value is data and reaches the server as it was given.",
+        "An argument's value is data and reaches the server unchanged.",
         "RFC 3986 (2.2): a delimiter within data is escaped. Newman pastes values into the URL or body as they are, so "
         "that a `&`, `#`, `/` or quote in a value becomes structure and `+` or `%41` arrive as something else.",
         _is_data,
@@ -270,7 +270,7 @@ RULES = (
     ),
     Rule(
         "uri-characters",
-        "What cannot stand in a URI is escaped, also where the collection switches that off.",
+        "A character that a URI cannot contain is escaped, also where the collection switches that off.",
         "RFC 3986 (2): a target with other characters is no URI. Decoded, both are equal.",
         _unescaped,
     ),

@@ -1,1 +1,1 @@
-"""One concrete request in many languages, with the code that reads its answer."""
+"""One concrete request in many languages, with the code that reads its response."""
