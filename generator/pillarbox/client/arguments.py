@@ -252,7 +252,7 @@ def arguments_of(
     """Arguments in signature order: path, server, query, header, cookie, body."""
     found: list[Argument] = []
     everything = tuple(_wanted(operation, qualified, model_names.schemas))
-    claims.expect(
+    scope = claims.scope(
         "argument", qualified, [{"in": wanted.location, "wire": wanted.wire} for wanted in everything]
     )
     if any(wanted.location == "body" for wanted in everything) or _always_spread(operation.body):
@@ -262,9 +262,7 @@ def arguments_of(
         if has_values(kind):
             kind = aliases.alias(kind, wanted.key, wanted.wire, qualified)
         short = valid_name(wanted.name or snake(wanted.wire), "argument")
-        name = claims.name(
-            "argument",
-            qualified,
+        name = scope.name(
             {"in": wanted.location, "wire": wanted.wire},
             [short, valid_name(f"{short}_{wanted.location}", "argument")],
         )

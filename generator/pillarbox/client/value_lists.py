@@ -57,8 +57,7 @@ class AliasBook:
     """The aliases of one module: equal lists of values that want one name share it."""
 
     def __init__(self, module: str, claims: Claims, reserved: frozenset[str] = frozenset()) -> None:
-        self._module = module
-        self._claims = claims
+        self._sites = claims.value_lists(module)
         self._reserved = reserved
         self._kinds: dict[str, PyType] = {}
 
@@ -70,13 +69,7 @@ class AliasBook:
         wished = (valid_name(name, "class") for name in (noun + own, method + own, method + own + "Value"))
         candidates = [name for name in wished if name not in self._reserved]
         _, meaning = _named_lists(kind, "")
-        name = self._claims.place(
-            "enum",
-            key,
-            candidates,
-            scope=self._module,
-            share=lambda other: self._kinds.get(other) == meaning,
-        )
+        name = self._sites.name(key, candidates, share=lambda other: self._kinds.get(other) == meaning)
         if self._kinds.setdefault(name, meaning) != meaning:
             self._kinds[name] = py.either([self._kinds[name], meaning])
         return _named_lists(kind, name)[0]

@@ -213,13 +213,13 @@ def _plain_name(wire: str) -> str:
 def _plan_model(name: str, found: NamedModels, claims: Claims, imports: Imports, count: _Count) -> Model:
     places = found.places[name]
     members = _merge(places, found)
-    claims.expect("field", name, [{"wire": member.wire} for member in members])
+    scope = claims.scope("field", name, [{"wire": member.wire} for member in members])
     fields: list[ModelField] = []
     seen: list[SurfaceField] = []
     types: dict[str, PyType] = {}
     for member in members:
         wished = [valid_name(_plain_name(member.wire), "field")]
-        field_name = claims.name("field", name, {"wire": member.wire}, wished)
+        field_name = scope.name({"wire": member.wire}, wished)
         fields.append(
             ModelField(
                 declaration=_field_code(field_name, member, imports),
