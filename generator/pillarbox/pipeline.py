@@ -4,7 +4,7 @@
 writes anything. The functions of `api/`, which the commands are made of, start from one of the two.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from . import __version__
 from .config import ClientSettings
 from .config.editions import edition_of
 from .config.fingerprint import digest_of, sources_read
+from .lock.choices import Choice
 from .lock.claims import Claims, Lock
+from .lock.format import Kind
 from .model.api import ReadResult
 from .model.problems import Origin, Problem, Severity
 from .output.files import LEDGER, LOCK, FileSet
@@ -40,6 +42,8 @@ class Planned:
     read: ReadResult
     package: Package
     statistics: Statistics
+    choices: Mapping[tuple[Kind, str], Choice]
+    """Why each public name is what it is, by kind and dotted name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,8 @@ class Built:
     read: ReadResult
     package: Package
     statistics: Statistics
+    choices: Mapping[tuple[Kind, str], Choice]
+    """Why each public name is what it is, by kind and dotted name."""
 
 
 def _deadline(spec: Path, config: ClientSettings) -> Deadline:
@@ -110,6 +116,7 @@ def plan(
         read=found,
         package=planned,
         statistics=statistics,
+        choices=claims.choices(),
     )
 
 
@@ -173,4 +180,5 @@ def build(
         read=planned.read,
         package=package,
         statistics=planned.statistics,
+        choices=planned.choices,
     )

@@ -8,6 +8,7 @@ import pytest
 from pillarbox.lock.claims import Claims, Lock, LockError
 from pillarbox.lock.format import Entry, Fact, Kind
 from pillarbox.model.api import Identity
+from pillarbox.naming.candidates import Candidate, Reason
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,8 @@ def identity(name: str, route: str, *, item: str | None = None, folder: str = "U
     return Identity(item=item, folder=(folder, name), route=route)
 
 
-def wished(*names: str) -> list[str]:
-    return list(names)
+def wished(*names: str) -> list[Candidate]:
+    return [Candidate(name, Reason.SPEC_NAME) for name in names]
 
 
 def operation(claims: Claims, scope: str, known: Identity, *names: str) -> str:
@@ -78,7 +79,7 @@ def run(
         operations, claims.match_operations([item for item, _ in operations]), strict=True
     ):
         if name is not None:
-            claims.keep_operation(name, known)
+            claims.keep_operation(name, known, wished("x"))
         full = name or f"{attribute}.{operation(claims, attribute, known, *candidates)}"
         found.append(full)
         assert argument(claims, full, "query ttl", "ttl")
@@ -192,7 +193,7 @@ def test_an_argument_that_moved_keeps_its_name_if_all_are_announced() -> None:
     lock = first.result()
     wanted = [site("body id"), site("query page-size"), site("path id")]
     later = Claims(lock)
-    later.keep_operation("users.list", LIST[0])
+    later.keep_operation("users.list", LIST[0], wished("x"))
     scope = later.scope("argument", "users.list", wanted)
     assert later.locked("argument", "users.list", wanted[0]) == "id_query"
     assert [scope.name(facts, wished("id")) for facts in wanted] == ["id_query", "page_size", "id"]
@@ -230,7 +231,7 @@ def test_spread_is_remembered() -> None:
     lock = Lock.parse(claims.result().render(), "x")
     later = Claims(lock)
     assert later.was_spread("users.list")
-    later.keep_operation("users.list", LIST[0])
+    later.keep_operation("users.list", LIST[0], wished("x"))
     assert later.result() == lock
 
 
@@ -240,8 +241,8 @@ def test_a_resource_whose_folder_is_gone_lives_on_with_its_operations() -> None:
     resource(claims, "users", ["Users", "Old"], "old")
     operation(claims, "users.old", GET[0], "get_user")
     later = Claims(claims.result())
-    later.keep_resource(["people"], ["People"])
-    later.keep_operation("users.old.get_user", GET[0])
+    later.keep_resource(["people"], ["People"], wished("people"))
+    later.keep_operation("users.old.get_user", GET[0], wished("x"))
     lock = later.result()
     assert names(lock, "resource") == ["people", "users", "users.old"]
     gone = Claims(lock).result()
@@ -416,7 +417,7 @@ def test_facts_that_a_later_version_wrote_are_kept() -> None:
     claims = Claims(Lock((Entry("operation", "users.list", facts),)))
     (name,) = claims.match_operations([LIST[0]])
     assert name == "users.list"
-    claims.keep_operation(name, LIST[0])
+    claims.keep_operation(name, LIST[0], wished("x"))
     (entry,) = claims.result().entries
     assert entry.facts["later"] == ("x",)
     assert entry.facts["folder"] == ("Users", "List users")

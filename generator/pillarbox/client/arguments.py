@@ -19,7 +19,8 @@ from ..model.api import (
     TextBody,
 )
 from ..model.types import Field, Json, Scalar, ScalarKind, Schema, Type
-from ..naming.words import snake, valid_name
+from ..naming.candidates import Candidate, Reason, wire_candidate
+from ..naming.words import valid_name
 from . import types as py
 from .body_arguments import SpreadField, SpreadPart, spread
 from .call_examples import fallback, fitted
@@ -85,6 +86,14 @@ class _Wanted:
     deprecated: bool = False
     parts: tuple[SpreadPart, ...] = ()
     """Where named objects, or several objects, say what it is: in place of `type` and `key`."""
+
+    def candidates(self) -> list[Candidate]:
+        if self.name:
+            short = Candidate(valid_name(self.name, "argument"), Reason.WHOLE_BODY)
+        else:
+            short = wire_candidate(self.wire, "argument")
+        longer = valid_name(f"{short.name}_{self.location}", "argument")
+        return [short, Candidate(longer, Reason.LOCATION, f"{self.location} {self.wire}".strip())]
 
     def kind(self, names: TypeNames) -> PyType:
         if self.plain is not None:
@@ -261,11 +270,7 @@ def arguments_of(
         kind = wanted.kind(model_names)
         if has_values(kind):
             kind = aliases.alias(kind, wanted.key, wanted.wire, qualified)
-        short = valid_name(wanted.name or snake(wanted.wire), "argument")
-        name = scope.name(
-            {"in": wanted.location, "wire": wanted.wire},
-            [short, valid_name(f"{short}_{wanted.location}", "argument")],
-        )
+        name = scope.name({"in": wanted.location, "wire": wanted.wire}, wanted.candidates())
         if wanted.default is Default.NONE:
             kind = py.either([kind, py.NONE])
         elif wanted.default is Default.UNSET:

@@ -1,9 +1,10 @@
-"""What a model may be called, best first, from where it stands."""
+"""What a model may be called, best first, from its site."""
 
 import re
 from collections.abc import Sequence
 
 from ..model.types import Schema
+from ..naming.candidates import Candidate, Reason, distinct
 from ..naming.verbs import LISTING, READING, head_noun, split_verb
 from ..naming.words import pascal, singular, split_words, valid_name
 from .model_sites import ITEM, ModelSite, singular_words
@@ -37,7 +38,8 @@ def noun_words(qualified: str) -> tuple[str, ...]:
     return singular_words(resource[-1]) if resource else (method,)
 
 
-def root_candidates(place: ModelSite) -> list[str]:
+def root_candidates(place: ModelSite) -> list[Candidate]:
+    """Names for a whole response, or its items."""
     *resource, method = place.operation.split(".")
     verb, rest = split_verb(method)
     noun = noun_words(place.operation)
@@ -50,14 +52,14 @@ def root_candidates(place: ModelSite) -> list[str]:
     ending = "Item" if ITEM in place.nouns else "Response"
     full = pascal(method) + ending
     found = [
-        pascal(" ".join(noun)),
-        pascal(" ".join(wide)),
-        full,
-        pascal(" ".join(group)) + full,
+        (pascal(" ".join(noun)), Reason.NOUN),
+        (pascal(" ".join(wide)), Reason.RESOURCE_NOUN),
+        (full, Reason.OPERATION),
+        (pascal(" ".join(group)) + full, Reason.OPERATION),
     ]
     if place.status is not None:
-        found.append(f"{full}{place.status}")
-    return [valid_name(name, "class") for name in found]
+        found.append((f"{full}{place.status}", Reason.STATUS))
+    return [Candidate(valid_name(name, "class"), why, place.operation) for name, why in found]
 
 
 def bases(place: ModelSite, root: str | None) -> list[str]:
@@ -88,7 +90,8 @@ def bare_noun(place: ModelSite) -> str:
     return valid_name(pascal(chain[-1]) + ("Input" if place.body else ""), "class")
 
 
-def nested_candidates(place: ModelSite, bases: Sequence[str]) -> list[str]:
+def nested_candidates(place: ModelSite, bases: Sequence[str]) -> list[Candidate]:
+    """Names for an object in a body: those of the fields that lead there, after what holds them."""
     chain = [noun for noun in place.nouns if not noun.startswith("\0") and split_words(noun)]
     found: list[str] = []
     for base in bases:
@@ -102,21 +105,25 @@ def nested_candidates(place: ModelSite, bases: Sequence[str]) -> list[str]:
         found += own
     if place.body:
         found = [name + "Input" for name in found]
-    return list(dict.fromkeys(valid_name(name, "class") for name in found))
+    why, source = (Reason.FIELD, chain[-1]) if chain else (Reason.PARENT, place.operation)
+    return distinct(Candidate(valid_name(name, "class"), why, source) for name in found)
 
 
-def schema_candidates(schema: Schema) -> list[str]:
+def schema_candidates(schema: Schema) -> list[Candidate]:
     """Names for a named object: its own; of a path of names the last step (and a version before it) first."""
     ending = "Input" if schema.for_request else ""
     steps = [step for step in schema.name.split(".") if split_words(step)]
-    texts = [schema.name]
+    texts = [(schema.name, Reason.SCHEMA)]
     if len(steps) > 2:
         last = 2 if _VERSION.fullmatch(steps[-2]) else 1
-        texts = [" ".join(steps[-last:]), " ".join(steps[-last - 1 :]), schema.name]
-    return list(dict.fromkeys(valid_name(pascal(text) + ending, "class") for text in texts))
+        ends = (" ".join(steps[-last:]), " ".join(steps[-last - 1 :]))
+        texts = [*((text, Reason.SCHEMA_END) for text in ends), *texts]
+    return distinct(
+        Candidate(valid_name(pascal(text) + ending, "class"), why, schema.name) for text, why in texts
+    )
 
 
-def inside_candidates(place: ModelSite, top: str) -> list[str]:
+def inside_candidates(place: ModelSite, top: str) -> list[Candidate]:
     """Names for an object within a named one: that one's name and those of all fields that lead there.
 
     All, because the shorter name would depend on which other fields there are; too long a name has the last alone.
@@ -125,4 +132,5 @@ def inside_candidates(place: ModelSite, top: str) -> list[str]:
     whole, short = _continued(top, chain), _continued(top, chain[-1:])
     found = [whole, short] if len(whole) < _LONGEST else [short, whole]
     found = [name for name in found if name != top] or [f"{top}Item"]
-    return list(dict.fromkeys(valid_name(name, "class") for name in found))
+    why, source = (Reason.FIELD, chain[-1]) if chain else (Reason.PARENT, top)
+    return distinct(Candidate(valid_name(name, "class"), why, source) for name in found)

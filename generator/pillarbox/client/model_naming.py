@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..lock.claims import Claims, Sites
 from ..model.api import Operation
 from ..model.types import Enumeration, Schema
+from ..naming.candidates import Candidate, Reason
 from ..naming.verbs import READING, split_verb
 from ..naming.words import pascal, valid_name
 from .model_name_candidates import (
@@ -44,29 +45,29 @@ class _Naming:
         self.names: dict[str, str] = {}
         self.sites: dict[str, list[ModelSite]] = {}
 
-    def own(self, site: ModelSite, candidates: list[str]) -> None:
+    def own(self, site: ModelSite, candidates: list[Candidate]) -> None:
         """A name that no other site shares unless the lock says so."""
         self._claim(site, candidates, object())
 
-    def inside(self, site: ModelSite, candidates: list[str]) -> None:
+    def inside(self, site: ModelSite, candidates: list[Candidate]) -> None:
         """A name within a named object; a request shares that of a response where they agree."""
         name = site.schema.name if site.schema is not None else ""
         kind = shape(site.kind)
         first = self._first.get((name, site.nouns))
         if site.body and first is not None and first[0] == kind:
-            candidates = [first[1], *candidates]
+            candidates = [Candidate(first[1], Reason.SAME_SHAPE, name), *candidates]
         self._claim(site, candidates, (name, site.nouns, kind))
         self._first.setdefault((name, site.nouns), (kind, self.names[site.key]))
 
-    def shared(self, site: ModelSite, candidates: list[str]) -> None:
+    def shared(self, site: ModelSite, candidates: list[Candidate]) -> None:
         """A name that sites of the same shape share."""
         kind, bare = shape(site.kind), bare_noun(site)
         if self._shapes.get(bare) == kind:
             # The observations of a list are what `get_observation` returns: one noun, one shape, one model.
-            candidates = [bare, *candidates]
+            candidates = [Candidate(bare, Reason.SAME_SHAPE, site.operation), *candidates]
         self._claim(site, candidates, kind)
 
-    def _claim(self, site: ModelSite, candidates: list[str], kind: object) -> None:
+    def _claim(self, site: ModelSite, candidates: list[Candidate], kind: object) -> None:
         name = self._claims.name(site.key, candidates, share=lambda other: self._shapes.get(other) == kind)
         self._shapes.setdefault(name, kind)
         self.names[site.key] = name
@@ -87,7 +88,8 @@ def _list_sites(sites: ModelSites) -> dict[ListKey, str]:
 def _name_lists(sites: ModelSites, ats: Mapping[ListKey, str], claims: Sites) -> dict[ListKey, str]:
     found: dict[ListKey, str] = {}
     for key, kind in sites.lists.items():
-        wished = valid_name(pascal(kind.title) or "Values", "class")
+        name = valid_name(pascal(kind.title) or "Values", "class")
+        wished = Candidate(name, Reason.SCHEMA, kind.title)
         found[key] = claims.name(ats[key], [wished], share=lambda other: False)
     return found
 
@@ -118,7 +120,7 @@ def name_models(
     lists = _name_lists(sites, ats, announced)
     for site in sorted(sites.inside.values(), key=lambda site: site.body):
         if site.schema is not None:
-            top = naming.names.get(site.top) or schema_candidates(site.schema)[0]
+            top = naming.names.get(site.top) or schema_candidates(site.schema)[0].name
             naming.inside(site, inside_candidates(site, top))
     roots = _name_inline(sites, naming)
     tops = (*sites.schemas.values(), *roots)

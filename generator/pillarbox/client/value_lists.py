@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ..lock.claims import Claims
+from ..naming.candidates import Candidate, Reason
 from ..naming.words import pascal, valid_name
 from . import types as py
 from .model_name_candidates import noun_words
@@ -66,8 +67,13 @@ class AliasBook:
         noun = pascal(" ".join(noun_words(qualified)))
         method = pascal(qualified.rsplit(".", maxsplit=1)[-1])
         own = pascal(wire)
-        wished = (valid_name(name, "class") for name in (noun + own, method + own, method + own + "Value"))
-        candidates = [name for name in wished if name not in self._reserved]
+        wished = (
+            (noun + own, Reason.NOUN_AND_WIRE),
+            (method + own, Reason.OPERATION_AND_WIRE),
+            (method + own + "Value", Reason.OPERATION_AND_WIRE),
+        )
+        named = [Candidate(valid_name(name, "class"), why, f"{qualified}({wire})") for name, why in wished]
+        candidates = [candidate for candidate in named if candidate.name not in self._reserved]
         _, meaning = _named_lists(kind, "")
         name = self._sites.name(key, candidates, share=lambda other: self._kinds.get(other) == meaning)
         if self._kinds.setdefault(name, meaning) != meaning:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
 from typing import Literal
 
 from ..model.api import Identity
+from ..naming.candidates import Candidate, Reason
+from .choices import Choice, Kept, Renamed, choose, offers
 from .format import Entry, Fact, Kind, Lock, LockError
 from .keys import Facts, Key, MovingKind, Slot, exact_key, kept_facts, loose_keys, slot_of, unique
 from .matching import facts_of, match_operations
@@ -29,7 +30,7 @@ class Scope:
     _kind: Kind
     _scope: str
 
-    def name(self, facts: Facts, candidates: Sequence[str]) -> str:
+    def name(self, facts: Facts, candidates: Sequence[Candidate]) -> str:
         """Claim a name: the lock's, else the first candidate that nobody has or had, else a numbered one."""
         return self._claims._claim(self._kind, self._scope, kept_facts(facts), candidates, None)
 
@@ -42,7 +43,7 @@ class Sites:
     _kind: Kind
     _scope: str
 
-    def name(self, key: str, candidates: Sequence[str], *, share: _Share) -> str:
+    def name(self, key: str, candidates: Sequence[Candidate], *, share: _Share) -> str:
         """Claim a name for a site; `share` says whether the site agrees with a name of this run."""
         return self._claims._claim(self._kind, self._scope, {"at": key}, candidates, share)
 
@@ -61,7 +62,8 @@ class Claims:
         """What the lock has at a site that is gone, by the site that took over."""
         self._claimed: dict[Key, Entry] = {}
         self._taken: dict[Slot, Kind] = {}
-        self._live: set[tuple[Kind, str]] = set()
+        self._choices: dict[tuple[Kind, str], Choice] = {}
+        """By kind and dotted name: the choice of the first site that has the name."""
 
     # Operations and resources
 
@@ -69,23 +71,28 @@ class Claims:
         """Dotted name in the lock of each operation of the spec, or None for a new one."""
         return match_operations(self._memory.operations, identities)
 
-    def keep_operation(self, name: str, identity: Identity) -> None:
-        """Claim the name that `match_operations` found."""
+    def keep_operation(self, name: str, identity: Identity, candidates: Sequence[Candidate]) -> None:
+        """Claim the name that `match_operations` found; `candidates` are what it would be called if it was new."""
         old = self._memory.operation(name)
         facts = {} if old is None else old.facts
-        self._record(Entry("operation", name, {**facts, **facts_of(identity)}), ("operation", name))
+        entry = Entry("operation", name, {**facts, **facts_of(identity)})
+        self._record(entry, ("operation", name), self._kept(entry, candidates))
 
-    def operation(self, scope: str, identity: Identity, candidates: Sequence[str]) -> str:
+    def operation(self, scope: str, identity: Identity, candidates: Sequence[Candidate]) -> str:
         """Claim a name for a new operation of the resource `scope`; the last part is returned."""
-        name = self._fresh("operation", scope, candidates)
+        name, choice = self._fresh("operation", scope, candidates)
         full = joined(scope, name)
-        self._record(Entry("operation", full, facts_of(identity)), ("operation", full))
+        self._record(Entry("operation", full, facts_of(identity)), ("operation", full), choice)
         return name
 
-    def keep_resource(self, path: Sequence[str], folder: Sequence[str]) -> None:
-        """Claim an attribute path of the lock for a folder of the spec, which may have been renamed since."""
+    def keep_resource(
+        self, path: Sequence[str], folder: Sequence[str], candidates: Sequence[Candidate]
+    ) -> None:
+        """Claim an attribute path of the lock for a folder of the spec, which may have been renamed since;
+        `candidates` are what it would be called if it was new."""
         name = ".".join(path)
-        self._record(Entry("resource", name, {"folder": tuple(folder)}), ("resource", name))
+        entry = Entry("resource", name, {"folder": tuple(folder)})
+        self._record(entry, ("resource", name), self._kept(entry, candidates))
 
     def was_spread(self, operation: str) -> bool:
         """Whether the lock says that the body of this operation is spread: then it stays so."""
@@ -105,7 +112,7 @@ class Claims:
         kind: Literal["resource", "credential", "setting"],
         scope: str,
         facts: Facts,
-        candidates: Sequence[str],
+        candidates: Sequence[Candidate],
     ) -> str:
         """Claim a name of a kind that needs no announcement: the lock's, else the first candidate that nobody has or
         had, else a numbered one."""
@@ -175,7 +182,7 @@ class Claims:
             sorted(
                 (entry.last, entry.renamed.rpartition(".")[2])
                 for entry in self._memory.aliases.get((kind, scope), ())
-                if (kind, entry.renamed) in self._live
+                if (kind, entry.renamed) in self._choices
             )
         )
 
@@ -184,32 +191,56 @@ class Claims:
         return any(kind in kinds and self.old_names(kind, scope) for kind, scope in self._memory.aliases)
 
     def _claim(
-        self, kind: Kind, scope: str, facts: dict[str, Fact], candidates: Sequence[str], share: _Share | None
+        self,
+        kind: Kind,
+        scope: str,
+        facts: dict[str, Fact],
+        candidates: Sequence[Candidate],
+        share: _Share | None,
     ) -> str:
         key = exact_key(kind, scope, facts)
         done = self._claimed.get(key)
         if done is not None and done.scope == scope:
             return done.last
-        name: str | None = None
+        choice: Choice | None = None
+        name = ""
         entry = self._entry_at(key)
         if entry is not None:
             if entry.scope != scope:
-                candidates = [entry.last, *candidates]
+                candidates = [Candidate(entry.last, Reason.FORMER_MODULE, entry.scope), *candidates]
             elif share is not None or slot_of(kind, scope, entry.last) not in self._taken:
-                name = entry.last
-        if name is None:
-            name = self._fresh(kind, scope, candidates, share)
+                name, choice = entry.last, self._kept(entry, candidates)
+        if choice is None:
+            name, choice = self._fresh(kind, scope, candidates, share)
         old = entry.facts if entry is not None else {}
-        self._record(Entry(kind, joined(scope, name), {**old, **facts}), key)
+        self._record(Entry(kind, joined(scope, name), {**old, **facts}), key, choice)
         return name
 
-    def _fresh(self, kind: Kind, scope: str, candidates: Sequence[str], share: _Share | None = None) -> str:
-        """A name for something that the lock does not know."""
-        first = candidates[0]
-        gap = "" if first[:1].isupper() else "_"
-        numbered = (f"{first}{gap}{number}" for number in count(2))
-        offers = (self._offered(kind, scope, name, share) for name in chain(candidates, numbered))
-        return next(name for name in offers if name is not None)
+    def _kept(self, entry: Entry, candidates: Sequence[Candidate]) -> Choice:
+        """The choice of a name that the lock has; the other names of the lock are as taken as they are."""
+        old = self._rules.old_name(entry.kind, entry.name)
+        if old is not None:
+            return Renamed(old)
+
+        def is_free(name: str) -> bool:
+            slot = slot_of(entry.kind, entry.scope, name)
+            return name == entry.last or not (
+                slot in self._taken
+                or self._memory.has_name(slot)
+                or joined(entry.scope, name) in self._rules.reserved
+            )
+
+        return Kept(entry.last, choose(candidates, is_free))
+
+    def _fresh(
+        self, kind: Kind, scope: str, candidates: Sequence[Candidate], share: _Share | None = None
+    ) -> tuple[str, Choice]:
+        """A name for something that the lock does not know, and why."""
+        for offer in offers(candidates):
+            name = self._offered(kind, scope, offer.name, share)
+            if name is not None:
+                return name, offer if name == offer.name else Renamed(joined(scope, offer.name))
+        raise AssertionError("offers never end")
 
     def _offered(self, kind: Kind, scope: str, name: str, share: _Share | None) -> str | None:
         if not _IDENTIFIER.fullmatch(name):
@@ -229,12 +260,16 @@ class Claims:
             )
         return new
 
-    def _record(self, entry: Entry, key: Key) -> None:
+    def _record(self, entry: Entry, key: Key, choice: Choice) -> None:
         self._claimed.setdefault(key, entry)
-        self._live.add((entry.kind, entry.name))
+        self._choices.setdefault((entry.kind, entry.name), choice)
         self._taken.setdefault(slot_of(entry.kind, entry.scope, entry.last), entry.kind)
 
     # The outcome
+
+    def choices(self) -> Mapping[tuple[Kind, str], Choice]:
+        """Why each name of this run is what it is, by kind and dotted name."""
+        return self._choices
 
     def unused_renames(self) -> tuple[str, ...]:
         """Old names of rules that met nothing in the lock nor in this run."""

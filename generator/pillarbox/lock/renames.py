@@ -97,6 +97,8 @@ class Rules:
     def __init__(self, entries: Iterable[Entry], rules: Sequence[Rule]) -> None:
         self.entries = list(entries)
         self._index()
+        self._done: list[tuple[str, Kind, str]] = []
+        """Rules that were carried out: the name in the rule, the kind, and the name that it has now."""
         self._waiting: dict[str, Rule] = {}
         self.reserved: dict[str, str] = {}
         """Old names, dotted, that belong to a rule although nothing has them now; and targets of waiting rules."""
@@ -108,6 +110,11 @@ class Rules:
                 name = self._resolved(rule.name)
                 self._waiting[name] = rule
                 self.reserved[joined(name.rpartition(".")[0], rule.new)] = name
+        self._old_names = {(kind, now): old for old, kind, now in self._done}
+
+    def old_name(self, kind: Kind, name: str) -> str | None:
+        """The name in the rule that gave a name of the lock; None where no rule did."""
+        return self._old_names.get((kind, name))
 
     def _index(self) -> None:
         self._live = {(entry.kind, entry.name) for entry in self.entries if not entry.retired}
@@ -160,12 +167,15 @@ class Rules:
         kinds = kinds_of(rule.name)
         kind = next((kind for kind in kinds if (kind, name) in self._live), None)
         if kind is None:
-            done = any((kind, target) in self._live for kind in kinds)
-            if done:
-                # The alias was pruned, the rule is still there: the old name stays taken.
-                self.reserved[name] = target
-            return done
+            done = next((kind for kind in kinds if (kind, target) in self._live), None)
+            if done is None:
+                return False
+            # The alias was pruned, the rule is still there: the old name stays taken.
+            self.reserved[name] = target
+            self._done.append((rule.name, done, target))
+            return True
         if name == target:
+            self._done.append((rule.name, kind, target))
             return True
         same = target.casefold() == name.casefold()
         if not same and any((other, target.casefold()) in self._folded for other in kinds):
@@ -177,5 +187,7 @@ class Rules:
             entry for entry in self.entries if not entry.retired or (entry.kind, entry.name) != (kind, target)
         ]
         self.entries = [*(change.of(entry) for entry in kept), alias]
+        self._done = [(old, other, change.of(Entry(other, now, {})).name) for old, other, now in self._done]
+        self._done.append((rule.name, kind, target))
         self._index()
         return True

@@ -7,13 +7,15 @@ ids that a program made of method and path say nothing of their own, and the rou
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..model.api import Operation
+from .candidates import Candidate, Reason
 from .routes import route_words
 from .verbs import is_verb
 from .words import plural, singular, snake, split_words
 
-__all__ = ["id_name", "whole_id_name"]
+__all__ = ["id_candidate", "id_name", "whole_id_name"]
 
 _USING = re.compile(r"Using(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(_\d+)?$")
 """springfox: `getUsersUsingGET`, `getUsersUsingGET_1`."""
@@ -155,16 +157,25 @@ def _with_verb(words: list[str], method: str, path: str) -> list[str]:
 
 def id_name(operation: Operation) -> str:
     """A name in snake case; that of the route where the id has nothing to say."""
+    return id_candidate(operation).name
+
+
+def id_candidate(operation: Operation) -> Candidate:
+    """The same, with the reason: the id, or the route."""
     path, text = _path(operation), operation.identity.operation_id or ""
-    routed = "_".join(route_words(operation.method, path))
-    if not split_words(text) or _RANDOM.fullmatch(text.strip()) or "{" in text:
+    route = operation.identity.route
+    routed = Candidate("_".join(route_words(operation.method, path)), Reason.ROUTE_ALONE, route)
+    if not split_words(text):
+        return routed
+    routed = replace(routed, why=Reason.ROUTE_NOT_ID)
+    if _RANDOM.fullmatch(text.strip()) or "{" in text:
         return routed
     own = _BARE_VERSION.sub(r"_\1_", _without_framework(text, operation.method, path))
     if _is_mechanical(own, operation.method, path):
         verb, *nouns = route_words(operation.method, path)
         if split_words(own)[-1] == "collection" and verb == "get" and nouns:
             # API Platform spells paths in the singular.
-            return "_".join(("list", *nouns[:-1], plural(nouns[-1])))
+            return replace(routed, name="_".join(("list", *nouns[:-1], plural(nouns[-1]))))
         return routed
     resource = split_words(operation.resource[-1]) if operation.resource else ()
     words = _verb_first(_ungrouped(_steps(own), resource))
@@ -173,7 +184,9 @@ def id_name(operation: Operation) -> str:
         # A plural is a noun: `repos.repos` says nothing of what is done.
         return routed
     words = _with_verb(words, operation.method, path)
-    return "_".join(words) if any(word.isalpha() for word in words) else routed
+    if not any(word.isalpha() for word in words):
+        return routed
+    return Candidate("_".join(words), Reason.OPERATION_ID, text)
 
 
 def whole_id_name(operation: Operation) -> str:
