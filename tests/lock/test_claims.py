@@ -223,14 +223,14 @@ def test_a_model_keeps_its_name_when_the_status_of_its_answer_changes() -> None:
     assert found == ["userscreate200", "userscreate200items", "usersget200"]
 
 
-def test_spread_is_remembered() -> None:
+def test_a_flattened_body_is_remembered() -> None:
     claims = Claims(Lock())
     operation(claims, "users", LIST[0], "list")
-    assert not claims.was_spread("users.list")
-    claims.spread("users.list")
+    assert not claims.was_flattened("users.list")
+    claims.flatten("users.list")
     lock = Lock.parse(claims.result().render(), "x")
     later = Claims(lock)
-    assert later.was_spread("users.list")
+    assert later.was_flattened("users.list")
     later.keep_operation("users.list", LIST[0], wished("x"))
     assert later.result() == lock
 

@@ -104,7 +104,7 @@ def name_models(
     `create_user` shares it where the shape agrees. Names that the lock knows are kept; sites that the
     lock gives one name share it, whatever their shapes.
     """
-    sites = find_model_sites(operations, schemas)
+    sites = find_model_sites(operations, schemas, claims.was_flattened)
     everything = [*sites.schemas.values(), *sites.inside.values(), *sites.inline]
     ats = _list_sites(sites)
     announced = claims.models(

@@ -1,13 +1,13 @@
 """Where objects and named lists of values stand in an API: the places that models and their aliases are made for."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..model.api import BinaryBody, Body, FormBody, GraphQLBody, JsonBody, MultipartBody, Operation, Response
 from ..model.types import Array, Enumeration, Map, Nullable, Object, Reference, Schema, Type, Union
 from ..naming.words import singular, split_words
-from .body_arguments import spread
+from .body_arguments import FlattenedBody, flattened
 from .type_mapping import (
     MAX_NESTING,
     ListKey,
@@ -134,19 +134,20 @@ def _inside(kind: Type, key: str, nouns: tuple[str, ...], depth: int = 0) -> Ite
 
 
 def _body_types(
-    body: Body | None, key: str, schemas: Mapping[str, Schema]
+    body: Body | None, key: str, flat: FlattenedBody | None
 ) -> Iterator[tuple[str, Type, tuple[str, ...]]]:
-    """What the arguments of a body hold, and references to the named objects that are spread into arguments."""
+    """What the arguments of a body hold, but for the fields of named objects."""
     match body:
         case JsonBody(type=kind):
-            whole = spread(kind, key, schemas)
-            if whole is None:
+            if flat is None:
                 yield key, kind, ()
                 return
-            for item in whole:
+            for item in flat.fields:
                 for part in item.parts:
                     if not part.schema:
                         yield part.key, part.type, (item.wire,)
+            for other in flat.others:
+                yield other.key, other.type, ()
         case FormBody(fields=given) | GraphQLBody(variables=given):
             for one in given:
                 yield member_key(key, one.wire), one.type, (one.wire,)
@@ -177,7 +178,8 @@ def _request_key(operation: Operation) -> object:
 class _Search:
     """The walk through an API: operations first, then the named objects that they lead to."""
 
-    def __init__(self, schemas: Mapping[str, Schema]) -> None:
+    def __init__(self, schemas: Mapping[str, Schema], was_flattened: Callable[[str], bool]) -> None:
+        self._was_flattened = was_flattened
         self.found = ModelSites()
         self._schemas = schemas
         self._waiting: list[str] = []
@@ -234,11 +236,15 @@ class _Search:
 
     def body(self, operation: Operation, qualified: str, original: str) -> None:
         top = body_key(qualified)
+        flat: FlattenedBody | None = None
         if isinstance(operation.body, JsonBody):
-            for item in spread(operation.body.type, top, self._schemas) or ():
-                for part in item.parts:
-                    self._open(part.schema)
-        for start, kind, words in _body_types(operation.body, top, self._schemas):
+            flat = flattened(
+                operation.body.type, top, self._schemas, was_flattened=self._was_flattened(qualified)
+            )
+        for item in () if flat is None else flat.fields:
+            for part in item.parts:
+                self._open(part.schema)
+        for start, kind, words in _body_types(operation.body, top, flat):
             for key, found, nouns in self._objects(kind, start, words):
                 self.found.inline.append(
                     ModelSite(key=key, kind=found, root=False, nouns=nouns, operation=original, body=True)
@@ -271,10 +277,12 @@ class _Search:
 
 
 def find_model_sites(
-    operations: Iterable[tuple[str, Operation]], schemas: Mapping[str, Schema]
+    operations: Iterable[tuple[str, Operation]],
+    schemas: Mapping[str, Schema],
+    was_flattened: Callable[[str], bool],
 ) -> ModelSites:
-    """All places, by the qualified names of the operations."""
-    search = _Search(schemas)
+    """All sites, by the qualified names of the operations; the lock knows which bodies were flattened before."""
+    search = _Search(schemas, was_flattened)
     first: dict[object, str] = {}
     for qualified, operation in operations:
         # Copies are named after the first of them, so that they share its models.

@@ -94,16 +94,16 @@ class Claims:
         entry = Entry("resource", name, {"folder": tuple(folder)})
         self._record(entry, ("resource", name), self._kept(entry, candidates))
 
-    def was_spread(self, operation: str) -> bool:
-        """Whether the lock says that the body of this operation is spread: then it stays so."""
+    def was_flattened(self, operation: str) -> bool:
+        """Whether the fields of the body of this operation were arguments once: then they stay arguments."""
         known = self._memory.operation(operation)
-        return known is not None and bool(known.facts.get("spread"))
+        return known is not None and bool(known.facts.get("flattened"))
 
-    def spread(self, operation: str) -> None:
-        """Say so of an operation that has been claimed in this run."""
+    def flatten(self, operation: str) -> None:
+        """Record that the body of an operation of this run is flattened."""
         key: Key = ("operation", operation)
         entry = self._claimed[key]
-        self._claimed[key] = Entry(entry.kind, entry.name, {**entry.facts, "spread": True})
+        self._claimed[key] = Entry(entry.kind, entry.name, {**entry.facts, "flattened": True})
 
     # Everything else
 

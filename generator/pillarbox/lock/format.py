@@ -238,7 +238,7 @@ def _identity(entry: Entry) -> Iterator[tuple[object, ...]]:
         case "operation":
             if item := entry.facts.get("item"):
                 yield "operation", "item", item
-            facts = {key: value for key, value in entry.facts.items() if key not in ("item", "spread")}
+            facts = {key: value for key, value in entry.facts.items() if key not in ("item", "flattened")}
             if facts:
                 yield "operation", *sorted(facts.items())
         case "resource" | "setting" | "credential":

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..client.arguments import takes_body_or_fields
 from ..client.corrections import corrected
 from ..client.model_naming import name_models
 from ..client.operations import NamedOperation, name_operations, returned_by
@@ -205,6 +206,7 @@ def plan_package(
             tagged=models.tagged or any(is_tagged(method.returns) for method in everything.values()),
             renamed=claims.leaves_old_names(("argument", "field", "operation", "resource"))
             or any(item.operation.deprecated for item in named),
+            body_or_fields=any(takes_body_or_fields(method.arguments) for method in everything.values()),
         ),
         operations=tuple(_planned(everything[item.qualified]) for item in named),
         credentials=tuple((item.name, item.scheme, item.role) for item in credentials),
