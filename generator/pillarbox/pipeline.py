@@ -17,6 +17,7 @@ from .lock.claims import Claims, Lock
 from .lock.format import Kind
 from .model.api import ReadResult
 from .model.problems import Origin, Problem, Severity
+from .naming.inflections import Inflections
 from .output.files import LEDGER, LOCK, FileSet
 from .output.manifest import Provenance, seal
 from .python.nodes import Package
@@ -100,7 +101,11 @@ def plan(
     deadline.check()
     progress("planning")
     package = package_name(config)
-    wanted = PackageNames(package=package, client_class=config.client_class or client_class_name(package))
+    wanted = PackageNames(
+        package=package,
+        client_class=config.client_class or client_class_name(package),
+        inflections=Inflections(config.nouns),
+    )
     claims = Claims(lock, config.renames)
     edition = edition_of(config.edition)
     planned, statistics, notes = plan_package(found.api, wanted, claims, config.types, edition)

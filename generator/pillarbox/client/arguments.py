@@ -27,7 +27,7 @@ from .call_examples import fallback, fitted
 from .model_sites import body_key
 from .type_mapping import TypeNames, argument_annotation, member_key
 from .types import PyType
-from .value_lists import AliasBook, has_values
+from .value_lists import AliasBook, ListSite, has_values
 
 __all__ = ["Argument", "Default", "arguments_of", "takes_body_or_fields", "with_sources"]
 
@@ -303,7 +303,8 @@ def arguments_of(
     for wanted in everything:
         kind = wanted.kind(model_names)
         if has_values(kind):
-            kind = aliases.alias(kind, wanted.key, wanted.wire, qualified)
+            site = ListSite(wanted.key, wanted.wire, qualified)
+            kind = aliases.alias(kind, site, model_names.inflections)
         name = scope.name({"in": wanted.location, "wire": wanted.wire}, wanted.candidates())
         found.append(_argument(wanted, name, _with_default(kind, wanted.default), model_names))
     return tuple(found)

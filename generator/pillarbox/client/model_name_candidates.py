@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from ..model.types import Schema
 from ..naming.candidates import Candidate, Reason, distinct
+from ..naming.inflections import Inflections
 from ..naming.verbs import LISTING, READING, head_noun, split_verb
-from ..naming.words import pascal, singular, split_words, valid_name
+from ..naming.words import pascal, split_words, valid_name
 from .model_sites import ITEM, ModelSite, singular_words
 
 __all__ = [
@@ -24,30 +25,35 @@ _LONGEST = 45
 """A name of more letters would be cut."""
 
 
-def noun_words(qualified: str) -> tuple[str, ...]:
+def noun_words(qualified: str, inflections: Inflections) -> tuple[str, ...]:
     """What an operation is about: `users.get_user_token` -> user token; `pets.find_pet_by_id` -> pet; `users.list` ->
     user."""
     *resource, method = qualified.split(".")
     verb, rest = split_verb(method)
-    if not verb and len(rest) > 1 and resource and singular_words(resource[-1])[-1:] == (singular(rest[-1]),):
+    if (
+        not verb
+        and len(rest) > 1
+        and resource
+        and singular_words(resource[-1], inflections)[-1:] == (inflections.singular(rest[-1]),)
+    ):
         # `observations.book_observation`: what stands before the resource's own noun is a verb.
         verb, rest = rest[0], rest[1:]
     rest = head_noun(rest)
     if rest:
-        return rest if verb in READING | LISTING else (*rest[:-1], singular(rest[-1]))
-    return singular_words(resource[-1]) if resource else (method,)
+        return rest if verb in READING | LISTING else (*rest[:-1], inflections.singular(rest[-1]))
+    return singular_words(resource[-1], inflections) if resource else (method,)
 
 
-def root_candidates(place: ModelSite) -> list[Candidate]:
+def root_candidates(place: ModelSite, inflections: Inflections) -> list[Candidate]:
     """Names for a whole response, or its items."""
     *resource, method = place.operation.split(".")
     verb, rest = split_verb(method)
-    noun = noun_words(place.operation)
+    noun = noun_words(place.operation, inflections)
     if ITEM in place.nouns:
-        noun = (*noun[:-1], singular(noun[-1]))
+        noun = (*noun[:-1], inflections.singular(noun[-1]))
     elif verb in LISTING and rest:
-        noun = (*noun[:-1], singular(noun[-1]), "list")
-    group = singular_words(resource[-1]) if resource else ()
+        noun = (*noun[:-1], inflections.singular(noun[-1]), "list")
+    group = singular_words(resource[-1], inflections) if resource else ()
     wide = noun if noun[: len(group)] == group else (*group, *noun)
     ending = "Item" if ITEM in place.nouns else "Response"
     full = pascal(method) + ending
@@ -62,11 +68,13 @@ def root_candidates(place: ModelSite) -> list[Candidate]:
     return [Candidate(valid_name(name, "class"), why, place.operation) for name, why in found]
 
 
-def bases(place: ModelSite, root: str | None) -> list[str]:
+def bases(place: ModelSite, root: str | None, inflections: Inflections) -> list[str]:
     """Words to put before the name of a field, the shortest first: the root model's, the resource's too, the method."""
     *resource, method = place.operation.split(".")
-    noun = root.removesuffix("Response") if root else pascal(" ".join(noun_words(place.operation)))
-    group = pascal(" ".join(singular_words(resource[-1]))) if resource else ""
+    noun = (
+        root.removesuffix("Response") if root else pascal(" ".join(noun_words(place.operation, inflections)))
+    )
+    group = pascal(" ".join(singular_words(resource[-1], inflections))) if resource else ""
     wide = noun if noun.startswith(group) else group + noun
     return list(dict.fromkeys([noun, wide, pascal(method), group + pascal(method)]))
 

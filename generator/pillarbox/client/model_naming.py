@@ -8,6 +8,7 @@ from ..lock.claims import Claims, Sites
 from ..model.api import Operation
 from ..model.types import Enumeration, Schema
 from ..naming.candidates import Candidate, Reason
+from ..naming.inflections import Inflections
 from ..naming.verbs import READING, split_verb
 from ..naming.words import pascal, valid_name
 from .model_name_candidates import (
@@ -95,7 +96,10 @@ def _name_lists(sites: ModelSites, ats: Mapping[ListKey, str], claims: Sites) ->
 
 
 def name_models(
-    operations: Sequence[tuple[str, Operation]], schemas: Mapping[str, Schema], claims: Claims
+    operations: Sequence[tuple[str, Operation]],
+    schemas: Mapping[str, Schema],
+    claims: Claims,
+    inflections: Inflections,
 ) -> NamedModels:
     """Name every object with fields, and every list of values that the spec names.
 
@@ -104,7 +108,7 @@ def name_models(
     `create_user` shares it where the shape agrees. Names that the lock knows are kept; sites that the
     lock gives one name share it, whatever their shapes.
     """
-    sites = find_model_sites(operations, schemas, claims.was_flattened)
+    sites = find_model_sites(operations, schemas, claims.was_flattened, inflections)
     everything = [*sites.schemas.values(), *sites.inside.values(), *sites.inline]
     ats = _list_sites(sites)
     announced = claims.models(
@@ -122,26 +126,26 @@ def name_models(
         if site.schema is not None:
             top = naming.names.get(site.top) or schema_candidates(site.schema)[0].name
             naming.inside(site, inside_candidates(site, top))
-    roots = _name_inline(sites, naming)
+    roots = _name_inline(sites, naming, inflections)
     tops = (*sites.schemas.values(), *roots)
     return NamedModels(
-        names=TypeNames(places=naming.names, schemas=schemas, lists=lists),
+        names=TypeNames(places=naming.names, schemas=schemas, lists=lists, inflections=inflections),
         places={name: tuple(naming.sites[name]) for name in naming.sites},
         roots=frozenset(naming.names[site.key] for site in tops),
         lists={name: sites.lists[key] for key, name in lists.items()},
     )
 
 
-def _name_inline(sites: ModelSites, naming: _Naming) -> list[ModelSite]:
+def _name_inline(sites: ModelSites, naming: _Naming, inflections: Inflections) -> list[ModelSite]:
     """Name what operations describe themselves, whole responses before what is in them; returns the former."""
     roots = [site for site in sites.inline if site.root]
     roots.sort(key=lambda site: split_verb(site.operation.split(".")[-1])[0] not in READING)
     responses: dict[tuple[str, bool, int | None], str] = {}
     for site in roots:
-        naming.shared(site, root_candidates(site))
+        naming.shared(site, root_candidates(site, inflections))
         responses.setdefault((site.operation, site.body, site.status), naming.names[site.key])
     for site in sites.inline:
         if not site.root:
             root = responses.get((site.operation, site.body, site.status))
-            naming.shared(site, nested_candidates(site, bases(site, root)))
+            naming.shared(site, nested_candidates(site, bases(site, root, inflections)))
     return roots

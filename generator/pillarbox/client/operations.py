@@ -8,10 +8,11 @@ from ..lock.claims import Claims
 from ..model.api import Operation, Placeholder
 from ..model.problems import Origin
 from ..naming.candidates import Candidate, Reason, distinct
+from ..naming.inflections import Inflections
 from ..naming.operation_ids import id_candidate, whole_id_name
 from ..naming.routes import route_in_name, route_words
 from ..naming.verbs import LISTING, split_verb
-from ..naming.words import singular, snake, split_words, valid_name
+from ..naming.words import snake, split_words, valid_name
 
 __all__ = ["NamedOperation", "name_operations", "returned_by"]
 
@@ -41,34 +42,33 @@ def _fixed_words(operation: Operation) -> list[str]:
     return list(split_words(text))
 
 
-def _plain_candidate(operation: Operation) -> Candidate:
+def _plain_candidate(operation: Operation, inflections: Inflections) -> Candidate:
     """The name that an operation has to itself: its words, or what a person would call its route."""
     name = " ".join(operation.name.split())
     if operation.identity.folder is None and operation.identity.item is None:
-        return id_candidate(operation)
+        return id_candidate(operation, inflections)
     route = route_in_name(operation.name)
     if route is not None:
         method, path, rest = route
-        words = route_words(method or operation.method, path, rest)
+        words = route_words(method or operation.method, path, rest, inflections=inflections)
         return Candidate("_".join(words), Reason.ROUTE, name)
     words = split_words(operation.name)
     if words:
         return Candidate("_".join(words), Reason.SPEC_NAME, name)
     path = "".join(piece if isinstance(piece, str) else "{}" for piece in operation.path)
-    return Candidate(
-        "_".join(route_words(operation.method, path)), Reason.ROUTE_ALONE, operation.identity.route
-    )
+    words = route_words(operation.method, path, inflections=inflections)
+    return Candidate("_".join(words), Reason.ROUTE_ALONE, operation.identity.route)
 
 
 def _method_candidates(
-    operation: Operation, siblings: Sequence[Operation], plain: Candidate
+    operation: Operation, siblings: Sequence[Operation], plain: Candidate, inflections: Inflections
 ) -> list[Candidate]:
     """What an operation may be called, best first; `siblings` are those of its resource that have its plain name."""
     offers = [
         _replace_candidate(operation, siblings, plain) or plain,
         *_whole_id_candidates(operation),
         plain,
-        *_path_candidates(operation, siblings, plain),
+        *_path_candidates(operation, siblings, plain, inflections),
     ]
     return distinct(replace(offer, name=valid_name(offer.name, "method")) for offer in offers)
 
@@ -90,7 +90,7 @@ def _whole_id_candidates(operation: Operation) -> list[Candidate]:
 
 
 def _path_candidates(
-    operation: Operation, siblings: Sequence[Operation], plain: Candidate
+    operation: Operation, siblings: Sequence[Operation], plain: Candidate, inflections: Inflections
 ) -> list[Candidate]:
     """The plain name made clear by what the path has and the siblings' paths lack."""
     if len(siblings) < 2:
@@ -99,10 +99,10 @@ def _path_candidates(
     common: Counter[str] = Counter(word for other in siblings for word in set(_fixed_words(other)))
     own = [word for word in _fixed_words(operation) if common[word] < len(siblings)]
     verb, rest = split_verb(plain.name)
-    fresh = [word for word in own if word not in rest and singular(word) not in rest]
+    fresh = [word for word in own if word not in rest and inflections.singular(word) not in rest]
     # What is listed is many; what only describes it is one: list telescope observations.
     many = verb in LISTING and not rest and not isinstance(operation.path[-1], Placeholder)
-    fresh = [word if many and word is fresh[-1] else singular(word) for word in fresh]
+    fresh = [word if many and word is fresh[-1] else inflections.singular(word) for word in fresh]
     if fresh:
         words = (verb, *fresh, *rest) if verb else (*rest, *fresh)
         found.append(Candidate("_".join(words), Reason.PATH, plain.source))
@@ -161,18 +161,21 @@ def _resource_candidates(path: Sequence[str]) -> list[Candidate]:
     )
 
 
-def name_operations(operations: Sequence[Operation], claims: Claims) -> tuple[NamedOperation, ...]:
+def name_operations(
+    operations: Sequence[Operation], claims: Claims, inflections: Inflections
+) -> tuple[NamedOperation, ...]:
     """Names for all operations, those of the lock first; the order of the spec is kept."""
     locked = claims.match_operations([operation.identity for operation in operations])
     attributes = _attributes(operations, locked, claims)
-    everybody = _Siblings(operations, attributes, range(len(operations)))
+    everybody = _Siblings(operations, attributes, range(len(operations)), inflections)
     named: dict[int, NamedOperation] = {}
     for number, (operation, name) in enumerate(zip(operations, locked, strict=True)):
         if name is not None:
             *resource, method = name.split(".")
             claims.keep_operation(name, operation.identity, everybody.candidates(number))
             named[number] = NamedOperation(operation=operation, resource=tuple(resource), method=method)
-    fresh = _Siblings(operations, attributes, [number for number in everybody.numbers if number not in named])
+    new = [number for number in everybody.numbers if number not in named]
+    fresh = _Siblings(operations, attributes, new, inflections)
     for number in fresh.shortest_first():
         operation = operations[number]
         resource_path = attributes[operation.resource]
@@ -189,10 +192,12 @@ class _Siblings:
         operations: Sequence[Operation],
         attributes: Mapping[tuple[str, ...], tuple[str, ...]],
         numbers: Sequence[int],
+        inflections: Inflections,
     ) -> None:
+        self._inflections = inflections
         self.numbers = numbers
         self._operations = operations
-        self._plain = {number: _plain_candidate(operations[number]) for number in numbers}
+        self._plain = {number: _plain_candidate(operations[number], inflections) for number in numbers}
         self._groups: dict[tuple[tuple[str, ...], str], list[int]] = defaultdict(list)
         self._keys = {
             number: (attributes[operations[number].resource], plain.name)
@@ -203,7 +208,7 @@ class _Siblings:
 
     def candidates(self, number: int) -> list[Candidate]:
         siblings = [self._operations[other] for other in self._groups[self._keys[number]]]
-        return _method_candidates(self._operations[number], siblings, self._plain[number])
+        return _method_candidates(self._operations[number], siblings, self._plain[number], self._inflections)
 
     def shortest_first(self) -> Iterator[int]:
         """Group by group: among operations of one name, the one with the shortest path has the plain name."""

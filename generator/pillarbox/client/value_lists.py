@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from ..lock.claims import Claims
 from ..naming.candidates import Candidate, Reason
+from ..naming.inflections import Inflections
 from ..naming.words import pascal, valid_name
 from . import types as py
 from .model_name_candidates import noun_words
 from .types import PyType
 
-__all__ = ["Alias", "AliasBook", "has_values"]
+__all__ = ["Alias", "AliasBook", "ListSite", "has_values"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,16 @@ class Alias:
 
     name: str
     kind: PyType
+
+
+@dataclass(frozen=True, slots=True)
+class ListSite:
+    """An argument whose type lists values."""
+
+    key: str
+    wire: str
+    qualified: str
+    """Dotted name of its operation."""
 
 
 def has_values(kind: PyType) -> bool:
@@ -62,9 +73,10 @@ class AliasBook:
         self._reserved = reserved
         self._kinds: dict[str, PyType] = {}
 
-    def alias(self, kind: PyType, key: str, wire: str, qualified: str) -> PyType:
-        """The annotation with its list of values under a name; `key` is the place key of the argument."""
-        noun = pascal(" ".join(noun_words(qualified)))
+    def alias(self, kind: PyType, argument: ListSite, inflections: Inflections) -> PyType:
+        """The annotation with its list of values under a name."""
+        qualified, wire = argument.qualified, argument.wire
+        noun = pascal(" ".join(noun_words(qualified, inflections)))
         method = pascal(qualified.rsplit(".", maxsplit=1)[-1])
         own = pascal(wire)
         wished = (
@@ -75,7 +87,9 @@ class AliasBook:
         named = [Candidate(valid_name(name, "class"), why, f"{qualified}({wire})") for name, why in wished]
         candidates = [candidate for candidate in named if candidate.name not in self._reserved]
         _, meaning = _named_lists(kind, "")
-        name = self._sites.name(key, candidates, share=lambda other: self._kinds.get(other) == meaning)
+        name = self._sites.name(
+            argument.key, candidates, share=lambda other: self._kinds.get(other) == meaning
+        )
         if self._kinds.setdefault(name, meaning) != meaning:
             self._kinds[name] = py.either([self._kinds[name], meaning])
         return _named_lists(kind, name)[0]

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from .inflections import ENGLISH, Inflections
 from .verbs import split_verb
-from .words import singular, split_words
+from .words import split_words
 
 __all__ = ["route_in_name", "route_words"]
 
@@ -30,7 +31,7 @@ def route_in_name(name: str) -> tuple[str, str, str] | None:
     return found[1] or "", path, found[4]
 
 
-def _nouns(segments: Sequence[str]) -> list[list[str]]:
+def _nouns(segments: Sequence[str], inflections: Inflections) -> list[list[str]]:
     """Words of the fixed segments; one that a placeholder follows is a single thing."""
     found: list[list[str]] = []
     for number, segment in enumerate(segments):
@@ -40,23 +41,21 @@ def _nouns(segments: Sequence[str]) -> list[list[str]]:
         if not words:
             continue
         if number + 1 < len(segments) and _PLACEHOLDER.fullmatch(segments[number + 1]):
-            words[-1] = singular(words[-1])
+            words[-1] = inflections.singular(words[-1])
         found.append(words)
     return found
 
 
-def _is_plural(word: str) -> bool:
-    return singular(word) != word
-
-
-def route_words(method: str, path: str, rest: str = "") -> tuple[str, ...]:
+def route_words(
+    method: str, path: str, rest: str = "", *, inflections: Inflections = ENGLISH
+) -> tuple[str, ...]:
     """What a person would call a route, as words.
 
     `GET /users` -> list users, `GET /users/{id}` -> get user, `POST /users` -> create user, `POST /orders/{id}/cancel` ->
     cancel order, `PUT /users/{id}/email` -> update user email. Version segments are left out.
     """
     segments = [segment for segment in path.split("/") if segment and not _VERSION.fullmatch(segment)]
-    nouns = _nouns(segments)
+    nouns = _nouns(segments, inflections)
     ends_in_placeholder = bool(segments) and bool(_PLACEHOLDER.search(segments[-1]))
     after = split_words(rest)
     if not nouns:
@@ -87,10 +86,10 @@ def route_words(method: str, path: str, rest: str = "") -> tuple[str, ...]:
     ):
         verb, nouns = last[0], nouns[:-1]
     else:
-        listing = method == "GET" and not ends_in_placeholder and _is_plural(last[-1])
+        listing = method == "GET" and not ends_in_placeholder and inflections.is_plural(last[-1])
         verb = _VERBS.get(method, method.lower()) if not listing else "list"
         if method == "POST" and not ends_in_placeholder:
-            last[-1] = singular(last[-1])
+            last[-1] = inflections.singular(last[-1])
     words = [word for noun in nouns for word in noun]
     if words and words[0] == verb:
         words = words[1:]

@@ -23,6 +23,7 @@ from ..config.settings import TypeCorrection
 from ..lock.claims import Claims
 from ..model.api import Api
 from ..model.problems import Problem
+from ..naming.inflections import ENGLISH, Inflections
 from ..naming.words import pascal, valid_name
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
@@ -52,6 +53,7 @@ class PackageNames:
 
     package: str
     client_class: str
+    inflections: Inflections = ENGLISH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,9 +162,11 @@ def plan_package(
     """Plan everything: names first, then types, then words."""
     class_name = wanted.client_class
     named, schemas, problems = corrected(
-        name_operations(api.operations, claims), api.schemas, corrections, claims
+        name_operations(api.operations, claims, wanted.inflections), api.schemas, corrections, claims
     )
-    found = name_models([(item.qualified, item.operation) for item in named], schemas, claims)
+    found = name_models(
+        [(item.qualified, item.operation) for item in named], schemas, claims, wanted.inflections
+    )
     models = plan_models(found, claims)
     tree = resource_tree(
         api, named, (class_name, f"Async{class_name}", "Client", "AsyncClient", "Configuration")
