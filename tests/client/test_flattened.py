@@ -4,7 +4,7 @@ import asyncio
 import importlib
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -90,17 +90,24 @@ def document(body: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def generated(body: Mapping[str, Any], folder: Path, name: str, lock: Lock | None = None) -> Built:
+def generated(
+    body: Mapping[str, Any],
+    folder: Path,
+    name: str,
+    lock: Lock | None = None,
+    corrections: Sequence[Mapping[str, str]] = (),
+) -> Built:
     """The client of one operation, written to `folder`."""
     spec = folder / "shop.json"
     spec.write_text(json.dumps(document(body)))
-    made = build(spec, settings(spec, name), lock or Lock())
+    made = build(spec, settings(spec, name, corrections), lock or Lock())
     write_package(made.files, folder / name)
     return made
 
 
-def settings(spec: Path, name: str) -> ClientSettings:
-    table = {"clients": {"shop": {"spec": spec.name, "output": name, "class": "Shop"}}}
+def settings(spec: Path, name: str, corrections: Sequence[Mapping[str, str]]) -> ClientSettings:
+    client = {"spec": spec.name, "output": name, "class": "Shop", "type": list(corrections)}
+    table = {"clients": {"shop": client}}
     return parse(table, spec.with_name("pillarbox.toml")).clients[0]
 
 
@@ -205,6 +212,24 @@ def test_it_stays_after_a_run_in_which_it_was_an_array(tmp_path: Path) -> None:
     assert declared(array) == {"body": "Sequence[str]"}
     back = generated(WIDENED[0].after, tmp_path, "back", array.lock)
     assert list(declared(back)) == ["item", "note", "count", "body"]
+
+
+def test_the_example_call_is_of_one_of_the_types(tmp_path: Path) -> None:
+    """The example of a body is of its first type, which may be the one that `body` takes."""
+    old = generated(ORDER, tmp_path, "old")
+    for case, call in zip(
+        WIDENED[:2], ('create(item="example", note="example")', "create(body=["), strict=True
+    ):
+        new = generated(case.after, tmp_path, f"new_{case.name}", old.lock)
+        assert f">>> client.orders.{call}" in new.files["orders.py"].decode()
+
+
+def test_a_correction_reaches_a_field_that_stays_an_argument(tmp_path: Path) -> None:
+    old = generated(ORDER, tmp_path, "old")
+    correction = {"at": "orders.create(count)", "type": "string"}
+    new = generated(WIDENED[0].after, tmp_path, "new", old.lock, [correction])
+    assert declared(new)["count"] == "str | Unset"
+    assert "unused-correction" not in {problem.code for problem in new.problems}
 
 
 def test_type_checkers_agree(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ __all__ = ["Argument", "Default", "arguments_of", "takes_body_or_fields", "with_
 
 
 class Default(Enum):
-    """What stands for an argument that is not given."""
+    """The default of an argument."""
 
     REQUIRED = "required"
     NONE = "None"
@@ -46,7 +46,7 @@ class Default(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument:
-    """One argument, as a person would see it, with the place that its value goes to."""
+    """One argument of a method, and where its value is sent."""
 
     name: str
     location: str
@@ -85,7 +85,7 @@ class _Wanted:
     plain: PyType | None = None
     deprecated: bool = False
     parts: tuple[BodyPart, ...] = ()
-    """Where named objects, or several objects, say what it is: in place of `type` and `key`."""
+    """Its types where named objects, or several objects, have it: instead of `type` and `key`."""
 
     def candidates(self) -> list[Candidate]:
         if self.name:
@@ -185,6 +185,7 @@ def _from_json(
     values = _object(example)
     yield from _from_fields(flat.fields, values, None, key, Default.UNSET, body_required=body.required)
     if flat.others:
+        is_other = example is not None and not isinstance(example, Mapping)
         yield _Wanted(
             location="whole",
             wire="",
@@ -193,8 +194,10 @@ def _from_json(
             key=key,
             name="body",
             default=Default.UNSET,
-            doc="The whole body, where it is no object: in place of the arguments for its fields.",
-            shown=False,
+            doc="The whole body, instead of the arguments for its fields.",
+            example=example,
+            has_example=is_other,
+            shown=is_other,
         )
 
 
@@ -344,7 +347,7 @@ def with_sources(
     arguments: Sequence[Argument], returned: Sequence[tuple[str, str, str]]
 ) -> tuple[Argument, ...]:
     """The arguments, with what is known of where their values come from at the end of their texts."""
-    sentences = {(place, wire): sentence for place, wire, sentence in returned}
+    sentences = {(location, wire): sentence for location, wire, sentence in returned}
     return tuple(
         replace(argument, doc=_and_then(argument.doc, sentence))
         if (sentence := sentences.get((argument.location, argument.wire)))
