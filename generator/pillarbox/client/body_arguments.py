@@ -35,7 +35,7 @@ class BodyField:
 
 @dataclass(frozen=True, slots=True)
 class FlattenedBody:
-    """A body that is given field by field."""
+    """A body whose fields are arguments."""
 
     fields: tuple[BodyField, ...]
     others: tuple[BodyPart, ...] = ()

@@ -36,7 +36,7 @@ def noun_words(qualified: str, inflections: Inflections) -> tuple[str, ...]:
         and resource
         and singular_words(resource[-1], inflections)[-1:] == (inflections.singular(rest[-1]),)
     ):
-        # `observations.book_observation`: what stands before the resource's own noun is a verb.
+        # `observations.book_observation`: what comes before the resource's own noun is a verb.
         verb, rest = rest[0], rest[1:]
     rest = head_noun(rest)
     if rest:
@@ -44,18 +44,18 @@ def noun_words(qualified: str, inflections: Inflections) -> tuple[str, ...]:
     return singular_words(resource[-1], inflections) if resource else (method,)
 
 
-def root_candidates(place: ModelSite, inflections: Inflections) -> list[Candidate]:
+def root_candidates(site: ModelSite, inflections: Inflections) -> list[Candidate]:
     """Names for a whole response, or its items."""
-    *resource, method = place.operation.split(".")
+    *resource, method = site.operation.split(".")
     verb, rest = split_verb(method)
-    noun = noun_words(place.operation, inflections)
-    if ITEM in place.nouns:
+    noun = noun_words(site.operation, inflections)
+    if ITEM in site.nouns:
         noun = (*noun[:-1], inflections.singular(noun[-1]))
     elif verb in LISTING and rest:
         noun = (*noun[:-1], inflections.singular(noun[-1]), "list")
     group = singular_words(resource[-1], inflections) if resource else ()
     wide = noun if noun[: len(group)] == group else (*group, *noun)
-    ending = "Item" if ITEM in place.nouns else "Response"
+    ending = "Item" if ITEM in site.nouns else "Response"
     full = pascal(method) + ending
     found = [
         (pascal(" ".join(noun)), Reason.NOUN),
@@ -63,16 +63,16 @@ def root_candidates(place: ModelSite, inflections: Inflections) -> list[Candidat
         (full, Reason.OPERATION),
         (pascal(" ".join(group)) + full, Reason.OPERATION),
     ]
-    if place.status is not None:
-        found.append((f"{full}{place.status}", Reason.STATUS))
-    return [Candidate(valid_name(name, "class"), why, place.operation) for name, why in found]
+    if site.status is not None:
+        found.append((f"{full}{site.status}", Reason.STATUS))
+    return [Candidate(valid_name(name, "class"), why, site.operation) for name, why in found]
 
 
-def bases(place: ModelSite, root: str | None, inflections: Inflections) -> list[str]:
+def bases(site: ModelSite, root: str | None, inflections: Inflections) -> list[str]:
     """Words to put before the name of a field, the shortest first: the root model's, the resource's too, the method."""
-    *resource, method = place.operation.split(".")
+    *resource, method = site.operation.split(".")
     noun = (
-        root.removesuffix("Response") if root else pascal(" ".join(noun_words(place.operation, inflections)))
+        root.removesuffix("Response") if root else pascal(" ".join(noun_words(site.operation, inflections)))
     )
     group = pascal(" ".join(singular_words(resource[-1], inflections))) if resource else ""
     wide = noun if noun.startswith(group) else group + noun
@@ -90,20 +90,20 @@ def _continued(base: str, chain: Sequence[str]) -> str:
     return base
 
 
-def bare_noun(place: ModelSite) -> str:
-    """The noun of a place alone: `observations[]` -> `Observation`."""
-    chain = [noun for noun in place.nouns if not noun.startswith("\0") and split_words(noun)]
+def bare_noun(site: ModelSite) -> str:
+    """The noun of a site alone: `observations[]` -> `Observation`."""
+    chain = [noun for noun in site.nouns if not noun.startswith("\0") and split_words(noun)]
     if not chain:
         return ""
-    return valid_name(pascal(chain[-1]) + ("Input" if place.body else ""), "class")
+    return valid_name(pascal(chain[-1]) + ("Input" if site.body else ""), "class")
 
 
-def nested_candidates(place: ModelSite, bases: Sequence[str]) -> list[Candidate]:
+def nested_candidates(site: ModelSite, bases: Sequence[str]) -> list[Candidate]:
     """Names for an object in a body: those of the fields that lead there, after what holds them."""
-    chain = [noun for noun in place.nouns if not noun.startswith("\0") and split_words(noun)]
+    chain = [noun for noun in site.nouns if not noun.startswith("\0") and split_words(noun)]
     found: list[str] = []
     for base in bases:
-        if place.body and not chain:
+        if site.body and not chain:
             found.append(base)
             continue
         own = [_continued(base, chain[-length:]) for length in range(1, min(len(chain), 4) + 1)]
@@ -111,9 +111,9 @@ def nested_candidates(place: ModelSite, bases: Sequence[str]) -> list[Candidate]
         if not own or base.startswith(pascal(chain[-1])):
             own.insert(0, base + "Item")
         found += own
-    if place.body:
+    if site.body:
         found = [name + "Input" for name in found]
-    why, source = (Reason.FIELD, chain[-1]) if chain else (Reason.PARENT, place.operation)
+    why, source = (Reason.FIELD, chain[-1]) if chain else (Reason.PARENT, site.operation)
     return distinct(Candidate(valid_name(name, "class"), why, source) for name in found)
 
 
@@ -131,12 +131,12 @@ def schema_candidates(schema: Schema) -> list[Candidate]:
     )
 
 
-def inside_candidates(place: ModelSite, top: str) -> list[Candidate]:
+def inside_candidates(site: ModelSite, top: str) -> list[Candidate]:
     """Names for an object within a named one: that one's name and those of all fields that lead there.
 
     All, because the shorter name would depend on which other fields there are; too long a name has the last alone.
     """
-    chain = [noun for noun in place.nouns if not noun.startswith("\0") and split_words(noun)]
+    chain = [noun for noun in site.nouns if not noun.startswith("\0") and split_words(noun)]
     whole, short = _continued(top, chain), _continued(top, chain[-1:])
     found = [whole, short] if len(whole) < _LONGEST else [short, whole]
     found = [name for name in found if name != top] or [f"{top}Item"]

@@ -1,4 +1,4 @@
-"""Where each operation hangs and what it is called: `users.get_user_token`."""
+"""The resource and the name of each operation: `users.get_user_token`."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ class NamedOperation:
     """Attributes from the client down; empty for a method of the client."""
     method: str
     returned: tuple[tuple[str, str, str], ...] = ()
-    """Place and wire name of an argument, and a sentence that says which operation's answer holds its value."""
+    """Location and wire name of an argument, and a sentence that says which operation's response holds its value."""
 
     @property
     def qualified(self) -> str:
@@ -125,7 +125,7 @@ def _short_title(text: str) -> str:
 def _attributes(
     operations: Sequence[Operation], locked: Sequence[str | None], claims: Claims
 ) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Attribute path of every resource; one whose known operations all hang in one place stays there."""
+    """Attribute path of every resource; one whose known operations all have one resource stays there."""
     homes: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
     for operation, name in zip(operations, locked, strict=True):
         if name is not None:
@@ -227,7 +227,7 @@ def returned_by(origins: Sequence[Origin], names_of: Mapping[Origin, str]) -> st
 
 
 def _with_sources(named: Sequence[NamedOperation]) -> tuple[NamedOperation, ...]:
-    """The operations, told which of their arguments come from the answers of others."""
+    """The operations, with those of their arguments that come from the responses of others."""
     qualified = {item.operation.origin: item.qualified for item in named}
     return tuple(
         replace(

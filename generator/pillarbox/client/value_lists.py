@@ -45,7 +45,7 @@ def has_values(kind: PyType) -> bool:
 
 
 def _named_lists(kind: PyType, name: str) -> tuple[PyType, PyType]:
-    """The annotation with its list of values replaced by an alias, and what the alias stands for."""
+    """The annotation with its list of values replaced by an alias, and what the alias means."""
     match kind:
         case py.ListOf(items, for_request):
             inner, meaning = _named_lists(items, name)
@@ -54,7 +54,7 @@ def _named_lists(kind: PyType, name: str) -> tuple[PyType, PyType]:
             values = next(member for member in members if isinstance(member, py.LiteralOf))
             others = [member for member in members if not isinstance(member, py.LiteralOf | py.Plain)]
             if others:
-                # Models are not known where the alias stands.
+                # Models are not known where the alias is defined.
                 return py.either(
                     py.AliasName(name) if member == values else member for member in members
                 ), values

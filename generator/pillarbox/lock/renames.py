@@ -48,16 +48,16 @@ def _moved(name: str, old: str, new: str) -> str:
     return new + name[len(old) :] if is_below(name, old) else name
 
 
-def _moved_place(place: Fact, kind: Kind, old: str, new: str) -> Fact:
-    """A place key such as `users.get:200:items[]` or `users.get(type)` after a rename."""
-    if not isinstance(place, str):
-        return place
-    end = min((place.find(mark) for mark in ":(" if mark in place), default=len(place))
-    operation, rest = place[:end], place[end:]
+def _moved_site(site: Fact, kind: Kind, old: str, new: str) -> Fact:
+    """A site key such as `users.get:200:items[]` or `users.get(type)` after a rename."""
+    if not isinstance(site, str):
+        return site
+    end = min((site.find(mark) for mark in ":(" if mark in site), default=len(site))
+    operation, rest = site[:end], site[end:]
     if kind != "argument":
         return _moved(operation, old, new) + rest
     scope, _, name = old.rpartition(".")
-    return f"{operation}({new.rpartition('.')[2]})" if operation == scope and rest == f"({name})" else place
+    return f"{operation}({new.rpartition('.')[2]})" if operation == scope and rest == f"({name})" else site
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class _Change:
         facts = entry.facts
         if entry.kind in ("model", "enum") and self.kind not in _TYPES:
             if "at" in facts:
-                facts = {**facts, "at": _moved_place(facts["at"], self.kind, self.old, self.new)}
+                facts = {**facts, "at": _moved_site(facts["at"], self.kind, self.old, self.new)}
             # An enumeration is named by its module, which is the resource's.
             move = entry.kind == "enum" and self.kind == "resource"
             name = _moved(entry.name, self.old, self.new) if move else entry.name
@@ -104,7 +104,7 @@ class Rules:
         """Old names, dotted, that belong to a rule although nothing has them now; and targets of waiting rules."""
         deepest_first = sorted(rules, key=lambda rule: (-rule.name.count("."), rule.name))
         left = [rule for rule in deepest_first if not self._carry_out(rule)]
-        # Once more: a rule may speak of an operation by the name that another rule has just given it.
+        # Once more: a rule may use the name that an operation has from another rule.
         for rule in left:
             if not self._carry_out(rule):
                 name = self._resolved(rule.name)

@@ -1,4 +1,4 @@
-"""What `explain` says: which place of a spec a public name comes from, which names a place gave, and why."""
+"""What `explain` says: the location in the spec of a public name, the names of a location, and why they were chosen."""
 
 import json
 import re
@@ -166,9 +166,9 @@ def _why(choice: Chosen | Numbered) -> str:
 def _argument_origins(planned: PlannedOperation | None, entry: Entry) -> tuple[Origin, ...]:
     if planned is None:
         return ()
-    place, wire = entry.facts.get("in"), entry.facts.get("wire")
+    location, wire = entry.facts.get("in"), entry.facts.get("wire")
     for parameter in planned.operation.parameters:
-        if (parameter.location.value, parameter.wire) == (place, wire):
+        if (parameter.location.value, parameter.wire) == (location, wire):
             return (parameter.origin,)
     body = planned.operation.body
     return (body.origin,) if body is not None else (planned.operation.origin,)
@@ -196,9 +196,9 @@ def _argument_evidence(
             yield f"the spec holds {json.dumps(value)[:200]} there"
 
 
-def _schema(built: Built, place: Entry) -> Schema | None:
+def _schema(built: Built, site: Entry) -> Schema | None:
     """The named object of the document that a model is made for."""
-    at = str(place.facts.get("at"))
+    at = str(site.facts.get("at"))
     return built.read.api.schemas.get(at.removeprefix(_SCHEMA)) if at.startswith(_SCHEMA) else None
 
 
@@ -207,12 +207,12 @@ def _resource_origins(built: Built, entry: Entry) -> tuple[Origin, ...]:
     return tuple(item.origin for item in built.read.api.resources if item.path == folder)
 
 
-def _field_evidence(built: Built, places: list[Entry], wire: str) -> Iterator[str]:
-    """What was seen of a field at each place of its model."""
+def _field_evidence(built: Built, sites: list[Entry], wire: str) -> Iterator[str]:
+    """What was seen of a field at each site of its model."""
     step = wire if wire.replace("-", "").replace("_", "").replace("$", "").isalnum() else f'"{wire}"'
-    for place in places:
-        at = str(place.facts.get("at"))
-        schema = _schema(built, place)
+    for site in sites:
+        at = str(site.facts.get("at"))
+        schema = _schema(built, site)
         if schema is not None:
             for member in schema.type.fields:
                 if member.wire == wire:
@@ -245,8 +245,8 @@ def _head(rest: str) -> tuple[str, str, str]:
 def explain_pointer(
     built: Built, client: ClientSettings, before: Lock, pointer: str
 ) -> tuple[Explained, ...]:
-    """The names that a place of the spec gave: the model of a named object, the argument that stands there, the
-    operation around it, or all operations below it."""
+    """The names of a location of the spec: the model of a named object, the argument, the operation around it, or all
+    operations below it."""
     named = [
         entry.name
         for entry in built.lock.of("model")
@@ -272,9 +272,12 @@ def _covers(outer: str, inner: str) -> bool:
 
 
 def _argument_at(planned: PlannedOperation, pointer: str) -> str | None:
-    places = {(parameter.location.value, parameter.wire): parameter.origin.pointer for parameter in planned.operation.parameters}  # fmt: skip
-    for name, place, wire in planned.arguments:
-        own = places.get((place, wire))
+    pointers = {
+        (parameter.location.value, parameter.wire): parameter.origin.pointer
+        for parameter in planned.operation.parameters
+    }
+    for name, location, wire in planned.arguments:
+        own = pointers.get((location, wire))
         if own is not None and own != planned.operation.origin.pointer and _covers(own, pointer):
             return name
     return None
