@@ -4,7 +4,7 @@
 writes anything. The functions of `api/`, which the commands are made of, start from one of the two.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,9 +12,12 @@ from . import __version__
 from .config import ClientSettings
 from .config.editions import edition_of
 from .config.fingerprint import digest_of, sources_read
+from .lock.choices import Choice
 from .lock.claims import Claims, Lock
+from .lock.format import Kind
 from .model.api import ReadResult
 from .model.problems import Origin, Problem, Severity
+from .naming.inflections import Inflections
 from .output.files import LEDGER, LOCK, FileSet
 from .output.manifest import Provenance, seal
 from .python.nodes import Package
@@ -40,6 +43,8 @@ class Planned:
     read: ReadResult
     package: Package
     statistics: Statistics
+    choices: Mapping[tuple[Kind, str], Choice]
+    """Why each public name is what it is, by kind and dotted name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,8 @@ class Built:
     read: ReadResult
     package: Package
     statistics: Statistics
+    choices: Mapping[tuple[Kind, str], Choice]
+    """Why each public name is what it is, by kind and dotted name."""
 
 
 def _deadline(spec: Path, config: ClientSettings) -> Deadline:
@@ -94,7 +101,11 @@ def plan(
     deadline.check()
     progress("planning")
     package = package_name(config)
-    wanted = PackageNames(package=package, client_class=config.client_class or client_class_name(package))
+    wanted = PackageNames(
+        package=package,
+        client_class=config.client_class or client_class_name(package),
+        inflections=Inflections(config.nouns),
+    )
     claims = Claims(lock, config.renames)
     edition = edition_of(config.edition)
     planned, statistics, notes = plan_package(found.api, wanted, claims, config.types, edition)
@@ -110,6 +121,7 @@ def plan(
         read=found,
         package=planned,
         statistics=statistics,
+        choices=claims.choices(),
     )
 
 
@@ -173,4 +185,5 @@ def build(
         read=planned.read,
         package=package,
         statistics=planned.statistics,
+        choices=planned.choices,
     )

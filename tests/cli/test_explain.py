@@ -53,14 +53,15 @@ def test_an_operation(capsys: pytest.CaptureFixture[str]) -> None:
         ("telescopes.list_telescopes(site)", "argument", "its values are listed in the spec"),
         ("telescopes.observations.list_telescope_observations.from_", "argument", "no word of Python"),
         ("telescopes.observations.list_telescope_observations", "operation", "made clear by its path"),
-        ("lark.telescopes.observations", "resource", '"Telescopes" / "Observations"'),
+        ("lark.telescopes.observations", "resource", 'its folder or tag, "Telescopes / Observations"'),
         ("Telescope", "model", "used at telescopes.get_telescope:200"),
         (
             "lark.models.Telescope.retired_at",
             "field",
             "telescopes.list_telescopes:200[]: string?, seen 3 of 3",
         ),
-        ("Lark.weather_key", "credential", ""),
+        ("Telescope", "model", 'the noun of the first operation that uses it, "telescopes.get_telescope"'),
+        ("Lark.weather_key", "credential", "its role in the security scheme"),
         ("telescopes.TelescopesSite", "enum", "used at telescopes.list_telescopes(query site)"),
     ],
 )
@@ -68,6 +69,29 @@ def test_every_kind_of_name(capsys: pytest.CaptureFixture[str], what: str, kind:
     out = explained(capsys, what)
     assert f"({kind})" in out.splitlines()[0]
     assert words in out
+
+
+def test_a_number_is_explained_by_the_name_that_was_not_free(
+    capsys: pytest.CaptureFixture[str], project: Path
+) -> None:
+    """Four requests of one name: two are told apart by their paths, the last by a number, now and ever after."""
+    routes = ("/a", "/b", "/b", "/b")
+    items = [
+        {"name": "Get it", "request": {"method": "GET", "url": f"https://x.test{route}?n={number}"}}
+        for number, route in enumerate(routes)
+    ]
+    schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+    text = json.dumps({"info": {"name": "x", "schema": schema}, "item": items})
+    (project / "spec.json").write_text(text)
+    words = {
+        "get_it": 'name   the words of its name in the spec, "Get it"; ',
+        "get_b_it": 'name   the words of its name, made clear by its path, "Get it": `get_it` was not free; ',
+        "get_it_2": 'name   the words of its name in the spec, "Get it", numbered: `get_it` was not free; ',
+    }
+    for state in ("new: pillarbox.lock will keep it", "kept by pillarbox.lock"):
+        for name, why in words.items():
+            assert f"  {why}{state}" in explained(capsys, name).splitlines()
+        main(["generate", "--quiet"])
 
 
 def test_from_a_place_to_its_names_and_back(capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,7 +139,7 @@ def test_who_decided(capsys: pytest.CaptureFixture[str], project: Path) -> None:
     spec = project / "spec.json"
     spec.write_text(spec.read_text().replace('"name": "Park a telescope"', '"name": "Send to bed"'))
     out = explained(capsys, "telescopes.park_telescope")
-    assert "the name of an earlier version of the spec; today it would be `send_to_bed`" in out
+    assert "name   kept by pillarbox.lock, not by a rule: a new one would be `send_to_bed`" in out
 
 
 @pytest.mark.parametrize(

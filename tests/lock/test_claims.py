@@ -1,6 +1,6 @@
 """Names of one run: from the lock where it knows them, else chosen once, and never given twice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from pillarbox.lock.claims import Claims, Lock, LockError
 from pillarbox.lock.format import Entry, Fact, Kind
 from pillarbox.model.api import Identity
+from pillarbox.naming.candidates import Candidate, Reason
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,46 @@ def identity(name: str, route: str, *, item: str | None = None, folder: str = "U
     return Identity(item=item, folder=(folder, name), route=route)
 
 
+def wished(*names: str) -> list[Candidate]:
+    return [Candidate(name, Reason.SPEC_NAME) for name in names]
+
+
+def operation(claims: Claims, scope: str, known: Identity, *names: str) -> str:
+    return claims.operation(scope, known, wished(*names))
+
+
+def resource(claims: Claims, scope: str, folder: Sequence[str], name: str) -> str:
+    return claims.name("resource", scope, {"folder": folder}, wished(name))
+
+
+def site(text: str) -> dict[str, str]:
+    """Facts of an argument: `query ttl`."""
+    location, _, wire = text.partition(" ")
+    return {"in": location, "wire": wire}
+
+
+def argument(claims: Claims, scope: str, text: str, *names: str) -> str:
+    """An argument that is announced alone."""
+    return claims.scope("argument", scope, [site(text)]).name(site(text), wished(*names))
+
+
+def field(claims: Claims, scope: str, wire: str, name: str) -> str:
+    return claims.scope("field", scope, [{"wire": wire}]).name({"wire": wire}, wished(name))
+
+
+def never(other: str) -> bool:
+    return False
+
+
+def always(other: str) -> bool:
+    return True
+
+
+def model(claims: Claims, key: str, *names: str, share: Callable[[str], bool] = never) -> str:
+    """A model that is announced alone."""
+    return claims.models({key: frozenset()}).name(key, wished(*names), share=share)
+
+
 def names(lock: Lock, kind: Kind, *, retired: bool = False) -> list[str]:
     return [entry.name for entry in lock.of(kind, retired=retired)]
 
@@ -28,24 +69,23 @@ def run(
     lock: Lock,
     operations: Sequence[tuple[Identity, list[str]]],
     renames: Sequence[Rename] = (),
-    resource: str = "users",
+    folder: str = "users",
 ) -> tuple[Lock, list[str]]:
     """One generation of operations that all hang in one resource, each with one argument `ttl`."""
     claims = Claims(lock, renames)
-    attribute = claims.name("resource", "", {"folder": ["Users"]}, [resource])
+    attribute = resource(claims, "", ["Users"], folder)
     found: list[str] = []
     for (known, candidates), name in zip(
         operations, claims.match_operations([item for item, _ in operations]), strict=True
     ):
         if name is not None:
-            claims.keep_operation(name, known)
-        full = name or f"{attribute}.{claims.operation(attribute, known, candidates)}"
+            claims.keep_operation(name, known, wished("x"))
+        full = name or f"{attribute}.{operation(claims, attribute, known, *candidates)}"
         found.append(full)
-        argument = claims.name("argument", full, {"in": "query", "wire": "ttl"}, ["ttl"])
-        model = claims.place("model", f"{full}:200", ["User"], share=lambda other: False)
-        claims.place("enum", f"{full}(type)", ["UserType"], share=lambda other: True, scope=attribute)
-        claims.name("field", model, {"wire": "nextPage"}, ["next_page"])
-        assert argument
+        assert argument(claims, full, "query ttl", "ttl")
+        made = model(claims, f"{full}:200", "User")
+        claims.value_lists(attribute).name(f"{full}(type)", wished("UserType"), share=lambda other: True)
+        field(claims, made, "nextPage", "next_page")
     return claims.result(), found
 
 
@@ -89,52 +129,45 @@ def test_a_removed_operation_that_returns_has_its_name_again() -> None:
 def test_candidates_then_numbers() -> None:
     claims = Claims(Lock())
     taken = [
-        claims.operation("users", identity(str(number), f"GET /{number}"), ["get", "get_by_id"])
+        operation(claims, "users", identity(str(number), f"GET /{number}"), "get", "get_by_id")
         for number in range(4)
     ]
     assert taken == ["get", "get_by_id", "get_2", "get_3"]
-    classes = [
-        claims.place("model", f"a:{number}", ["User"], share=lambda other: False)
-        for number in range(200, 203)
-    ]
+    classes = [model(claims, f"a:{number}", "User") for number in range(200, 203)]
     assert classes == ["User", "User2", "User3"]
 
 
 def test_resources_and_operations_are_attributes_of_one_object() -> None:
     claims = Claims(Lock())
-    assert claims.name("resource", "", {"folder": ["Users"]}, ["users"]) == "users"
-    assert claims.operation("", identity("Users", "GET /users"), ["users"]) == "users_2"
-    assert claims.operation("users", identity("x", "GET /x"), ["users"]) == "users"
+    assert resource(claims, "", ["Users"], "users") == "users"
+    assert operation(claims, "", identity("Users", "GET /users"), "users") == "users_2"
+    assert operation(claims, "users", identity("x", "GET /x"), "users") == "users"
 
 
 def test_names_that_differ_in_case_alone_are_one() -> None:
     claims = Claims(Lock())
-    found = [claims.place("model", key, ["UserID"], share=lambda other: False) for key in ("a:200",)]
-    found += [claims.place("model", "b:200", ["UserId", "UserIdItem"], share=lambda other: False)]
+    found = [model(claims, "a:200", "UserID"), model(claims, "b:200", "UserId", "UserIdItem")]
     assert found == ["UserID", "UserIdItem"]
 
 
 def test_one_place_has_one_name() -> None:
     claims = Claims(Lock())
-    facts = {"in": "query", "wire": "ttl"}
-    assert claims.name("argument", "a.b", facts, ["ttl"]) == "ttl"
-    assert claims.name("argument", "a.b", facts, ["other"]) == "ttl"
-    assert claims.name("argument", "a.c", facts, ["ttl"]) == "ttl"
-    assert (
-        claims.name("argument", "a.b", {"in": "header", "wire": "ttl"}, ["ttl", "ttl_header"]) == "ttl_header"
-    )
+    assert argument(claims, "a.b", "query ttl", "ttl") == "ttl"
+    assert argument(claims, "a.b", "query ttl", "other") == "ttl"
+    assert argument(claims, "a.c", "query ttl", "ttl") == "ttl"
+    assert argument(claims, "a.b", "header ttl", "ttl", "ttl_header") == "ttl_header"
 
 
 def test_a_name_that_is_no_identifier_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="identifier"):
-        Claims(Lock()).name("setting", "", {"wire": "x"}, ["a b"])
+        Claims(Lock()).name("setting", "", {"wire": "x"}, wished("a b"))
 
 
 def test_places_share_a_name_where_they_agree_and_where_the_lock_says_so() -> None:
     claims = Claims(Lock())
-    assert claims.place("model", "a:200", ["User"], share=lambda other: True) == "User"
-    assert claims.place("model", "b:200", ["User"], share=lambda other: other == "User") == "User"
-    assert claims.place("model", "c:200", ["User", "CUser"], share=lambda other: False) == "CUser"
+    assert model(claims, "a:200", "User", share=always) == "User"
+    assert model(claims, "b:200", "User", share=lambda other: other == "User") == "User"
+    assert model(claims, "c:200", "User", "CUser") == "CUser"
     lock = claims.result()
     assert [entry.line() for entry in lock.entries] == [
         'model CUser {"at":"c:200"}',
@@ -145,86 +178,71 @@ def test_places_share_a_name_where_they_agree_and_where_the_lock_says_so() -> No
     assert later.locked("model", "", {"at": "b:200"}) == "User"
     assert later.locked("model", "", {"at": "d:200"}) is None
     # The shapes of a and b have grown apart: the lock still gives them one model.
-    assert later.place("model", "b:200", ["Other"], share=lambda other: False) == "User"
-    assert later.place("model", "a:200", ["Other"], share=lambda other: False) == "User"
+    assert model(later, "b:200", "Other") == "User"
+    assert model(later, "a:200", "Other") == "User"
     # A place that the spec lost: its name is not free, for the others have it.
-    assert later.place("model", "d:200", ["CUser", "DUser"], share=lambda other: True) == "DUser"
+    assert model(later, "d:200", "CUser", "DUser", share=always) == "DUser"
 
 
 def test_an_argument_that_moved_keeps_its_name_if_all_are_announced() -> None:
     first = Claims(Lock())
-    first.operation("users", LIST[0], ["list"])
-    assert first.name("argument", "users.list", {"in": "path", "wire": "id"}, ["id"]) == "id"
-    assert (
-        first.name("argument", "users.list", {"in": "query", "wire": "id"}, ["id", "id_query"]) == "id_query"
-    )
-    assert (
-        first.name("argument", "users.list", {"in": "query", "wire": "pageSize"}, ["page_size"])
-        == "page_size"
-    )
+    operation(first, "users", LIST[0], "list")
+    assert argument(first, "users.list", "path id", "id") == "id"
+    assert argument(first, "users.list", "query id", "id", "id_query") == "id_query"
+    assert argument(first, "users.list", "query pageSize", "page_size") == "page_size"
     lock = first.result()
-    wanted = [
-        {"in": "body", "wire": "id"},
-        {"in": "query", "wire": "page-size"},
-        {"in": "path", "wire": "id"},
-    ]
+    wanted = [site("body id"), site("query page-size"), site("path id")]
     later = Claims(lock)
-    later.keep_operation("users.list", LIST[0])
-    later.expect("argument", "users.list", wanted)
+    later.keep_operation("users.list", LIST[0], wished("x"))
+    scope = later.scope("argument", "users.list", wanted)
     assert later.locked("argument", "users.list", wanted[0]) == "id_query"
-    assert [later.name("argument", "users.list", facts, ["id"]) for facts in wanted] == [
-        "id_query",
-        "page_size",
-        "id",
-    ]
+    assert [scope.name(facts, wished("id")) for facts in wanted] == ["id_query", "page_size", "id"]
     assert later.result().of("argument", retired=True) == ()
-    # Without the announcement nothing may be taken over: the old place might still come.
-    careful = Claims(lock)
-    assert careful.name("argument", "users.list", wanted[0], ["id", "id_body"]) == "id_body"
+    # While the old site is announced too, nothing is taken over.
+    both = [*wanted, site("query id")]
+    careful = Claims(lock).scope("argument", "users.list", both)
+    assert careful.name(wanted[0], wished("id", "id_body")) == "id_body"
 
 
 def test_a_field_that_is_spelled_otherwise_keeps_its_name() -> None:
     first = Claims(Lock())
-    assert first.name("field", "User", {"wire": "nextPage"}, ["next_page"]) == "next_page"
-    later = Claims(first.result())
-    later.expect("field", "User", [{"wire": "next_page"}, {"wire": "other"}])
-    assert later.name("field", "User", {"wire": "next_page"}, ["next_page"]) == "next_page"
-    assert later.name("field", "User", {"wire": "other"}, ["other"]) == "other"
+    assert field(first, "User", "nextPage", "next_page") == "next_page"
+    later = Claims(first.result()).scope("field", "User", [{"wire": "next_page"}, {"wire": "other"}])
+    assert later.name({"wire": "next_page"}, wished("next_page")) == "next_page"
+    assert later.name({"wire": "other"}, wished("other")) == "other"
 
 
 def test_a_model_keeps_its_name_when_the_status_of_its_answer_changes() -> None:
     first = Claims(Lock())
     for key in ("users.create:200", "users.create:200:items[]", "users.get:200"):
-        first.place(
-            "model", key, [key.translate({ord(mark): "" for mark in ".:[]"})], share=lambda other: False
-        )
+        model(first, key, key.translate({ord(mark): "" for mark in ".:[]"}))
     later = Claims(first.result())
     keys = ["users.create:201", "users.create:201:items[]", "users.get:200"]
-    later.expect("model", "", [{"at": key} for key in keys])
-    found = [later.place("model", key, ["New"], share=lambda other: False) for key in keys]
+    sites = later.models(dict.fromkeys(keys, frozenset()))
+    found = [sites.name(key, wished("New"), share=never) for key in keys]
     assert found == ["userscreate200", "userscreate200items", "usersget200"]
 
 
-def test_spread_is_remembered() -> None:
+def test_a_flattened_body_is_remembered() -> None:
     claims = Claims(Lock())
-    claims.operation("users", LIST[0], ["list"])
-    assert not claims.was_spread("users.list")
-    claims.spread("users.list")
+    operation(claims, "users", LIST[0], "list")
+    assert not claims.was_flattened("users.list")
+    claims.flatten("users.list")
     lock = Lock.parse(claims.result().render(), "x")
     later = Claims(lock)
-    assert later.was_spread("users.list")
-    later.keep_operation("users.list", LIST[0])
+    assert later.was_flattened("users.list")
+    later.keep_operation("users.list", LIST[0], wished("x"))
     assert later.result() == lock
 
 
 def test_a_resource_whose_folder_is_gone_lives_on_with_its_operations() -> None:
     claims = Claims(Lock())
-    claims.name("resource", "", {"folder": ["Users"]}, ["users"])
-    claims.name("resource", "users", {"folder": ["Users", "Old"]}, ["old"])
-    claims.operation("users.old", GET[0], ["get_user"])
+    resource(claims, "", ["Users"], "users")
+    resource(claims, "users", ["Users", "Old"], "old")
+    operation(claims, "users.old", GET[0], "get_user")
     later = Claims(claims.result())
-    later.keep_resource(["people"], ["People"])
-    later.keep_operation("users.old.get_user", GET[0])
+    later.keep_resource(["people"], ["People"], wished("people"))
+    later.keep_operation("users.old.get_user", GET[0], wished("x"))
     lock = later.result()
     assert names(lock, "resource") == ["people", "users", "users.old"]
     gone = Claims(lock).result()
@@ -236,16 +254,17 @@ def models(lock: Lock, places: dict[str, str]) -> tuple[Lock, dict[str, str]]:
     """One generation of named objects: place -> wire names of its fields, with spaces between them."""
     claims = Claims(lock)
     wires = {at: frozenset(text.split()) for at, text in places.items()}
-    claims.expect_models(wires)
+    sites = claims.models(wires)
     found: dict[str, str] = {}
     for at, text in places.items():
-        wish = "".join(
+        name = "".join(
             part.capitalize()
             for part in at.removeprefix("schema:").replace(".", "_").replace(":", "_").split("_")
         )
-        found[at] = claims.place("model", at, [wish], share=lambda other: False)
+        found[at] = sites.name(at, wished(name), share=never)
+        scope = claims.scope("field", found[at], [{"wire": wire} for wire in text.split()])
         for wire in text.split():
-            claims.name("field", found[at], {"wire": wire}, [wire])
+            scope.name({"wire": wire}, wished(wire))
     return Lock.parse(claims.result().render(), "x"), found
 
 
@@ -398,7 +417,7 @@ def test_facts_that_a_later_version_wrote_are_kept() -> None:
     claims = Claims(Lock((Entry("operation", "users.list", facts),)))
     (name,) = claims.match_operations([LIST[0]])
     assert name == "users.list"
-    claims.keep_operation(name, LIST[0])
+    claims.keep_operation(name, LIST[0], wished("x"))
     (entry,) = claims.result().entries
     assert entry.facts["later"] == ("x",)
     assert entry.facts["folder"] == ("Users", "List users")

@@ -37,7 +37,7 @@ def test_version_1_is_read_for_ever() -> None:
     assert (alias.retired, alias.renamed) == (True, "users.get_user_token")
     create = lock.find("operation", "users.create_user")
     assert create is not None
-    assert create.facts["spread"] is True
+    assert create.facts["flattened"] is True
     assert [entry.facts["at"] for entry in lock.of("model") if entry.name == "Error"] == [
         "users.get_user_token:404",
         "users.list_users:default",

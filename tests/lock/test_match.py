@@ -10,6 +10,7 @@ import pytest
 from pillarbox.lock.claims import Claims, Lock, match_operations
 from pillarbox.lock.format import Entry, Fact
 from pillarbox.model.api import Identity
+from pillarbox.naming.candidates import Candidate, Reason
 
 
 def entry(name: str, *, retired: bool = False, renamed: str = "", **facts: Fact) -> Entry:
@@ -153,6 +154,10 @@ class Request:
         return Identity(item=self.item, folder=(*self.folder, self.name), route=self.route)
 
     @property
+    def candidate(self) -> Candidate:
+        return Candidate(self.name.lower().replace(" ", "_"), Reason.SPEC_NAME, self.name)
+
+    @property
     def content(self) -> tuple[object, ...]:
         return self.name, self.route
 
@@ -270,10 +275,10 @@ def generate(lock: Lock, requests: list[Request]) -> tuple[Lock, list[str]]:
     for request, name in zip(requests, matched, strict=True):
         if name is None:
             scope = "_".join(request.folder).lower().replace(" ", "_")
-            last = claims.operation(scope, request.identity, [request.name.lower().replace(" ", "_")])
+            last = claims.operation(scope, request.identity, [request.candidate])
             found.append(f"{scope}.{last}" if scope else last)
         else:
-            claims.keep_operation(name, request.identity)
+            claims.keep_operation(name, request.identity, [request.candidate])
             found.append(name)
     return Lock.parse(claims.result().render(), "pillarbox.lock"), found
 

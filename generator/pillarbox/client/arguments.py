@@ -1,6 +1,6 @@
 """The arguments of a method: which there are, their names, types, defaults and example values."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import assert_never
@@ -19,20 +19,21 @@ from ..model.api import (
     TextBody,
 )
 from ..model.types import Field, Json, Scalar, ScalarKind, Schema, Type
-from ..naming.words import snake, valid_name
+from ..naming.candidates import Candidate, Reason, wire_candidate
+from ..naming.words import valid_name
 from . import types as py
-from .body_arguments import SpreadField, SpreadPart, spread
+from .body_arguments import BodyField, BodyPart, flattened
 from .call_examples import fallback, fitted
 from .model_sites import body_key
 from .type_mapping import TypeNames, argument_annotation, member_key
 from .types import PyType
-from .value_lists import AliasBook, has_values
+from .value_lists import AliasBook, ListSite, has_values
 
-__all__ = ["Argument", "Default", "arguments_of", "with_sources"]
+__all__ = ["Argument", "Default", "arguments_of", "takes_body_or_fields", "with_sources"]
 
 
 class Default(Enum):
-    """What stands for an argument that is not given."""
+    """The default of an argument."""
 
     REQUIRED = "required"
     NONE = "None"
@@ -45,7 +46,7 @@ class Default(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument:
-    """One argument, as a person would see it, with the place that its value goes to."""
+    """One argument of a method, and where its value is sent."""
 
     name: str
     location: str
@@ -83,8 +84,16 @@ class _Wanted:
     name: str = ""
     plain: PyType | None = None
     deprecated: bool = False
-    parts: tuple[SpreadPart, ...] = ()
-    """Where named objects, or several objects, say what it is: in place of `type` and `key`."""
+    parts: tuple[BodyPart, ...] = ()
+    """Its types where named objects, or several objects, have it: instead of `type` and `key`."""
+
+    def candidates(self) -> list[Candidate]:
+        if self.name:
+            short = Candidate(valid_name(self.name, "argument"), Reason.WHOLE_BODY)
+        else:
+            short = wire_candidate(self.wire, "argument")
+        longer = valid_name(f"{short.name}_{self.location}", "argument")
+        return [short, Candidate(longer, Reason.LOCATION, f"{self.location} {self.wire}".strip())]
 
     def kind(self, names: TypeNames) -> PyType:
         if self.plain is not None:
@@ -94,7 +103,7 @@ class _Wanted:
         return py.either(argument_annotation(part.type, part.key, names) for part in self.parts)
 
 
-_PLACE_ORDER = (Location.PATH, Location.SERVER, Location.QUERY, Location.HEADER, Location.COOKIE)
+_LOCATION_ORDER = (Location.PATH, Location.SERVER, Location.QUERY, Location.HEADER, Location.COOKIE)
 
 
 def _from_parameter(parameter: Parameter, qualified: str) -> _Wanted:
@@ -119,14 +128,14 @@ def _from_parameter(parameter: Parameter, qualified: str) -> _Wanted:
     )
 
 
-def _field_default(field: Field | SpreadField, *, body_required: bool, missing: Default) -> Default:
+def _field_default(field: Field | BodyField, *, body_required: bool, missing: Default) -> Default:
     if field.default is not None:
         return Default.LITERAL
     return Default.REQUIRED if field.required and body_required else missing
 
 
 def _from_fields(
-    fields: Sequence[Field | SpreadField],
+    fields: Sequence[Field | BodyField],
     values: Mapping[str, Json],
     enabled: frozenset[str] | None,
     key: str,
@@ -155,33 +164,89 @@ def _object(value: Json | None) -> Mapping[str, Json]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _from_json(body: JsonBody, key: str, example: Json, schemas: Mapping[str, Schema]) -> Iterator[_Wanted]:
-    fields = spread(body.type, key, schemas)
-    if fields is not None:
-        values = _object(example)
-        yield from _from_fields(fields, values, None, key, Default.UNSET, body_required=body.required)
+def _from_json(
+    body: JsonBody, key: str, schemas: Mapping[str, Schema], *, was_flattened: bool
+) -> Iterator[_Wanted]:
+    example = None if body.example is None else body.example.value
+    flat = flattened(body.type, key, schemas, was_flattened=was_flattened)
+    if flat is None:
+        yield _Wanted(
+            location="whole",
+            wire="",
+            type=body.type,
+            key=key,
+            name="body",
+            default=Default.REQUIRED if body.required else Default.UNSET,
+            doc=body.doc,
+            example=example,
+            has_example=example is not None,
+        )
         return
+    values = _object(example)
+    yield from _from_fields(flat.fields, values, None, key, Default.UNSET, body_required=body.required)
+    if flat.others:
+        is_other = example is not None and not isinstance(example, Mapping)
+        yield _Wanted(
+            location="whole",
+            wire="",
+            type=flat.others[0].type,
+            parts=flat.others,
+            key=key,
+            name="body",
+            default=Default.UNSET,
+            doc="The whole body, instead of the arguments for its fields.",
+            example=example,
+            has_example=is_other,
+            shown=is_other,
+        )
+
+
+def _from_text(body: TextBody, key: str) -> Iterator[_Wanted]:
+    # None of the placeholders is required, because `content` may replace all; the runtime names what is missing.
+    example = None if body.example is None else body.example.value
+    yield from _from_fields(body.placeholders, _object(example), None, key, Default.NONE, body_required=False)
     yield _Wanted(
         location="whole",
         wire="",
-        type=body.type,
+        type=Scalar(ScalarKind.STRING),
         key=key,
-        name="body",
-        default=Default.REQUIRED if body.required else Default.UNSET,
-        doc=body.doc,
-        example=example,
-        has_example=example is not None,
+        name="content",
+        plain=py.either([py.STR, py.BYTES]),
+        default=Default.NONE,
+        doc=(
+            "The whole body, in place of the text that the other arguments fill."
+            if body.placeholders
+            else "The whole body, in place of the saved one."
+        ),
+        shown=False,
     )
 
 
-def _from_body(body: Body | None, qualified: str, schemas: Mapping[str, Schema]) -> Iterator[_Wanted]:
+def _from_binary(body: BinaryBody, key: str) -> _Wanted:
+    return _Wanted(
+        location="whole",
+        wire="",
+        type=Scalar(ScalarKind.STRING if body.is_text else ScalarKind.BINARY),
+        key=key,
+        name="content",
+        plain=py.either([py.STR, py.FILE]) if body.is_text else py.FILE,
+        default=Default.REQUIRED if body.required else Default.NONE,
+        doc=body.doc,
+        example=None if body.example is None else body.example.value,
+        has_example=body.example is not None and body.example.value is not None,
+    )
+
+
+def _from_body(
+    body: Body | None, qualified: str, schemas: Mapping[str, Schema], *, was_flattened: bool
+) -> Iterator[_Wanted]:
     key = body_key(qualified)
     example = None if body is None or body.example is None else body.example.value
     match body:
         case None:
             return
         case JsonBody():
-            yield from _from_json(body, key, example, schemas)
+            yield from _from_json(body, key, schemas, was_flattened=was_flattened)
         case FormBody(fields=fields, enabled=enabled):
             yield from _from_fields(fields, _object(example), enabled, key, Default.NONE)
         case MultipartBody(parts=parts, enabled=enabled):
@@ -189,48 +254,21 @@ def _from_body(body: Body | None, qualified: str, schemas: Mapping[str, Schema])
             yield from _from_fields(parts_fields, _object(example), enabled, key, Default.NONE)
         case GraphQLBody(variables=fields):
             yield from _from_fields(fields, _object(example), None, key, Default.UNSET)
-        case TextBody(placeholders=placeholders):
-            # None of them is required, because `content` may stand for all; the runtime names what is missing.
-            yield from _from_fields(
-                placeholders, _object(example), None, key, Default.NONE, body_required=False
-            )
-            yield _Wanted(
-                location="whole",
-                wire="",
-                type=Scalar(ScalarKind.STRING),
-                key=key,
-                name="content",
-                plain=py.either([py.STR, py.BYTES]),
-                default=Default.NONE,
-                doc=(
-                    "The whole body, in place of the text that the other arguments fill."
-                    if placeholders
-                    else "The whole body, in place of the saved one."
-                ),
-                shown=False,
-            )
-        case BinaryBody(required=required, is_text=is_text, doc=doc):
-            yield _Wanted(
-                location="whole",
-                wire="",
-                type=Scalar(ScalarKind.STRING if is_text else ScalarKind.BINARY),
-                key=key,
-                name="content",
-                plain=py.either([py.STR, py.FILE]) if is_text else py.FILE,
-                default=Default.REQUIRED if required else Default.NONE,
-                doc=doc,
-                example=example,
-                has_example=example is not None,
-            )
+        case TextBody():
+            yield from _from_text(body, key)
+        case BinaryBody():
+            yield _from_binary(body, key)
         case _:
             assert_never(body)
 
 
-def _wanted(operation: Operation, qualified: str, schemas: Mapping[str, Schema]) -> Iterator[_Wanted]:
+def _wanted(
+    operation: Operation, qualified: str, schemas: Mapping[str, Schema], *, was_flattened: bool
+) -> Iterator[_Wanted]:
     placeholders = [piece.wire for piece in operation.path if not isinstance(piece, str)]
-    for place in _PLACE_ORDER:
-        chosen = [parameter for parameter in operation.parameters if parameter.location is place]
-        if place is Location.PATH:
+    for location in _LOCATION_ORDER:
+        chosen = [parameter for parameter in operation.parameters if parameter.location is location]
+        if location is Location.PATH:
             chosen.sort(
                 key=lambda parameter: (
                     placeholders.index(parameter.wire) if parameter.wire in placeholders else 0
@@ -238,67 +276,78 @@ def _wanted(operation: Operation, qualified: str, schemas: Mapping[str, Schema])
             )
         for parameter in chosen:
             yield _from_parameter(parameter, qualified)
-    yield from _from_body(operation.body, qualified, schemas)
+    yield from _from_body(operation.body, qualified, schemas, was_flattened=was_flattened)
 
 
-def _always_spread(body: Body | None) -> bool:
-    """True for bodies that are spread though they may have no field."""
-    return isinstance(body, FormBody | MultipartBody | GraphQLBody | TextBody)
+def _is_flattened(wanted: Sequence[_Wanted], body: Body | None) -> bool:
+    """Some kinds of bodies are flattened though they may have no field."""
+    always = isinstance(body, FormBody | MultipartBody | GraphQLBody | TextBody)
+    return always or any(one.location == "body" for one in wanted)
+
+
+def takes_body_or_fields(arguments: Iterable[Argument]) -> bool:
+    """Whether a JSON body may be given field by field or, where it is no object, whole."""
+    locations = {argument.location for argument in arguments if argument.default is not Default.NONE}
+    return {"body", "whole"} <= locations
 
 
 def arguments_of(
     operation: Operation, qualified: str, model_names: TypeNames, claims: Claims, aliases: AliasBook
 ) -> tuple[Argument, ...]:
     """Arguments in signature order: path, server, query, header, cookie, body."""
-    found: list[Argument] = []
-    everything = tuple(_wanted(operation, qualified, model_names.schemas))
-    claims.expect(
+    was_flattened = claims.was_flattened(qualified)
+    everything = tuple(_wanted(operation, qualified, model_names.schemas, was_flattened=was_flattened))
+    scope = claims.scope(
         "argument", qualified, [{"in": wanted.location, "wire": wanted.wire} for wanted in everything]
     )
-    if any(wanted.location == "body" for wanted in everything) or _always_spread(operation.body):
-        claims.spread(qualified)
+    if _is_flattened(everything, operation.body):
+        claims.flatten(qualified)
+    found: list[Argument] = []
     for wanted in everything:
         kind = wanted.kind(model_names)
         if has_values(kind):
-            kind = aliases.alias(kind, wanted.key, wanted.wire, qualified)
-        short = valid_name(wanted.name or snake(wanted.wire), "argument")
-        name = claims.name(
-            "argument",
-            qualified,
-            {"in": wanted.location, "wire": wanted.wire},
-            [short, valid_name(f"{short}_{wanted.location}", "argument")],
-        )
-        if wanted.default is Default.NONE:
-            kind = py.either([kind, py.NONE])
-        elif wanted.default is Default.UNSET:
-            kind = py.either([kind, py.UNSET])
-        elif wanted.default is Default.LITERAL:
-            kind = py.either([kind, py.NONE])
-        found.append(
-            Argument(
-                name=name,
-                location=wanted.location,
-                wire=wanted.wire,
-                kind=kind,
-                default=wanted.default,
-                literal=wanted.literal,
-                doc=wanted.doc,
-                example=fitted(wanted.example, wanted.type)
-                if wanted.has_example
-                else fallback(wanted.type, model_names.schemas),
-                has_example=wanted.has_example,
-                shown=wanted.shown,
-                deprecated=wanted.deprecated,
-            )
-        )
+            site = ListSite(wanted.key, wanted.wire, qualified)
+            kind = aliases.alias(kind, site, model_names.inflections)
+        name = scope.name({"in": wanted.location, "wire": wanted.wire}, wanted.candidates())
+        found.append(_argument(wanted, name, _with_default(kind, wanted.default), model_names))
     return tuple(found)
+
+
+def _with_default(kind: PyType, default: Default) -> PyType:
+    match default:
+        case Default.REQUIRED:
+            return kind
+        case Default.NONE | Default.LITERAL:
+            return py.either([kind, py.NONE])
+        case Default.UNSET:
+            return py.either([kind, py.UNSET])
+        case _:
+            assert_never(default)
+
+
+def _argument(wanted: _Wanted, name: str, kind: PyType, model_names: TypeNames) -> Argument:
+    return Argument(
+        name=name,
+        location=wanted.location,
+        wire=wanted.wire,
+        kind=kind,
+        default=wanted.default,
+        literal=wanted.literal,
+        doc=wanted.doc,
+        example=fitted(wanted.example, wanted.type)
+        if wanted.has_example
+        else fallback(wanted.type, model_names.schemas),
+        has_example=wanted.has_example,
+        shown=wanted.shown,
+        deprecated=wanted.deprecated,
+    )
 
 
 def with_sources(
     arguments: Sequence[Argument], returned: Sequence[tuple[str, str, str]]
 ) -> tuple[Argument, ...]:
     """The arguments, with what is known of where their values come from at the end of their texts."""
-    sentences = {(place, wire): sentence for place, wire, sentence in returned}
+    sentences = {(location, wire): sentence for location, wire, sentence in returned}
     return tuple(
         replace(argument, doc=_and_then(argument.doc, sentence))
         if (sentence := sentences.get((argument.location, argument.wire)))

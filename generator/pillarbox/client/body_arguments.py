@@ -1,36 +1,45 @@
-"""Bodies whose fields are arguments: what is spread, and what its fields are."""
+"""JSON bodies whose fields are arguments: which bodies are flattened, and what their fields are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model.types import Field, Json, Nullable, Object, Reference, Schema, Type, Union
 from .type_mapping import member_key, option_key, schema_key
 
-__all__ = ["SpreadField", "SpreadPart", "spread"]
+__all__ = ["BodyField", "BodyPart", "FlattenedBody", "flattened"]
 
 
 @dataclass(frozen=True, slots=True)
-class SpreadPart:
-    """What one object says of a field."""
+class BodyPart:
+    """One type that a field, or a body, may have."""
 
     type: Type
     key: str
-    """Place key of the field."""
-    schema: str
-    """Key of the named object that says so, or empty."""
+    """Site key of the field or body."""
+    schema: str = ""
+    """Key of the named object that holds the field, or empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SpreadField:
+class BodyField:
     """A field of a body that is an argument of its own."""
 
     wire: str
-    parts: tuple[SpreadPart, ...]
+    parts: tuple[BodyPart, ...]
     """One, or, in a union of objects, one for each that has the field."""
     required: bool
     doc: str
     deprecated: bool
     default: Json
+
+
+@dataclass(frozen=True, slots=True)
+class FlattenedBody:
+    """A body whose fields are arguments."""
+
+    fields: tuple[BodyField, ...]
+    others: tuple[BodyPart, ...] = ()
+    """What the body may be that is no object with fields: an argument `body` takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,46 +49,65 @@ class _Member:
     schema: str
 
 
-def _members(kind: Type, key: str, schemas: Mapping[str, Schema]) -> list[_Member] | None:
-    """The objects that a type may be; None where it may be anything else."""
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """What a type may be: objects with fields, and anything else."""
+
+    objects: tuple[_Member, ...] = ()
+    others: tuple[BodyPart, ...] = ()
+
+
+def _shapes(kind: Type, key: str, schemas: Mapping[str, Schema]) -> _Shapes:
     match kind:
-        case Object(fields=fields):
-            return [_Member(kind, key, "")] if fields else None
+        case Object(fields=fields) if fields:
+            return _Shapes((_Member(kind, key, ""),))
+        case Reference(name) if name in schemas and schemas[name].type.fields:
+            return _Shapes((_Member(schemas[name].type, schema_key(name), name),))
         case Nullable(inner):
-            # One that may be null is spread too, or a `nullable` would turn its arguments into one.
-            return _members(inner, key, schemas)
-        case Reference(name) if name in schemas:
-            schema = schemas[name].type
-            return [_Member(schema, schema_key(name), name)] if schema.fields else None
+            # One that may be null is flattened too, or a `nullable` would turn its arguments into one.
+            found = _shapes(inner, key, schemas)
+            return _Shapes(
+                found.objects, tuple(replace(other, type=Nullable(other.type)) for other in found.others)
+            )
         case Union(members):
-            found = [
-                _members(member, option_key(key, number), schemas) for number, member in enumerate(members)
+            several = [
+                _shapes(member, option_key(key, number), schemas) for number, member in enumerate(members)
             ]
-            return [one for many in found if many for one in many] if all(found) else None
+            return _Shapes(
+                tuple(one for found in several for one in found.objects),
+                tuple(one for found in several for one in found.others),
+            )
         case _:
-            return None
+            return _Shapes(others=(BodyPart(kind, key),))
 
 
-def spread(kind: Type, key: str, schemas: Mapping[str, Schema]) -> tuple[SpreadField, ...] | None:
+def flattened(
+    kind: Type, key: str, schemas: Mapping[str, Schema], *, was_flattened: bool
+) -> FlattenedBody | None:
     """The fields of a JSON body that is an object, or one of several; None for a body that is one argument.
 
-    A union has the fields of all its members; required is what each of them requires.
+    A union has the fields of all its members; required is what each of them requires. A union of objects and anything
+    else is one argument, unless it was flattened before: then nothing is required, because the other may be given.
+
+    Args:
+        was_flattened: Whether the lock knows the body as a flattened one.
     """
-    members = _members(kind, key, schemas)
-    if not members:
+    shapes = _shapes(kind, key, schemas)
+    if not shapes.objects or (shapes.others and not was_flattened):
         return None
     fields: dict[str, list[tuple[Field, _Member]]] = {}
-    for member in members:
+    for member in shapes.objects:
         for field in member.kind.fields:
             fields.setdefault(field.wire, []).append((field, member))
-    return tuple(_field(wire, found, len(members)) for wire, found in fields.items())
+    of = len(shapes.objects) + len(shapes.others)
+    return FlattenedBody(tuple(_field(wire, found, of) for wire, found in fields.items()), shapes.others)
 
 
-def _field(wire: str, found: Sequence[tuple[Field, _Member]], of: int) -> SpreadField:
-    return SpreadField(
+def _field(wire: str, found: Sequence[tuple[Field, _Member]], of: int) -> BodyField:
+    return BodyField(
         wire=wire,
         parts=tuple(
-            SpreadPart(field.type, member_key(member.key, wire), member.schema) for field, member in found
+            BodyPart(field.type, member_key(member.key, wire), member.schema) for field, member in found
         ),
         required=len(found) == of and all(field.required for field, _ in found),
         doc=next((field.doc for field, _ in found if field.doc), ""),

@@ -26,7 +26,7 @@ from ..model.types import (
     Union,
 )
 from ..naming.words import snake, valid_name
-from .body_arguments import spread
+from .body_arguments import flattened
 from .model_sites import successes
 from .operations import NamedOperation
 
@@ -58,9 +58,12 @@ def _type(text: TypeText) -> Type:
 class _Corrector:
     """One correction on its way through the types. Named objects are shared: what is inside of one is corrected there."""
 
-    def __init__(self, correction: TypeCorrection, schemas: Mapping[str, Schema]) -> None:
+    def __init__(
+        self, correction: TypeCorrection, schemas: Mapping[str, Schema], was_flattened: bool
+    ) -> None:
         self._correction = correction
         self._schemas = schemas
+        self._was_flattened = was_flattened
         self.changed: dict[str, Schema] = {}
 
     def _type(self, kind: Type) -> Type:
@@ -184,7 +187,8 @@ class _Corrector:
     def _wires(self, body: Body | None) -> tuple[str, ...]:
         match body:
             case JsonBody(type=kind):
-                return tuple(field.wire for field in spread(kind, "", self._schemas) or ())
+                flat = flattened(kind, "", self._schemas, was_flattened=self._was_flattened)
+                return () if flat is None else tuple(field.wire for field in flat.fields)
             case FormBody(fields=fields) | GraphQLBody(variables=fields) | TextBody(placeholders=fields):
                 return tuple(field.wire for field in fields)
             case MultipartBody(parts=parts):
@@ -214,7 +218,7 @@ def corrected(
             locked = claims.locked("argument", qualified, {"in": kind, "wire": wire})
             return locked or valid_name(snake(wire), "argument")
 
-        corrector = _Corrector(correction, objects)
+        corrector = _Corrector(correction, objects, claims.was_flattened(place.operation))
         try:
             if named is None:
                 raise _Missing

@@ -1,12 +1,14 @@
-"""What models are called, and which places of the API share one."""
+"""What models are called, and which sites of the API share one."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..lock.claims import Claims
+from ..lock.claims import Claims, Sites
 from ..model.api import Operation
 from ..model.types import Enumeration, Schema
+from ..naming.candidates import Candidate, Reason
+from ..naming.inflections import Inflections
 from ..naming.verbs import READING, split_verb
 from ..naming.words import pascal, valid_name
 from .model_name_candidates import (
@@ -25,7 +27,7 @@ __all__ = ["NamedModels", "name_models"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedModels:
-    """The outcome: names of places, places of names, and the roots, in the order of the spec."""
+    """The outcome: names of sites, sites of names, and the roots, in the order of the spec."""
 
     names: TypeNames
     places: Mapping[str, tuple[ModelSite, ...]]
@@ -35,107 +37,115 @@ class NamedModels:
 
 
 class _Naming:
-    """Names given so far, and what they stand for."""
+    """Names chosen so far, and the shapes that they belong to."""
 
-    def __init__(self, claims: Claims) -> None:
+    def __init__(self, claims: Sites) -> None:
         self._claims = claims
         self._shapes: dict[str, object] = {}
-        self._twins: dict[tuple[str, tuple[str, ...]], tuple[object, str]] = {}
+        self._first: dict[tuple[str, tuple[str, ...]], tuple[object, str]] = {}
         self.names: dict[str, str] = {}
-        self.places: dict[str, list[ModelSite]] = {}
+        self.sites: dict[str, list[ModelSite]] = {}
 
-    def own(self, place: ModelSite, candidates: list[str]) -> None:
-        """A name that no other place shares unless the lock says so."""
-        self._settle(place, candidates, object())
+    def own(self, site: ModelSite, candidates: list[Candidate]) -> None:
+        """A name that no other site shares unless the lock says so."""
+        self._claim(site, candidates, object())
 
-    def inside(self, place: ModelSite, candidates: list[str]) -> None:
-        """A name within a named object; what is sent shares that of what is answered where they agree."""
-        name = place.schema.name if place.schema is not None else ""
-        kind = shape(place.kind)
-        twin = self._twins.get((name, place.nouns))
-        if place.body and twin is not None and twin[0] == kind:
-            candidates = [twin[1], *candidates]
-        self._settle(place, candidates, (name, place.nouns, kind))
-        self._twins.setdefault((name, place.nouns), (kind, self.names[place.key]))
+    def inside(self, site: ModelSite, candidates: list[Candidate]) -> None:
+        """A name within a named object; a request shares that of a response where they agree."""
+        name = site.schema.name if site.schema is not None else ""
+        kind = shape(site.kind)
+        first = self._first.get((name, site.nouns))
+        if site.body and first is not None and first[0] == kind:
+            candidates = [Candidate(first[1], Reason.SAME_SHAPE, name), *candidates]
+        self._claim(site, candidates, (name, site.nouns, kind))
+        self._first.setdefault((name, site.nouns), (kind, self.names[site.key]))
 
-    def shared(self, place: ModelSite, candidates: list[str]) -> None:
-        """A name that places of the same shape share."""
-        kind, bare = shape(place.kind), bare_noun(place)
+    def shared(self, site: ModelSite, candidates: list[Candidate]) -> None:
+        """A name that sites of the same shape share."""
+        kind, bare = shape(site.kind), bare_noun(site)
         if self._shapes.get(bare) == kind:
-            # The observations of a list are what `get_observation` answers: one noun, one shape, one model.
-            candidates = [bare, *candidates]
-        self._settle(place, candidates, kind)
+            # The observations of a list are what `get_observation` returns: one noun, one shape, one model.
+            candidates = [Candidate(bare, Reason.SAME_SHAPE, site.operation), *candidates]
+        self._claim(site, candidates, kind)
 
-    def _settle(self, place: ModelSite, candidates: list[str], kind: object) -> None:
-        name = self._claims.place(
-            "model", place.key, candidates, share=lambda other: self._shapes.get(other) == kind
-        )
+    def _claim(self, site: ModelSite, candidates: list[Candidate], kind: object) -> None:
+        name = self._claims.name(site.key, candidates, share=lambda other: self._shapes.get(other) == kind)
         self._shapes.setdefault(name, kind)
-        self.names[place.key] = name
-        self.places.setdefault(name, []).append(place)
+        self.names[site.key] = name
+        self.sites.setdefault(name, []).append(site)
 
 
-def _list_places(places: ModelSites) -> dict[ListKey, str]:
-    """Place keys of the lists of values; several lists of one title are numbered."""
+def _list_sites(sites: ModelSites) -> dict[ListKey, str]:
+    """Site keys of the lists of values; several lists of one title are numbered."""
     count: Counter[str] = Counter()
     found: dict[ListKey, str] = {}
-    for key, kind in places.lists.items():
+    for key, kind in sites.lists.items():
         count[kind.title] += 1
         number = count[kind.title]
         found[key] = f"enum:{kind.title}" if number == 1 else f"enum:{kind.title}|{number}"
     return found
 
 
-def _name_lists(places: ModelSites, ats: Mapping[ListKey, str], claims: Claims) -> dict[ListKey, str]:
+def _name_lists(sites: ModelSites, ats: Mapping[ListKey, str], claims: Sites) -> dict[ListKey, str]:
     found: dict[ListKey, str] = {}
-    for key, kind in places.lists.items():
-        wished = valid_name(pascal(kind.title) or "Values", "class")
-        found[key] = claims.place("model", ats[key], [wished], share=lambda other: False)
+    for key, kind in sites.lists.items():
+        name = valid_name(pascal(kind.title) or "Values", "class")
+        wished = Candidate(name, Reason.SCHEMA, kind.title)
+        found[key] = claims.name(ats[key], [wished], share=lambda other: False)
     return found
 
 
 def name_models(
-    operations: Sequence[tuple[str, Operation]], schemas: Mapping[str, Schema], claims: Claims
+    operations: Sequence[tuple[str, Operation]],
+    schemas: Mapping[str, Schema],
+    claims: Claims,
+    inflections: Inflections,
 ) -> NamedModels:
     """Name every object with fields, and every list of values that the spec names.
 
     The document's own names come first, so that nothing that an operation describes itself moves them. Then whole
-    answers, those of reading operations before the others, so that `get_user` has `User` and
-    `create_user` shares it where the shape agrees. Names that the lock knows are kept; places that the
+    responses, those of reading operations before the others, so that `get_user` has `User` and
+    `create_user` shares it where the shape agrees. Names that the lock knows are kept; sites that the
     lock gives one name share it, whatever their shapes.
     """
-    places = find_model_sites(operations, schemas)
-    everything = [*places.schemas.values(), *places.inside.values(), *places.inline]
-    ats = _list_places(places)
-    claims.expect_models(
+    sites = find_model_sites(operations, schemas, claims.was_flattened, inflections)
+    everything = [*sites.schemas.values(), *sites.inside.values(), *sites.inline]
+    ats = _list_sites(sites)
+    announced = claims.models(
         {
-            **{place.key: frozenset(field.wire for field in place.kind.fields) for place in everything},
+            **{site.key: frozenset(field.wire for field in site.kind.fields) for site in everything},
             **dict.fromkeys(ats.values(), frozenset()),
         }
     )
-    naming = _Naming(claims)
-    for place in sorted(places.schemas.values(), key=lambda place: place.body):
-        if place.schema is not None:
-            naming.own(place, schema_candidates(place.schema))
-    lists = _name_lists(places, ats, claims)
-    for place in sorted(places.inside.values(), key=lambda place: place.body):
-        if place.schema is not None:
-            top = naming.names.get(place.top) or schema_candidates(place.schema)[0]
-            naming.inside(place, inside_candidates(place, top))
-    roots = [place for place in places.inline if place.root]
-    roots.sort(key=lambda place: split_verb(place.operation.split(".")[-1])[0] not in READING)
-    answers: dict[tuple[str, bool, int | None], str] = {}
-    for place in roots:
-        naming.shared(place, root_candidates(place))
-        answers.setdefault((place.operation, place.body, place.status), naming.names[place.key])
-    for place in places.inline:
-        if not place.root:
-            root = answers.get((place.operation, place.body, place.status))
-            naming.shared(place, nested_candidates(place, bases(place, root)))
-    tops = (*places.schemas.values(), *roots)
+    naming = _Naming(announced)
+    for site in sorted(sites.schemas.values(), key=lambda site: site.body):
+        if site.schema is not None:
+            naming.own(site, schema_candidates(site.schema))
+    lists = _name_lists(sites, ats, announced)
+    for site in sorted(sites.inside.values(), key=lambda site: site.body):
+        if site.schema is not None:
+            top = naming.names.get(site.top) or schema_candidates(site.schema)[0].name
+            naming.inside(site, inside_candidates(site, top))
+    roots = _name_inline(sites, naming, inflections)
+    tops = (*sites.schemas.values(), *roots)
     return NamedModels(
-        names=TypeNames(places=naming.names, schemas=schemas, lists=lists),
-        places={name: tuple(naming.places[name]) for name in naming.places},
-        roots=frozenset(naming.names[place.key] for place in tops),
-        lists={name: places.lists[key] for key, name in lists.items()},
+        names=TypeNames(places=naming.names, schemas=schemas, lists=lists, inflections=inflections),
+        places={name: tuple(naming.sites[name]) for name in naming.sites},
+        roots=frozenset(naming.names[site.key] for site in tops),
+        lists={name: sites.lists[key] for key, name in lists.items()},
     )
+
+
+def _name_inline(sites: ModelSites, naming: _Naming, inflections: Inflections) -> list[ModelSite]:
+    """Name what operations describe themselves, whole responses before what is in them; returns the former."""
+    roots = [site for site in sites.inline if site.root]
+    roots.sort(key=lambda site: split_verb(site.operation.split(".")[-1])[0] not in READING)
+    responses: dict[tuple[str, bool, int | None], str] = {}
+    for site in roots:
+        naming.shared(site, root_candidates(site, inflections))
+        responses.setdefault((site.operation, site.body, site.status), naming.names[site.key])
+    for site in sites.inline:
+        if not site.root:
+            root = responses.get((site.operation, site.body, site.status))
+            naming.shared(site, nested_candidates(site, bases(site, root, inflections)))
+    return roots

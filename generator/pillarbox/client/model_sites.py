@@ -1,13 +1,14 @@
 """Where objects and named lists of values stand in an API: the places that models and their aliases are made for."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..model.api import BinaryBody, Body, FormBody, GraphQLBody, JsonBody, MultipartBody, Operation, Response
 from ..model.types import Array, Enumeration, Map, Nullable, Object, Reference, Schema, Type, Union
-from ..naming.words import singular, split_words
-from .body_arguments import spread
+from ..naming.inflections import Inflections
+from ..naming.words import split_words
+from .body_arguments import FlattenedBody, flattened
 from .type_mapping import (
     MAX_NESTING,
     ListKey,
@@ -87,24 +88,26 @@ def body_key(qualified: str) -> str:
     return f"{qualified}:body"
 
 
-def singular_words(text: str) -> tuple[str, ...]:
+def singular_words(text: str, inflections: Inflections) -> tuple[str, ...]:
     """Words of a noun phrase, the last one in the singular."""
     words = split_words(text)
-    return (*words[:-1], singular(words[-1])) if words else ()
+    return (*words[:-1], inflections.singular(words[-1])) if words else ()
 
 
-def _single(nouns: tuple[str, ...]) -> tuple[str, ...]:
+def _single(nouns: tuple[str, ...], inflections: Inflections) -> tuple[str, ...]:
     if not nouns:
         return (ITEM,)
     if nouns[-1].startswith("\0"):
         return nouns
-    return (*nouns[:-1], " ".join(singular_words(nouns[-1])))
+    return (*nouns[:-1], " ".join(singular_words(nouns[-1], inflections)))
 
 
 _Found = tuple[str, Object | Reference | Enumeration, tuple[str, ...]]
 
 
-def _inside(kind: Type, key: str, nouns: tuple[str, ...], depth: int = 0) -> Iterator[_Found]:
+def _inside(
+    kind: Type, key: str, nouns: tuple[str, ...], inflections: Inflections, depth: int = 0
+) -> Iterator[_Found]:
     """Objects with fields, references and named lists at `key` and below it, each with the nouns that lead to it."""
     if depth > MAX_NESTING:
         return
@@ -113,18 +116,22 @@ def _inside(kind: Type, key: str, nouns: tuple[str, ...], depth: int = 0) -> Ite
             if is_model(kind):
                 yield key, kind, nouns
             for item in fields:
-                yield from _inside(item.type, member_key(key, item.wire), (*nouns, item.wire), depth + 1)
+                yield from _inside(
+                    item.type, member_key(key, item.wire), (*nouns, item.wire), inflections, depth + 1
+                )
             if kind.extra is not None:
-                yield from _inside(kind.extra, values_key(key), _single(nouns), depth + 1)
+                yield from _inside(
+                    kind.extra, values_key(key), _single(nouns, inflections), inflections, depth + 1
+                )
         case Array(items):
-            yield from _inside(items, items_key(key), _single(nouns), depth + 1)
+            yield from _inside(items, items_key(key), _single(nouns, inflections), inflections, depth + 1)
         case Map(values):
-            yield from _inside(values, values_key(key), _single(nouns), depth + 1)
+            yield from _inside(values, values_key(key), _single(nouns, inflections), inflections, depth + 1)
         case Nullable(inner):
-            yield from _inside(inner, key, nouns, depth)
+            yield from _inside(inner, key, nouns, inflections, depth)
         case Union(members):
             for number, member in enumerate(members):
-                yield from _inside(member, option_key(key, number), nouns, depth + 1)
+                yield from _inside(member, option_key(key, number), nouns, inflections, depth + 1)
         case Reference():
             yield key, kind, nouns
         case Enumeration(title=title) if title:
@@ -134,19 +141,20 @@ def _inside(kind: Type, key: str, nouns: tuple[str, ...], depth: int = 0) -> Ite
 
 
 def _body_types(
-    body: Body | None, key: str, schemas: Mapping[str, Schema]
+    body: Body | None, key: str, flat: FlattenedBody | None
 ) -> Iterator[tuple[str, Type, tuple[str, ...]]]:
-    """What the arguments of a body hold, and references to the named objects that are spread into arguments."""
+    """What the arguments of a body hold, but for the fields of named objects."""
     match body:
         case JsonBody(type=kind):
-            whole = spread(kind, key, schemas)
-            if whole is None:
+            if flat is None:
                 yield key, kind, ()
                 return
-            for item in whole:
+            for item in flat.fields:
                 for part in item.parts:
                     if not part.schema:
                         yield part.key, part.type, (item.wire,)
+            for other in flat.others:
+                yield other.key, other.type, ()
         case FormBody(fields=given) | GraphQLBody(variables=given):
             for one in given:
                 yield member_key(key, one.wire), one.type, (one.wire,)
@@ -177,7 +185,11 @@ def _request_key(operation: Operation) -> object:
 class _Search:
     """The walk through an API: operations first, then the named objects that they lead to."""
 
-    def __init__(self, schemas: Mapping[str, Schema]) -> None:
+    def __init__(
+        self, schemas: Mapping[str, Schema], was_flattened: Callable[[str], bool], inflections: Inflections
+    ) -> None:
+        self._was_flattened = was_flattened
+        self._inflections = inflections
         self.found = ModelSites()
         self._schemas = schemas
         self._waiting: list[str] = []
@@ -193,7 +205,7 @@ class _Search:
         self, kind: Type, key: str, nouns: tuple[str, ...] = ()
     ) -> Iterator[tuple[str, Object, tuple[str, ...]]]:
         """Objects with fields in a type; what is named is noted on the way."""
-        for place, found, chain in _inside(kind, key, nouns):
+        for place, found, chain in _inside(kind, key, nouns, self._inflections):
             match found:
                 case Object():
                     yield place, found, chain
@@ -211,7 +223,7 @@ class _Search:
     def parameters(self, operation: Operation) -> None:
         """Named lists of values; an object in a parameter is a mapping, so no model is made for it."""
         for parameter in operation.parameters:
-            for _, kind, _ in _inside(parameter.type, "", ()):
+            for _, kind, _ in _inside(parameter.type, "", (), self._inflections):
                 if isinstance(kind, Enumeration):
                     self._list(kind)
 
@@ -234,11 +246,15 @@ class _Search:
 
     def body(self, operation: Operation, qualified: str, original: str) -> None:
         top = body_key(qualified)
+        flat: FlattenedBody | None = None
         if isinstance(operation.body, JsonBody):
-            for item in spread(operation.body.type, top, self._schemas) or ():
-                for part in item.parts:
-                    self._open(part.schema)
-        for start, kind, words in _body_types(operation.body, top, self._schemas):
+            flat = flattened(
+                operation.body.type, top, self._schemas, was_flattened=self._was_flattened(qualified)
+            )
+        for item in () if flat is None else flat.fields:
+            for part in item.parts:
+                self._open(part.schema)
+        for start, kind, words in _body_types(operation.body, top, flat):
             for key, found, nouns in self._objects(kind, start, words):
                 self.found.inline.append(
                     ModelSite(key=key, kind=found, root=False, nouns=nouns, operation=original, body=True)
@@ -271,10 +287,13 @@ class _Search:
 
 
 def find_model_sites(
-    operations: Iterable[tuple[str, Operation]], schemas: Mapping[str, Schema]
+    operations: Iterable[tuple[str, Operation]],
+    schemas: Mapping[str, Schema],
+    was_flattened: Callable[[str], bool],
+    inflections: Inflections,
 ) -> ModelSites:
-    """All places, by the qualified names of the operations."""
-    search = _Search(schemas)
+    """All sites, by the qualified names of the operations; the lock knows which bodies were flattened before."""
+    search = _Search(schemas, was_flattened, inflections)
     first: dict[object, str] = {}
     for qualified, operation in operations:
         # Copies are named after the first of them, so that they share its models.

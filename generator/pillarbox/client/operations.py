@@ -1,16 +1,18 @@
-"""Where each operation hangs and what it is called: `users.get_user_token`."""
+"""The resource and the name of each operation: `users.get_user_token`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..lock.claims import Claims
 from ..model.api import Operation, Placeholder
 from ..model.problems import Origin
-from ..naming.operation_ids import id_name, whole_id_name
+from ..naming.candidates import Candidate, Reason, distinct
+from ..naming.inflections import Inflections
+from ..naming.operation_ids import id_candidate, whole_id_name
 from ..naming.routes import route_in_name, route_words
 from ..naming.verbs import LISTING, split_verb
-from ..naming.words import singular, snake, split_words, valid_name
+from ..naming.words import snake, split_words, valid_name
 
 __all__ = ["NamedOperation", "name_operations", "returned_by"]
 
@@ -28,7 +30,7 @@ class NamedOperation:
     """Attributes from the client down; empty for a method of the client."""
     method: str
     returned: tuple[tuple[str, str, str], ...] = ()
-    """Place and wire name of an argument, and a sentence that says which operation's answer holds its value."""
+    """Location and wire name of an argument, and a sentence that says which operation's response holds its value."""
 
     @property
     def qualified(self) -> str:
@@ -40,52 +42,78 @@ def _fixed_words(operation: Operation) -> list[str]:
     return list(split_words(text))
 
 
-def plain_name(operation: Operation) -> str:
+def _plain_candidate(operation: Operation, inflections: Inflections) -> Candidate:
     """The name that an operation has to itself: its words, or what a person would call its route."""
+    name = " ".join(operation.name.split())
     if operation.identity.folder is None and operation.identity.item is None:
-        return id_name(operation)
+        return id_candidate(operation, inflections)
     route = route_in_name(operation.name)
     if route is not None:
         method, path, rest = route
-        return "_".join(route_words(method or operation.method, path, rest))
+        words = route_words(method or operation.method, path, rest, inflections=inflections)
+        return Candidate("_".join(words), Reason.ROUTE, name)
+    words = split_words(operation.name)
+    if words:
+        return Candidate("_".join(words), Reason.SPEC_NAME, name)
     path = "".join(piece if isinstance(piece, str) else "{}" for piece in operation.path)
-    return snake(operation.name) or "_".join(route_words(operation.method, path))
+    words = route_words(operation.method, path, inflections=inflections)
+    return Candidate("_".join(words), Reason.ROUTE_ALONE, operation.identity.route)
 
 
-def _method_candidates(operation: Operation, siblings: Sequence[Operation]) -> list[str]:
-    """The plain name, then the name made clear by what the path has and the siblings' paths lack."""
-    plain = plain_name(operation)
-    found = [plain]
-    if len(siblings) > 1:
-        common: Counter[str] = Counter(word for other in siblings for word in set(_fixed_words(other)))
-        own = [word for word in _fixed_words(operation) if common[word] < len(siblings)]
-        verb, rest = split_verb(plain)
-        fresh = [word for word in own if word not in rest and singular(word) not in rest]
-        # What is listed is many; what only describes it is one: list telescope observations.
-        many = verb in LISTING and not rest and not isinstance(operation.path[-1], Placeholder)
-        fresh = [word if many and word is fresh[-1] else singular(word) for word in fresh]
-        if operation.method == "PUT" and verb == "update" and _is_patched(operation, siblings):
-            # Whoever has both changes with PATCH and writes anew with PUT.
-            found.insert(0, "_".join(("replace", *rest)))
-        if fresh:
-            found.append("_".join((verb, *fresh, *rest) if verb else (*rest, *fresh)))
-        placeholders = [snake(piece.wire) for piece in operation.path if not isinstance(piece, str)]
-        if placeholders:
-            found.append(f"{plain}_by_{placeholders[-1]}")
-        found.append(f"{plain}_{operation.method.lower()}")
-    whole = whole_id_name(operation)
-    if whole:
-        found.insert(1, whole)
-    return list(dict.fromkeys(valid_name(name, "method") for name in found))
+def _method_candidates(
+    operation: Operation, siblings: Sequence[Operation], plain: Candidate, inflections: Inflections
+) -> list[Candidate]:
+    """What an operation may be called, best first; `siblings` are those of its resource that have its plain name."""
+    offers = [
+        _replace_candidate(operation, siblings, plain) or plain,
+        *_whole_id_candidates(operation),
+        plain,
+        *_path_candidates(operation, siblings, plain, inflections),
+    ]
+    return distinct(replace(offer, name=valid_name(offer.name, "method")) for offer in offers)
+
+
+def _replace_candidate(
+    operation: Operation, siblings: Sequence[Operation], plain: Candidate
+) -> Candidate | None:
+    """An API that has both changes with PATCH and writes anew with PUT."""
+    verb, rest = split_verb(plain.name)
+    if operation.method == "PUT" and verb == "update" and _is_patched(operation, siblings):
+        return Candidate("_".join(("replace", *rest)), Reason.REPLACE, plain.source)
+    return None
+
+
+def _whole_id_candidates(operation: Operation) -> list[Candidate]:
+    text = operation.identity.operation_id or ""
+    name = whole_id_name(operation)
+    return [Candidate(name, Reason.WHOLE_OPERATION_ID, text)] if name else []
+
+
+def _path_candidates(
+    operation: Operation, siblings: Sequence[Operation], plain: Candidate, inflections: Inflections
+) -> list[Candidate]:
+    """The plain name made clear by what the path has and the siblings' paths lack."""
+    if len(siblings) < 2:
+        return []
+    found: list[Candidate] = []
+    common: Counter[str] = Counter(word for other in siblings for word in set(_fixed_words(other)))
+    own = [word for word in _fixed_words(operation) if common[word] < len(siblings)]
+    verb, rest = split_verb(plain.name)
+    fresh = [word for word in own if word not in rest and inflections.singular(word) not in rest]
+    # What is listed is many; what only describes it is one: list telescope observations.
+    many = verb in LISTING and not rest and not isinstance(operation.path[-1], Placeholder)
+    fresh = [word if many and word is fresh[-1] else inflections.singular(word) for word in fresh]
+    if fresh:
+        words = (verb, *fresh, *rest) if verb else (*rest, *fresh)
+        found.append(Candidate("_".join(words), Reason.PATH, plain.source))
+    placeholders = [snake(piece.wire) for piece in operation.path if not isinstance(piece, str)]
+    if placeholders:
+        found.append(Candidate(f"{plain.name}_by_{placeholders[-1]}", Reason.PLACEHOLDER, plain.source))
+    return [*found, Candidate(f"{plain.name}_{operation.method.lower()}", Reason.METHOD, plain.source)]
 
 
 def _is_patched(operation: Operation, siblings: Sequence[Operation]) -> bool:
     return any(other.method == "PATCH" and other.path == operation.path for other in siblings)
-
-
-def _plainness(operation: Operation) -> int:
-    """Among operations of one name, the one with the shortest path has the plain name."""
-    return len(_fixed_words(operation))
 
 
 def _short_title(text: str) -> str:
@@ -97,7 +125,7 @@ def _short_title(text: str) -> str:
 def _attributes(
     operations: Sequence[Operation], locked: Sequence[str | None], claims: Claims
 ) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Attribute path of every resource; one whose known operations all hang in one place stays there."""
+    """Attribute path of every resource; one whose known operations all have one resource stays there."""
     homes: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
     for operation, name in zip(operations, locked, strict=True):
         if name is not None:
@@ -112,42 +140,80 @@ def _attributes(
         if len(homes[path]) == 1:
             (home,) = homes[path]
             if home:
-                claims.keep_resource(home, path)
+                claims.keep_resource(home, path, _resource_candidates(path))
                 found[path] = home
     for path in paths:
         if path in found:
             continue
         parent = found[path[:-1]]
-        texts = (_short_title(path[-1]), path[-1])
-        wished = [valid_name(snake(text) or "resource", "attribute") for text in texts]
-        attribute = claims.name("resource", ".".join(parent), {"folder": list(path)}, wished)
+        attribute = claims.name(
+            "resource", ".".join(parent), {"folder": list(path)}, _resource_candidates(path)
+        )
         found[path] = (*parent, attribute)
     return found
 
 
-def name_operations(operations: Sequence[Operation], claims: Claims) -> tuple[NamedOperation, ...]:
+def _resource_candidates(path: Sequence[str]) -> list[Candidate]:
+    texts = (_short_title(path[-1]), path[-1])
+    source = " / ".join(path)
+    return distinct(
+        Candidate(valid_name(snake(text) or "resource", "attribute"), Reason.FOLDER, source) for text in texts
+    )
+
+
+def name_operations(
+    operations: Sequence[Operation], claims: Claims, inflections: Inflections
+) -> tuple[NamedOperation, ...]:
     """Names for all operations, those of the lock first; the order of the spec is kept."""
     locked = claims.match_operations([operation.identity for operation in operations])
     attributes = _attributes(operations, locked, claims)
+    everybody = _Siblings(operations, attributes, range(len(operations)), inflections)
     named: dict[int, NamedOperation] = {}
-    fresh: dict[tuple[tuple[str, ...], str], list[int]] = defaultdict(list)
     for number, (operation, name) in enumerate(zip(operations, locked, strict=True)):
         if name is not None:
             *resource, method = name.split(".")
-            claims.keep_operation(name, operation.identity)
+            claims.keep_operation(name, operation.identity, everybody.candidates(number))
             named[number] = NamedOperation(operation=operation, resource=tuple(resource), method=method)
-        else:
-            resource_path = attributes[operation.resource]
-            fresh[resource_path, plain_name(operation)].append(number)
-    for (resource_path, _), numbers in fresh.items():
-        siblings = [operations[number] for number in numbers]
-        for number in sorted(numbers, key=lambda number: (_plainness(operations[number]), number)):
-            operation = operations[number]
-            method = claims.operation(
-                ".".join(resource_path), operation.identity, _method_candidates(operation, siblings)
-            )
-            named[number] = NamedOperation(operation=operation, resource=resource_path, method=method)
+    new = [number for number in everybody.numbers if number not in named]
+    fresh = _Siblings(operations, attributes, new, inflections)
+    for number in fresh.shortest_first():
+        operation = operations[number]
+        resource_path = attributes[operation.resource]
+        method = claims.operation(".".join(resource_path), operation.identity, fresh.candidates(number))
+        named[number] = NamedOperation(operation=operation, resource=resource_path, method=method)
     return _with_sources([named[number] for number in range(len(operations))])
+
+
+class _Siblings:
+    """Some operations by what they share: the resource and the plain name."""
+
+    def __init__(
+        self,
+        operations: Sequence[Operation],
+        attributes: Mapping[tuple[str, ...], tuple[str, ...]],
+        numbers: Sequence[int],
+        inflections: Inflections,
+    ) -> None:
+        self._inflections = inflections
+        self.numbers = numbers
+        self._operations = operations
+        self._plain = {number: _plain_candidate(operations[number], inflections) for number in numbers}
+        self._groups: dict[tuple[tuple[str, ...], str], list[int]] = defaultdict(list)
+        self._keys = {
+            number: (attributes[operations[number].resource], plain.name)
+            for number, plain in self._plain.items()
+        }
+        for number, key in self._keys.items():
+            self._groups[key].append(number)
+
+    def candidates(self, number: int) -> list[Candidate]:
+        siblings = [self._operations[other] for other in self._groups[self._keys[number]]]
+        return _method_candidates(self._operations[number], siblings, self._plain[number], self._inflections)
+
+    def shortest_first(self) -> Iterator[int]:
+        """Group by group: among operations of one name, the one with the shortest path has the plain name."""
+        for group in self._groups.values():
+            yield from sorted(group, key=lambda number: (len(_fixed_words(self._operations[number])), number))
 
 
 def returned_by(origins: Sequence[Origin], names_of: Mapping[Origin, str]) -> str:
@@ -161,7 +227,7 @@ def returned_by(origins: Sequence[Origin], names_of: Mapping[Origin, str]) -> st
 
 
 def _with_sources(named: Sequence[NamedOperation]) -> tuple[NamedOperation, ...]:
-    """The operations, told which of their arguments come from the answers of others."""
+    """The operations, with those of their arguments that come from the responses of others."""
     qualified = {item.operation.origin: item.qualified for item in named}
     return tuple(
         replace(

@@ -25,6 +25,7 @@ ERROR_NAMES = (
 RUNTIME_FILES = (
     "_runtime/__init__.py",
     "_runtime/body.py",
+    "_runtime/body_or_fields.py",
     "_runtime/client.py",
     "_runtime/configuration.py",
     "_runtime/decode.py",
@@ -62,17 +63,19 @@ RUNTIME_FILES = (
 )
 """Listed, never globbed: a folder holds `__pycache__` too."""
 
+_BODY_OR_FIELDS = "_runtime/body_or_fields.py"
 _TAGGED = "_runtime/tagged.py"
 _RENAMED = "_runtime/renamed.py"
 
 
-def runtime_files(*, tagged: bool, renamed: bool) -> tuple[str, ...]:
+def runtime_files(*, tagged: bool, renamed: bool, body_or_fields: bool) -> tuple[str, ...]:
     """The files that a client carries.
 
     `tagged` where it has unions that the value of a field tells apart, `renamed` where it still offers old names, or
-    what the API deprecates.
+    what the API deprecates, `body_or_fields` where a method takes a body whole or field by field.
     """
-    left_out = {path for path, needed in ((_TAGGED, tagged), (_RENAMED, renamed)) if not needed}
+    optional = ((_TAGGED, tagged), (_RENAMED, renamed), (_BODY_OR_FIELDS, body_or_fields))
+    left_out = {path for path, needed in optional if not needed}
     return tuple(path for path in RUNTIME_FILES if path not in left_out)
 
 

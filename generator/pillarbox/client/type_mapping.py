@@ -19,6 +19,7 @@ from ..model.types import (
     Type,
     Union,
 )
+from ..naming.inflections import ENGLISH, Inflections
 from . import types as py
 from .types import PyType
 
@@ -61,6 +62,8 @@ class TypeNames:
     schemas: Mapping[str, Schema] = field(default_factory=dict)
     lists: Mapping[ListKey, str] = field(default_factory=dict)
     """Named lists of values -> their names in the models package."""
+    inflections: Inflections = ENGLISH
+    """For the names of value lists, which are made of the noun of an operation."""
     inside: frozenset[str] = frozenset()
     """Schemas without fields that are being written: one that leads back to itself ends there."""
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from ..lock.claims import Claims
+from ..naming.candidates import Candidate, Reason
+from ..naming.inflections import Inflections
 from ..naming.words import pascal, valid_name
 from . import types as py
 from .model_name_candidates import noun_words
 from .types import PyType
 
-__all__ = ["Alias", "AliasBook", "has_values"]
+__all__ = ["Alias", "AliasBook", "ListSite", "has_values"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +19,16 @@ class Alias:
 
     name: str
     kind: PyType
+
+
+@dataclass(frozen=True, slots=True)
+class ListSite:
+    """An argument whose type lists values."""
+
+    key: str
+    wire: str
+    qualified: str
+    """Dotted name of its operation."""
 
 
 def has_values(kind: PyType) -> bool:
@@ -33,7 +45,7 @@ def has_values(kind: PyType) -> bool:
 
 
 def _named_lists(kind: PyType, name: str) -> tuple[PyType, PyType]:
-    """The annotation with its list of values replaced by an alias, and what the alias stands for."""
+    """The annotation with its list of values replaced by an alias, and what the alias means."""
     match kind:
         case py.ListOf(items, for_request):
             inner, meaning = _named_lists(items, name)
@@ -42,7 +54,7 @@ def _named_lists(kind: PyType, name: str) -> tuple[PyType, PyType]:
             values = next(member for member in members if isinstance(member, py.LiteralOf))
             others = [member for member in members if not isinstance(member, py.LiteralOf | py.Plain)]
             if others:
-                # Models are not known where the alias stands.
+                # Models are not known where the alias is defined.
                 return py.either(
                     py.AliasName(name) if member == values else member for member in members
                 ), values
@@ -57,25 +69,26 @@ class AliasBook:
     """The aliases of one module: equal lists of values that want one name share it."""
 
     def __init__(self, module: str, claims: Claims, reserved: frozenset[str] = frozenset()) -> None:
-        self._module = module
-        self._claims = claims
+        self._sites = claims.value_lists(module)
         self._reserved = reserved
         self._kinds: dict[str, PyType] = {}
 
-    def alias(self, kind: PyType, key: str, wire: str, qualified: str) -> PyType:
-        """The annotation with its list of values under a name; `key` is the place key of the argument."""
-        noun = pascal(" ".join(noun_words(qualified)))
+    def alias(self, kind: PyType, argument: ListSite, inflections: Inflections) -> PyType:
+        """The annotation with its list of values under a name."""
+        qualified, wire = argument.qualified, argument.wire
+        noun = pascal(" ".join(noun_words(qualified, inflections)))
         method = pascal(qualified.rsplit(".", maxsplit=1)[-1])
         own = pascal(wire)
-        wished = (valid_name(name, "class") for name in (noun + own, method + own, method + own + "Value"))
-        candidates = [name for name in wished if name not in self._reserved]
+        wished = (
+            (noun + own, Reason.NOUN_AND_WIRE),
+            (method + own, Reason.OPERATION_AND_WIRE),
+            (method + own + "Value", Reason.OPERATION_AND_WIRE),
+        )
+        named = [Candidate(valid_name(name, "class"), why, f"{qualified}({wire})") for name, why in wished]
+        candidates = [candidate for candidate in named if candidate.name not in self._reserved]
         _, meaning = _named_lists(kind, "")
-        name = self._claims.place(
-            "enum",
-            key,
-            candidates,
-            scope=self._module,
-            share=lambda other: self._kinds.get(other) == meaning,
+        name = self._sites.name(
+            argument.key, candidates, share=lambda other: self._kinds.get(other) == meaning
         )
         if self._kinds.setdefault(name, meaning) != meaning:
             self._kinds[name] = py.either([self._kinds[name], meaning])

@@ -26,7 +26,7 @@ HEADER = (
 _FIRST = re.compile(r"# pillarbox\.lock (\d{1,9}):")
 _KINDS: frozenset[str] = frozenset(get_args(Kind))
 _SHARED = ("model", "enum")
-"""Kinds whose names many places may have."""
+"""Kinds whose names many sites may have."""
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
 _ENCODER = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
@@ -122,7 +122,7 @@ class Lock:
         return tuple(entry for entry in self.entries if entry.kind == kind and entry.retired == retired)
 
     def find(self, kind: Kind, name: str) -> Entry | None:
-        """The name in use, or else the retired one; of the places of a model the first."""
+        """The name in use, or else the retired one; of the sites of a model the first."""
         return self._by_name.get((kind, name))
 
     @cached_property
@@ -133,7 +133,7 @@ class Lock:
         return found
 
     def statistics(self) -> Statistics:
-        """Count the names; a model with many places is one name."""
+        """Count the names; a model with many sites is one name."""
         live: dict[str, int] = {}
         retired: dict[str, int] = {}
         for (kind, _), entry in sorted(self._by_name.items()):
@@ -233,12 +233,12 @@ def _entry(row: tuple[Any, ...], data: object, file: str) -> Entry:
 
 
 def _identity(entry: Entry) -> Iterator[tuple[object, ...]]:
-    """Texts by which two entries of one lock are known to mean the same place, for entries on both sides of a merge."""
+    """Texts by which two entries of one lock are known to mean the same site, for entries on both sides of a merge."""
     match entry.kind:
         case "operation":
             if item := entry.facts.get("item"):
                 yield "operation", "item", item
-            facts = {key: value for key, value in entry.facts.items() if key not in ("item", "spread")}
+            facts = {key: value for key, value in entry.facts.items() if key not in ("item", "flattened")}
             if facts:
                 yield "operation", *sorted(facts.items())
         case "resource" | "setting" | "credential":
@@ -250,19 +250,19 @@ def _identity(entry: Entry) -> Iterator[tuple[object, ...]]:
 
 
 def _union(ours: list[Entry], theirs: list[Entry]) -> Lock:
-    """One entry for each name, and for each place on both sides of a merge. The first wins, so ours do."""
+    """One entry for each name, and for each site on both sides of a merge. The first wins, so ours do."""
     found: dict[tuple[str, ...], Entry] = {}
     repairs: list[str] = []
     for entry in _live_first(ours):
         _add(found, entry, repairs)
-    places: dict[tuple[object, ...], Entry] = {}
+    sites: dict[tuple[object, ...], Entry] = {}
     if theirs:
         for entry in found.values():
-            for place in _identity(entry):
+            for site in _identity(entry):
                 if not entry.retired:
-                    places.setdefault(place, entry)
+                    sites.setdefault(site, entry)
     for entry in _live_first(theirs):
-        winner = next((places[place] for place in _identity(entry) if place in places), None)
+        winner = next((sites[site] for site in _identity(entry) if site in sites), None)
         if winner is None or winner.name == entry.name or entry.retired:
             _add(found, entry, repairs)
             continue
@@ -279,13 +279,13 @@ def _live_first(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _add(found: dict[tuple[str, ...], Entry], entry: Entry, repairs: list[str]) -> None:
-    place = entry.facts.get("at") if entry.kind in _SHARED else None
-    if not isinstance(place, str):
+    site = entry.facts.get("at") if entry.kind in _SHARED else None
+    if not isinstance(site, str):
         key: tuple[str, ...] = (entry.kind, entry.name)
     elif entry.retired:
-        key = (entry.kind, entry.name, place)
+        key = (entry.kind, entry.name, site)
     else:
-        key = (entry.kind, "", place)
+        key = (entry.kind, "", site)
     present = found.setdefault(key, entry)
     if present is not entry and present != entry and not entry.retired:
         repairs.append(f"{entry.kind} {entry.name}: said twice; the first one stays")

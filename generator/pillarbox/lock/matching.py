@@ -62,13 +62,13 @@ def _name_and_route(side: _Side) -> Hashable | None:
 
 
 def _words_and_route(side: _Side) -> Hashable | None:
-    """The place, the route, and the name without its punctuation and articles."""
+    """The folder, the route, and the name without its punctuation and articles."""
     return (
         (side.folder[:-1], split_words(side.folder[-1]), side.route) if side.folder and side.route else None
     )
 
 
-def _place_and_route(side: _Side) -> Hashable | None:
+def _folder_and_route(side: _Side) -> Hashable | None:
     return (side.folder[:-1], side.route) if side.folder else None
 
 
@@ -84,7 +84,7 @@ _ROUNDS: tuple[_Key, ...] = (
     _name_and_route,
     _words_and_route,
     lambda side: _all_of(side.operation_id, side.route),
-    _place_and_route,
+    _folder_and_route,
     lambda side: side.route,
     lambda side: side.pointer,
 )
@@ -157,7 +157,7 @@ def match_operations(entries: Sequence[Entry], identities: Sequence[Identity]) -
     In rounds over all operations: a key pairs an entry and an operation if it tells them apart from all others in use
     in the lock and all others of the spec, the strongest key first. Then folders that were renamed are recognised by
     what is in them. Requests that are alike in all keys are paired in order. A retired name returns only to the same
-    item, or to the same route in the same place: never to another operation.
+    item, or to the same route in the same folder: never to another operation.
     """
     matching = _Matching(entries, identities)
     # The plain name before the numbered ones, for requests that are alike.
@@ -168,10 +168,10 @@ def match_operations(entries: Sequence[Entry], identities: Sequence[Identity]) -
     matching.by(_item, live, every)
     matching.by(_item, retired, every)
     # Ids that still agree elsewhere tell a newcomer from a request that lost its name; after an export with new ids
-    # nothing but the place is left.
+    # nothing but the folder is left.
     telling = {number for number in every if matching.found and matching.new[number].item}
     for key in _ROUNDS:
-        matching.by(key, live, every, telling if key is _place_and_route else ())
+        matching.by(key, live, every, telling if key is _folder_and_route else ())
     moved = _moved_folders(matching, live)
 
     def in_moved(side: _Side) -> Hashable | None:

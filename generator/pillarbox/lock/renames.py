@@ -48,16 +48,16 @@ def _moved(name: str, old: str, new: str) -> str:
     return new + name[len(old) :] if is_below(name, old) else name
 
 
-def _moved_place(place: Fact, kind: Kind, old: str, new: str) -> Fact:
-    """A place key such as `users.get:200:items[]` or `users.get(type)` after a rename."""
-    if not isinstance(place, str):
-        return place
-    end = min((place.find(mark) for mark in ":(" if mark in place), default=len(place))
-    operation, rest = place[:end], place[end:]
+def _moved_site(site: Fact, kind: Kind, old: str, new: str) -> Fact:
+    """A site key such as `users.get:200:items[]` or `users.get(type)` after a rename."""
+    if not isinstance(site, str):
+        return site
+    end = min((site.find(mark) for mark in ":(" if mark in site), default=len(site))
+    operation, rest = site[:end], site[end:]
     if kind != "argument":
         return _moved(operation, old, new) + rest
     scope, _, name = old.rpartition(".")
-    return f"{operation}({new.rpartition('.')[2]})" if operation == scope and rest == f"({name})" else place
+    return f"{operation}({new.rpartition('.')[2]})" if operation == scope and rest == f"({name})" else site
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class _Change:
         facts = entry.facts
         if entry.kind in ("model", "enum") and self.kind not in _TYPES:
             if "at" in facts:
-                facts = {**facts, "at": _moved_place(facts["at"], self.kind, self.old, self.new)}
+                facts = {**facts, "at": _moved_site(facts["at"], self.kind, self.old, self.new)}
             # An enumeration is named by its module, which is the resource's.
             move = entry.kind == "enum" and self.kind == "resource"
             name = _moved(entry.name, self.old, self.new) if move else entry.name
@@ -97,17 +97,24 @@ class Rules:
     def __init__(self, entries: Iterable[Entry], rules: Sequence[Rule]) -> None:
         self.entries = list(entries)
         self._index()
+        self._done: list[tuple[str, Kind, str]] = []
+        """Rules that were carried out: the name in the rule, the kind, and the name that it has now."""
         self._waiting: dict[str, Rule] = {}
         self.reserved: dict[str, str] = {}
         """Old names, dotted, that belong to a rule although nothing has them now; and targets of waiting rules."""
         deepest_first = sorted(rules, key=lambda rule: (-rule.name.count("."), rule.name))
         left = [rule for rule in deepest_first if not self._carry_out(rule)]
-        # Once more: a rule may speak of an operation by the name that another rule has just given it.
+        # Once more: a rule may use the name that an operation has from another rule.
         for rule in left:
             if not self._carry_out(rule):
                 name = self._resolved(rule.name)
                 self._waiting[name] = rule
                 self.reserved[joined(name.rpartition(".")[0], rule.new)] = name
+        self._old_names = {(kind, now): old for old, kind, now in self._done}
+
+    def old_name(self, kind: Kind, name: str) -> str | None:
+        """The name in the rule that gave a name of the lock; None where no rule did."""
+        return self._old_names.get((kind, name))
 
     def _index(self) -> None:
         self._live = {(entry.kind, entry.name) for entry in self.entries if not entry.retired}
@@ -160,12 +167,15 @@ class Rules:
         kinds = kinds_of(rule.name)
         kind = next((kind for kind in kinds if (kind, name) in self._live), None)
         if kind is None:
-            done = any((kind, target) in self._live for kind in kinds)
-            if done:
-                # The alias was pruned, the rule is still there: the old name stays taken.
-                self.reserved[name] = target
-            return done
+            done = next((kind for kind in kinds if (kind, target) in self._live), None)
+            if done is None:
+                return False
+            # The alias was pruned, the rule is still there: the old name stays taken.
+            self.reserved[name] = target
+            self._done.append((rule.name, done, target))
+            return True
         if name == target:
+            self._done.append((rule.name, kind, target))
             return True
         same = target.casefold() == name.casefold()
         if not same and any((other, target.casefold()) in self._folded for other in kinds):
@@ -177,5 +187,7 @@ class Rules:
             entry for entry in self.entries if not entry.retired or (entry.kind, entry.name) != (kind, target)
         ]
         self.entries = [*(change.of(entry) for entry in kept), alias]
+        self._done = [(old, other, change.of(Entry(other, now, {})).name) for old, other, now in self._done]
+        self._done.append((rule.name, kind, target))
         self._index()
         return True

@@ -150,7 +150,7 @@ class FixedQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonBody:
-    """A JSON document. An object is spread into arguments; anything else is one argument."""
+    """A JSON document. An object is flattened into arguments; anything else is one argument."""
 
     type: Type
     required: bool

@@ -1,6 +1,8 @@
 """English singular and plural of one word, as far as names of resources and models need them."""
 
-__all__ = ["plural", "singular"]
+from dataclasses import dataclass
+
+__all__ = ["ENGLISH", "Inflections", "plural", "singular"]
 
 _UNCOUNTED = frozenset(
     """
@@ -34,6 +36,35 @@ _IRREGULAR_PLURAL = {
     "data": "data", "media": "media", "metadata": "metadata", "news": "news", "series": "series",
     "species": "species", "people": "people",
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Inflections:
+    """How nouns become singular and plural in the names of one client: its own nouns, then the rules of English."""
+
+    nouns: tuple[tuple[str, str], ...] = ()
+    """Plural and singular of nouns that the rules get wrong, in lower case; equal for a noun without a plural."""
+
+    def singular(self, word: str) -> str:
+        """The singular of one lower-case word, or the word itself."""
+        own = dict(self.nouns)
+        if word in own:
+            return own[word]
+        return word if word in own.values() else singular(word)
+
+    def plural(self, word: str) -> str:
+        """The plural of one lower-case word, or the word itself."""
+        for many, one in self.nouns:
+            if word in (many, one):
+                return many
+        return plural(word)
+
+    def is_plural(self, word: str) -> bool:
+        return self.singular(word) != word
+
+
+ENGLISH = Inflections()
+"""No nouns of its own."""
 
 
 def singular(word: str) -> str:

@@ -7,13 +7,16 @@ ids that a program made of method and path say nothing of their own, and the rou
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..model.api import Operation
+from .candidates import Candidate, Reason
+from .inflections import ENGLISH, Inflections
 from .routes import route_words
 from .verbs import is_verb
-from .words import plural, singular, snake, split_words
+from .words import snake, split_words
 
-__all__ = ["id_name", "whole_id_name"]
+__all__ = ["id_candidate", "id_name", "whole_id_name"]
 
 _USING = re.compile(r"Using(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(_\d+)?$")
 """springfox: `getUsersUsingGET`, `getUsersUsingGET_1`."""
@@ -43,11 +46,12 @@ def _without_framework(text: str, method: str, path: str) -> str:
     return text[: found.start()] + (found[1] or "") if found else text
 
 
-def _same(words: Sequence[str], others: Sequence[str]) -> bool:
+def _same(words: Sequence[str], others: Sequence[str], inflections: Inflections) -> bool:
     """Equal but for the numbers of the last words: user and users."""
     if not words or len(words) != len(others):
         return "".join(words) == "".join(others) != ""
-    return [*words[:-1], singular(words[-1])] == [*others[:-1], singular(others[-1])]
+    last, other = inflections.singular(words[-1]), inflections.singular(others[-1])
+    return [*words[:-1], last] == [*others[:-1], other]
 
 
 def _steps(text: str) -> list[str]:
@@ -61,12 +65,13 @@ def _steps(text: str) -> list[str]:
     return steps
 
 
-def _ungrouped(steps: Sequence[str], resource: Sequence[str]) -> list[str]:
+def _ungrouped(steps: Sequence[str], resource: Sequence[str], inflections: Inflections) -> list[str]:
     """The steps below the resource, or below a class of the server."""
     for number in range(len(steps) - 1, 0, -1):
         group = steps[number - 1]
         joined = [word for step in steps[:number] for word in split_words(step)]
-        if _CLASS.search(group) or _same(split_words(group), resource) or _same(joined, resource):
+        is_resource = (_same(words, resource, inflections) for words in (split_words(group), joined))
+        if _CLASS.search(group) or any(is_resource):
             return list(steps[number:])
     if len(steps) == 2 and steps[0][:1].isupper() and is_verb(split_words(steps[1])[0]):
         # The code generators of .NET: `Group_Action`.
@@ -82,7 +87,7 @@ def _verb_first(steps: Sequence[str]) -> list[str]:
     return [word for step in words for word in step]
 
 
-def _without_resource(words: list[str], resource: Sequence[str]) -> list[str]:
+def _without_resource(words: list[str], resource: Sequence[str], inflections: Inflections) -> list[str]:
     """Without a resource at the front that a verb follows (`key_revoke`), or a versioned one behind the verb."""
     size = len(resource)
     front = (
@@ -92,7 +97,12 @@ def _without_resource(words: list[str], resource: Sequence[str]) -> list[str]:
     )
     # Where the resource is a verb itself, it is what the operation does: `check` stays in `check_link`.
     is_group = not (size == 1 and is_verb(resource[0]))
-    if is_group and 0 < size < len(front) and _same(front[:size], resource) and is_verb(front[size]):
+    if (
+        is_group
+        and 0 < size < len(front)
+        and _same(front[:size], resource, inflections)
+        and is_verb(front[size])
+    ):
         return front[size:]
     if size > 1 and any(re.fullmatch(r"v\d+\w*", word) for word in resource):
         for start in range(1, len(words) - size):
@@ -145,35 +155,48 @@ def _is_mechanical(text: str, method: str, path: str) -> bool:
     return rest[-1:] == (method,) and _is_route(rest[:-1], path)[0]
 
 
-def _with_verb(words: list[str], method: str, path: str) -> list[str]:
+def _with_verb(words: list[str], method: str, path: str, inflections: Inflections) -> list[str]:
     """What is read has a verb: `meetings` -> list meetings, `currentUser` -> get current user."""
     if method != "GET" or not words or is_verb(words[0]) or is_verb(words[-1]):
         return words
-    listing = singular(words[-1]) != words[-1] and not path.endswith("}")
+    listing = inflections.is_plural(words[-1]) and not path.endswith("}")
     return ["list" if listing else "get", *words]
 
 
-def id_name(operation: Operation) -> str:
+def id_name(operation: Operation, inflections: Inflections = ENGLISH) -> str:
     """A name in snake case; that of the route where the id has nothing to say."""
+    return id_candidate(operation, inflections).name
+
+
+def id_candidate(operation: Operation, inflections: Inflections = ENGLISH) -> Candidate:
+    """The same, with the reason: the id, or the route."""
     path, text = _path(operation), operation.identity.operation_id or ""
-    routed = "_".join(route_words(operation.method, path))
-    if not split_words(text) or _RANDOM.fullmatch(text.strip()) or "{" in text:
+    route = operation.identity.route
+    of_route = route_words(operation.method, path, inflections=inflections)
+    routed = Candidate("_".join(of_route), Reason.ROUTE_ALONE, route)
+    if not split_words(text):
+        return routed
+    routed = replace(routed, why=Reason.ROUTE_NOT_ID)
+    if _RANDOM.fullmatch(text.strip()) or "{" in text:
         return routed
     own = _BARE_VERSION.sub(r"_\1_", _without_framework(text, operation.method, path))
     if _is_mechanical(own, operation.method, path):
-        verb, *nouns = route_words(operation.method, path)
+        verb, *nouns = of_route
         if split_words(own)[-1] == "collection" and verb == "get" and nouns:
             # API Platform spells paths in the singular.
-            return "_".join(("list", *nouns[:-1], plural(nouns[-1])))
+            return replace(routed, name="_".join(("list", *nouns[:-1], inflections.plural(nouns[-1]))))
         return routed
     resource = split_words(operation.resource[-1]) if operation.resource else ()
-    words = _verb_first(_ungrouped(_steps(own), resource))
-    words = _without_resource(words, resource)
-    if operation.method != "GET" and _same(words, resource) and singular(words[-1]) != words[-1]:
+    words = _verb_first(_ungrouped(_steps(own), resource, inflections))
+    words = _without_resource(words, resource, inflections)
+    is_noun = _same(words, resource, inflections) and inflections.is_plural(words[-1])
+    if operation.method != "GET" and is_noun:
         # A plural is a noun: `repos.repos` says nothing of what is done.
         return routed
-    words = _with_verb(words, operation.method, path)
-    return "_".join(words) if any(word.isalpha() for word in words) else routed
+    words = _with_verb(words, operation.method, path, inflections)
+    if not any(word.isalpha() for word in words):
+        return routed
+    return Candidate("_".join(words), Reason.OPERATION_ID, text)
 
 
 def whole_id_name(operation: Operation) -> str:

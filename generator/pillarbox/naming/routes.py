@@ -1,12 +1,14 @@
 """Names for operations that the spec calls by their route: `GET /accounts/{id}` -> get account."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from .inflections import ENGLISH, Inflections
 from .verbs import split_verb
-from .words import singular, split_words
+from .words import split_words
 
-__all__ = ["route_in_name", "route_words"]
+__all__ = ["ROUTE_RULES", "Route", "RouteRule", "route_in_name", "route_of", "route_words"]
 
 _ROUTE = re.compile(
     r"\s*(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)?\s*(\{\{[^{}]*\}\}|https?://[^/\s]+)?(/\S*)(.*)", re.DOTALL
@@ -30,73 +32,6 @@ def route_in_name(name: str) -> tuple[str, str, str] | None:
     return found[1] or "", path, found[4]
 
 
-def _nouns(segments: Sequence[str]) -> list[list[str]]:
-    """Words of the fixed segments; one that a placeholder follows is a single thing."""
-    found: list[list[str]] = []
-    for number, segment in enumerate(segments):
-        if _PLACEHOLDER.search(segment):
-            continue
-        words = list(split_words(_FILE.sub("", segment)))
-        if not words:
-            continue
-        if number + 1 < len(segments) and _PLACEHOLDER.fullmatch(segments[number + 1]):
-            words[-1] = singular(words[-1])
-        found.append(words)
-    return found
-
-
-def _is_plural(word: str) -> bool:
-    return singular(word) != word
-
-
-def route_words(method: str, path: str, rest: str = "") -> tuple[str, ...]:
-    """What a person would call a route, as words.
-
-    `GET /users` -> list users, `GET /users/{id}` -> get user, `POST /users` -> create user, `POST /orders/{id}/cancel` ->
-    cancel order, `PUT /users/{id}/email` -> update user email. Version segments are left out.
-    """
-    segments = [segment for segment in path.split("/") if segment and not _VERSION.fullmatch(segment)]
-    nouns = _nouns(segments)
-    ends_in_placeholder = bool(segments) and bool(_PLACEHOLDER.search(segments[-1]))
-    after = split_words(rest)
-    if not nouns:
-        # `GET /{line}` -> get line
-        held = (
-            split_words(segments[-1]) if ends_in_placeholder and not _NAMELESS.fullmatch(segments[-1]) else ()
-        )
-        return (_VERBS.get(method, method.lower()) if held else method.lower(), *held, *after)
-    last = nouns[-1]
-    if method == "POST" and len(nouns) > 2 and nouns[-2] == ["actions"] and not ends_in_placeholder:
-        # `POST /servers/{id}/actions/change_type` -> change server type
-        verb, nouns = last[0], [*nouns[:-2], last[1:]]
-    elif (
-        method == "GET"
-        and len(nouns) > 1
-        and not ends_in_placeholder
-        and len(last) == 1
-        and last[0] in _ASKED
-    ):
-        # `GET /bicycles/search` -> search bicycles
-        verb, nouns = last[0], nouns[:-1]
-    elif (
-        method == "POST"
-        and len(nouns) > 1
-        and not ends_in_placeholder
-        and len(last) == 1
-        and split_verb(last[0])[0]
-    ):
-        verb, nouns = last[0], nouns[:-1]
-    else:
-        listing = method == "GET" and not ends_in_placeholder and _is_plural(last[-1])
-        verb = _VERBS.get(method, method.lower()) if not listing else "list"
-        if method == "POST" and not ends_in_placeholder:
-            last[-1] = singular(last[-1])
-    words = [word for noun in nouns for word in noun]
-    if words and words[0] == verb:
-        words = words[1:]
-    return (verb, *words, *after)
-
-
 _ASKED = frozenset(("search", "query", "lookup", "find", "count", "export", "download", "preview"))
 """Last segments by which something is asked for in a way of its own."""
 
@@ -109,3 +44,157 @@ _VERBS = {
     "HEAD": "check",
     "OPTIONS": "options",
 }
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What the rules ask of a route."""
+
+    method: str
+    nouns: tuple[Words, ...]
+    """Words of each fixed segment; one that a placeholder follows is a single thing."""
+    ends_in_placeholder: bool
+    held: Words
+    """Words of the placeholder at the end, where it has a name."""
+    inflections: Inflections
+
+    @property
+    def verb(self) -> str:
+        """The usual verb of the method."""
+        return _VERBS.get(self.method, self.method.lower())
+
+    @property
+    def action(self) -> str:
+        """The last segment, where it is one word behind others: it may say what is done."""
+        is_action = len(self.nouns) > 1 and not self.ends_in_placeholder and len(self.nouns[-1]) == 1
+        return self.nouns[-1][0] if is_action else ""
+
+    @property
+    def is_collection(self) -> bool:
+        """Whether it ends in what there are several of, and not in one of them."""
+        return bool(self.nouns) and not self.ends_in_placeholder
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRule:
+    """What routes of a form are called."""
+
+    example: str
+    """A route that this rule is the first to fit."""
+    name: str
+    """What the example is called."""
+    fits: Callable[[Route], bool]
+    verb: Callable[[Route], str]
+    nouns: Callable[[Route], Iterable[Words]]
+
+
+def _last_singular(route: Route) -> tuple[Words, ...]:
+    *others, last = route.nouns
+    return (*others, (*last[:-1], route.inflections.singular(last[-1])))
+
+
+ROUTE_RULES = (
+    RouteRule(
+        "GET /v1/",
+        "get",
+        lambda route: not route.nouns and not route.held,
+        lambda route: route.method.lower(),
+        lambda route: (),
+    ),
+    RouteRule(
+        "GET /{line}",
+        "get line",
+        lambda route: not route.nouns,
+        lambda route: route.verb,
+        lambda route: (route.held,),
+    ),
+    RouteRule(
+        "POST /servers/{id}/actions/change_type",
+        "change server type",
+        lambda route: (
+            route.method == "POST"
+            and route.is_collection
+            and len(route.nouns) > 2
+            and route.nouns[-2] == ("actions",)
+        ),
+        lambda route: route.nouns[-1][0],
+        lambda route: (*route.nouns[:-2], route.nouns[-1][1:]),
+    ),
+    RouteRule(
+        "GET /bicycles/search",
+        "search bicycles",
+        lambda route: route.method == "GET" and route.action in _ASKED,
+        lambda route: route.action,
+        lambda route: route.nouns[:-1],
+    ),
+    RouteRule(
+        "POST /orders/{id}/cancel",
+        "cancel order",
+        lambda route: route.method == "POST" and bool(route.action) and bool(split_verb(route.action)[0]),
+        lambda route: route.action,
+        lambda route: route.nouns[:-1],
+    ),
+    RouteRule(
+        "GET /users",
+        "list users",
+        lambda route: (
+            route.method == "GET" and route.is_collection and route.inflections.is_plural(route.nouns[-1][-1])
+        ),
+        lambda route: "list",
+        lambda route: route.nouns,
+    ),
+    RouteRule(
+        "POST /users",
+        "create user",
+        lambda route: route.method == "POST" and route.is_collection,
+        lambda route: route.verb,
+        _last_singular,
+    ),
+    RouteRule(
+        "PUT /users/{id}/email",
+        "update user email",
+        lambda route: True,
+        lambda route: route.verb,
+        lambda route: route.nouns,
+    ),
+)
+"""Rules for the words of a route: the first that fits decides."""
+
+
+def _nouns(segments: Sequence[str], inflections: Inflections) -> Iterator[Words]:
+    """Words of the fixed segments; one that a placeholder follows is a single thing."""
+    for number, segment in enumerate(segments):
+        if _PLACEHOLDER.search(segment):
+            continue
+        words = split_words(_FILE.sub("", segment))
+        if words and number + 1 < len(segments) and _PLACEHOLDER.fullmatch(segments[number + 1]):
+            words = (*words[:-1], inflections.singular(words[-1]))
+        if words:
+            yield words
+
+
+def route_of(method: str, path: str, inflections: Inflections) -> Route:
+    """Version segments are left out."""
+    segments = [segment for segment in path.split("/") if segment and not _VERSION.fullmatch(segment)]
+    ends_in_placeholder = bool(segments) and bool(_PLACEHOLDER.search(segments[-1]))
+    has_name = ends_in_placeholder and not _NAMELESS.fullmatch(segments[-1])
+    return Route(
+        method=method,
+        nouns=tuple(_nouns(segments, inflections)),
+        ends_in_placeholder=ends_in_placeholder,
+        held=split_words(segments[-1]) if has_name else (),
+        inflections=inflections,
+    )
+
+
+def route_words(method: str, path: str, rest: str = "", *, inflections: Inflections = ENGLISH) -> Words:
+    """What a person would call a route, as words; `rest` is what the spec says behind it."""
+    route = route_of(method, path, inflections)
+    rule = next(rule for rule in ROUTE_RULES if rule.fits(route))
+    verb = rule.verb(route)
+    words = [word for noun in rule.nouns(route) for word in noun]
+    if route.nouns and words[:1] == [verb]:
+        words = words[1:]
+    return (verb, *words, *split_words(rest))

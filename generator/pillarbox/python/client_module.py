@@ -11,6 +11,7 @@ from ..config.editions import Edition
 from ..lock.claims import Claims
 from ..model.api import Api, Server, Setting
 from ..model.security import ApiKey, Basic, Bearer, Digest, MutualTls, SecurityScheme, UnsupportedScheme
+from ..naming.candidates import Candidate, Reason, wire_candidate
 from ..naming.words import snake, split_words, valid_name
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
@@ -82,7 +83,12 @@ def credentials_of(schemes: Sequence[SecurityScheme], claims: Claims) -> tuple[C
                 "credential",
                 "",
                 {"role": role, "scheme": scheme.key},
-                [plain, valid_name(f"{snake(scheme.key)}_{plain}", "setting")],
+                [
+                    Candidate(plain, Reason.ROLE, scheme.key),
+                    Candidate(
+                        valid_name(f"{snake(scheme.key)}_{plain}", "setting"), Reason.SCHEME, scheme.key
+                    ),
+                ],
             )
             found.append(Credential(scheme=scheme.key, name=name, role=role))
     return tuple(found)
@@ -94,7 +100,7 @@ def settings_of(api: Api, claims: Claims) -> tuple[ClientSetting, ...]:
         ClientSetting(
             setting=setting,
             name=claims.name(
-                "setting", "", {"wire": setting.wire}, [valid_name(snake(setting.wire), "setting")]
+                "setting", "", {"wire": setting.wire}, [wire_candidate(setting.wire, "setting")]
             ),
         )
         for setting in api.settings

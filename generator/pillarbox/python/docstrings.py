@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..client import types as py
-from ..client.arguments import Argument
+from ..client.arguments import Argument, Default
 from ..client.model_sites import successes
 from ..config.editions import Edition
 from ..model.api import ErrorCase, Operation, Response, ResponseHeader, StatusRange
@@ -187,8 +187,12 @@ def _shown(arguments: Sequence[Argument], edition: Edition) -> list[tuple[Argume
     options.sort(key=lambda argument: argument.location == "header")
     chosen = {argument.name for argument in options[: edition.options_shown]}
     if any(argument.location == "whole" for argument in arguments):
-        # Beside a body in one piece stand only the placeholders of a text, and it is sent with all of them filled.
-        chosen |= {argument.name for argument in arguments if argument.location == "body"}
+        # A text is sent with all of its placeholders filled.
+        chosen |= {
+            argument.name
+            for argument in arguments
+            if argument.location == "body" and argument.default is Default.NONE
+        }
     return [
         (argument, texts[argument.name])
         for argument in arguments

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from ..client import types as py
-from ..client.arguments import Argument, Default
+from ..client.arguments import Argument, Default, takes_body_or_fields
 from ..client.model_sites import response_key, successes
 from ..client.type_mapping import TypeNames, response_annotation
 from ..client.types import PyType
@@ -273,7 +273,7 @@ def _body_groups(
         case None:
             return
         case JsonBody():
-            yield Group(keyword=identifier("json"), value=whole[0]) if whole else _group("json", entries)
+            yield _json_group(whole, entries)
         case FormBody():
             yield _group("form", entries)
         case MultipartBody():
@@ -301,6 +301,17 @@ def _body_groups(
             assert_never(operation.body)
 
 
+def _json_group(whole: Sequence[PythonCode], entries: Sequence[PythonCode]) -> Group:
+    """The whole body, its fields, or whichever of the two is given."""
+    if not whole:
+        return _group("json", entries)
+    if not entries:
+        return Group(keyword=identifier("json"), value=whole[0])
+    fields = PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
+    value = PythonCode("body_or_fields({}, {})").format(whole[0], fields)
+    return Group(keyword=identifier("json"), value=value)
+
+
 def _deprecation(method: PlannedMethod, imports: Imports) -> tuple[PythonCode, ...]:
     """PEP 702: editors strike the method out, calls warn."""
     if not method.operation.deprecated:
@@ -321,6 +332,8 @@ def plan_method(
             imports.add("._runtime.unset", "UNSET")
         code = declaration(argument, _MODELS, hidden)
         (positional if argument.location == "path" else keywords).append(code)
+    if takes_body_or_fields(method.arguments):
+        imports.add("._runtime.body_or_fields", "body_or_fields")
     imports.add("._runtime.options", "RequestOptions", typing_only=True)
     keywords.append(PythonCode("options: RequestOptions | None = None"))
     groups: list[Group] = []

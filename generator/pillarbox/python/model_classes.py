@@ -11,6 +11,7 @@ from ..client.type_mapping import literal_values, member_key, response_annotatio
 from ..client.types import PyType, models_of, spell, untyped
 from ..lock.claims import Claims
 from ..model.types import Enumeration, Field
+from ..naming.candidates import wire_candidate
 from ..naming.words import UniqueNames, snake, valid_name
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
@@ -213,13 +214,13 @@ def _plain_name(wire: str) -> str:
 def _plan_model(name: str, found: NamedModels, claims: Claims, imports: Imports, count: _Count) -> Model:
     places = found.places[name]
     members = _merge(places, found)
-    claims.expect("field", name, [{"wire": member.wire} for member in members])
+    scope = claims.scope("field", name, [{"wire": member.wire} for member in members])
     fields: list[ModelField] = []
     seen: list[SurfaceField] = []
     types: dict[str, PyType] = {}
     for member in members:
-        wished = [valid_name(_plain_name(member.wire), "field")]
-        field_name = claims.name("field", name, {"wire": member.wire}, wished)
+        wished = [wire_candidate(member.wire, "field", _plain_name(member.wire))]
+        field_name = scope.name({"wire": member.wire}, wished)
         fields.append(
             ModelField(
                 declaration=_field_code(field_name, member, imports),

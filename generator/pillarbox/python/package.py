@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..client.arguments import takes_body_or_fields
 from ..client.corrections import corrected
 from ..client.model_naming import name_models
 from ..client.operations import NamedOperation, name_operations, returned_by
@@ -22,6 +23,7 @@ from ..config.settings import TypeCorrection
 from ..lock.claims import Claims
 from ..model.api import Api
 from ..model.problems import Problem
+from ..naming.inflections import ENGLISH, Inflections
 from ..naming.words import pascal, valid_name
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
@@ -51,6 +53,7 @@ class PackageNames:
 
     package: str
     client_class: str
+    inflections: Inflections = ENGLISH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +162,11 @@ def plan_package(
     """Plan everything: names first, then types, then words."""
     class_name = wanted.client_class
     named, schemas, problems = corrected(
-        name_operations(api.operations, claims), api.schemas, corrections, claims
+        name_operations(api.operations, claims, wanted.inflections), api.schemas, corrections, claims
     )
-    found = name_models([(item.qualified, item.operation) for item in named], schemas, claims)
+    found = name_models(
+        [(item.qualified, item.operation) for item in named], schemas, claims, wanted.inflections
+    )
     models = plan_models(found, claims)
     tree = resource_tree(
         api, named, (class_name, f"Async{class_name}", "Client", "AsyncClient", "Configuration")
@@ -205,6 +210,7 @@ def plan_package(
             tagged=models.tagged or any(is_tagged(method.returns) for method in everything.values()),
             renamed=claims.leaves_old_names(("argument", "field", "operation", "resource"))
             or any(item.operation.deprecated for item in named),
+            body_or_fields=any(takes_body_or_fields(method.arguments) for method in everything.values()),
         ),
         operations=tuple(_planned(everything[item.qualified]) for item in named),
         credentials=tuple((item.name, item.scheme, item.role) for item in credentials),

@@ -3,6 +3,7 @@
 import re
 
 from ..model.types import Json
+from ..naming.words import split_words
 
 __all__ = [
     "is_real",
@@ -15,7 +16,7 @@ __all__ = [
     "shown_instead",
 ]
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_LETTERS_OR_DIGITS = re.compile(r"[a-z]+|\d+")
 _STRONG = frozenset(
     "token tokens secret secrets password passwords passwd passphrase pwd "
     "apikey authkey accesskey secretkey privatekey bearer jwt cookie pin cvv cvc".split()
@@ -23,7 +24,7 @@ _STRONG = frozenset(
 _LAST = frozenset("authorization credential credentials".split())
 _WEAK = frozenset("key keys".split())
 _KEY_KINDS = frozenset(
-    "api access secret private auth signing encryption client app consumer master account".split()
+    "api access secret private auth oauth signing encryption client app consumer master account".split()
 )
 _PUBLIC = frozenset("idempotency search sort public publishable primary foreign partition".split())
 """Kinds of keys that are no secret."""
@@ -48,8 +49,9 @@ _PLACEHOLDERS = re.compile(r"\{\{[^{}]*\}\}")
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """The lower-case words of a name: `X-Api-Key`, `apiKey` and `api_key` alike end in `key`."""
-    return tuple(word.lower() for word in _WORD.findall(name[:200]))
+    """The lower-case words of a name, letters and digits apart: `X-Api-Key`, `apiKey` and `api_key` alike end in `key`,
+    `token2` in `token`, `2`."""
+    return tuple(piece for word in split_words(name[:200]) for piece in _LETTERS_OR_DIGITS.findall(word))
 
 
 def is_secret_name(name: str) -> bool:

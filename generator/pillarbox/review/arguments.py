@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ..client import types as py
-from ..client.arguments import Argument, Default
+from ..client.arguments import Argument, Default, takes_body_or_fields
 from ..client.public_api import SurfaceOperation
 from ..client.types import PyType
 from ..model.api import FormBody, Location, Operation, Style, TextBody
@@ -143,8 +143,8 @@ def _survivor(
 
 
 def _whole(operation: SurfaceOperation) -> Argument | None:
-    """The argument that is the whole body; that of a text with placeholders only replaces it."""
-    if isinstance(operation.operation.body, TextBody):
+    """The argument that is the whole body; beside the fields of a body, or the placeholders of a text, it is none."""
+    if isinstance(operation.operation.body, TextBody) or takes_body_or_fields(operation.arguments):
         return None
     return next((argument for argument in operation.arguments if argument.location == "whole"), None)
 
@@ -156,7 +156,7 @@ def _body_shape(operation: SurfaceOperation) -> str:
 
 
 def _reshaped(old: SurfaceOperation, new: SurfaceOperation) -> bool:
-    """True where the body was spread into arguments and now is one, or the reverse."""
+    """True where the body was flattened into arguments and now is one, or the reverse."""
     bodies = old.operation.body, new.operation.body
     return None not in bodies and (_whole(old) is None) != (_whole(new) is None)
 

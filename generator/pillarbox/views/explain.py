@@ -1,19 +1,17 @@
-"""What `explain` says: which place of a spec a public name comes from, which names a place gave, and why."""
+"""What `explain` says: the location in the spec of a public name, the names of a location, and why they were chosen."""
 
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
-from ..client.operations import plain_name
 from ..client.type_mapping import schema_key
 from ..config import ClientSettings
+from ..lock.choices import Choice, Chosen, Kept, Numbered, Renamed
 from ..lock.format import Entry, Lock
 from ..model.problems import Origin
 from ..model.types import Enumeration, Schema
-from ..naming.routes import route_in_name
-from ..naming.words import snake, valid_name
 from ..pipeline import Built
 from ..python.nodes import PlannedOperation
 from .inspect import inspect_operation, operation_lines, type_text
@@ -22,7 +20,6 @@ __all__ = ["Explained", "explain_pointer", "explain_symbol", "explanation_data",
 
 _ARGUMENT = re.compile(r"([^()]+)\(([^()]+)\)")
 _SCHEMA = schema_key("")
-_NUMBERED = re.compile(r"(.+?)_?\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,100 +100,75 @@ def _explained(entry: Entry, built: Built, client: ClientSettings, before: Lock)
         case "operation":
             operation = _operation(built, entry.name)
             origins = (operation.operation.origin,) if operation is not None else ()
-            rule = _operation_rule(operation) if operation is not None else ""
         case "argument":
             operation = _operation(built, entry.scope)
             origins = _argument_origins(operation, entry)
             evidence = tuple(_argument_evidence(operation, entry, client))
-            rule = _wire_rule(entry)
         case "resource":
             origins = _resource_origins(built, entry)
-            rule = f"the words of its folder or tag, {_quoted(entry.facts.get('folder'))}"
         case "model" | "enum":
             evidence = tuple(f"used at {other.facts.get('at')}" for other in entries if not other.retired)
             origins = tuple(
                 schema.origin for other in entries if (schema := _schema(built, other)) is not None
             )
-            rule = "made of the noun of the first place that uses it, or of the name that the spec gives it"
         case "field":
             model = [
                 other for other in built.lock.entries if other.kind == "model" and other.name == entry.scope
             ]
             evidence = tuple(_field_evidence(built, model, str(entry.facts.get("wire"))))
-            rule = _wire_rule(entry)
         case _:
-            rule = _wire_rule(entry)
+            pass
     return Explained(
         symbol=f"{client.name}.{entry.name}",
         kind=entry.kind,
         origins=origins,
-        rule=_decided(entry, client, before, rule),
+        rule=_rule(
+            built.choices.get((entry.kind, entry.name)), is_new=before.find(entry.kind, entry.name) is None
+        ),
         entries=tuple(entry for entry in entries if not entry.retired),
         operation=operation,
         evidence=evidence,
     )
 
 
-def _quoted(fact: object) -> str:
-    steps = fact if isinstance(fact, tuple) else (fact,)
-    return " / ".join(f'"{step}"' for step in steps if step)
+def _rule(choice: Choice | None, *, is_new: bool) -> str:
+    """Why a name is what it is, as it was recorded when the name was chosen."""
+    match choice:
+        case None:
+            return "kept by pillarbox.lock, because it holds other names"
+        case Renamed(old):
+            return f"the configuration renames `{old}`"
+        case Kept(today=today):
+            if choice.is_same:
+                return f"{_why(today)}; kept by pillarbox.lock"
+            return f"kept by pillarbox.lock, not by a rule: a new one would be `{today.name}`"
+        case Chosen() | Numbered():
+            return f"{_why(choice)}; {'new: pillarbox.lock will keep it' if is_new else 'kept by pillarbox.lock'}"
+        case _:
+            assert_never(choice)
 
 
-def _decided(entry: Entry, client: ClientSettings, before: Lock, rule: str) -> str:
-    """The rule, and whether the configuration or the lock has the last word."""
-    old = next(
-        (
-            rename.name
-            for rename in client.renames
-            if entry.last == rename.new
-            and entry.name in (rename.new, f"{rename.name.rpartition('.')[0]}.{rename.new}")
-        ),
-        None,
-    )
-    if old is not None:
-        return f"the configuration renames `{old}`"
-    known = before.find(entry.kind, entry.name)
-    kept = "kept by pillarbox.lock" if known is not None else "new: pillarbox.lock will keep it"
-    return f"{rule}; {kept}" if rule else kept
-
-
-def _operation_rule(planned: PlannedOperation) -> str:
-    """Why a method is called what it is called."""
-    operation, name = planned.operation, planned.qualified.rpartition(".")[2]
-    plain = valid_name(plain_name(operation), "method")
-    said = f'"{" ".join(operation.name.split())}"'
-    if name == plain:
-        if route_in_name(operation.name) is not None:
-            return f"made of its route, because the spec calls it by it: {said}"
-        if operation.identity.operation_id:
-            return f"its operationId, {said}"
-        return f"the words of its name in the spec, {said}"
-    if set(plain.split("_")) < set(name.split("_")):
-        return f"the words of its name in the spec, {said}, made clear by its path: `{plain}` was not free"
-    numbered = _NUMBERED.fullmatch(name)
-    if numbered and numbered[1].rstrip("_") == plain.rstrip("_"):
-        return f"the words of its name in the spec, {said}, numbered: `{plain}` was not free"
-    return f"the name of an earlier version of the spec; today it would be `{plain}`"
-
-
-def _wire_rule(entry: Entry) -> str:
-    wire = entry.facts.get("wire")
-    if not isinstance(wire, str) or not wire:
-        return ""
-    plain = snake(wire)
-    if entry.last == plain:
-        return f'the words of its wire name, "{wire}"'
-    if entry.last.startswith(plain):
-        return f'the words of its wire name, "{wire}", made a name that is free and no word of Python'
-    return f'a name for "{wire}"'
+def _why(choice: Chosen | Numbered) -> str:
+    candidate = choice.candidate
+    reason = f'{candidate.why.value}, "{candidate.source}"' if candidate.source else candidate.why.value
+    match choice:
+        case Chosen(refused=()):
+            return reason
+        case Chosen(refused=refused):
+            names = " and ".join(f"`{name}`" for name in refused)
+            return f"{reason}: {names} {'was' if len(refused) == 1 else 'were'} not free"
+        case Numbered():
+            return f"{reason}, numbered: `{candidate.name}` was not free"
+        case _:
+            assert_never(choice)
 
 
 def _argument_origins(planned: PlannedOperation | None, entry: Entry) -> tuple[Origin, ...]:
     if planned is None:
         return ()
-    place, wire = entry.facts.get("in"), entry.facts.get("wire")
+    location, wire = entry.facts.get("in"), entry.facts.get("wire")
     for parameter in planned.operation.parameters:
-        if (parameter.location.value, parameter.wire) == (place, wire):
+        if (parameter.location.value, parameter.wire) == (location, wire):
             return (parameter.origin,)
     body = planned.operation.body
     return (body.origin,) if body is not None else (planned.operation.origin,)
@@ -224,9 +196,9 @@ def _argument_evidence(
             yield f"the spec holds {json.dumps(value)[:200]} there"
 
 
-def _schema(built: Built, place: Entry) -> Schema | None:
+def _schema(built: Built, site: Entry) -> Schema | None:
     """The named object of the document that a model is made for."""
-    at = str(place.facts.get("at"))
+    at = str(site.facts.get("at"))
     return built.read.api.schemas.get(at.removeprefix(_SCHEMA)) if at.startswith(_SCHEMA) else None
 
 
@@ -235,12 +207,12 @@ def _resource_origins(built: Built, entry: Entry) -> tuple[Origin, ...]:
     return tuple(item.origin for item in built.read.api.resources if item.path == folder)
 
 
-def _field_evidence(built: Built, places: list[Entry], wire: str) -> Iterator[str]:
-    """What was seen of a field at each place of its model."""
+def _field_evidence(built: Built, sites: list[Entry], wire: str) -> Iterator[str]:
+    """What was seen of a field at each site of its model."""
     step = wire if wire.replace("-", "").replace("_", "").replace("$", "").isalnum() else f'"{wire}"'
-    for place in places:
-        at = str(place.facts.get("at"))
-        schema = _schema(built, place)
+    for site in sites:
+        at = str(site.facts.get("at"))
+        schema = _schema(built, site)
         if schema is not None:
             for member in schema.type.fields:
                 if member.wire == wire:
@@ -273,8 +245,8 @@ def _head(rest: str) -> tuple[str, str, str]:
 def explain_pointer(
     built: Built, client: ClientSettings, before: Lock, pointer: str
 ) -> tuple[Explained, ...]:
-    """The names that a place of the spec gave: the model of a named object, the argument that stands there, the
-    operation around it, or all operations below it."""
+    """The names of a location of the spec: the model of a named object, the argument, the operation around it, or all
+    operations below it."""
     named = [
         entry.name
         for entry in built.lock.of("model")
@@ -300,9 +272,12 @@ def _covers(outer: str, inner: str) -> bool:
 
 
 def _argument_at(planned: PlannedOperation, pointer: str) -> str | None:
-    places = {(parameter.location.value, parameter.wire): parameter.origin.pointer for parameter in planned.operation.parameters}  # fmt: skip
-    for name, place, wire in planned.arguments:
-        own = places.get((place, wire))
+    pointers = {
+        (parameter.location.value, parameter.wire): parameter.origin.pointer
+        for parameter in planned.operation.parameters
+    }
+    for name, location, wire in planned.arguments:
+        own = pointers.get((location, wire))
         if own is not None and own != planned.operation.origin.pointer and _covers(own, pointer):
             return name
     return None

@@ -1,0 +1,73 @@
+"""Candidate names, each with the reason why it was proposed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from .reserved import Kind
+from .words import snake, valid_name
+
+__all__ = ["Candidate", "Reason", "distinct", "wire_candidate"]
+
+
+class Reason(Enum):
+    """Why a name was proposed, as a phrase for people; the text that the name was made of may follow it."""
+
+    SPEC_NAME = "the words of its name in the spec"
+    OPERATION_ID = "its operationId"
+    WHOLE_OPERATION_ID = "all words of its operationId"
+    ROUTE = "made of its route, because the spec calls it by it"
+    ROUTE_NOT_ID = "made of its route, because its operationId says no more"
+    ROUTE_ALONE = "made of its route, because nothing else in the spec names it"
+    PATH = "the words of its name, made clear by its path"
+    PLACEHOLDER = "the words of its name, made clear by the placeholder of its path"
+    METHOD = "the words of its name, made clear by its HTTP method"
+    REPLACE = "the verb of a PUT beside a PATCH of the same path, and the words of its name"
+    FOLDER = "the words of its folder or tag"
+    WIRE = "the words of its wire name"
+    VALID_WIRE = "the words of its wire name, made a name that is valid and no word of Python"
+    LOCATION = "its wire name and its location"
+    WHOLE_BODY = "the whole body"
+    ROLE = "its role in the security scheme"
+    SCHEME = "the security scheme and its role there"
+    SCHEMA = "its name in the spec"
+    SCHEMA_END = "the last steps of its name in the spec"
+    NOUN = "the noun of the first operation that uses it"
+    RESOURCE_NOUN = "the resource and the noun of the first operation that uses it"
+    OPERATION = "the first operation that uses it"
+    STATUS = "the first operation that uses it, and the status of the response"
+    SAME_SHAPE = "the noun of an equal object"
+    FIELD = "the field that holds it"
+    PARENT = "the object that holds it"
+    NOUN_AND_WIRE = "the noun of the operation and the wire name"
+    OPERATION_AND_WIRE = "the operation and the wire name"
+    FORMER_MODULE = "its name in the module that it was in before"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name that something may have."""
+
+    name: str
+    why: Reason
+    source: str = ""
+    """The text of the spec, or the public name, that the name was made of."""
+
+
+def distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Each name once, with its first reason."""
+    found: dict[str, Candidate] = {}
+    for candidate in candidates:
+        found.setdefault(candidate.name, candidate)
+    return list(found.values())
+
+
+def wire_candidate(wire: str, kind: Kind, plain: str | None = None) -> Candidate:
+    """The name that a wire name gives: `fromDate` -> `from_date`, `from` -> `from_`.
+
+    Args:
+        plain: The name to make valid, where it is not just the words of `wire`.
+    """
+    words = snake(wire)
+    name = valid_name(words if plain is None else plain, kind)
+    return Candidate(name, Reason.WIRE if name == words else Reason.VALID_WIRE, wire)
