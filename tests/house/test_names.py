@@ -15,7 +15,7 @@ from pillarbox.cli import app as command_line
 from .documentation import PAGES, ROOT
 
 CODE = re.compile(r"^```\w*\n(.*?)^```|`([^`\n]+)`", re.M | re.S)
-CALL = re.compile(r"(?:^|[\s/])pillarbox ((?!\.|@)[a-z].*)")
+CALL = re.compile(r"(?<!from )(?<!import )(?<![^\s/])pillarbox ((?!import )[a-z].*)")
 OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 LINK = re.compile(r"\]\(([^)#\s]*)(#[^)]*)?\)")
 

@@ -42,6 +42,9 @@ def workspace(folder: Path) -> None:
     for name in ("specs", "generated"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(ROOT / "pillarbox.toml", folder / "pillarbox.toml")
+    # Two versions of a spec, as pages call them.
+    for name in ("old.json", "new.json"):
+        shutil.copyfile(ROOT / "specs" / "zoom.postman_collection.json", folder / name)
     (folder / ".offline").mkdir()
     (folder / ".offline" / "sitecustomize.py").write_text(OFFLINE, encoding="utf-8")
     # A last commit, for `pillarbox diff`, whose branch is called main.
