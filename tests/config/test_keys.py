@@ -19,9 +19,7 @@ from pillarbox.config.editions import EDITIONS, LATEST
 from pillarbox.config.table import CLIENT, ROOT, Items, Keys, Number, Table, Value
 from pillarbox.output.files import LOCK, MANIFEST
 
-UNREAD: frozenset[str] = frozenset(
-    ("clients.*.nouns.*", "clients.*.limits.references", "clients.*.limits.seconds")
-)
+UNREAD: frozenset[str] = frozenset(("clients.*.limits.references", "clients.*.limits.seconds"))
 """Keys that no code reads yet."""
 
 
@@ -137,6 +135,12 @@ ROWS: Mapping[str, Row] = {
         before='[[clients.a.type]]\nat = "users.get_user(one)"\nrequired = false',
         after='[[clients.a.type]]\nat = "users.get_user(one)"\nrequired = true',
         gives="one: str,",
+    ),
+    "clients.*.nouns.*": Row(
+        spec="zoo.json",
+        files={"zoo.json": document(paths={"/media": {"post": {"responses": answering(USER)}}})},
+        after='[clients.a.nouns]\nmedia = "medium"',
+        gives="def create_medium(",
     ),
     "clients.*.limits.megabytes": limit(
         "megabytes", 2, 1, "1,048,576 bytes", document(x="y" * 2**20, paths={})

@@ -1,7 +1,7 @@
 """The resource and the name of each operation: `users.get_user_token`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..lock.claims import Claims
@@ -60,25 +60,51 @@ def _plain_candidate(operation: Operation, inflections: Inflections) -> Candidat
     return Candidate("_".join(words), Reason.ROUTE_ALONE, operation.identity.route)
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Operations of one resource that have the same plain name."""
+
+    numbers: tuple[int, ...]
+    operations: tuple[Operation, ...]
+    counts: Mapping[str, int]
+    """How many of their paths have a word."""
+
+
+_GroupKey = tuple[tuple[str, ...], str]
+
+
+def _grouped(
+    operations: Sequence[Operation], keys: Sequence[_GroupKey], numbers: Iterable[int]
+) -> dict[_GroupKey, _Group]:
+    """Some of the operations by resource and plain name."""
+    found: dict[_GroupKey, list[int]] = defaultdict(list)
+    for number in numbers:
+        found[keys[number]].append(number)
+    groups: dict[_GroupKey, _Group] = {}
+    for key, members in found.items():
+        chosen = tuple(operations[number] for number in members)
+        counts = Counter(word for one in chosen for word in set(_fixed_words(one)))
+        groups[key] = _Group(tuple(members), chosen, counts)
+    return groups
+
+
 def _method_candidates(
-    operation: Operation, siblings: Sequence[Operation], plain: Candidate, inflections: Inflections
+    operation: Operation, group: _Group, plain: Candidate, inflections: Inflections
 ) -> list[Candidate]:
-    """What an operation may be called, best first; `siblings` are those of its resource that have its plain name."""
+    """What an operation may be called, best first."""
     offers = [
-        _replace_candidate(operation, siblings, plain) or plain,
+        _replace_candidate(operation, group, plain) or plain,
         *_whole_id_candidates(operation),
         plain,
-        *_path_candidates(operation, siblings, plain, inflections),
+        *_path_candidates(operation, group, plain, inflections),
     ]
     return distinct(replace(offer, name=valid_name(offer.name, "method")) for offer in offers)
 
 
-def _replace_candidate(
-    operation: Operation, siblings: Sequence[Operation], plain: Candidate
-) -> Candidate | None:
+def _replace_candidate(operation: Operation, group: _Group, plain: Candidate) -> Candidate | None:
     """An API that has both changes with PATCH and writes anew with PUT."""
     verb, rest = split_verb(plain.name)
-    if operation.method == "PUT" and verb == "update" and _is_patched(operation, siblings):
+    if operation.method == "PUT" and verb == "update" and _is_patched(operation, group.operations):
         return Candidate("_".join(("replace", *rest)), Reason.REPLACE, plain.source)
     return None
 
@@ -90,14 +116,13 @@ def _whole_id_candidates(operation: Operation) -> list[Candidate]:
 
 
 def _path_candidates(
-    operation: Operation, siblings: Sequence[Operation], plain: Candidate, inflections: Inflections
+    operation: Operation, group: _Group, plain: Candidate, inflections: Inflections
 ) -> list[Candidate]:
-    """The plain name made clear by what the path has and the siblings' paths lack."""
-    if len(siblings) < 2:
+    """The plain name made clear by what the path has and the paths of the others lack."""
+    if len(group.operations) < 2:
         return []
     found: list[Candidate] = []
-    common: Counter[str] = Counter(word for other in siblings for word in set(_fixed_words(other)))
-    own = [word for word in _fixed_words(operation) if common[word] < len(siblings)]
+    own = [word for word in _fixed_words(operation) if group.counts[word] < len(group.operations)]
     verb, rest = split_verb(plain.name)
     fresh = [word for word in own if word not in rest and inflections.singular(word) not in rest]
     # What is listed is many; what only describes it is one: list telescope observations.
@@ -167,53 +192,31 @@ def name_operations(
     """Names for all operations, those of the lock first; the order of the spec is kept."""
     locked = claims.match_operations([operation.identity for operation in operations])
     attributes = _attributes(operations, locked, claims)
-    everybody = _Siblings(operations, attributes, range(len(operations)), inflections)
+    plain = [_plain_candidate(operation, inflections) for operation in operations]
+    keys = [
+        (attributes[operation.resource], candidate.name)
+        for operation, candidate in zip(operations, plain, strict=True)
+    ]
     named: dict[int, NamedOperation] = {}
+    everybody = _grouped(operations, keys, range(len(operations)))
     for number, (operation, name) in enumerate(zip(operations, locked, strict=True)):
         if name is not None:
+            candidates = _method_candidates(operation, everybody[keys[number]], plain[number], inflections)
+            claims.keep_operation(name, operation.identity, candidates)
             *resource, method = name.split(".")
-            claims.keep_operation(name, operation.identity, everybody.candidates(number))
             named[number] = NamedOperation(operation=operation, resource=tuple(resource), method=method)
-    new = [number for number in everybody.numbers if number not in named]
-    fresh = _Siblings(operations, attributes, new, inflections)
-    for number in fresh.shortest_first():
-        operation = operations[number]
-        resource_path = attributes[operation.resource]
-        method = claims.operation(".".join(resource_path), operation.identity, fresh.candidates(number))
-        named[number] = NamedOperation(operation=operation, resource=resource_path, method=method)
+    fresh = [number for number, name in enumerate(locked) if name is None]
+    for group in _grouped(operations, keys, fresh).values():
+        # The one with the shortest path has the plain name.
+        for number in sorted(
+            group.numbers, key=lambda number: (len(_fixed_words(operations[number])), number)
+        ):
+            operation = operations[number]
+            resource_path = attributes[operation.resource]
+            candidates = _method_candidates(operation, group, plain[number], inflections)
+            method = claims.operation(".".join(resource_path), operation.identity, candidates)
+            named[number] = NamedOperation(operation=operation, resource=resource_path, method=method)
     return _with_sources([named[number] for number in range(len(operations))])
-
-
-class _Siblings:
-    """Some operations by what they share: the resource and the plain name."""
-
-    def __init__(
-        self,
-        operations: Sequence[Operation],
-        attributes: Mapping[tuple[str, ...], tuple[str, ...]],
-        numbers: Sequence[int],
-        inflections: Inflections,
-    ) -> None:
-        self._inflections = inflections
-        self.numbers = numbers
-        self._operations = operations
-        self._plain = {number: _plain_candidate(operations[number], inflections) for number in numbers}
-        self._groups: dict[tuple[tuple[str, ...], str], list[int]] = defaultdict(list)
-        self._keys = {
-            number: (attributes[operations[number].resource], plain.name)
-            for number, plain in self._plain.items()
-        }
-        for number, key in self._keys.items():
-            self._groups[key].append(number)
-
-    def candidates(self, number: int) -> list[Candidate]:
-        siblings = [self._operations[other] for other in self._groups[self._keys[number]]]
-        return _method_candidates(self._operations[number], siblings, self._plain[number], self._inflections)
-
-    def shortest_first(self) -> Iterator[int]:
-        """Group by group: among operations of one name, the one with the shortest path has the plain name."""
-        for group in self._groups.values():
-            yield from sorted(group, key=lambda number: (len(_fixed_words(self._operations[number])), number))
 
 
 def returned_by(origins: Sequence[Origin], names_of: Mapping[Origin, str]) -> str:

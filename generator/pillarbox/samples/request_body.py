@@ -106,9 +106,9 @@ def _arguments(call: ExampleCall) -> Iterator[tuple[str, object]]:
 
 def _json(call: ExampleCall) -> object:
     unset = call.runtime.unset
-    if call.wires("whole"):
-        return next(iter(call.values("whole").values()), unset)
-    fields = call.values("body")
+    whole, fields = call.values("whole"), call.values("body")
+    if whole or (call.wires("whole") and not call.wires("body")):
+        return next(iter(whole.values()), unset)
     return {wire: fields.get(wire, unset) for wire in call.wires("body")}
 
 
