@@ -1,4 +1,4 @@
-"""What an API offers: operations, their parameters, bodies and answers."""
+"""What an API offers: operations, their parameters, bodies and responses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A place in a text that an argument fills, by its wire name."""
+    """A gap in a text that an argument fills, by its wire name."""
 
     wire: str
 
@@ -58,13 +58,13 @@ class Example:
     """A value for the example call."""
 
     value: Json
-    """What documentation shows and tests send: concrete, readable, of the place's type, no secret."""
+    """What documentation shows and tests send: concrete, readable, of the right type, no secret."""
     as_written: Json = None
-    """What the spec itself holds there, for the conformance run; None where it is `value` or a secret."""
+    """What the spec itself holds, for the conformance run; None where it is `value` or a secret."""
 
 
 class Location(Enum):
-    """Where a parameter travels. The order is the order in which places win a contested name."""
+    """Where a parameter is sent. The order decides which location wins a contested name."""
 
     PATH = "path"
     QUERY = "query"
@@ -133,7 +133,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class FixedHeader:
-    """A header that the operation always sends as it stands (Latin-1 text)."""
+    """A header that the operation always sends unchanged (Latin-1 text)."""
 
     wire: str
     value: str
@@ -141,11 +141,11 @@ class FixedHeader:
 
 @dataclass(frozen=True, slots=True)
 class FixedQuery:
-    """A piece of the query that is always sent as it stands, already encoded (rare: an empty piece, a bare `?`)."""
+    """A piece of the query that is always sent unchanged, already encoded (rare: an empty piece, a bare `?`)."""
 
     text: str
     before: str = ""
-    """Wire name of the parameter that it stands before; empty: it stands after all of them."""
+    """Wire name of the parameter that follows it; empty: it comes after all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +171,7 @@ class FormBody:
     styles: tuple[tuple[str, Style], ...] = ()
     """Wire name and style of the fields that are not simply repeated."""
     enabled: frozenset[str] | None = None
-    """Wire names that stand in the example call; None for all of them."""
+    """Wire names that are in the example call; None for all of them."""
     origin: Origin
 
 
@@ -193,7 +193,7 @@ class MultipartBody:
 
     parts: tuple[Part, ...]
     example: Example | None = None
-    """An object: wire name -> value; files stand as null."""
+    """An object: wire name -> value; files are null."""
     enabled: frozenset[str] | None = None
     origin: Origin
 
@@ -252,12 +252,12 @@ Body = JsonBody | FormBody | MultipartBody | TextBody | BinaryBody | GraphQLBody
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedExample:
-    """One saved answer, made concrete and free of secrets."""
+    """One saved response, made concrete and free of secrets."""
 
     name: str
     status: int
     media_type: str
-    """Without parameters; empty where the answer has no content."""
+    """Without parameters; empty where the response has no content."""
     headers: tuple[tuple[str, str], ...] = ()
     """Those worth replaying: neither the content type nor hop-by-hop or length headers, no cookies."""
     json: Json = None
@@ -268,7 +268,7 @@ class SavedExample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseHeader:
-    """A header that an answer carries. Documentation only."""
+    """A header of a response. Documentation only."""
 
     wire: str
     type: Type
@@ -277,7 +277,7 @@ class ResponseHeader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """What an operation answers with one status, or with any status that no other names."""
+    """The response of an operation with one status, or with any status that no other names."""
 
     status: int | None
     """None for the default response."""
@@ -337,7 +337,7 @@ class Server:
     template: Template
     """A single fixed text in most specs; placeholders are parameters with `Location.SERVER`."""
     variable: str = ""
-    """The variable that stands for it in the spec, such as `baseUrl`."""
+    """The variable that holds it in the spec, such as `baseUrl`."""
     doc: str = ""
 
 
@@ -355,7 +355,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """An argument whose value other operations answer with, as a script of the spec shows. Documentation only."""
+    """An argument whose value responses of other operations hold, as a script of the spec shows. Documentation only."""
 
     location: Location | None
     """None for the body."""
@@ -423,7 +423,7 @@ class Api:
     settings: tuple[Setting, ...] = ()
     security_schemes: tuple[SecurityScheme, ...] = ()
     credential_sources: tuple[tuple[str, tuple[Origin, ...]], ...] = ()
-    """Key of a scheme -> the operations whose answers hold its secret, as scripts of the spec show."""
+    """Key of a scheme -> the operations whose responses hold its secret, as scripts of the spec show."""
     resources: tuple[Resource, ...] = ()
     operations: tuple[Operation, ...]
     schemas: Mapping[str, Schema]

@@ -1,4 +1,4 @@
-"""Where something stands in a spec, and what is wrong with it there."""
+"""Where something is in a spec, and what is wrong with it."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -8,7 +8,7 @@ __all__ = ["Origin", "Problem", "Severity", "SpecError"]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A place in a spec: the file as the user named it and an RFC 6901 pointer into it."""
+    """A position in a spec: the file as the user named it and an RFC 6901 pointer into it."""
 
     file: str
     pointer: str = ""
@@ -39,7 +39,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One line for the user: severity, a stable code for machines, the text and the place."""
+    """One line for the user: severity, a stable code for machines, the text and the origin."""
 
     severity: Severity
     code: str

@@ -52,7 +52,7 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """A list of values that a place takes; an open one may take others too."""
+    """A list of allowed values; an open one allows others too."""
 
     values: tuple[Json, ...]
     open: bool
@@ -60,7 +60,7 @@ class Enumeration:
     docs: tuple[str, ...] = ()
     """What each value means, beside `values`, or empty."""
     title: str = ""
-    """The spec's own name for the list, if it has one: places that use it share that name."""
+    """The spec's own name for the list, if it has one: schemas that use it share that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,9 @@ class Union:
 
     members: tuple["Type", ...]
     discriminator: str = ""
-    """Wire name of the field that tells the members apart, or empty."""
+    """Wire name of the field that distinguishes the members, or empty."""
     tags: tuple[tuple[str, ...], ...] = ()
-    """Values of that field that mean each member, beside `members`; empty where nothing tells them apart."""
+    """Values of that field that mean each member, beside `members`; empty where nothing distinguishes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Anything:
-    """Any JSON value: nothing is known about this place. `why` says it for `inspect`."""
+    """Any JSON value: nothing is known about this value. `why` says it for `inspect`."""
 
     why: str = ""
 
@@ -129,11 +129,11 @@ class Field:
     """The spec's own description, uncleaned (Markdown or HTML)."""
     deprecated: bool = False
     evidence: Evidence | None = None
-    """None where a schema says it and no sample was needed."""
+    """None where a schema defines the field and no sample was needed."""
     default: Json = None
     """Sent unless the caller says otherwise; only for a literal that tells sibling operations apart."""
     example: Json = field(default=None, compare=False)
-    """What the spec shows for it, not held against its type. For made examples: no part of what the field is."""
+    """What the spec shows for it, not checked against its type. For made examples: no part of what the field is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +157,7 @@ class Schema:
     """As the document spells it."""
     type: Object
     for_request: bool = False
-    """True for what a request holds, where it differs from what answers hold (readOnly, writeOnly)."""
+    """True for what a request holds, where it differs from what responses hold (readOnly, writeOnly)."""
     origin: Origin
 
 

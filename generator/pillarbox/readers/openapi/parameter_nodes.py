@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...model.api import Example
 from ...model.problems import Origin
 from ...model.types import Array, Enumeration, Scalar, ScalarKind, Type
 from ..lenient import description, mapping, sequence
 from ..prose_hints import listed_values, recommended
 from .refs import Refs
-from .values import Values
 
-__all__ = ["documented", "example_of", "listed", "of_schema"]
+__all__ = ["candidates_of", "documented", "listed", "of_schema"]
 
 
 def documented(node: Mapping[str, Any], refs: Refs, origin: Origin) -> Iterator[tuple[str, Any]]:
@@ -49,16 +47,16 @@ def of_schema(schema: Any, refs: Refs, origin: Origin) -> Iterator[Any]:
         yield resolved["default"]
 
 
-def example_of(
-    node: Mapping[str, Any], schema: Any, kind: Type, wire: str, refs: Refs, values: Values, origin: Origin
-) -> Example:
-    """The documented value where its schema accepts it, else one that the description recommends, else a made one."""
+def candidates_of(
+    node: Mapping[str, Any], schema: Any, kind: Type, wire: str, refs: Refs, origin: Origin
+) -> list[Any]:
+    """Values for the example of a parameter, the best first: documented ones, then those that its text recommends."""
     words = description(node.get("description")) or description(mapping(schema).get("description"))
     candidates: list[Any] = [value for _, value in documented(node, refs, origin)]
     candidates += of_schema(schema, refs, origin.child("schema"))
     if isinstance(kind, Scalar) and kind.kind is ScalarKind.STRING:
         candidates += recommended(words, other_names=(wire,))
-    return values.example(kind, wire, candidates)
+    return candidates
 
 
 def listed(kind: Type, words: str) -> Type:

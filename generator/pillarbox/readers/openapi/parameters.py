@@ -23,7 +23,7 @@ from ..lenient import description, mapping, sequence, text
 from .defaults import with_default
 from .dialect import Dialect
 from .media import Syntax, best, syntax_of
-from .parameter_nodes import example_of, listed
+from .parameter_nodes import candidates_of, listed
 from .refs import Refs
 from .schemas import Schemas
 from .values import Values
@@ -172,7 +172,9 @@ def read_parameter(parameter_node: ParameterNode, reading: Reading, *, is_signed
         reserved=node.get("allowReserved") is True and location is Location.QUERY,
         doc=with_default(words, default),
         deprecated=is_deprecated,
-        example=example_of(_shown(node), schema, kind, wire, reading.refs, reading.values, origin),
+        example=reading.values.example(
+            kind, wire, candidates_of(_shown(node), schema, kind, wire, reading.refs, origin)
+        ),
         enabled=required or not is_deprecated,
         origin=origin,
     )

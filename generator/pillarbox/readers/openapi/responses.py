@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...model.api import ErrorCase, Response, ResponseHeader, SavedExample, StatusRange
 from ...model.problems import Origin, Severity
-from ...model.types import Anything, Json, Scalar, ScalarKind, Type
+from ...model.types import Anything, Scalar, ScalarKind, Type
 from ..error_names import error_of_body, named
 from ..lenient import description, mapping, text
 from .dialect import Dialect
@@ -16,7 +16,7 @@ from .media import Syntax, bare, best, is_media_type, syntax_of
 from .parameter_nodes import documented, of_schema
 from .parameters import Reading
 
-__all__ = ["Answers", "read_responses"]
+__all__ = ["ResponsesRead", "read_responses"]
 
 _RANGES = {"4XX": StatusRange.CLIENT, "5XX": StatusRange.SERVER, "DEFAULT": StatusRange.ANY}
 _EMPTY = frozenset((204, 205, 304))
@@ -24,7 +24,7 @@ _MOST_EXAMPLES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class ResponsesRead:
     """The responses of one operation."""
 
     responses: tuple[Response, ...]
@@ -34,7 +34,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _ResponseNode:
     """One entry of `responses`, resolved."""
 
     status: int | StatusRange | None
@@ -52,18 +52,18 @@ class _Asked:
     """True where a server would otherwise send something else."""
 
 
-def _entries(nodes: Any, origin: Origin, reading: Reading) -> Iterator[_Answer]:
+def _entries(nodes: Any, origin: Origin, reading: Reading) -> Iterator[_ResponseNode]:
     for key, entry in mapping(nodes).items():
         if key.startswith("x-"):
             continue
         node, here = reading.refs.resolve(entry, origin.child(key))
         wanted = key.strip().upper()
         if wanted.isascii() and wanted.isdecimal() and len(wanted) == 3:
-            yield _Answer(int(wanted), node, here)
+            yield _ResponseNode(int(wanted), node, here)
         elif wanted in _RANGES:
-            yield _Answer(_RANGES[wanted], node, here)
+            yield _ResponseNode(_RANGES[wanted], node, here)
         elif wanted == "2XX":
-            yield _Answer(None, node, here)
+            yield _ResponseNode(None, node, here)
         elif wanted not in ("1XX", "3XX"):
             message = f"{key[:40]!a} is not a status code, so its response is left out"
             reading.note(Severity.WARNING, "unknown-status", message, here)
@@ -71,7 +71,7 @@ def _entries(nodes: Any, origin: Origin, reading: Reading) -> Iterator[_Answer]:
 
 def read_responses(
     nodes: Any, produces: Sequence[str], method: str, origin: Origin, reading: Reading
-) -> Answers:
+) -> ResponsesRead:
     """The responses of an operation.
 
     Args:
@@ -98,7 +98,7 @@ def read_responses(
             known[asked.media_type] = None
             has_choice |= asked.is_chosen
     cases = (case for entry in entries for case in _cases(entry, produces, reading, is_success=entry in good))
-    return Answers(tuple(responses), tuple(cases), ", ".join(known) if has_choice else "")
+    return ResponsesRead(tuple(responses), tuple(cases), ", ".join(known) if has_choice else "")
 
 
 def _is_success(status: int | StatusRange | None) -> bool:
@@ -129,7 +129,7 @@ def _content(
 
 
 def _response(
-    entry: _Answer,
+    entry: _ResponseNode,
     status: int | None,
     produces: Sequence[str],
     method: str,
@@ -155,8 +155,8 @@ def _response(
         kind, media_type = _kind(chosen, media, at, reading)
         plain = len(content) == 1 and bare(chosen) == "application/json"
         asked = _Asked(chosen, is_chosen=not plain) if is_media_type(chosen) else asked
-        replayed = status if status is not None else 200
-        examples = tuple(_examples(media, at, kind, media_type, replayed, name, reading, made=wanted))
+        empty = SavedExample(name=name, status=status if status is not None else 200, media_type=media_type)
+        examples = tuple(_examples(media, at, kind, empty, reading, made=wanted))
     words = named(description(node.get("description")))
     response = Response(
         status=status,
@@ -194,23 +194,22 @@ def _examples(
     media: Mapping[str, Any],
     origin: Origin,
     kind: Type,
-    media_type: str,
-    status: int,
-    name: str,
+    empty: SavedExample,
     reading: Reading,
     *,
     made: bool,
 ) -> Iterator[SavedExample]:
-    """The documented examples that their schema accepts, else a made one."""
-    syntax = syntax_of(media_type) if media_type else Syntax.JSON
+    """`empty` with each documented example that the schema accepts, else with a made one."""
+    syntax = syntax_of(empty.media_type) if empty.media_type else Syntax.JSON
     listed = list(documented(media, reading.refs, origin))
     if syntax is Syntax.BINARY:
         return
     if syntax is not Syntax.JSON:
         written = next((value for _, value in listed if isinstance(value, str) and value), None)
         if written is not None or made:
-            yield SavedExample(name=name, status=status, media_type=media_type, text=written or "example")
+            yield replace(empty, text=written or "example")
         return
+    empty = replace(empty, media_type=empty.media_type or "application/json")
     schema = media.get("schema", {})
     if not listed:
         listed = [("", value) for value in of_schema(schema, reading.refs, origin.child("schema"))]
@@ -219,13 +218,9 @@ def _examples(
         concrete = _parsed(value, kind)
         if count < _MOST_EXAMPLES and reading.values.accepts(kind, concrete):
             count += 1
-            yield _saved(label or name, status, media_type, reading.values.cleaned(concrete, "body"))
+            yield replace(empty, name=label or empty.name, json=reading.values.cleaned(concrete, "body"))
     if made and not count:
-        yield _saved(name, status, media_type, reading.values.made(kind, "body"))
-
-
-def _saved(name: str, status: int, media_type: str, value: Json) -> SavedExample:
-    return SavedExample(name=name, status=status, media_type=media_type or "application/json", json=value)
+        yield replace(empty, json=reading.values.made(kind, "body"))
 
 
 def _parsed(value: Any, kind: Type) -> Any:
@@ -251,7 +246,7 @@ def _headers(nodes: Any, origin: Origin, reading: Reading) -> Iterator[ResponseH
 
 
 def _cases(
-    entry: _Answer, produces: Sequence[str], reading: Reading, *, is_success: bool
+    entry: _ResponseNode, produces: Sequence[str], reading: Reading, *, is_success: bool
 ) -> Iterator[ErrorCase]:
     """A failure with the API's own codes, as its description or its examples tell them.
 

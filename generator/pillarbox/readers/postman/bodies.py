@@ -20,9 +20,9 @@ from .forms import read_form, read_form_text, read_multipart
 from .json_text import MAX_DEPTH, hidden, parse_template, without_comments
 from .parameter_values import Context
 from .parameters import Headers
-from .variables import PLACEHOLDER, dynamic, pieces
+from .variables import PLACEHOLDER, Scope, dynamic, pieces
 
-__all__ = ["BodyRead", "read_body"]
+__all__ = ["BodyNode", "BodyRead", "read_body"]
 
 _PRUNED = frozenset(("GET", "HEAD", "COPY", "PURGE", "UNLOCK"))
 _NEEDED = frozenset(("POST", "PUT", "PATCH"))
@@ -47,33 +47,40 @@ class BodyRead:
     problems: tuple[Problem, ...] = ()
 
 
-def read_body(
-    node: Any,
-    method: str,
-    headers: Headers,
-    context: Context,
-    origin: Origin,
-    *,
-    pruning: bool,
-    siblings: Sequence[Any] = (),
-    unlabelled: bool = False,
-) -> BodyRead:
-    """What the request carries; None for what Postman does not send.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyNode:
+    """The `body` of a request, and what else of the request decides how it is sent."""
 
-    `siblings` are the bodies of saved requests: more samples of the same shape. `unlabelled`: no Content-Type
-    is added to a body that has none.
-    """
-    if isinstance(node, str):
-        node = {"mode": "raw", "raw": node}
-    body = mapping(node)
+    node: Any
+    method: str
+    headers: Headers
+    pruned: bool
+    """Methods that usually have no body send none."""
+    unlabelled: bool
+    """No Content-Type is added to a body that has none."""
+    siblings: Sequence[Any]
+    """The bodies of saved requests: more samples of the same shape."""
+    origin: Origin
+
+    def content_type(self, scope: Scope) -> str:
+        """The Content-Type that the request names itself."""
+        return scope.resolve(self.headers.content_type or "").strip()
+
+
+def read_body(request: BodyNode, context: Context) -> BodyRead:
+    """What the request carries; None for what Postman does not send."""
+    node, method = request.node, request.method
+    body = {"mode": "raw", "raw": node} if isinstance(node, str) else mapping(node)
     mode = body.get("mode")
-    if not isinstance(mode, str) or body.get("disabled") or (pruning and method in _PRUNED):
+    if not isinstance(mode, str) or body.get("disabled") or (request.pruned and method in _PRUNED):
         return BodyRead(None)
-    here = origin.child(mode)
-    declared = context.scope.resolve(headers.content_type or "").strip()
+    here = request.origin.child(mode)
+    declared = request.content_type(context.scope)
     match mode:
         case "urlencoded":
-            media_type = declared if declared.lower().startswith(_FORM) else "" if unlabelled else _FORM
+            media_type = (
+                declared if declared.lower().startswith(_FORM) else "" if request.unlabelled else _FORM
+            )
             return BodyRead(read_form(body.get("urlencoded"), media_type, context, here))
         case "formdata":
             return BodyRead(read_multipart(body.get("formdata"), context, here))
@@ -83,35 +90,30 @@ def read_body(
             return _graphql(mapping(body.get("graphql")), declared or "application/json", context, here)
         case _:
             raws = [
-                mapping(sibling).get("raw") for sibling in siblings if mapping(sibling).get("mode") == mode
+                mapping(sibling).get("raw")
+                for sibling in request.siblings
+                if mapping(sibling).get("mode") == mode
             ]
-            return _Raw(body, method, headers, context, origin.child("raw"), raws, unlabelled).read()
+            return _Raw(body, request, context, raws).read()
 
 
 class _Raw:
     """A raw body while its kind is found out."""
 
     def __init__(
-        self,
-        body: Mapping[str, Any],
-        method: str,
-        headers: Headers,
-        context: Context,
-        origin: Origin,
-        others: Iterable[Any],
-        unlabelled: bool,
+        self, body: Mapping[str, Any], request: BodyNode, context: Context, others: Iterable[Any]
     ) -> None:
         language = mapping(mapping(body.get("options")).get("raw")).get("language")
         self._raw = body.get("raw")
-        self._method = method
+        self._method = request.method
         self._context = context
-        self._origin = origin
+        self._origin = request.origin.child("raw")
         self._others = others
-        declared = context.scope.resolve(headers.content_type or "").strip()
+        declared = request.content_type(context.scope)
         # A label that is typed but empty is sent so; the kind of the text is known even where no label is sent.
         self._kind = declared or _LANGUAGES.get(text(language), "text/plain")
-        self._media_type = "" if unlabelled and not declared else self._kind
-        spoken = declared or context.scope.resolve(headers.disabled_content_type or "")
+        self._media_type = "" if request.unlabelled and not declared else self._kind
+        spoken = declared or context.scope.resolve(request.headers.disabled_content_type or "")
         self._strips = language == "json" or (not text(language) and bool(_JSON.match(spoken)))
 
     def read(self) -> BodyRead:

@@ -21,7 +21,7 @@ from ...model.problems import Problem
 from ...model.security import KeyLocation
 from ..lenient import mapping
 from ..secret_names import name_words
-from .bodies import read_body
+from .bodies import BodyNode, read_body
 from .items import Item
 from .parameter_values import Context
 from .parameters import Headers, read_headers, read_query
@@ -110,16 +110,16 @@ def read_operation(
     names = context.names | {header.wire for header in headers.parameters}
     query = read_query(request.address.query, replace(context, names=names), is_converted=layout.is_converted)
     context = replace(context, names=names | {parameter.wire for parameter in query.parameters})
-    body = read_body(
-        request.node.get("body"),
-        request.method,
-        headers,
-        context,
-        item.at.child("body"),
-        pruning=not item.behaviour.get("disableBodyPruning"),
-        siblings=saved_bodies(item.responses),
+    body_node = BodyNode(
+        node=request.node.get("body"),
+        method=request.method,
+        headers=headers,
+        pruned=not item.behaviour.get("disableBodyPruning"),
         unlabelled=_is_unlabelled(item),
+        siblings=saved_bodies(item.responses),
+        origin=item.at.child("body"),
     )
+    body = read_body(body_node, context)
     answers = read_responses(item.responses, request.method, context, item.origin.child("response"))
     server = _server(request, layout)
     security = schemes.of_item(item.auth, headers.authorization, request.userinfo, item.at)

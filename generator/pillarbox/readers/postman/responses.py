@@ -18,7 +18,7 @@ from .examples import concrete
 from .json_text import MAX_DEPTH, hidden
 from .parameter_values import Context
 
-__all__ = ["Answers", "read_responses", "saved_bodies"]
+__all__ = ["ResponsesRead", "read_responses", "saved_bodies"]
 
 _NOT_REPLAYED = frozenset(
     "content-type content-length content-encoding transfer-encoding connection keep-alive te trailer upgrade "
@@ -40,7 +40,7 @@ _REDIRECTS = frozenset((301, 302, 303, 304, 307, 308))
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class ResponsesRead:
     """What the saved responses of one request say."""
 
     responses: tuple[Response, ...]
@@ -92,7 +92,7 @@ def saved_bodies(responses: Any) -> list[Any]:
     return [mapping(node.get("originalRequest")).get("body") for _, node in members(responses)]
 
 
-def read_responses(node: Any, method: str, context: Context, origin: Origin) -> Answers:
+def read_responses(node: Any, method: str, context: Context, origin: Origin) -> ResponsesRead:
     """Merge what is saved for a status; collect failures with the codes that names or bodies give."""
     problems: list[Problem] = []
     groups: dict[int | None, list[_Saved]] = {}
@@ -108,7 +108,7 @@ def read_responses(node: Any, method: str, context: Context, origin: Origin) -> 
             good.remove(status)
             continue
         responses.append(_response(status, group, bool(good), context, problems))
-    return Answers(tuple(responses), _error_cases(groups), tuple(problems))
+    return ResponsesRead(tuple(responses), _error_cases(groups), tuple(problems))
 
 
 def _saved(
