@@ -154,12 +154,6 @@ ROWS: Mapping[str, Row] = {
         after='[[clients.a.type]]\nat = "users.get_user(one)"\nrequired = true',
         gives="one: str,",
     ),
-    "clients.*.nouns.*": Row(
-        spec="zoo.json",
-        files={"zoo.json": document(paths={"/media": {"post": {"responses": answering(USER)}}})},
-        after='[clients.a.nouns]\nmedia = "medium"',
-        gives="def create_medium(",
-    ),
     "clients.*.limits.megabytes": limit(
         "megabytes", 2, 1, "1,048,576 bytes", document(x="y" * 2**20, paths={})
     ),
