@@ -70,6 +70,16 @@ LIVE = json.dumps({"name": "live", "values": [{"key": "baseUrl", "value": "https
 MERGES = (
     'openapi: "3.1.0"\ninfo: &info {title: Shop, version: "1"}\nx: {<<: *info}\ny: {<<: *info}\npaths: {}\n'
 )
+TOMATLI = document(
+    paths={
+        "/tomatli/{id}": {
+            "get": {
+                "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}],
+                "responses": answering(USER),
+            }
+        }
+    }
+)
 REFERENCES = document(
     paths={
         f"/{name}": {
@@ -152,6 +162,12 @@ ROWS: Mapping[str, Row] = {
     ),
     "clients.*.limits.nodes": limit("nodes", 2_000, 1_000, "1,000", document(x=[0] * 1_200, paths={})),
     "clients.*.limits.merge_keys": limit("merge_keys", 2, 1, "merge keys", MERGES, "big.yaml"),
+    "clients.*.nouns.*": Row(
+        files={"tomatli.json": TOMATLI},
+        spec="tomatli.json",
+        after='[clients.a.nouns]\ntomatli = "tomatlo"',
+        gives="tomatlo",
+    ),
     "clients.*.limits.references": limit("references", 10, 2, "limit of 2", REFERENCES),
     "clients.*.limits.seconds": limit("seconds", 300, 1, "limit of 1 second", SHOP),
     "diff.severity.*": Row(
