@@ -1,6 +1,7 @@
 """What the samples for JavaScript and TypeScript share: names, headers, bodies, and the code that reads an answer."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from ...text.javascript import JAVASCRIPT, JavaScript, is_literal, literal, member, template as template_text
@@ -11,7 +12,7 @@ from ..naming import Rules, camel
 from ..reader_code import ReadingCode
 from ..spelling import Capabilities, Spelling
 
-__all__ = ["form_of", "header_lines", "javascript", "json_of"]
+__all__ = ["form_of", "header_lines", "javascript", "json_of", "typescript"]
 
 _RULES = Rules(
     spell=camel,
@@ -62,21 +63,14 @@ def _typed_leaf(leaf: Leaf) -> tuple[JavaScript, ...]:
 
 
 def javascript(
-    key: str,
-    title: str,
-    suffix: str,
-    template: str,
-    refused: str,
-    more: Callable[[Message[JavaScript]], Mapping[str, object]],
-    *,
-    typed: bool = False,
+    key: str, title: str, refused: str, more: Callable[[Message[JavaScript]], Mapping[str, object]]
 ) -> CodeLanguage[JavaScript]:
     """A language of the family; `refused` are the headers that its library keeps for itself."""
     return CodeLanguage(
         key=key,
         title=title,
-        suffix=suffix,
-        template=template,
+        suffix=".mjs",
+        template=key,
         reading_template="javascript-json",
         rules=_RULES,
         message=MessageRules(
@@ -89,7 +83,7 @@ def javascript(
         reading=ReadingCode(
             root=JavaScript("answer"),
             member=member,
-            leaf=_typed_leaf if typed else _leaf,
+            leaf=_leaf,
             group=JavaScript("const {name} = {value};"),
             group_or_empty=JavaScript("const {name} = {value} ?? {{}};"),
             loop=(JavaScript("for (const {name} of {value}) {{"),),
@@ -98,8 +92,13 @@ def javascript(
             indent="  ",
         ),
         more=more,
-        typed=typed,
     )
+
+
+def typescript(language: CodeLanguage[JavaScript], key: str, title: str) -> CodeLanguage[JavaScript]:
+    """The same language with types."""
+    reading = replace(language.reading, leaf=_typed_leaf)
+    return replace(language, key=key, title=title, suffix=".mts", reading=reading, typed=True)
 
 
 def header_lines(message: Message[JavaScript]) -> Iterator[JavaScript]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ...text.javascript import JavaScript
 from ..code_message import Message
-from ..families.javascript import form_of, header_lines, javascript, json_of
+from ..families.javascript import form_of, header_lines, javascript, json_of, typescript
 from ..model import FilePart, JsonContent, MultipartContent, TextPart
 
 __all__ = ["LANGUAGE", "TYPESCRIPT"]
@@ -53,10 +53,6 @@ def _more(message: Message[JavaScript]) -> Mapping[str, object]:
     }
 
 
-LANGUAGE = javascript(
-    "javascript-fetch", "JavaScript with fetch", ".mjs", "javascript-fetch", _REFUSED, _more
-).language()
-
-TYPESCRIPT = javascript(
-    "typescript", "TypeScript with fetch", ".mts", "javascript-fetch", _REFUSED, _more, typed=True
-).language()
+_FETCH = javascript("javascript-fetch", "JavaScript with fetch", _REFUSED, _more)
+LANGUAGE = _FETCH.language()
+TYPESCRIPT = typescript(_FETCH, "typescript", "TypeScript with fetch").language()

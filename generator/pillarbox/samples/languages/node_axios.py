@@ -61,6 +61,4 @@ def _more(message: Message[JavaScript]) -> Mapping[str, object]:
     }
 
 
-LANGUAGE = javascript(
-    "node-axios", "Node with axios", ".mjs", "node-axios", "content-length transfer-encoding", _more
-).language()
+LANGUAGE = javascript("node-axios", "Node with axios", "content-length transfer-encoding", _more).language()
