@@ -49,7 +49,7 @@ class Client:
     @property
     def files(self) -> Mapping[str, bytes]:
         """Files of the package itself."""
-        files, prefix = self.built.files, f"{self.built.package.name}/"
+        files, prefix = self.built.files, f"{self.built.client.package}/"
         if f"{prefix}__init__.py" in files:
             return {path.removeprefix(prefix): files[path] for path in files if path.startswith(prefix)}
         return files
@@ -133,11 +133,11 @@ def typed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     write_package(first.files, folder / first.name)
     for client in clients():
         # A client carries the runtime files that it uses: the shared runtime has those of all of them.
-        shared = {path: client.files[path] for path in client.built.package.runtime}
+        shared = {path: client.files[path] for path in client.built.client.runtime}
         write_package(shared, folder / SHARED_RUNTIME)
     (folder / SHARED_RUNTIME / "__init__.py").touch()
     for client in others:
-        write_with_shared_runtime(client.files, client.built.package.runtime, folder / client.name)
+        write_with_shared_runtime(client.files, client.built.client.runtime, folder / client.name)
     return folder, [client.name for client in clients()]
 
 
@@ -199,7 +199,7 @@ def test_text_is_plain() -> None:
             assert hidden == set(), where
             if path.endswith((".json", ".toml")):
                 assert text.isascii(), where
-            if path.endswith(".py") and path not in client.built.package.runtime:
+            if path.endswith(".py") and path not in client.built.client.runtime:
                 assert code_of(text).isascii(), where
             if path.endswith(".py"):
                 blanks = [number for number, line in enumerate(text.split("\n"), 1) if line != line.rstrip()]
