@@ -1,6 +1,6 @@
 """Model + lock + configuration -> the description of the whole client."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..config.settings import TypeCorrection
@@ -11,7 +11,7 @@ from ..model.api import Api, ReadResult
 from ..model.problems import Problem, Severity
 from ..naming.inflections import ENGLISH, Inflections
 from ..naming.words import pascal, valid_name
-from .api import Client, Method, Model, Renames, Resource
+from .api import Client, Credential, Method, Model, Renames, Resource
 from .arguments import takes_body_or_fields
 from .corrections import corrected
 from .credentials import credentials_of, default_security, settings_of, used_schemes
@@ -20,7 +20,7 @@ from .model_naming import NamedModels, name_models
 from .models import home_modules, models_of, value_lists_of
 from .operations import NamedOperation, name_operations, returned_by
 from .resources import ResourceSite, resource_sites, resources_of
-from .runtime_files import CLIENT_CLASSES, SETTING_CLASS, runtime_files
+from .runtime_files import CLIENT_CLASSES, SETTING_CLASS, TOKEN_CLASS, runtime_files
 from .type_mapping import schema_key
 from .types import is_tagged
 
@@ -85,7 +85,8 @@ def describe_api(
     returned = {scheme: returned_by(origins, qualified) for scheme, origins in api.credential_sources}
     schemes = used_schemes(api)
     credentials = credentials_of(schemes, returned, claims)
-    sites = (_root(names), *resource_sites(api, named, _taken(api, names)))
+    root_site = _root(names, _imported(api, credentials))
+    sites = (root_site, *resource_sites(api, named, root_site.reserved))
     root, *resources = resources_of(sites, named, Context(names=found.names, claims=claims))
     methods = _in_spec_order((root, *resources), named)
     old_models = claims.old_names("model", "")
@@ -122,14 +123,28 @@ def client_class_name(package: str) -> str:
     return valid_name(pascal(package), "class")
 
 
-def _root(names: ClientNames) -> ResourceSite:
-    return ResourceSite(path=(), module="client", class_name=names.client_class, title="", doc="")
+def _root(names: ClientNames, imported: Iterable[str]) -> ResourceSite:
+    own = (names.client_class, f"Async{names.client_class}")
+    return ResourceSite(
+        path=(),
+        module="client",
+        class_name=names.client_class,
+        title="",
+        doc="",
+        reserved=frozenset((*own, *imported)),
+    )
 
 
-def _taken(api: Api, names: ClientNames) -> tuple[str, ...]:
-    """Class names of `client.py` that no resource may have."""
-    own = (names.client_class, f"Async{names.client_class}", *CLIENT_CLASSES)
-    return (*own, SETTING_CLASS) if api.settings else own
+def _imported(api: Api, credentials: Sequence[Credential]) -> Iterator[str]:
+    """Classes of the runtime that `client.py` imports, and that nothing else there may be called.
+
+    Those that not every client needs are reserved only where it does, so that a client keeps the names that it has.
+    """
+    yield from CLIENT_CLASSES
+    if api.settings:
+        yield SETTING_CLASS
+    if any(credential.role.renewable for credential in credentials):
+        yield TOKEN_CLASS
 
 
 def _in_spec_order(resources: Sequence[Resource], named: Sequence[NamedOperation]) -> tuple[Method, ...]:

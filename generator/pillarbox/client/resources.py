@@ -23,6 +23,8 @@ class ResourceSite:
     class_name: str
     title: str
     doc: str
+    reserved: frozenset[str]
+    """Names of classes that no list of values of its module may have."""
 
 
 def resource_sites(
@@ -46,6 +48,7 @@ def resource_sites(
                 class_name=name,
                 title=spec_paths[path][-1] if path in spec_paths else path[-1],
                 doc=docs.get(spec_paths.get(path, ()), ""),
+                reserved=frozenset((name, f"Async{name}")),
             )
         )
     return tuple(found)
@@ -81,10 +84,7 @@ def resources_of(
 
 def _resource(site: ResourceSite, operations: Sequence[NamedOperation], context: Context) -> Resource:
     claims, dotted = context.claims, ".".join(site.path)
-    reserved = {site.class_name, f"Async{site.class_name}"}
-    if not site.path:
-        reserved |= {"Client", "AsyncClient", "Configuration"}
-    book = AliasBook(site.module, claims, frozenset(reserved))
+    book = AliasBook(site.module, claims, site.reserved)
     methods = tuple(
         method_of(
             named,
