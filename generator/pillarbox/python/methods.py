@@ -28,6 +28,7 @@ from ..client.types import PyType
 from ..config.editions import Edition
 from ..text.python import PythonCode, identifier, literal
 from . import line_breaks
+from .brackets import Brackets, Piece, annotation_of, before, laid_out, mapping, sequence
 from .declarations import declaration
 from .docstrings import method_doc
 from .imports import Imports
@@ -77,18 +78,18 @@ def _placeholder_text(placeholder: Placeholder) -> str:
     return placeholder.wire.replace("{", "%7B").replace("}", "%7D")
 
 
-def _lambda(kind: PyType) -> PythonCode:
+def _lambda(kind: PyType) -> Piece:
     """Module level: no method hides a builtin there."""
     if kind == py.NONE:
         return PythonCode("None")
-    return PythonCode("lambda: {}").format(py.spell(kind, models=_MODELS, tagged=True))
+    return before(PythonCode("lambda: "), annotation_of(kind, _MODELS))
 
 
 def _annotation(kind: PyType, hidden: frozenset[str]) -> PythonCode:
     return py.spell(kind, models=_MODELS, hidden=hidden)
 
 
-def _returns_argument(responses: Sequence[Response]) -> Iterator[PythonCode]:
+def _returns_argument(responses: Sequence[Response]) -> Iterator[Piece]:
     kinds = [(item.status, item.returns) for item in responses if item.returns is not None]
     different = {kind for _, kind in kinds}
     if not kinds:
@@ -96,47 +97,41 @@ def _returns_argument(responses: Sequence[Response]) -> Iterator[PythonCode]:
     elif len(different) == 1:
         (kind,) = different
         if kind != py.NONE:
-            yield PythonCode("returns={}").format(_lambda(kind))
+            yield before(PythonCode("returns="), _lambda(kind))
     else:
-        entries = (PythonCode("{}: {}").format(literal(status), _lambda(kind)) for status, kind in kinds)
-        yield PythonCode("returns={{{}}}").format(PythonCode(", ").join(entries))
+        entries = mapping((literal(status), _lambda(kind)) for status, kind in kinds)
+        yield before(PythonCode("returns="), entries)
 
 
-def _mapping(pairs: Sequence[tuple[str, str]]) -> PythonCode:
-    entries = (PythonCode("{}: {}").format(literal(key), literal(value)) for key, value in pairs)
-    return PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
+def _texts(pairs: Sequence[tuple[str, str]]) -> Brackets:
+    return mapping((literal(key), literal(value)) for key, value in pairs)
 
 
-def _headers(request: Request) -> PythonCode:
+def _headers(request: Request) -> Brackets:
     """Values of one name are several lines."""
     lines: dict[str, list[str]] = {}
     for header in request.headers:
         lines.setdefault(header.wire, []).append(header.value)
-    entries = (
-        PythonCode("{}: {}").format(
-            literal(wire),
-            literal(values[0]) if len(values) == 1 else _tuple([literal(one) for one in values]),
-        )
+    return mapping(
+        (literal(wire), literal(values[0]) if len(values) == 1 else sequence(map(literal, values)))
         for wire, values in lines.items()
     )
-    return PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
 
 
-def _fixed_piece(fixed: FixedQuery) -> PythonCode:
+def _fixed_piece(fixed: FixedQuery) -> Piece:
     if not fixed.before:
         return literal(fixed.text)
-    return _tuple([literal(fixed.before), literal(fixed.text)])
+    return sequence([literal(fixed.before), literal(fixed.text)])
 
 
-def _tuple(values: Sequence[PythonCode]) -> PythonCode:
-    if len(values) == 1:
-        return PythonCode("({},)").format(values[0])
-    return PythonCode("({})").format(PythonCode(", ").join(values))
+def _security(security: Sequence[Sequence[str]]) -> Brackets:
+    """`(("oauth2",), ("api_key", "app_id"))`."""
+    return sequence(sequence(map(literal, group)) for group in security)
 
 
 def security_code(security: Sequence[Sequence[str]]) -> PythonCode:
-    """`(("oauth2",), ("api_key", "app_id"))`."""
-    return _tuple([_tuple([literal(key) for key in group]) for group in security])
+    """`(("oauth2",), ("api_key", "app_id"))`, as an argument of `Configuration`."""
+    return laid_out(_security(security), 4, used=len("security="))
 
 
 def _media_type(body: Body | None) -> str | None:
@@ -165,25 +160,23 @@ def _query_style(style: ParameterStyle) -> str:
     return f"+{text}" if style.reserved else text
 
 
-def _styles(request: Request) -> Iterator[PythonCode]:
+def _styles(request: Request) -> Iterator[Piece]:
     """How the values of parameters and form fields become text, where it is not the plain way of their location."""
     query = [(item.wire, _query_style(item)) for item in request.styles if item.location is Location.QUERY]
     if query:
-        yield PythonCode("query={}").format(_mapping(query))
+        yield before(PythonCode("query="), _texts(query))
     if isinstance(request.body, FormBody):
         form = [(wire, style.value) for wire, style in request.body.styles if style is not Style.SIMPLE]
         if form:
-            yield PythonCode("form={}").format(_mapping(form))
+            yield before(PythonCode("form="), _texts(form))
     others: dict[str, list[tuple[str, str]]] = {}
     for item in request.styles:
         keyword = _STYLED.get(item.location)
         if keyword and item.style not in _PLAIN.get(item.location, (Style.SIMPLE,)):
             others.setdefault(keyword, []).append((item.wire, item.style.value))
     if others:
-        entries = (
-            PythonCode("{}: {}").format(literal(place), _mapping(styles)) for place, styles in others.items()
-        )
-        yield PythonCode("styles={{{}}}").format(PythonCode(", ").join(entries))
+        entries = mapping((literal(place), _texts(styles)) for place, styles in others.items())
+        yield before(PythonCode("styles="), entries)
 
 
 def plan_constant(method: ClientMethod, name: PythonCode, scope: Scope) -> Constant:
@@ -195,34 +188,35 @@ def plan_constant(method: ClientMethod, name: PythonCode, scope: Scope) -> Const
     opening, margin, closing = line_breaks.around(
         name, method.returns, lambda kind: _annotation(kind, frozenset())
     )
-    arguments = tuple(_constant_arguments(method, scope.security))
+    arguments = tuple(
+        laid_out(argument, len(margin)) for argument in _constant_arguments(method, scope.security)
+    )
     return Constant(name=name, opening=opening, margin=margin, closing=closing, arguments=arguments)
 
 
 def _constant_arguments(
     method: ClientMethod, default_security: tuple[tuple[str, ...], ...]
-) -> Iterator[PythonCode]:
+) -> Iterator[Piece]:
     request = method.request
     yield literal(request.method)
     yield literal(address_text(request.path))
     yield from _returns_argument(method.returned)
     if request.headers:
-        yield PythonCode("headers={}").format(_headers(request))
+        yield before(PythonCode("headers="), _headers(request))
     yield from _styles(request)
     if request.fixed_query:
-        pieces = _tuple([_fixed_piece(fixed) for fixed in request.fixed_query])
-        yield PythonCode("fixed_query={}").format(pieces)
+        yield before(PythonCode("fixed_query="), sequence(map(_fixed_piece, request.fixed_query)))
     if isinstance(request.body, MultipartBody):
         parts = [(part.wire, part.content_type) for part in request.body.parts if part.content_type]
         if parts:
-            yield PythonCode("parts={}").format(_mapping(parts))
+            yield before(PythonCode("parts="), _texts(parts))
     media_type = _media_type(request.body)
     if media_type is not None:
         yield PythonCode("media_type={}").format(literal(media_type))
     if request.server is not None:
         yield PythonCode("server={}").format(literal(address_text(request.server)))
     if request.security != default_security:
-        yield PythonCode("security={}").format(security_code(request.security))
+        yield before(PythonCode("security="), _security(request.security))
 
 
 def _entry(argument: Parameter) -> PythonCode:
@@ -236,6 +230,10 @@ _GROUPS = (
     (Location.HEADER, "headers"),
     (Location.COOKIE, "cookies"),
 )
+
+
+def _dict(entries: Sequence[PythonCode]) -> Brackets:
+    return replace(mapping(()), items=tuple(entries))
 
 
 def _group(keyword: str, entries: Sequence[PythonCode]) -> Group:
@@ -256,21 +254,20 @@ def _body_groups(method: ClientMethod, text_name: PythonCode) -> Iterator[Group]
         case MultipartBody():
             yield _group("multipart", entries)
         case GraphQLBody(query=query, operation_name=operation_name, always_variables=always):
-            variables = PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
+            variables = before(PythonCode('"variables": '), _dict(entries))
             members = [PythonCode('"query": {}').format(text_name)] if query is not None else []
             if operation_name is not None:
                 members.append(PythonCode('"operationName": {}').format(literal(operation_name)))
             if entries or always:
-                members.append(PythonCode('"variables": {}').format(variables))
+                members.append(laid_out(variables, 16))
             yield (
                 _group("json", members)
                 if members
                 else Group(keyword=identifier("json"), value=PythonCode("{{}}").format())
             )
         case TextBody(syntax=syntax):
-            placeholders = PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
-            value = PythonCode("({}, {}, {})").format(text_name, placeholders, literal(syntax.value))
-            yield Group(keyword=identifier("text"), value=value)
+            value = sequence([text_name, _dict(entries), literal(syntax.value)])
+            yield Group(keyword=identifier("text"), value=laid_out(value, 12, used=len("text=")))
             yield Group(keyword=identifier("content"), value=whole[0])
         case BinaryBody():
             yield Group(keyword=identifier("content"), value=whole[0])

@@ -27,8 +27,7 @@ def _field_code(field: Field, imports: Imports) -> PythonCode:
         return line_breaks.assigned(code, field.declared, _spelled, default)
     imports.add("typing", "Annotated")
     imports.add("pydantic", "Field")
-    alias = PythonCode("Field(alias={})").format(literal(field.wire))
-    return line_breaks.annotated(code, field.declared, _spelled, alias, default)
+    return line_breaks.annotated(code, field.declared, _spelled, literal(field.wire), default)
 
 
 def _field_doc(field: Field) -> PythonCode | None:

@@ -129,10 +129,12 @@ class Method:
 class Child:
     """A resource below another one, or below the client: a cached property."""
 
-    attribute: PythonCode
-    module: PythonCode
+    define: PythonCode
+    """`def users(self) -> Users:`."""
     class_name: PythonCode
     doc: PythonCode
+    statement: PythonCode
+    """Imports the class."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

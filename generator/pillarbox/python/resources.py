@@ -11,7 +11,7 @@ from ..naming.words import UniqueNames, split_words
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
 from .docstrings import text_doc
-from .imports import LINE_LENGTH, Imports
+from .imports import LINE_LENGTH, Imports, from_import
 from .methods import Scope, constant_name, hidden_builtins, plan_constant, plan_method
 from .nodes import Child, Constant, Method, RenamedMember, RenamedMethod, ResourceClass, ResourceModule
 from .old_names import old_member, old_methods, with_old_arguments
@@ -151,16 +151,24 @@ def _class_name(resource: Resource, *, awaited: bool) -> PythonCode:
     return identifier(f"Async{resource.class_name}" if awaited else resource.class_name)
 
 
+def _property(name: PythonCode, kind: PythonCode) -> PythonCode:
+    """The first line of a property, or the first three where it is too long."""
+    line = PythonCode("def {}(self) -> {}:").format(name, kind)
+    if 4 + len(line) <= LINE_LENGTH:
+        return line
+    return PythonCode("def {}(\n        self,\n    ) -> {}:").format(name, kind)
+
+
 def children_of(client: Client, path: tuple[str, ...], *, awaited: bool) -> tuple[Child, ...]:
     """The resources directly below `path`."""
     return tuple(
         Child(
-            attribute=identifier(child.path[-1]),
-            module=identifier(child.module),
+            define=_property(identifier(child.path[-1]), _class_name(child, awaited=awaited)),
             class_name=_class_name(child, awaited=awaited),
             doc=text_doc(
                 prose.first_sentence(prose.clean(resource_title(child))), 8, fallback=child.path[-1]
             ),
+            statement=from_import(f".{child.module}", [_class_name(child, awaited=awaited)], indent=8),
         )
         for child in client.children(path)
     )
