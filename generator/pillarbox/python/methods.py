@@ -28,7 +28,7 @@ from ..client.types import PyType
 from ..config.editions import Edition
 from ..text.python import PythonCode, identifier, literal
 from . import line_breaks
-from .brackets import Brackets, Piece, annotation_of, before, laid_out, mapping, sequence
+from .brackets import Brackets, Piece, annotation_of, before, call, laid_out, mapping, sequence
 from .declarations import declaration
 from .docstrings import method_doc
 from .imports import Imports
@@ -281,9 +281,8 @@ def _json_group(whole: Sequence[PythonCode], entries: Sequence[PythonCode]) -> G
         return _group("json", entries)
     if not entries:
         return Group(keyword=identifier("json"), value=whole[0])
-    fields = PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
-    value = PythonCode("body_or_fields({}, {})").format(whole[0], fields)
-    return Group(keyword=identifier("json"), value=value)
+    value = call(PythonCode("body_or_fields"), whole[0], _dict(entries))
+    return Group(keyword=identifier("json"), value=laid_out(value, 12, used=len("json=")))
 
 
 def _deprecation(method: ClientMethod, imports: Imports) -> tuple[PythonCode, ...]:
