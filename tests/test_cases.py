@@ -36,8 +36,8 @@ def settings_of(folder: Path) -> ClientSettings:
 
 def compared_files(built: Built, project: bool) -> dict[str, str]:
     """Path -> text of all that `expected/` holds."""
-    prefix = f"{built.package.name}/" if project else ""
-    same = (*built.package.runtime, "__init__.py", "testing.py")
+    prefix = f"{built.client.package}/" if project else ""
+    same = (*built.client.runtime, "__init__.py", "testing.py")
     left_out = {LEDGER, LOCK, MANIFEST, *(f"{prefix}{path}" for path in same)}
     return {path: built.files.text(path) for path in built.files if path not in left_out}
 

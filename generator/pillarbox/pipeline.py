@@ -1,6 +1,6 @@
 """Runs the pipeline from spec to files. Every stage is called from here.
 
-`plan` reads a spec and describes its client, which is enough to compare it; `build` renders the client as well. Neither
+`describe` reads a spec and describes its client, which is enough to compare it; `build` renders the client as well. Neither
 writes anything. The functions of `api/`, which the commands are made of, start from one of the two.
 """
 
@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import __version__
+from .client.api import Client
+from .client.describe import ClientNames, Described, client_class_name, describe as describe_client
 from .config import ClientSettings
 from .config.editions import edition_of
 from .config.fingerprint import digest_of, sources_read
@@ -16,52 +18,58 @@ from .lock.choices import Choice
 from .lock.claims import Claims, Lock
 from .lock.format import Kind
 from .model.api import ReadResult
-from .model.problems import Origin, Problem, Severity
+from .model.problems import Origin, Problem
 from .naming.inflections import Inflections
 from .output.files import LEDGER, LOCK, FileSet
 from .output.manifest import Provenance, seal
-from .python.nodes import Package
-from .python.package import PackageNames, Statistics, client_class_name, plan_package
+from .python.package import plan_package
 from .readers.documents import recorded
 from .readers.limits import Deadline, Limits
 from .readers.registry import read, spec_digest
 from .render.package import PackageRenderer
+from .views.api_page import plan_page
 from .views.losses import Ledger, ledger_of
 
-__all__ = ["Built", "Planned", "Progress", "build", "package_name", "plan"]
+__all__ = ["Built", "Described", "Progress", "build", "describe", "package_name"]
 
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """What a client will be, before a line of it is written: enough to compare it."""
-
-    lock: Lock
-    problems: tuple[Problem, ...]
-    read: ReadResult
-    package: Package
-    statistics: Statistics
-    choices: Mapping[tuple[Kind, str], Choice]
-    """Why each public name is what it is, by kind and dotted name."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """All that a run makes of a spec; nothing of it is written yet."""
 
+    described: Described
     files: FileSet
     """The package (or the project around it), lock and manifest included; paths relative to the output folder."""
-    lock: Lock
-    problems: tuple[Problem, ...]
-    ledger: Ledger
+    losses: Ledger
     """What the spec describes but the client does not support."""
-    read: ReadResult
-    package: Package
-    statistics: Statistics
-    choices: Mapping[tuple[Kind, str], Choice]
-    """Why each public name is what it is, by kind and dotted name."""
+
+    @property
+    def client(self) -> Client:
+        """The description of the client."""
+        return self.described.client
+
+    @property
+    def lock(self) -> Lock:
+        """The names of the next run."""
+        return self.described.lock
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong with the spec, and what the configuration asks for in vain."""
+        return self.described.problems
+
+    @property
+    def choices(self) -> Mapping[tuple[Kind, str], Choice]:
+        """Why each public name is what it is, by kind and dotted name."""
+        return self.described.choices
+
+    @property
+    def read(self) -> ReadResult:
+        """The spec."""
+        return self.described.read
 
 
 def _deadline(spec: Path, config: ClientSettings) -> Deadline:
@@ -85,7 +93,7 @@ def package_name(config: ClientSettings) -> str:
     return config.package or config.output.name
 
 
-def plan(
+def describe(
     spec: Path,
     config: ClientSettings,
     lock: Lock,
@@ -93,36 +101,22 @@ def plan(
     environments: Sequence[Path] = (),
     progress: Progress = lambda stage: None,
     deadline: Deadline | None = None,
-) -> Planned:
-    """Read a spec and plan its client: `build` without the rendering, and with the same arguments and errors."""
+) -> Described:
+    """Read a spec and describe its client: `build` without the rendering, and with the same arguments and errors."""
     deadline = deadline or _deadline(spec, config)
     progress("reading")
     found = read(spec, limits=_limits(config, deadline), environments=(*config.environments, *environments))
     deadline.check()
     progress("planning")
     package = package_name(config)
-    wanted = PackageNames(
+    names = ClientNames(
         package=package,
         client_class=config.client_class or client_class_name(package),
         inflections=Inflections(config.nouns),
     )
-    claims = Claims(lock, config.renames)
-    edition = edition_of(config.edition)
-    planned, statistics, notes = plan_package(found.api, wanted, claims, config.types, edition)
+    described = describe_client(found, names, Claims(lock, config.renames), config.types)
     deadline.check()
-    new_lock = claims.result()
-    notes += tuple(
-        Problem(Severity.WARNING, "unused-rename", f"the rename of `{name}` meets no name", found.api.origin)
-        for name in claims.unused_renames()
-    )
-    return Planned(
-        lock=new_lock,
-        problems=(*found.problems, *notes),
-        read=found,
-        package=planned,
-        statistics=statistics,
-        choices=claims.choices(),
-    )
+    return described
 
 
 def build(
@@ -151,39 +145,33 @@ def build(
     """
     deadline = deadline or _deadline(spec, config)
     with recorded() as opened:
-        planned = plan(spec, config, lock, environments=environments, progress=progress, deadline=deadline)
-    package = planned.package
+        described = describe(
+            spec, config, lock, environments=environments, progress=progress, deadline=deadline
+        )
+    client, edition = described.client, edition_of(config.edition)
     digest = spec_digest(spec, _limits(config, deadline))
     progress("rendering")
-    renderer = PackageRenderer(edition_of(config.edition).layers, config.templates)
+    renderer = PackageRenderer(edition.layers, config.templates)
+    package = plan_package(client, edition)
     files: dict[str, str] = {}
-    for path, text in renderer.files(package):
+    for path, text in renderer.files(package, plan_page(client)):
         deadline.check()
         files[path] = text
     if config.project:
-        files = {f"{package.name}/{path}": text for path, text in files.items()}
+        files = {f"{client.package}/{path}": text for path, text in files.items()}
         files |= dict(renderer.project_files(package))
-    files[LOCK] = planned.lock.render()
-    ledger = ledger_of(planned.problems, package.operations)
-    if ledger.entries:
-        files[LEDGER] = ledger.render()
+    files[LOCK] = described.lock.render()
+    losses = ledger_of(described.problems, client)
+    if losses.entries:
+        files[LEDGER] = losses.render()
     settled = replace(config, spec=spec, environments=(*config.environments, *environments))
     sources = sources_read(settled, opened)
     provenance = Provenance(
-        spec=planned.read.api.source,
+        spec=client.source,
         spec_sha256=digest,
         generator=__version__,
         edition=config.edition,
         inputs=digest_of(settled, files[LOCK], sources),
         sources=tuple(sorted(sources)) if tuple(sources) != (spec.name,) else (),
     )
-    return Built(
-        files=seal(FileSet(files), provenance),
-        lock=planned.lock,
-        problems=planned.problems,
-        ledger=ledger,
-        read=planned.read,
-        package=package,
-        statistics=planned.statistics,
-        choices=planned.choices,
-    )
+    return Built(described=described, files=seal(FileSet(files), provenance), losses=losses)

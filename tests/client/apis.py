@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pillarbox.client.api import Client as Description
+from pillarbox.client.describe import ClientNames, describe_api
+from pillarbox.client.types import PyType, spell
 from pillarbox.config.settings import TypeCorrection
 from pillarbox.lock.claims import Claims, Lock
 from pillarbox.model.api import (
@@ -26,9 +29,10 @@ from pillarbox.model.api import (
 )
 from pillarbox.model.problems import Origin, Problem
 from pillarbox.model.types import Field, Object, Reference, Scalar, ScalarKind, Schema, Type
-from pillarbox.python.nodes import Package
-from pillarbox.python.package import PackageNames, plan_package
+from pillarbox.python.package import plan_package
 from pillarbox.render.package import PackageRenderer
+from pillarbox.text.python import PythonCode
+from pillarbox.views.api_page import plan_page
 
 ORIGIN = Origin("spec.yaml")
 STRING = Scalar(ScalarKind.STRING)
@@ -146,20 +150,23 @@ def api(*operations: Operation, schemas: Mapping[str, Schema] | None = None, **m
 
 @dataclass(frozen=True)
 class Client:
-    """A planned and rendered client."""
+    """A described and rendered client."""
 
-    package: Package
+    described: Description
     files: Mapping[str, str]
     lock: Lock
     problems: tuple[Problem, ...]
 
     @property
     def returns(self) -> dict[str, str]:
-        return {planned.qualified: planned.returns for planned in self.package.operations}
+        return {method.qualified: _spelled(method.returns) for method in self.described.methods}
 
     @property
     def arguments(self) -> dict[str, dict[str, str]]:
-        return {planned.qualified: dict(planned.annotations) for planned in self.package.operations}
+        return {
+            method.qualified: {item.name: _spelled(item.kind) for item in method.parameters}
+            for method in self.described.methods
+        }
 
     def model(self, name: str) -> list[str]:
         """The lines of a class without its docstrings."""
@@ -176,13 +183,18 @@ class Client:
             target.write_text(text, encoding="utf-8")
 
 
+def _spelled(kind: PyType) -> str:
+    return str(spell(kind, models=PythonCode("models.")))
+
+
 def client(made: Api, lock: Lock | None = None, corrections: Sequence[TypeCorrection] = ()) -> Client:
-    """Plan and render a client called `shop`."""
+    """Describe and render a client called `shop`."""
     claims = Claims(lock or Lock())
-    names = PackageNames(package="shop", client_class="Shop")
-    package, _, problems = plan_package(made, names, claims, corrections)
-    files = {path: str(text) for path, text in PackageRenderer().files(package)}
-    return Client(package, files, claims.result(), problems)
+    names = ClientNames(package="shop", client_class="Shop")
+    described, problems = describe_api(made, names, claims, corrections)
+    rendered = PackageRenderer().files(plan_package(described), plan_page(described))
+    files = {path: str(text) for path, text in rendered}
+    return Client(described, files, claims.result(), problems)
 
 
 def imported(made: Client, folder: Path, name: str) -> Any:

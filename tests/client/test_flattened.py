@@ -12,6 +12,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from pillarbox.client.types import spell
 from pillarbox.config import ClientSettings, parse
 from pillarbox.lock.claims import Lock
 from pillarbox.pipeline import Built, build
@@ -19,6 +20,7 @@ from pillarbox.review.changes import Review
 from pillarbox.review.checks import Severity
 from pillarbox.review.compare import compare
 from pillarbox.review.matching import Version
+from pillarbox.text.python import PythonCode
 
 from ..oracles import mypy_errors, need, write_package
 
@@ -112,16 +114,14 @@ def settings(spec: Path, name: str, corrections: Sequence[Mapping[str, str]]) ->
 
 
 def declared(made: Built) -> dict[str, str]:
-    (operation,) = made.package.operations
-    return dict(operation.annotations)
+    (method,) = made.client.methods
+    models = PythonCode("models.")
+    return {item.name: str(spell(item.kind, models=models)) for item in method.parameters}
 
 
 def review(old: Built, new: Built) -> Review:
     """What `diff` finds; the packages have different names in these tests alone."""
-    before, after = (
-        Version(one.read.api, replace(one.package.surface, package="shop"), one.lock, one.ledger)
-        for one in (old, new)
-    )
+    before, after = (Version(replace(one.client, package="shop"), one.lock, one.losses) for one in (old, new))
     return compare("shop", before, after)
 
 

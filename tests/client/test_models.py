@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from pillarbox.client.type_mapping import MAX_NESTING
+from pillarbox.client.types import spell
 from pillarbox.config import ClientSettings
 from pillarbox.lock.claims import Lock
 from pillarbox.pipeline import Built, build
+from pillarbox.text.python import PythonCode
 
 
 def built(tmp_path: Path, items: list[Any], lock: Lock | None = None) -> Built:
@@ -34,7 +36,10 @@ def item(
 
 
 def returns(found: Built) -> dict[str, str]:
-    return {planned.qualified: planned.returns for planned in found.package.operations}
+    return {
+        planned.qualified: str(spell(planned.returns, models=PythonCode("models.")))
+        for planned in found.client.methods
+    }
 
 
 def test_reading_names_the_model_and_equal_shapes_share_it(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ import base64
 from collections.abc import Mapping
 from urllib.parse import unquote
 
+from pillarbox.client.api import CredentialRole, Method
 from pillarbox.model.security import ApiKey, Basic, Bearer
 from pillarbox.pipeline import Built
-from pillarbox.python.nodes import PlannedOperation
 
 from .address import address
 from .values import Collection, Item, NotThere
@@ -15,20 +15,21 @@ __all__ = ["auth_of", "credentials", "into_query"]
 
 
 def credentials(
-    built: Built, collection: Collection, item: Item, planned: PlannedOperation, attributes: Mapping[str, str]
+    built: Built, collection: Collection, item: Item, planned: Method, attributes: Mapping[str, str]
 ) -> dict[str, str]:
     """Arguments of the client for the credentials that the collection holds for this item."""
-    wanted = {key for group in planned.operation.security for key in group}
-    schemes = {scheme.key: scheme for scheme in built.read.api.security_schemes}
+    wanted = {key for group in planned.request.security for key in group}
+    schemes = {scheme.key: scheme for scheme in built.client.schemes}
     by_hand = _by_hand(collection, item)
     found: dict[str, str | None] = {}
-    for name, key, role in built.package.credentials:
-        if key not in wanted:
+    for credential in built.client.credentials:
+        name = credential.name
+        if credential.scheme not in wanted:
             continue
-        match schemes[key]:
+        match schemes[credential.scheme]:
             case Basic():
                 user = _user(collection, item, attributes, by_hand)
-                found[name] = user[0 if role == "username" else 1]
+                found[name] = user[0 if credential.role is CredentialRole.USERNAME else 1]
             case ApiKey(wire=wire) if wire.lower() == "authorization" and attributes.get("type") != "apikey":
                 found[name] = by_hand
             case ApiKey():

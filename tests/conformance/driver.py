@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from pillarbox.client.api import Method
 from pillarbox.config import ClientSettings
 from pillarbox.lock.claims import Lock
 from pillarbox.model.api import (
@@ -28,7 +29,6 @@ from pillarbox.model.api import (
 from pillarbox.model.security import SecurityScheme, UnsupportedScheme
 from pillarbox.model.types import Array, Enumeration, Nullable, Scalar, ScalarKind, Type
 from pillarbox.pipeline import Built, build
-from pillarbox.python.nodes import PlannedOperation
 
 from .case import Case
 from .compare import Difference, compare
@@ -107,7 +107,7 @@ def typed(text: Any, kind: Type) -> Any:
 class _Caller:
     """Puts the arguments of one operation together."""
 
-    def __init__(self, collection: Collection, item: Item, planned: PlannedOperation) -> None:
+    def __init__(self, collection: Collection, item: Item, planned: Method) -> None:
         self.collection = collection
         self.item = item
         self.planned = planned
@@ -116,9 +116,9 @@ class _Caller:
     def arguments(self) -> dict[str, Any]:
         """Name -> value of every argument that the collection holds a value for."""
         found: dict[str, Any] = {}
-        for name, place, wire in self.planned.arguments:
+        for item in self.planned.parameters:
             try:
-                found[name] = self._value(place, wire)
+                found[item.name] = self._value(item.location.value, item.wire)
             except NotThere:
                 continue
         return found
@@ -243,8 +243,8 @@ def _send(
 ) -> Sent:
     collection = caller.collection
     options: dict[str, Any] = credentials(built, collection, caller.item, caller.planned, auth)
-    options |= {name: collection.variable(wire) for name, wire in built.package.settings}
-    with getattr(package, built.package.class_name)(
+    options |= {one.name: collection.variable(one.wire) for one in built.client.settings}
+    with getattr(package, built.client.class_name)(
         base_url=_base_url(collection, built),
         transport=recorder.transport(),
         max_retries=0,
@@ -277,7 +277,7 @@ def run(path: Path, capture: Path, environment: Path | None = None, change: Chan
     collection = Collection(path, meta, environment)
     settings = ClientSettings(name="client", spec=path, output=Path("client_under_test"))
     built = build(path, settings, Lock(), environments=[environment] if environment else [])
-    operations = {planned.operation.origin.pointer: planned for planned in built.package.operations}
+    operations = {planned.origin.pointer: planned for planned in built.client.methods}
     result = Result(path.name)
     recorder = Recorder()
     try:
@@ -324,7 +324,7 @@ def _outcome(
     recorder: Recorder,
     collection: Collection,
     item: Item,
-    operations: Mapping[str, PlannedOperation],
+    operations: Mapping[str, Method],
     theirs: Mapping[str, Any],
 ) -> Outcome:
     trail = tuple(theirs["path"])
@@ -363,6 +363,6 @@ def _outcome(
     return Outcome(trail, tuple(differences), "", explained(case, differences))
 
 
-def _schemes(built: Built, planned: PlannedOperation) -> list[SecurityScheme]:
+def _schemes(built: Built, planned: Method) -> list[SecurityScheme]:
     wanted = {key for group in planned.operation.security for key in group}
     return [scheme for scheme in built.read.api.security_schemes if scheme.key in wanted]

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from pillarbox.model.api import BinaryBody, MultipartBody
-from pillarbox.python.nodes import PlannedOperation
+from pillarbox.client.api import Method, Parameter
+from pillarbox.client.request import BinaryBody, Location, MultipartBody
 
 __all__ = ["FILE", "arguments", "dumped", "given", "same", "shape", "with_all_parameters"]
 
@@ -14,49 +14,40 @@ FILE = ("example.bin", b"\x00\x01 bytes")
 """What is sent where an example call has a file."""
 
 
-def with_all_parameters(planned: PlannedOperation) -> PlannedOperation:
-    """The operation with a call that gives every parameter too which the example call leaves out."""
-    shown = {
-        (one.location.value, one.wire): one.example.value
-        for one in planned.operation.parameters
-        if one.example is not None
-    }
-    given = {name for name, _ in planned.example}
-    more = tuple(
-        (name, shown[place, wire])
-        for name, place, wire in planned.arguments
-        if name not in given and (place, wire) in shown
+def with_all_parameters(planned: Method) -> Method:
+    """The method with a call that gives every parameter too which the example call leaves out."""
+    parameters = tuple(
+        item if item.location.in_body else replace(item, shown=True) for item in planned.parameters
     )
-    return replace(planned, example=(*planned.example, *more))
+    return replace(planned, parameters=parameters)
 
 
-def given(planned: PlannedOperation) -> Mapping[tuple[str, str], Any]:
-    """Values of the example call by place and wire name, with a file where one stands as null."""
-    places = {name: (place, wire) for name, place, wire in planned.arguments}
-    return {places[name]: _value(planned, *places[name], value) for name, value in planned.example}
+def given(planned: Method) -> Mapping[tuple[str, str], Any]:
+    """Values of the example call by location and wire name, with a file where one stands as null."""
+    return {
+        (item.location.value, item.wire): _value(planned, item, value) for item, value in planned.example_call
+    }
 
 
-def arguments(planned: PlannedOperation) -> tuple[list[Any], dict[str, Any]]:
+def arguments(planned: Method) -> tuple[list[Any], dict[str, Any]]:
     """The example call: positional and keyword arguments, with bytes where files stand as null."""
-    places = {name: (place, wire) for name, place, wire in planned.arguments}
     positional: list[Any] = []
     keywords: dict[str, Any] = {}
-    for name, value in planned.example:
-        place, wire = places[name]
-        if place == "path":
+    for item, value in planned.example_call:
+        if item.location is Location.PATH:
             positional.append(value)
         else:
-            keywords[name] = _value(planned, place, wire, value)
+            keywords[item.name] = _value(planned, item, value)
     return positional, keywords
 
 
-def _value(planned: PlannedOperation, place: str, wire: str, value: Any) -> Any:
-    body = planned.operation.body
-    if place == "whole" and isinstance(body, BinaryBody) and value is None:
+def _value(planned: Method, item: Parameter, value: Any) -> Any:
+    body = planned.request.body
+    if item.location is Location.BODY and isinstance(body, BinaryBody) and value is None:
         return FILE[1]
-    if place != "body" or not isinstance(body, MultipartBody):
+    if item.location is not Location.BODY_FIELD or not isinstance(body, MultipartBody):
         return value
-    if wire not in {part.field.wire for part in body.parts if part.is_file}:
+    if item.wire not in {part.wire for part in body.parts if part.is_file}:
         return value
     if isinstance(value, list):
         return [FILE if item is None else item for item in value]

@@ -17,12 +17,13 @@ from typing import Any, Protocol
 
 import httpx2
 
+from pillarbox.client.api import Method
 from pillarbox.config import ClientSettings
 from pillarbox.lock.claims import Lock
 from pillarbox.model.api import SavedExample
 from pillarbox.model.problems import SpecError
 from pillarbox.pipeline import Built, build
-from pillarbox.python.nodes import PlannedOperation
+from pillarbox.views.statistics import statistics_of
 
 from ..oracles import SHARED_RUNTIME, mypy_errors, pyright_errors, write_package, write_with_shared_runtime
 from .calls import arguments, dumped, same, with_all_parameters
@@ -43,10 +44,10 @@ class Judge(Protocol):
 
     @property
     def requests(self) -> int: ...
-    def lost(self, operations: tuple[PlannedOperation, ...]) -> list[str]: ...
-    def is_documented(self, planned: PlannedOperation, saved: SavedExample) -> bool: ...
-    def answer_faults(self, planned: PlannedOperation) -> list[str]: ...
-    def sent_faults(self, requests: list[httpx2.Request], planned: PlannedOperation) -> list[str]: ...
+    def lost(self, operations: tuple[Method, ...]) -> list[str]: ...
+    def is_documented(self, planned: Method, saved: SavedExample) -> bool: ...
+    def answer_faults(self, planned: Method) -> list[str]: ...
+    def sent_faults(self, requests: list[httpx2.Request], planned: Method) -> list[str]: ...
 
 
 @dataclass(frozen=True)
@@ -136,17 +137,18 @@ def _generate(spec: Spec, folder: Path) -> Built:
     settings = ClientSettings(name=name, spec=spec.path, output=Path(name), client_class="CorpusApi")
     built = build(spec.path, settings, Lock())
     write_package(built.files, folder / "packages" / name)
-    runtime = built.package.runtime
+    runtime = built.client.runtime
     write_with_shared_runtime(built.files, runtime, folder / "typed" / name)
     write_package({path: built.files[path] for path in runtime}, folder / "typed" / SHARED_RUNTIME)
     return built
 
 
 def _count(built: Built, judge: Judge, outcome: Outcome) -> None:
-    outcome.requests, outcome.operations = judge.requests, len(built.package.operations)
-    outcome.lost = judge.lost(built.package.operations)
-    outcome.fields, outcome.untyped = built.statistics.fields, built.statistics.untyped
-    runtime = frozenset(built.package.runtime)
+    outcome.requests, outcome.operations = judge.requests, len(built.client.methods)
+    outcome.lost = judge.lost(built.client.methods)
+    statistics = statistics_of(built.client)
+    outcome.fields, outcome.untyped = statistics.fields, statistics.untyped
+    runtime = frozenset(built.client.runtime)
     for path in built.files:
         if path.endswith(".py") and path not in runtime:
             lines = count_lines(built.files.text(path))
@@ -185,12 +187,10 @@ def _call(name: str, built: Built, judge: Judge, folder: Path, outcome: Outcome)
         outcome.failure = f"the client cannot be made: {error!r}"
         return
     with session:
-        for number, planned in enumerate(built.package.operations):
+        for number, planned in enumerate(built.client.methods):
             faults = session.faults(planned, number)
             if faults:
-                outcome.bad_calls.append(
-                    f"{planned.qualified} ({planned.operation.origin}): {'; '.join(faults)}"
-                )
+                outcome.bad_calls.append(f"{planned.qualified} ({planned.origin}): {'; '.join(faults)}")
             else:
                 outcome.good += 1
 
@@ -250,11 +250,11 @@ class _Session:
         self._loop.run_until_complete(self._async_client.aclose())
         self._loop.close()
 
-    def faults(self, planned: PlannedOperation, number: int) -> list[str]:
+    def faults(self, planned: Method, number: int) -> list[str]:
         """What is wrong with the calls of one operation: one for each saved answer of success, some asynchronous."""
         answers: list[SavedExample | None] = [
             saved
-            for response in planned.operation.responses
+            for response in planned.responses
             for saved in response.examples
             if 200 <= saved.status < 300
         ]
@@ -265,9 +265,7 @@ class _Session:
             found += self._call(planned, answer, asynchronous=(number + turn) % 4 == 0)
         return list(dict.fromkeys(found))
 
-    def _call(
-        self, planned: PlannedOperation, answer: SavedExample | None, *, asynchronous: bool
-    ) -> list[str]:
+    def _call(self, planned: Method, answer: SavedExample | None, *, asynchronous: bool) -> list[str]:
         """What is wrong with one call."""
         self._transport.answer = answer
         self._transport.requests.clear()
@@ -280,7 +278,7 @@ class _Session:
             *self._read_faults(planned, value, answer),
         ]
 
-    def _send(self, planned: PlannedOperation, *, asynchronous: bool) -> Any:
+    def _send(self, planned: Method, *, asynchronous: bool) -> Any:
         target: Any = self._async_client if asynchronous else self._client
         for step in planned.qualified.split("."):
             target = getattr(target, step)
@@ -289,7 +287,7 @@ class _Session:
             return self._loop.run_until_complete(target(*positional, **keywords))
         return target(*positional, **keywords)
 
-    def _read_faults(self, planned: PlannedOperation, value: Any, answer: SavedExample | None) -> list[str]:
+    def _read_faults(self, planned: Method, value: Any, answer: SavedExample | None) -> list[str]:
         if answer is None or (not answer.media_type and answer.text is None):
             return []
         if answer.text is not None:

@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, unquote
 
 import httpx2
 
+from pillarbox.client.api import Method
 from pillarbox.model.api import JsonBody, SavedExample
-from pillarbox.python.nodes import PlannedOperation
 
 from .calls import FILE, given, shape
 from .documents import Asked, Document
@@ -28,28 +28,28 @@ class DocumentJudge:
     def requests(self) -> int:
         return len(self.document.operations)
 
-    def lost(self, operations: Sequence[PlannedOperation]) -> list[str]:
+    def lost(self, operations: Sequence[Method]) -> list[str]:
         """Operations that the document has and the client lacks, or the other way round."""
-        ours = {planned.operation.origin.pointer for planned in operations}
+        ours = {planned.origin.pointer for planned in operations}
         theirs = self.document.operations.keys()
         return [
             *(f"no method for {pointer}" for pointer in theirs - ours),
             *(f"a method for {pointer}, which is not there" for pointer in ours - theirs),
         ]
 
-    def _asked(self, planned: PlannedOperation) -> Asked | None:
-        return self.document.operations.get(planned.operation.origin.pointer)
+    def _asked(self, planned: Method) -> Asked | None:
+        return self.document.operations.get(planned.origin.pointer)
 
-    def is_documented(self, planned: PlannedOperation, saved: SavedExample) -> bool:
+    def is_documented(self, planned: Method, saved: SavedExample) -> bool:
         """True where the document holds an answer of this shape, False where ours was made."""
         asked = self._asked(planned)
         return asked is not None and shape(saved.json) in [shape(answer) for answer in asked.answers]
 
-    def answer_faults(self, planned: PlannedOperation) -> list[str]:
+    def answer_faults(self, planned: Method) -> list[str]:
         """Nothing: whether a schema takes a documented example is not for this judge to say."""
         return []
 
-    def sent_faults(self, requests: list[httpx2.Request], planned: PlannedOperation) -> list[str]:
+    def sent_faults(self, requests: list[httpx2.Request], planned: Method) -> list[str]:
         """Why a request is not the operation's: method, server, path, parameters, body, signature."""
         asked = self._asked(planned)
         if asked is None:
@@ -112,7 +112,7 @@ def _accepts(media_types: Sequence[str], sent: str) -> bool:
     return bool(known & {sent, "*/*", f"{sent.partition('/')[0]}/*"}) or any("/" not in one for one in known)
 
 
-def _body_faults(sent: Sent, asked: Asked, planned: PlannedOperation) -> Iterator[str]:
+def _body_faults(sent: Sent, asked: Asked, planned: Method) -> Iterator[str]:
     request, body = sent.request, planned.operation.body
     content = request.content
     if not asked.body_media_types:

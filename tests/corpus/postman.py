@@ -11,8 +11,9 @@ from urllib.parse import quote, unquote
 
 import httpx2
 
+from pillarbox.client.api import Method
+from pillarbox.client.request import Location
 from pillarbox.model.api import SavedExample
-from pillarbox.python.nodes import PlannedOperation
 
 from .calls import shape
 
@@ -95,9 +96,9 @@ def _answers(responses: list[dict[str, Any]]) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def answer_faults(item: Item, planned: PlannedOperation) -> list[str]:
+def answer_faults(item: Item, planned: Method) -> list[str]:
     """Saved answers that our examples have lost or bent."""
-    ours = [shape(saved.json) for response in planned.operation.responses for saved in response.examples]
+    ours = [shape(saved.json) for response in planned.responses for saved in response.examples]
     return [
         f"no example has the shape of the saved answer {json.dumps(answer)[:200]}"
         for answer in item.answers
@@ -113,7 +114,7 @@ def _segments_of(url: str) -> tuple[str, ...]:
     return tuple(path.split("/")) if slash else ()
 
 
-def sent_faults(requests: list[httpx2.Request], item: Item, planned: PlannedOperation) -> list[str]:
+def sent_faults(requests: list[httpx2.Request], item: Item, planned: Method) -> list[str]:
     """Why a request is not the item's: method, path, a placeholder that is left."""
     if len(requests) != 1:
         return [f"{len(requests)} requests were sent"]
@@ -133,13 +134,12 @@ def sent_faults(requests: list[httpx2.Request], item: Item, planned: PlannedOper
     return faults
 
 
-def _argument_faults(path: str, planned: PlannedOperation) -> list[str]:
+def _argument_faults(path: str, planned: Method) -> list[str]:
     """Every path argument must stand in the path as RFC 3986 writes it."""
-    given = dict(planned.example)
     return [
-        f"path {path} lacks the value of {name}"
-        for name, place, _ in planned.arguments
-        if place == "path" and name in given and quote(_text(given[name]), safe="") not in _strict(path)
+        f"path {path} lacks the value of {item.name}"
+        for item, value in planned.example_call
+        if item.location is Location.PATH and quote(_text(value), safe="") not in _strict(path)
     ]
 
 
@@ -163,10 +163,10 @@ class CollectionJudge:
         self._spec = spec
         self.requests = requests
 
-    def _item(self, planned: PlannedOperation) -> Item:
-        return item_at(self._spec, planned.operation.origin.pointer)
+    def _item(self, planned: Method) -> Item:
+        return item_at(self._spec, planned.origin.pointer)
 
-    def lost(self, operations: Sequence[PlannedOperation]) -> list[str]:
+    def lost(self, operations: Sequence[Method]) -> list[str]:
         """What has no method."""
         return (
             []
@@ -174,12 +174,12 @@ class CollectionJudge:
             else [f"{self.requests - len(operations)} requests are lost"]
         )
 
-    def is_documented(self, planned: PlannedOperation, saved: SavedExample) -> bool:
+    def is_documented(self, planned: Method, saved: SavedExample) -> bool:
         """A collection's answers were all saved by somebody."""
         return True
 
-    def answer_faults(self, planned: PlannedOperation) -> list[str]:
+    def answer_faults(self, planned: Method) -> list[str]:
         return answer_faults(self._item(planned), planned)
 
-    def sent_faults(self, requests: list[httpx2.Request], planned: PlannedOperation) -> list[str]:
+    def sent_faults(self, requests: list[httpx2.Request], planned: Method) -> list[str]:
         return sent_faults(requests, self._item(planned), planned)

@@ -7,10 +7,10 @@ from typing import Any
 import httpx2
 import pytest
 
+from pillarbox.client.api import Method
 from pillarbox.config import ClientSettings
 from pillarbox.lock.claims import Lock
 from pillarbox.pipeline import build
-from pillarbox.python.nodes import PlannedOperation
 
 from ..shared_data import CORPUS
 from .__main__ import summary
@@ -44,13 +44,13 @@ def test_petstore(tmp_path: Path) -> None:
     assert good(outcome), outcome
 
 
-def planned(spec: Path, name: str) -> PlannedOperation:
+def planned(spec: Path, name: str) -> Method:
     built = build(spec, ClientSettings(name="it", spec=spec, output=Path("it")), Lock())
-    return next(item for item in built.package.operations if item.qualified == name)
+    return next(item for item in built.client.methods if item.qualified == name)
 
 
 @pytest.fixture(scope="module")
-def token() -> PlannedOperation:
+def token() -> Method:
     return planned(ZOOM, "users.get_user_token")
 
 
@@ -58,7 +58,7 @@ def request(method: str, target: str) -> httpx2.Request:
     return httpx2.Request(method, "https://corpus.test/", extensions={"target": target.encode()})
 
 
-def test_the_judge_knows_a_good_request(token: PlannedOperation) -> None:
+def test_the_judge_knows_a_good_request(token: Method) -> None:
     item = item_at(ZOOM, token.operation.origin.pointer)
     assert item.method == "GET"
     assert item.segments == ("users", ":userId", "token")
@@ -80,19 +80,19 @@ def test_the_judge_knows_a_good_request(token: PlannedOperation) -> None:
         ("GET", "/base/users/you/token"),
     ],
 )
-def test_the_judge_finds_a_bad_request(token: PlannedOperation, method: str, target: str) -> None:
+def test_the_judge_finds_a_bad_request(token: Method, method: str, target: str) -> None:
     item = item_at(ZOOM, token.operation.origin.pointer)
     assert sent_faults([request(method, target)], item, token)
 
 
-def test_the_judge_counts_requests(token: PlannedOperation) -> None:
+def test_the_judge_counts_requests(token: Method) -> None:
     item = item_at(ZOOM, token.operation.origin.pointer)
     sent = request("GET", "/base/users/me/token")
     assert sent_faults([], item, token)
     assert sent_faults([sent, sent], item, token)
 
 
-def test_the_judge_misses_no_answer(token: PlannedOperation) -> None:
+def test_the_judge_misses_no_answer(token: Method) -> None:
     item = item_at(ZOOM, token.operation.origin.pointer)
     assert item.answers == ({"token": "string"},)
     assert answer_faults(item, token) == []

@@ -6,10 +6,10 @@ from typing import Any
 import httpx2
 import pytest
 
+from pillarbox.client.api import Method
 from pillarbox.config import ClientSettings
 from pillarbox.lock.claims import Lock
 from pillarbox.pipeline import Built, build
-from pillarbox.python.nodes import PlannedOperation
 
 from ..test_cases import CASES
 from .__main__ import specs, summary
@@ -54,8 +54,8 @@ def built(case: str) -> Built:
     return build(spec, ClientSettings(name="it", spec=spec, output=Path("it")), Lock())
 
 
-def judged(case: str) -> tuple[DocumentJudge, dict[str, PlannedOperation]]:
-    operations = built(case).package.operations
+def judged(case: str) -> tuple[DocumentJudge, dict[str, Method]]:
+    operations = built(case).client.methods
     return DocumentJudge(Document(load(spec_of(case)))), {one.qualified: one for one in operations}
 
 

@@ -65,7 +65,7 @@ def _route(operation: Operation) -> str:
 
 
 def _by_route(built: Built) -> Mapping[str, Operation]:
-    return {_route(planned.operation): planned.operation for planned in built.package.operations}
+    return {_route(planned.operation): planned.operation for planned in built.client.methods}
 
 
 def compare(collection: Built, document: Built) -> Comparison:

@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 import yaml
 
+from pillarbox.client.types import PyType, spell
 from pillarbox.config import ClientSettings
 from pillarbox.lock.claims import Lock
 from pillarbox.lock.format import Entry
-from pillarbox.pipeline import Planned, plan
+from pillarbox.pipeline import Described, describe
+from pillarbox.text.python import PythonCode
 
 from ..shared_data import CORPUS
 from .edits import TRUTH, CollectionStory, DocumentStory, Story
@@ -65,7 +67,7 @@ def story(spec: Path, seed: int) -> Story:
 class Names:
     """What a caller wrote against one version of the client."""
 
-    planned: Planned
+    planned: Described
     operations: Mapping[int, str]
     """By who they really are."""
     content: Mapping[int, object]
@@ -79,28 +81,27 @@ class Names:
 def names(story: Story, lock: Lock, folder: Path) -> Names:
     file = story.write(folder)
     settings = ClientSettings(name="client", spec=file, output=folder / "client")
-    planned = plan(file, settings, lock)
+    planned = describe(file, settings, lock)
     operations: dict[int, str] = {}
     content: dict[int, object] = {}
     arguments: dict[int, dict[tuple[str, str], tuple[str, str]]] = {}
     returns: dict[int, str] = {}
-    for item in planned.package.operations:
+    for item in planned.client.methods:
         node = resolved(story.data, item.operation.origin.pointer)
         truth = node[TRUTH]
         assert truth not in operations
         operations[truth] = item.qualified
         content[truth] = story.content(node)
-        annotations = dict(item.annotations)
         arguments[truth] = {
-            (place, wire): (name, in_order(annotations[name])) for name, place, wire in item.arguments
+            (one.location.value, one.wire): (one.name, in_order(one.kind)) for one in item.parameters
         }
         returns[truth] = in_order(item.returns)
     return Names(planned, operations, content, arguments, returns, frozenset(story.touched))
 
 
-def in_order(annotation: str) -> str:
+def in_order(kind: PyType) -> str:
     """A union without the order of its members, which is that of the spec."""
-    return " | ".join(sorted(annotation.split(" | ")))
+    return " | ".join(sorted(str(spell(kind, models=PythonCode("models."))).split(" | ")))
 
 
 def resolved(data: Any, pointer: str) -> Any:

@@ -13,7 +13,7 @@ from pillarbox.cli.app import main
 from pillarbox.config import ClientSettings, Limits
 from pillarbox.lock.claims import Lock
 from pillarbox.model.problems import Origin, SpecError
-from pillarbox.pipeline import build, plan
+from pillarbox.pipeline import build, describe
 from pillarbox.readers.limits import Deadline
 
 REF = {"$ref": "#/components/schemas/Cake"}
@@ -53,10 +53,10 @@ def settings(folder: Path, document: Any, **limits: int) -> ClientSettings:
 def test_references(tmp_path: Path) -> None:
     config = settings(tmp_path, CAKES, references=1)
     with pytest.raises(SpecError, match=r"than the limit of 1; raise `limits\.references` in") as caught:
-        plan(config.spec, config, Lock())
+        describe(config.spec, config, Lock())
     assert "\n" not in str(caught.value)
     three = replace(config, limits=Limits(references=3))
-    assert plan(config.spec, three, Lock()).read.requests == 2
+    assert describe(config.spec, three, Lock()).read.requests == 2
 
 
 def ticking(ends_after: int, spec: Path) -> tuple[Deadline, Iterator[int]]:
@@ -95,7 +95,7 @@ def test_seconds_hold_while_a_file_is_parsed(tmp_path: Path, name: str, text: st
     config = replace(settings(tmp_path, CAKES), spec=spec)
     deadline, times = ticking(-1, spec)
     with pytest.raises(SpecError, match="than the limit of 7 seconds"):
-        plan(spec, config, Lock(), deadline=deadline)
+        describe(spec, config, Lock(), deadline=deadline)
     assert next(times) == 1
 
 

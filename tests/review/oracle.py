@@ -17,7 +17,6 @@ from pillarbox.pipeline import Built, build
 from pillarbox.review.changes import Review
 from pillarbox.review.compare import compare
 from pillarbox.review.matching import Version
-from pillarbox.views.losses import ledger_of
 
 from ..oracles import SHARED_RUNTIME, mypy_errors, write_with_shared_runtime
 from .table import Case, Config
@@ -68,8 +67,7 @@ def versions(case: Case, folder: Path) -> tuple[Built, Built]:
 
 
 def _version(built: Built) -> Version:
-    ledger = ledger_of(built.problems, built.package.operations)
-    return Version(built.read.api, built.package.surface, built.lock, ledger)
+    return Version(built.client, built.lock, built.losses)
 
 
 def review_of(old: Built, new: Built) -> Review:
@@ -126,7 +124,7 @@ def _program(case: Case, package: str, name: str) -> str:
 
 def _share_runtime(built: Built, folder: Path) -> None:
     """Packages have the runtime files that they use: the shared runtime has those of all of them."""
-    for path in built.package.runtime:
+    for path in built.client.runtime:
         target = folder / path
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -153,10 +151,10 @@ def felt(cases: Sequence[tuple[Case, Built, Built]], folder: Path) -> Mapping[st
             if package is None:
                 package = f"client_{len(written)}"
                 written[key] = package
-                write_with_shared_runtime(built.files, built.package.runtime, folder / package)
+                write_with_shared_runtime(built.files, built.client.runtime, folder / package)
             module = f"{side}_{case.name}"
             (programs / f"{module}.py").write_text(
-                _program(case, package, old.package.class_name), encoding="utf-8"
+                _program(case, package, old.client.class_name), encoding="utf-8"
             )
             jobs[module] = {"package": package, "demands": case.demands if side == "new" else ""}
     (folder / "jobs.json").write_text(json.dumps(jobs), encoding="utf-8")

@@ -11,8 +11,9 @@ from urllib.parse import quote
 
 import httpx2
 
+from pillarbox.client.api import Method
+from pillarbox.client.request import Location
 from pillarbox.pipeline import Built
-from pillarbox.python.nodes import PlannedOperation
 from pillarbox.samples.model import (
     BasicAuth,
     BearerAuth,
@@ -113,7 +114,7 @@ def _body(request: Request) -> Any:
             return _FILE
 
 
-def _arguments(planned: PlannedOperation, request: Request, folder: Path) -> Iterator[tuple[str, Any]]:
+def _arguments(planned: Method, request: Request, folder: Path) -> Iterator[tuple[str, Any]]:
     """The arguments of the example call, with files to upload. An upload that the spec does not require is one of them:
     a sample shows it."""
     match request.content:
@@ -125,18 +126,17 @@ def _arguments(planned: PlannedOperation, request: Request, folder: Path) -> Ite
             files = {}
     for path in files.values():
         (folder / path).write_bytes(_FILE)
-    given: dict[str, Any] = dict(planned.example)
-    for name, location, wire in planned.arguments:
+    given: dict[str, Any] = {item.name: value for item, value in planned.example_call}
+    for item in planned.parameters:
+        name, wire = item.name, item.wire
         own = [folder / path for file, path in files.items() if file in (wire, f"{wire}_2")]
-        if own and (name in given or location == "whole"):
+        if own and (name in given or item.location is Location.BODY):
             given[name] = own if isinstance(given.get(name), list) else own[0]
         if name in given:
             yield name, given[name]
 
 
-def client_request(
-    built: Built, package: ModuleType, planned: PlannedOperation, request: Request
-) -> httpx2.Request:
+def client_request(built: Built, package: ModuleType, planned: Method, request: Request) -> httpx2.Request:
     """What the generated client sends for the example call of an operation.
 
     Raises:
@@ -150,14 +150,14 @@ def client_request(
         return httpx2.Response(200, json={})
 
     shown = {one.wire: one.value for one in request.variables if isinstance(one, Given)}
-    options: dict[str, Any] = {name: SECRET for name, _, _ in built.package.credentials}
-    options |= {name: shown.get(wire, "example") for name, wire in built.package.settings}
+    options: dict[str, Any] = {one.name: SECRET for one in built.client.credentials}
+    options |= {one.name: shown.get(one.wire, "example") for one in built.client.settings}
     if isinstance(request.address[0], Given):
         options["base_url"] = request.address[0].value
     with tempfile.TemporaryDirectory() as folder:
         arguments = dict(_arguments(planned, request, Path(folder)))
         transport = httpx2.MockTransport(answer)
-        with getattr(package, built.package.class_name)(
+        with getattr(package, built.client.class_name)(
             max_retries=0, transport=transport, **options
         ) as client:
             method = client

@@ -10,11 +10,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from pillarbox.client.api import Method
+from pillarbox.client.request import Location
 from pillarbox.config import ClientSettings
 from pillarbox.lock.claims import Lock
 from pillarbox.model.api import SavedExample
 from pillarbox.pipeline import Built, build
-from pillarbox.python.nodes import PlannedOperation
 from pillarbox.samples.build import reading_sample, sample_of
 from pillarbox.samples.language import Language, Rendered
 from pillarbox.samples.model import (
@@ -139,23 +140,22 @@ class Contract:
 
     def _expected(self) -> Iterator[Expected]:
         with imported(self.built.files, "contract") as package:
-            for planned in self.built.package.operations:
-                sample = sample_of(self.built, planned)
+            for planned in self.built.client.methods:
+                sample = sample_of(self.built.client, planned)
                 sent = self._client_sends(package, planned, sample)
-                yield Expected(sample, sent, example_of(planned.operation), self.secret)
+                yield Expected(sample, sent, example_of(planned), self.secret)
 
-    def _client_sends(self, package: ModuleType, planned: PlannedOperation, sample: Sample) -> Sent:
+    def _client_sends(self, package: ModuleType, planned: Method, sample: Sample) -> Sent:
         """The generated client, which is held against newman elsewhere, makes the example call."""
-        places = {name: (place, wire) for name, place, wire in planned.arguments}
         files = {file.wire: self._file(file) for file in _files(sample.request)}
         arguments: dict[str, Any] = {}
-        for name, value in planned.example:
-            place, wire = places[name]
-            is_file = value is None and (place == "whole" or wire in files)
-            arguments[name] = files["file" if place == "whole" else wire] if is_file else value
-        secrets = {name: self.secret for name, _, role in self.built.package.credentials}
+        for item, value in planned.example_call:
+            whole = item.location is Location.BODY
+            is_file = value is None and (whole or item.wire in files)
+            arguments[item.name] = files["file" if whole else item.wire] if is_file else value
+        secrets = {item.name: self.secret for item in self.built.client.credentials}
         self.server.reply = Reply(digest=_digest(sample.request, self.secret))
-        with getattr(package, self.built.package.class_name)(max_retries=0, **secrets) as client:
+        with getattr(package, self.built.client.class_name)(max_retries=0, **secrets) as client:
             target = client
             for step in planned.qualified.split("."):
                 target = getattr(target, step)

@@ -36,11 +36,11 @@ def _differences(spec: Path) -> tuple[int, list[str]]:
     built = build(spec, settings, Lock())
     found: list[str] = []
     with imported(built.files, "acme_of_samples") as package:
-        for planned in built.package.operations:
-            request = sample_of(built, planned).request
+        for planned in built.client.methods:
+            request = sample_of(built.client, planned).request
             sent = client_request(built, package, planned, request)
             found += [f"{planned.qualified}: {one}" for one in differences(request, sent)]
-    return len(built.package.operations), found
+    return len(built.client.methods), found
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

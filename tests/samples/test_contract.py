@@ -138,7 +138,7 @@ def test_the_comparison_reads_like_a_server(contract: Contract) -> None:
 
 
 def test_the_sample_of_an_operation_is_that_of_its_example_call(contract: Contract) -> None:
-    planned = contract.built.package.operations[1]
-    sample = sample_of(contract.built, planned)
+    planned = contract.built.client.methods[1]
+    sample = sample_of(contract.built.client, planned)
     assert sample.title == "Path variable"
     assert [str(getattr(one, "wire", "")) for one in sample.request.variables] == ["userId"]

@@ -10,7 +10,7 @@ import pytest
 
 from pillarbox.config import ClientSettings
 from pillarbox.lock.claims import Lock
-from pillarbox.pipeline import plan
+from pillarbox.pipeline import describe
 from pillarbox.render.package import PackageRenderer
 from pillarbox.samples.build import sample_of
 from pillarbox.samples.model import (
@@ -56,8 +56,9 @@ def request_of(
         "components": {"securitySchemes": schemes},
     }
     spec.write_text(json.dumps(document), encoding="utf-8")
-    planned = plan(spec, ClientSettings(name="acme", spec=spec, output=Path("acme")), Lock())
-    return sample_of(planned, planned.package.operations[0]).request
+    settings = ClientSettings(name="acme", spec=spec, output=Path("acme"))
+    client = describe(spec, settings, Lock()).client
+    return sample_of(client, client.methods[0]).request
 
 
 def query(request: Request) -> list[str]:
@@ -186,8 +187,9 @@ def request_of_item(tmp_path: Path, **request: Any) -> Request:
     collection = {"info": {"name": "Acme", "schema": schema}, "item": [item]}
     spec = tmp_path / "spec.json"
     spec.write_text(json.dumps(collection), encoding="utf-8")
-    planned = plan(spec, ClientSettings(name="acme", spec=spec, output=Path("acme")), Lock())
-    return sample_of(planned, planned.package.operations[0]).request
+    settings = ClientSettings(name="acme", spec=spec, output=Path("acme"))
+    client = describe(spec, settings, Lock()).client
+    return sample_of(client, client.methods[0]).request
 
 
 @pytest.mark.parametrize(("written", "sent"), [("{}", {"variables": {}}), ("", {})])

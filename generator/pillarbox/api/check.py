@@ -52,7 +52,7 @@ class Checked:
             return ()
         if found.written.edition != self.client.edition or not _older(found.written.generator, __version__):
             return ()
-        prefix = f"{self.built.package.name}/" if self.client.project else ""
+        prefix = f"{self.built.client.package}/" if self.client.project else ""
         fixes = all(path.startswith(prefix) and is_runtime_file(path.removeprefix(prefix)) for path in paths)
         return paths if fixes else ()
 

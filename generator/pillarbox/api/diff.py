@@ -7,7 +7,7 @@ from pathlib import Path
 from ..config import ClientSettings
 from ..lock.claims import Lock
 from ..model.problems import Origin, SpecError
-from ..pipeline import Planned, Progress, plan
+from ..pipeline import Described, Progress, describe
 from ..review.changes import Review
 from ..review.checks import Check, Severity
 from ..review.compare import compare
@@ -16,7 +16,7 @@ from ..views.losses import ledger_of
 from .previous_run import read_lock
 from .settings import client_settings
 
-__all__ = ["diff", "plan_client", "review_of"]
+__all__ = ["describe_client", "diff", "review_of"]
 
 
 def diff(old: Path | str, new: Path | str, *, client: ClientSettings | None = None) -> Review:
@@ -35,20 +35,22 @@ def diff(old: Path | str, new: Path | str, *, client: ClientSettings | None = No
     """
     settings = client or replace(client_settings(new), client_class="Client")
     lock = read_lock(settings.output) if client is not None else Lock()
-    before = plan_client(replace(settings, spec=Path(old)), lock)
-    after = plan_client(replace(settings, spec=Path(new)), lock if lock.entries else before.lock)
+    before = describe_client(replace(settings, spec=Path(old)), lock)
+    after = describe_client(replace(settings, spec=Path(new)), lock if lock.entries else before.lock)
     return review_of(settings.name, before, after, {})
 
 
-def plan_client(client: ClientSettings, lock: Lock, *, progress: Progress = lambda stage: None) -> Planned:
-    """One version of a client. Raises as `pipeline.plan`."""
+def describe_client(
+    client: ClientSettings, lock: Lock, *, progress: Progress = lambda stage: None
+) -> Described:
+    """One version of a client. Raises as `pipeline.describe`."""
     if not client.spec.exists():
         raise SpecError("there is no such file", Origin(str(client.spec)))
-    return plan(client.spec, client, lock, progress=progress)
+    return describe(client.spec, client, lock, progress=progress)
 
 
 def review_of(
-    name: str, old: Planned | None, new: Planned | None, severities: Mapping[Check, Severity]
+    name: str, old: Described | None, new: Described | None, severities: Mapping[Check, Severity]
 ) -> Review:
     """What changes for callers of the client `name`; a version is None if there was no such client then.
 
@@ -57,8 +59,7 @@ def review_of(
     return compare(name, _version(old), _version(new), severities)
 
 
-def _version(planned: Planned | None) -> Version | None:
-    if planned is None:
+def _version(described: Described | None) -> Version | None:
+    if described is None:
         return None
-    ledger = ledger_of(planned.problems, planned.package.operations)
-    return Version(planned.read.api, planned.package.surface, planned.lock, ledger)
+    return Version(described.client, described.lock, ledger_of(described.problems, described.client))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..config import ClientSettings, ConfigError
-from ..pipeline import Built
+from ..pipeline import Described
 from ..views.explain import Explained, explain_pointer, explain_symbol, explanation_data, explanation_lines
-from .build import build_client
+from .diff import describe_client
 from .previous_run import read_lock
 
 __all__ = ["Explanation", "explain_name", "explain_position"]
@@ -18,16 +18,16 @@ __all__ = ["Explanation", "explain_name", "explain_position"]
 class Explanation:
     """An explanation and the client that it was found in."""
 
-    built: Built
+    described: Described
     found: Explained
 
     def data(self) -> dict[str, Any]:
         """As JSON data."""
-        return explanation_data(self.built, self.found)
+        return explanation_data(self.described, self.found)
 
     def lines(self) -> Iterator[str]:
         """For people."""
-        return explanation_lines(self.built, self.found)
+        return explanation_lines(self.described, self.found)
 
 
 def explain_name(name: str, clients: Sequence[ClientSettings]) -> Explanation:
@@ -36,13 +36,14 @@ def explain_name(name: str, clients: Sequence[ClientSettings]) -> Explanation:
     Raises:
         ConfigError: no client has it.
     """
-    looked: list[Built] = []
+    looked: list[Described] = []
     for client in clients:
-        built = build_client(client)
-        looked.append(built)
-        found = explain_symbol(built, client, read_lock(client.output), name)
+        lock = read_lock(client.output)
+        described = describe_client(client, lock)
+        looked.append(described)
+        found = explain_symbol(described, client, lock, name)
         if found is not None:
-            return Explanation(built, found)
+            return Explanation(described, found)
     raise ConfigError(f"no public name {name[:80]!a}{_hint(name, looked)}")
 
 
@@ -52,16 +53,19 @@ def explain_position(client: ClientSettings, pointer: str) -> tuple[Explanation,
     Raises:
         ConfigError: none does.
     """
-    built = build_client(client)
-    found = explain_pointer(built, client, read_lock(client.output), pointer)
+    lock = read_lock(client.output)
+    described = describe_client(client, lock)
+    found = explain_pointer(described, client, lock, pointer)
     if not found:
         raise ConfigError(f"{client.spec}#{pointer[:200]}: no public name comes from this position")
-    return tuple(Explanation(built, item) for item in found)
+    return tuple(Explanation(described, item) for item in found)
 
 
-def _hint(name: str, looked: Sequence[Built]) -> str:
+def _hint(name: str, looked: Sequence[Described]) -> str:
     """The closest name, by its last step first."""
-    known = sorted({entry.name for built in looked for entry in built.lock.entries if not entry.retired})
+    known = sorted(
+        {entry.name for described in looked for entry in described.lock.entries if not entry.retired}
+    )
     last = name.rpartition(".")[2]
     close = [other for other in known if other.rpartition(".")[2] == last][:1]
     close = close or difflib.get_close_matches(name, known, 1, 0.6)

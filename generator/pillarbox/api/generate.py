@@ -47,7 +47,7 @@ def generate_client(
     known = read_ledger(client.output) if strict else Ledger()
     built = build_client(client, lock, progress=progress)
     if strict:
-        refused = tuple(entry for entry in built.ledger.new_since(known) if entry.costly)
+        refused = tuple(entry for entry in built.losses.new_since(known) if entry.costly)
         if refused:
             return Generated(client, built, None, lock.repairs, refused)
     progress("writing")

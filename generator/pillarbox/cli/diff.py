@@ -16,7 +16,7 @@ from .progress import Stages
 if TYPE_CHECKING:
     from ..lock.claims import Lock
     from ..model.problems import Origin
-    from ..pipeline import Planned
+    from ..pipeline import Described
     from ..review.changes import Review
     from ..review.checks import Check, Severity
     from .compared_specs import Comparison, Request, Source
@@ -117,11 +117,11 @@ def _review(
     name, old, new = comparison.name, comparison.old, comparison.new
     before = after = None
     if old is not None:
-        before = _planned(old, old.lock or Lock(), stages.of(name, number))
+        before = _described(old, old.lock or Lock(), stages.of(name, number))
     if new is not None:
         # Without a lock of its own, the new version has the names of the old one.
         lock = new.lock or (before.lock if before is not None else Lock())
-        after = _planned(new, lock, stages.of(name, number + 1))
+        after = _described(new, lock, stages.of(name, number + 1))
     review = review_of(name, before, after, severities)
     return replace(
         review,
@@ -131,15 +131,15 @@ def _review(
     )
 
 
-def _planned(source: "Source", lock: "Lock", progress: Callable[[str], None]) -> "Planned":
-    from ..api.diff import plan_client
+def _described(source: "Source", lock: "Lock", progress: Callable[[str], None]) -> "Described":
+    from ..api.diff import describe_client
     from ..config import ConfigError
     from ..lock.claims import LockError
     from ..model.problems import SpecError
     from ..output.files import OutputError
 
     try:
-        return plan_client(source.settings, lock, progress=progress)
+        return describe_client(source.settings, lock, progress=progress)
     except SpecError as error:
         raise SpecError(source.shown(error.message), _shown(error.origin, source)) from None
     except (ConfigError, LockError, OutputError) as error:

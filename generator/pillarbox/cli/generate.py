@@ -159,7 +159,7 @@ def _say_generated(result: "Generated") -> None:
     secrets = console.counted(built.read.redacted, "secret")
     console.say(f"{client.name}: {files} in {client.output}")
     console.say(f"  {operations_text(built)}, {problems}, {secrets} replaced by placeholders")
-    page = client.output / (built.package.name if client.project else "") / "API.md"
+    page = client.output / (built.client.package if client.project else "") / "API.md"
     console.say(f"  look first at {page}")
 
 

@@ -7,6 +7,7 @@ from ..config import ClientSettings
 from ..model.problems import Origin, Problem, Severity
 from ..pipeline import Built
 from ..views.losses import Entry
+from ..views.statistics import statistics_of
 from .console import complain, counted
 
 __all__ = ["client_json", "costly", "error_json", "operations_text", "problem_json", "say_problems"]
@@ -25,7 +26,7 @@ def say_problems(problems: Iterable[Problem]) -> None:
 
 def operations_text(built: Built) -> str:
     """`3 operations`, or `2 of 3 operations` where some could not be generated."""
-    read, count = built.read, len(built.package.operations)
+    read, count = built.read, len(built.client.methods)
     if read.requests > count:
         return f"{count:,} of {counted(read.requests, 'operation')}"
     return counted(count, "operation")
@@ -57,18 +58,19 @@ def _entry_json(entry: Entry) -> dict[str, Any]:
 
 def client_json(client: ClientSettings, built: Built) -> dict[str, Any]:
     """What is common to a generated client and a compared one, as data."""
+    statistics = statistics_of(built.client)
     return {
         "name": client.name,
         "spec": str(client.spec),
         "output": str(client.output),
-        "package": built.package.name,
-        "operations": len(built.package.operations),
+        "package": built.client.package,
+        "operations": len(built.client.methods),
         "requests": built.read.requests,
         "secrets_replaced": built.read.redacted,
-        "fields": built.statistics.fields,
-        "untyped_fields": built.statistics.untyped,
+        "fields": statistics.fields,
+        "untyped_fields": statistics.untyped,
         "problems": [problem_json(problem) for problem in built.problems],
-        "ledger": [_entry_json(entry) for entry in built.ledger.entries],
+        "ledger": [_entry_json(entry) for entry in built.losses.entries],
     }
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import assert_never
 
 from ..lock.claims import Claims
@@ -12,66 +11,34 @@ from ..model.api import (
     FormBody,
     GraphQLBody,
     JsonBody,
-    Location,
     MultipartBody,
     Operation,
-    Parameter,
+    Parameter as SpecParameter,
+    Style,
     TextBody,
 )
+from ..model.problems import Origin
 from ..model.types import Field, Json, Scalar, ScalarKind, Schema, Type
 from ..naming.candidates import Candidate, Reason, wire_candidate
 from ..naming.words import valid_name
 from . import types as py
+from .api import Default, Parameter
 from .body_arguments import BodyField, BodyPart, flattened
 from .call_examples import fallback, fitted
 from .model_sites import body_key
+from .request import Location
 from .type_mapping import TypeNames, argument_annotation, member_key
 from .types import PyType
 from .value_lists import AliasBook, ListSite, has_values
 
-__all__ = ["Argument", "Default", "arguments_of", "takes_body_or_fields", "with_sources"]
-
-
-class Default(Enum):
-    """The default of an argument."""
-
-    REQUIRED = "required"
-    NONE = "None"
-    """Left out of the request."""
-    UNSET = "UNSET"
-    """Left out of a JSON body, where None is JSON null."""
-    LITERAL = "literal"
-    """A fixed text that tells sibling operations apart."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Argument:
-    """One argument of a method, and where its value is sent."""
-
-    name: str
-    location: str
-    """`path`, `query`, `header`, `cookie`, `server`, `body`, or `whole` for a body in one piece."""
-    wire: str
-    kind: PyType
-    default: Default
-    literal: Json = None
-    doc: str = ""
-    example: Json = None
-    has_example: bool = False
-    shown: bool = True
-    """True where the spec's own example call holds it."""
-    deprecated: bool = False
-
-    @property
-    def required(self) -> bool:
-        return self.default is Default.REQUIRED
+__all__ = ["arguments_of", "takes_body_or_fields", "with_sources"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wanted:
     """An argument before it has a name."""
 
-    location: str
+    location: Location
     wire: str
     type: Type
     key: str
@@ -84,6 +51,8 @@ class _Wanted:
     name: str = ""
     plain: PyType | None = None
     deprecated: bool = False
+    style: Style = Style.SIMPLE
+    origin: Origin | None = None
     parts: tuple[BodyPart, ...] = ()
     """Its types where named objects, or several objects, have it: instead of `type` and `key`."""
 
@@ -92,8 +61,8 @@ class _Wanted:
             short = Candidate(valid_name(self.name, "argument"), Reason.WHOLE_BODY)
         else:
             short = wire_candidate(self.wire, "argument")
-        longer = valid_name(f"{short.name}_{self.location}", "argument")
-        return [short, Candidate(longer, Reason.LOCATION, f"{self.location} {self.wire}".strip())]
+        longer = valid_name(f"{short.name}_{self.location.value}", "argument")
+        return [short, Candidate(longer, Reason.LOCATION, f"{self.location.value} {self.wire}".strip())]
 
     def kind(self, names: TypeNames) -> PyType:
         if self.plain is not None:
@@ -106,18 +75,19 @@ class _Wanted:
 _LOCATION_ORDER = (Location.PATH, Location.SERVER, Location.QUERY, Location.HEADER, Location.COOKIE)
 
 
-def _from_parameter(parameter: Parameter, qualified: str) -> _Wanted:
-    if parameter.location in (Location.PATH, Location.SERVER):
+def _from_parameter(parameter: SpecParameter, qualified: str) -> _Wanted:
+    location = Location(parameter.location.value)
+    if location in (Location.PATH, Location.SERVER):
         default = Default.REQUIRED
     elif parameter.default is not None:
         default = Default.LITERAL
     else:
         default = Default.REQUIRED if parameter.required else Default.NONE
     return _Wanted(
-        location=parameter.location.value,
+        location=location,
         wire=parameter.wire,
         type=parameter.type,
-        key=f"{qualified}({parameter.location.value} {parameter.wire})",
+        key=f"{qualified}({location.value} {parameter.wire})",
         default=default,
         literal=parameter.default,
         doc=parameter.doc,
@@ -125,6 +95,8 @@ def _from_parameter(parameter: Parameter, qualified: str) -> _Wanted:
         has_example=parameter.example is not None,
         shown=parameter.enabled,
         deprecated=parameter.deprecated,
+        style=parameter.style,
+        origin=parameter.origin,
     )
 
 
@@ -145,7 +117,7 @@ def _from_fields(
 ) -> Iterator[_Wanted]:
     for field in fields:
         yield _Wanted(
-            location="body",
+            location=Location.BODY_FIELD,
             wire=field.wire,
             type=field.type if isinstance(field, Field) else field.parts[0].type,
             parts=() if isinstance(field, Field) else field.parts,
@@ -171,7 +143,7 @@ def _from_json(
     flat = flattened(body.type, key, schemas, was_flattened=was_flattened)
     if flat is None:
         yield _Wanted(
-            location="whole",
+            location=Location.BODY,
             wire="",
             type=body.type,
             key=key,
@@ -187,7 +159,7 @@ def _from_json(
     if flat.others:
         is_other = example is not None and not isinstance(example, Mapping)
         yield _Wanted(
-            location="whole",
+            location=Location.BODY,
             wire="",
             type=flat.others[0].type,
             parts=flat.others,
@@ -206,7 +178,7 @@ def _from_text(body: TextBody, key: str) -> Iterator[_Wanted]:
     example = None if body.example is None else body.example.value
     yield from _from_fields(body.placeholders, _object(example), None, key, Default.NONE, body_required=False)
     yield _Wanted(
-        location="whole",
+        location=Location.BODY,
         wire="",
         type=Scalar(ScalarKind.STRING),
         key=key,
@@ -224,7 +196,7 @@ def _from_text(body: TextBody, key: str) -> Iterator[_Wanted]:
 
 def _from_binary(body: BinaryBody, key: str) -> _Wanted:
     return _Wanted(
-        location="whole",
+        location=Location.BODY,
         wire="",
         type=Scalar(ScalarKind.STRING if body.is_text else ScalarKind.BINARY),
         key=key,
@@ -267,7 +239,9 @@ def _wanted(
 ) -> Iterator[_Wanted]:
     placeholders = [piece.wire for piece in operation.path if not isinstance(piece, str)]
     for location in _LOCATION_ORDER:
-        chosen = [parameter for parameter in operation.parameters if parameter.location is location]
+        chosen = [
+            parameter for parameter in operation.parameters if parameter.location.value == location.value
+        ]
         if location is Location.PATH:
             chosen.sort(
                 key=lambda parameter: (
@@ -282,34 +256,34 @@ def _wanted(
 def _is_flattened(wanted: Sequence[_Wanted], body: Body | None) -> bool:
     """Some kinds of bodies are flattened though they may have no field."""
     always = isinstance(body, FormBody | MultipartBody | GraphQLBody | TextBody)
-    return always or any(one.location == "body" for one in wanted)
+    return always or any(one.location is Location.BODY_FIELD for one in wanted)
 
 
-def takes_body_or_fields(arguments: Iterable[Argument]) -> bool:
+def takes_body_or_fields(arguments: Iterable[Parameter]) -> bool:
     """Whether a JSON body may be given field by field or, where it is no object, whole."""
     locations = {argument.location for argument in arguments if argument.default is not Default.NONE}
-    return {"body", "whole"} <= locations
+    return {Location.BODY_FIELD, Location.BODY} <= locations
 
 
 def arguments_of(
     operation: Operation, qualified: str, model_names: TypeNames, claims: Claims, aliases: AliasBook
-) -> tuple[Argument, ...]:
+) -> tuple[Parameter, ...]:
     """Arguments in signature order: path, server, query, header, cookie, body."""
     was_flattened = claims.was_flattened(qualified)
     everything = tuple(_wanted(operation, qualified, model_names.schemas, was_flattened=was_flattened))
     scope = claims.scope(
-        "argument", qualified, [{"in": wanted.location, "wire": wanted.wire} for wanted in everything]
+        "argument", qualified, [{"in": wanted.location.value, "wire": wanted.wire} for wanted in everything]
     )
     if _is_flattened(everything, operation.body):
         claims.flatten(qualified)
-    found: list[Argument] = []
+    found: list[Parameter] = []
     for wanted in everything:
         kind = wanted.kind(model_names)
         if has_values(kind):
             site = ListSite(wanted.key, wanted.wire, qualified)
             kind = aliases.alias(kind, site, model_names.inflections)
-        name = scope.name({"in": wanted.location, "wire": wanted.wire}, wanted.candidates())
-        found.append(_argument(wanted, name, _with_default(kind, wanted.default), model_names))
+        name = scope.name({"in": wanted.location.value, "wire": wanted.wire}, wanted.candidates())
+        found.append(_parameter(replace(wanted, name=name), kind, operation, model_names.schemas))
     return tuple(found)
 
 
@@ -325,32 +299,38 @@ def _with_default(kind: PyType, default: Default) -> PyType:
             assert_never(default)
 
 
-def _argument(wanted: _Wanted, name: str, kind: PyType, model_names: TypeNames) -> Argument:
-    return Argument(
-        name=name,
+def _parameter(
+    wanted: _Wanted, kind: PyType, operation: Operation, schemas: Mapping[str, Schema]
+) -> Parameter:
+    body = operation.body
+    below = operation.origin if body is None else body.origin
+    styles = dict(body.styles) if isinstance(body, FormBody) else {}
+    style = styles.get(wanted.wire, Style.SIMPLE)
+    return Parameter(
+        name=wanted.name,
         location=wanted.location,
         wire=wanted.wire,
-        kind=kind,
+        kind=_with_default(kind, wanted.default),
         default=wanted.default,
         literal=wanted.literal,
         doc=wanted.doc,
-        example=fitted(wanted.example, wanted.type)
-        if wanted.has_example
-        else fallback(wanted.type, model_names.schemas),
+        example=fitted(wanted.example, wanted.type) if wanted.has_example else fallback(wanted.type, schemas),
         has_example=wanted.has_example,
         shown=wanted.shown,
         deprecated=wanted.deprecated,
+        style=style if wanted.location is Location.BODY_FIELD else wanted.style,
+        origin=wanted.origin or below,
     )
 
 
 def with_sources(
-    arguments: Sequence[Argument], returned: Sequence[tuple[str, str, str]]
-) -> tuple[Argument, ...]:
+    arguments: Sequence[Parameter], returned: Sequence[tuple[str, str, str]]
+) -> tuple[Parameter, ...]:
     """The arguments, with what is known of where their values come from at the end of their texts."""
     sentences = {(location, wire): sentence for location, wire, sentence in returned}
     return tuple(
         replace(argument, doc=_and_then(argument.doc, sentence))
-        if (sentence := sentences.get((argument.location, argument.wire)))
+        if (sentence := sentences.get((argument.location.value, argument.wire)))
         else argument
         for argument in arguments
     )

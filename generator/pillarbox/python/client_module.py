@@ -1,110 +1,24 @@
 """The two clients: settings, credentials, resources."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from ..client.operations import NamedOperation
-from ..client.type_mapping import TypeNames
+from ..client.api import Client, Credential, Setting
+from ..client.request import Server, template_text
 from ..config.editions import Edition
-from ..lock.claims import Claims
-from ..model.api import Api, Server, Setting
 from ..model.security import ApiKey, Basic, Bearer, Digest, MutualTls, SecurityScheme, UnsupportedScheme
-from ..naming.candidates import Candidate, Reason, wire_candidate
-from ..naming.words import snake, split_words, valid_name
+from ..naming.words import snake
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
 from .docstrings import listed, one_line
 from .imports import Imports
-from .methods import security_code
+from .methods import Scope, security_code
 from .nodes import ClientClass, ClientModule
-from .resources import PlannedMethods, ResourceTree, children_of, old_resources, plan_methods
+from .resources import PlannedMethods, children_of, import_children, old_resources, plan_methods
 
-__all__ = ["ClientSetting", "Credential", "credentials_of", "default_security", "plan_client", "used_schemes"]
+__all__ = ["plan_client"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientSetting:
-    """A placeholder of most paths that the client fills."""
-
-    setting: Setting
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credential:
-    """One secret that the client takes."""
-
-    scheme: str
-    name: str
-    role: str
-    """What it is within its scheme: `token`, `username`, `password`, `key`."""
-
-
-def default_security(api: Api) -> tuple[tuple[str, ...], ...]:
-    """The requirement that most operations state; ties go to the first."""
-    counts = Counter(operation.security for operation in api.operations)
-    best = max(counts.values(), default=0)
-    return next(
-        (operation.security for operation in api.operations if counts[operation.security] == best), ()
-    )
-
-
-def used_schemes(api: Api) -> tuple[SecurityScheme, ...]:
-    """The schemes that an operation needs, in the order of the spec."""
-    wanted = {key for operation in api.operations for group in operation.security for key in group}
-    return tuple(scheme for scheme in api.security_schemes if scheme.key in wanted)
-
-
-def _roles(scheme: SecurityScheme) -> tuple[tuple[str, str], ...]:
-    match scheme:
-        case Bearer(credential=credential):
-            return (("token", credential),)
-        case Basic() | Digest():
-            return (("username", "username"), ("password", "password"))
-        case ApiKey(wire=wire):
-            words = split_words(wire)
-            plain = words in (("api", "key"), ("x", "api", "key"), ("apikey",), ("key",))
-            return (("key", "api_key" if plain else snake(wire)),)
-        case MutualTls() | UnsupportedScheme():
-            return ()
-        case _:
-            assert_never(scheme)
-
-
-def credentials_of(schemes: Sequence[SecurityScheme], claims: Claims) -> tuple[Credential, ...]:
-    """The credential arguments; the name is the lock's, else the plain one, else with the scheme's key before it."""
-    found: list[Credential] = []
-    for scheme in schemes:
-        for role, wish in _roles(scheme):
-            plain = valid_name(wish, "setting")
-            name = claims.name(
-                "credential",
-                "",
-                {"role": role, "scheme": scheme.key},
-                [
-                    Candidate(plain, Reason.ROLE, scheme.key),
-                    Candidate(
-                        valid_name(f"{snake(scheme.key)}_{plain}", "setting"), Reason.SCHEME, scheme.key
-                    ),
-                ],
-            )
-            found.append(Credential(scheme=scheme.key, name=name, role=role))
-    return tuple(found)
-
-
-def settings_of(api: Api, claims: Claims) -> tuple[ClientSetting, ...]:
-    """The settings with their argument names."""
-    return tuple(
-        ClientSetting(
-            setting=setting,
-            name=claims.name(
-                "setting", "", {"wire": setting.wire}, [wire_candidate(setting.wire, "setting")]
-            ),
-        )
-        for setting in api.settings
-    )
+_SERVERS_SHOWN = 6
 
 
 def _scheme_code(scheme: SecurityScheme, credentials: Sequence[Credential], imports: Imports) -> PythonCode:
@@ -120,27 +34,12 @@ def _scheme_code(scheme: SecurityScheme, credentials: Sequence[Credential], impo
             return PythonCode("Digest({})").format(own)
         case MutualTls():
             return PythonCode("MutualTls()")
-        case ApiKey(wire=wire, location=place):
-            return PythonCode("ApiKey({}, {}, {})").format(literal(wire), literal(place.value), own)
+        case ApiKey(wire=wire, location=location):
+            return PythonCode("ApiKey({}, {}, {})").format(literal(wire), literal(location.value), own)
         case UnsupportedScheme(kind=kind):
             return PythonCode("UnsupportedScheme({})").format(literal(kind))
         case _:
             assert_never(scheme)
-
-
-_SERVERS_SHOWN = 6
-
-
-def _address(server: Server) -> str:
-    """Where a server is, placeholders as `{wire}`."""
-    return "".join(piece if isinstance(piece, str) else f"{{{piece.wire}}}" for piece in server.template)
-
-
-def base_url_of(api: Api) -> str | None:
-    """Where the API is, placeholders as `{wire}`; None where the spec does not say."""
-    if api.server is None:
-        return None
-    return _address(api.server) or None
 
 
 def _block(keyword: PythonCode, entries: Sequence[PythonCode]) -> PythonCode:
@@ -148,45 +47,45 @@ def _block(keyword: PythonCode, entries: Sequence[PythonCode]) -> PythonCode:
     return PythonCode("{}={{\n{}\n    }},").format(keyword, lines)
 
 
-def _setting_code(item: ClientSetting) -> PythonCode:
-    default = item.setting.default
-    rest = PythonCode("") if default is None else PythonCode(", default={}").format(literal(str(default)))
-    return PythonCode("{}: Setting({}{})").format(literal(item.setting.wire), literal(item.name), rest)
+def _setting_code(item: Setting) -> PythonCode:
+    rest = (
+        PythonCode("")
+        if item.default is None
+        else PythonCode(", default={}").format(literal(str(item.default)))
+    )
+    return PythonCode("{}: Setting({}{})").format(literal(item.wire), literal(item.name), rest)
 
 
-def _configuration(
-    api: Api,
-    class_name: str,
-    package: str,
-    schemes: Sequence[SecurityScheme],
-    credentials: Sequence[Credential],
-    settings: Sequence[ClientSetting],
-    imports: Imports,
-) -> tuple[PythonCode, ...]:
+def _configuration(client: Client, imports: Imports) -> tuple[PythonCode, ...]:
     lines = [
-        PythonCode("name={},").format(literal(class_name)),
-        PythonCode("base_url={},").format(literal(base_url_of(api))),
-        PythonCode("environment={},").format(literal(snake(package).upper())),
+        PythonCode("name={},").format(literal(client.class_name)),
+        PythonCode("base_url={},").format(literal(client.base_url)),
+        PythonCode("environment={},").format(literal(_environment(client))),
     ]
-    if schemes:
+    if client.used_schemes:
         entries = [
-            PythonCode("{}: {}").format(literal(scheme.key), _scheme_code(scheme, credentials, imports))
-            for scheme in schemes
+            PythonCode("{}: {}").format(
+                literal(scheme.key), _scheme_code(scheme, client.credentials, imports)
+            )
+            for scheme in client.used_schemes
         ]
         lines.append(_block(PythonCode("schemes"), entries))
-        lines.append(PythonCode("security={},").format(security_code(default_security(api))))
-    if settings:
+        lines.append(PythonCode("security={},").format(security_code(client.security)))
+    if client.settings:
         imports.add("._runtime.client", "Setting")
-        lines.append(_block(PythonCode("settings"), [_setting_code(item) for item in settings]))
+        lines.append(_block(PythonCode("settings"), [_setting_code(item) for item in client.settings]))
     return tuple(lines)
 
 
-def _credential_entries(
-    schemes: Sequence[SecurityScheme], credentials: Sequence[Credential]
-) -> tuple[PythonCode, ...]:
+def _environment(client: Client) -> str:
+    """What the environment variables of the client begin with."""
+    return snake(client.package).upper()
+
+
+def _credential_entries(client: Client) -> tuple[PythonCode, ...]:
     entries: list[PythonCode] = []
-    for scheme in schemes:
-        own = [identifier(item.name) for item in credentials if item.scheme == scheme.key]
+    for scheme in client.used_schemes:
+        own = [identifier(item.name) for item in client.credentials if item.scheme == scheme.key]
         if len(own) == 1:
             entries.append(PythonCode("{}: {}").format(literal(scheme.key), own[0]))
         elif own:
@@ -195,177 +94,147 @@ def _credential_entries(
 
 
 def _credential_argument(item: Credential) -> PythonCode:
-    if item.role in ("username", "password"):
-        return PythonCode("{}: str | None = None").format(identifier(item.name))
-    return PythonCode("{}: str | TokenProvider | None = None").format(identifier(item.name))
-
-
-def _setting_argument(item: ClientSetting) -> PythonCode:
+    if item.role.renewable:
+        return PythonCode("{}: str | TokenProvider | None = None").format(identifier(item.name))
     return PythonCode("{}: str | None = None").format(identifier(item.name))
 
 
-def _auth_doc(api: Api) -> str:
+def _setting_argument(item: Setting) -> PythonCode:
+    return PythonCode("{}: str | None = None").format(identifier(item.name))
+
+
+def _auth_doc(client: Client) -> str:
     """What the argument is for: the caller brings what the client does not sign itself."""
-    told = "Signs requests instead of the credentials above."
-    kinds = [scheme.kind for scheme in used_schemes(api) if isinstance(scheme, UnsupportedScheme)]
+    doc = "Signs requests instead of the credentials above."
+    kinds = [scheme.kind for scheme in client.used_schemes if isinstance(scheme, UnsupportedScheme)]
     if not kinds:
-        return told
+        return doc
     bring = " `httpx2.DigestAuth` does digest." if "digest" in kinds else ""
-    return f"{told} Needed for {listed(kinds)}, which this client does not sign itself.{bring}"
+    return f"{doc} Needed for {listed(kinds)}, which this client does not sign itself.{bring}"
 
 
-def _other_servers(api: Api) -> str:
+def _other_servers(servers: Sequence[Server]) -> str:
     """` Others: `https://sandbox.shop.test` (for tests).`"""
-    told = []
-    for server in api.other_servers[:_SERVERS_SHOWN]:
-        address, doc = prose.code(_address(server)), one_line(server.doc).rstrip(".")
-        told.append(f"{address} ({doc})" if doc else address)
-    return f" Others: {', '.join(told)}." if told else ""
+    shown = []
+    for server in servers[:_SERVERS_SHOWN]:
+        address, doc = prose.code(template_text(server.template)), one_line(server.doc).rstrip(".")
+        shown.append(f"{address} ({doc})" if doc else address)
+    return f" Others: {', '.join(shown)}." if shown else ""
 
 
-def _doc(
-    api: Api,
-    credentials: Sequence[Credential],
-    settings: Sequence[ClientSetting],
-    package: str,
-    returned: Mapping[str, str],
-    *,
-    awaited: bool,
-) -> str:
-    base_url = base_url_of(api)
-    prefix = snake(package).upper()
-    head = prose.first_sentence(prose.clean(api.title)) or package
+def _credential_doc(item: Credential, prefix: str) -> str:
+    told = (
+        prose.first_sentence(prose.clean(item.doc)),
+        "Secret.",
+        item.returned,
+        f"Environment variable `{prefix}_{item.name.upper()}`.",
+    )
+    return " ".join([f"{item.name}:", *filter(None, told)])
+
+
+def _setting_doc(item: Setting, prefix: str) -> str:
+    meaning = prose.clean(item.doc) or "Part of most paths."
+    end = "" if item.default is None else f" Default: {prose.code(str(item.default))}."
+    return f"{item.name}: {meaning} Environment variable `{prefix}_{item.name.upper()}`.{end}"
+
+
+def _argument_docs(client: Client) -> Iterator[str]:
+    prefix = _environment(client)
+    yield from (_credential_doc(item, prefix) for item in client.credentials)
+    yield from (_setting_doc(item, prefix) for item in client.settings)
+    where = (
+        f"Default: {prose.code(client.base_url)}."
+        if client.base_url
+        else "Required in one of these ways: the spec names none."
+    )
+    where += _other_servers(client.other_servers)
+    yield f"base_url: The base URL of the API. Environment variable `{prefix}_BASE_URL`. {where}"
+    yield "timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no limit."
+    yield "max_retries: How often a failed call is retried; only calls that are safe to repeat are."
+    yield "strict: Raise `DecodeError` where a response is not of the documented type."
+    yield "headers: Extra headers of every request."
+    yield f"auth: {_auth_doc(client)}"
+    yield "http_client: Your own HTTP client, with its proxies, limits and hooks; this client does not close it."
+    yield "transport: Your own transport, such as `ExampleTransport` of the `testing` module."
+    yield "allow_insecure: Allow credentials over plain HTTP."
+    if _wants_certificate(client):
+        yield (
+            "ssl_context: Holds your client certificate: `context = ssl.create_default_context()`, then "
+            "`context.load_cert_chain(certificate, key)`."
+        )
+
+
+def _doc(client: Client, *, awaited: bool) -> str:
+    head = prose.first_sentence(prose.clean(client.title)) or client.package
     parts = [head if head[-1:] in ".!?" else f"{head}."]
-    description = prose.clean(api.description)
+    description = prose.clean(client.description)
     if description:
         parts.append(description)
     if awaited:
         parts.append("The asynchronous client: the same methods, awaited.")
-    told = {scheme.key: prose.first_sentence(prose.clean(scheme.doc)) for scheme in api.security_schemes}
-    lines = [
-        " ".join(
-            filter(
-                None,
-                (
-                    f"{item.name}:",
-                    told[item.scheme] if item.role in ("token", "key", "username") else None,
-                    "Secret.",
-                    returned.get(item.scheme) if item.role in ("token", "key") else None,
-                    f"Environment variable `{prefix}_{item.name.upper()}`.",
-                ),
-            )
-        )
-        for item in credentials
-    ]
-    for setting in settings:
-        meaning = prose.clean(setting.setting.doc) or "Part of most paths."
-        default = setting.setting.default
-        end = "" if default is None else f" Default: {prose.code(str(default))}."
-        lines.append(
-            f"{setting.name}: {meaning} Environment variable `{prefix}_{setting.name.upper()}`.{end}"
-        )
-    where = (
-        f"Default: {prose.code(base_url)}."
-        if base_url
-        else "Required in one of these ways: the spec names none."
-    )
-    where += _other_servers(api)
-    lines += [
-        f"base_url: The base URL of the API. Environment variable `{prefix}_BASE_URL`. {where}",
-        "timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no limit.",
-        "max_retries: How often a failed call is retried; only calls that are safe to repeat are.",
-        "strict: Raise `DecodeError` where a response is not of the documented type.",
-        "headers: Extra headers of every request.",
-        f"auth: {_auth_doc(api)}",
-        "http_client: Your own HTTP client, with its proxies, limits and hooks; this client does not close it.",
-        "transport: Your own transport, such as `ExampleTransport` of the `testing` module.",
-        "allow_insecure: Allow credentials over plain HTTP.",
-    ]
-    if any(isinstance(scheme, MutualTls) for scheme in used_schemes(api)):
-        lines.append(
-            "ssl_context: Holds your client certificate: `context = ssl.create_default_context()`, then "
-            "`context.load_cert_chain(certificate, key)`."
-        )
     wrapped = [prose.wrap(part, 84, "", "") for part in parts]
-    arguments = [prose.wrap(line, 84, "    ", "        ") for line in lines]
+    arguments = [prose.wrap(line, 84, "    ", "        ") for line in _argument_docs(client)]
     return "\n\n".join([*wrapped, "\n".join(["Args:", *arguments])])
 
 
-def plan_client(
-    api: Api,
-    package: str,
-    class_name: str,
-    tree: ResourceTree,
-    operations: Sequence[NamedOperation],
-    model_names: TypeNames,
-    claims: Claims,
-    returned: Mapping[str, str],
-    edition: Edition,
-) -> tuple[ClientModule, PlannedMethods, tuple[Credential, ...], tuple[ClientSetting, ...]]:
-    """`client.py`; `operations` are those outside of any resource, `returned` says which of them yields a secret."""
-    imports = Imports()
-    schemes = used_schemes(api)
-    credentials = credentials_of(schemes, claims)
-    security = default_security(api)
-    reserved = {class_name, f"Async{class_name}", "Client", "AsyncClient", "Configuration"}
-    methods = plan_methods(
-        "client", "", operations, model_names, security, claims, imports, edition, reserved
-    )
+def _wants_certificate(client: Client) -> bool:
+    return any(isinstance(scheme, MutualTls) for scheme in client.used_schemes)
+
+
+def _import_all(client: Client, imports: Imports) -> None:
+    """What `client.py` imports besides what its methods need."""
     for name in ("AsyncClient", "Client", "Configuration"):
         imports.add("._runtime.client", name)
     for name in ("UNSET", "Unset"):
         imports.add("._runtime.unset", name)
     imports.add("collections.abc", "Mapping", typing_only=True)
     imports.add("httpx2", "", typing_only=True)
-    certificate = any(isinstance(scheme, MutualTls) for scheme in schemes)
-    if certificate:
+    if _wants_certificate(client):
         imports.add("ssl", "", typing_only=True)
-    settings = settings_of(api, claims)
-    configuration = _configuration(api, class_name, package, schemes, credentials, settings, imports)
-    if tree.children(()):
-        imports.add("functools", "cached_property")
-    for child in tree.children(()):
-        for prefix in ("", "Async"):
-            imports.add(f".{tree.modules[child]}", f"{prefix}{tree.classes[child]}", typing_only=True)
-    if any(item.role in ("token", "key") for item in credentials):
+    import_children(client, (), imports)
+    if any(item.role.renewable for item in client.credentials):
         imports.add(".auth", "TokenProvider", typing_only=True)
-    classes = tuple(
-        ClientClass(
-            name=identifier(f"Async{class_name}" if awaited else class_name),
-            parent=PythonCode("AsyncClient") if awaited else PythonCode("Client"),
-            doc=docstring(_doc(api, credentials, settings, package, returned, awaited=awaited), 4),
-            arguments=(*map(_credential_argument, credentials), *map(_setting_argument, settings)),
-            credentials=_credential_entries(schemes, credentials),
-            settings=tuple(
-                PythonCode("{}: {}").format(literal(item.setting.wire), identifier(item.name))
-                for item in settings
-            ),
-            certificate=certificate,
-            http_client=PythonCode("httpx2.AsyncClient") if awaited else PythonCode("httpx2.Client"),
-            transport=PythonCode("httpx2.AsyncBaseTransport")
-            if awaited
-            else PythonCode("httpx2.BaseTransport"),
-            children=children_of(tree, (), awaited=awaited),
-            old_children=old_resources((), tree, claims, imports, awaited=awaited),
-            methods=methods.awaited if awaited else methods.sync,
-            old_methods=methods.old_methods(awaited=awaited),
-        )
-        for awaited in (False, True)
+
+
+def _class(client: Client, methods: PlannedMethods, imports: Imports, *, awaited: bool) -> ClientClass:
+    kind = "Async" if awaited else ""
+    return ClientClass(
+        name=identifier(f"{kind}{client.class_name}"),
+        parent=identifier(f"{kind}Client"),
+        doc=docstring(_doc(client, awaited=awaited), 4),
+        arguments=(
+            *map(_credential_argument, client.credentials),
+            *map(_setting_argument, client.settings),
+        ),
+        credentials=_credential_entries(client),
+        settings=tuple(
+            PythonCode("{}: {}").format(literal(item.wire), identifier(item.name)) for item in client.settings
+        ),
+        certificate=_wants_certificate(client),
+        http_client=PythonCode("httpx2.AsyncClient") if awaited else PythonCode("httpx2.Client"),
+        transport=PythonCode("httpx2.AsyncBaseTransport") if awaited else PythonCode("httpx2.BaseTransport"),
+        children=children_of(client, (), awaited=awaited),
+        old_children=old_resources(client, client.root, imports, awaited=awaited),
+        methods=methods.methods(awaited=awaited),
+        old_methods=methods.old_methods(awaited=awaited),
     )
-    title = prose.first_sentence(prose.clean(api.title)) or package
-    module = ClientModule(
+
+
+def plan_client(client: Client, edition: Edition) -> ClientModule:
+    """`client.py`."""
+    imports = Imports()
+    methods = plan_methods(client.root, Scope(imports=imports, edition=edition, security=client.security))
+    _import_all(client, imports)
+    configuration = _configuration(client, imports)
+    classes = tuple(_class(client, methods, imports, awaited=awaited) for awaited in (False, True))
+    title = prose.first_sentence(prose.clean(client.title)) or client.package
+    return ClientModule(
         doc=docstring(f"The clients of {title}.", 0),
         imports=imports.lines(),
         typing_imports=imports.typing_lines(),
-        aliases=methods.alias_lines(),
+        aliases=methods.aliases,
         texts=methods.texts,
         configuration=configuration,
         constants=methods.constants,
         classes=classes,
     )
-    return module, methods, credentials, settings
-
-
-def client_operations(operations: Sequence[NamedOperation]) -> list[NamedOperation]:
-    """Operations that hang on the client itself."""
-    return [named for named in operations if not named.resource]

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from ..client import types as py
-from ..client.arguments import Argument, Default
+from ..client.api import Default, Parameter
 from ..text.python import PythonCode, identifier, literal
 from .imports import LINE_LENGTH
 
@@ -13,7 +13,7 @@ _INDENT = 8
 """Columns before an argument of a method."""
 
 
-def _default(argument: Argument) -> PythonCode:
+def _default(argument: Parameter) -> PythonCode:
     match argument.default:
         case Default.REQUIRED:
             return PythonCode("")
@@ -27,7 +27,7 @@ def _default(argument: Argument) -> PythonCode:
             assert_never(argument.default)
 
 
-def declaration(argument: Argument, models: PythonCode, hidden: frozenset[str]) -> PythonCode:
+def declaration(argument: Parameter, models: PythonCode, hidden: frozenset[str]) -> PythonCode:
     """`ttl: int | None = None`; a union that is too long for its line stands in parentheses, at last a member a line."""
     name, default = identifier(argument.name), _default(argument)
     annotation = py.spell(argument.kind, models=models, hidden=hidden)

@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..client import types as py
-from ..client.arguments import Argument, Default
-from ..client.model_sites import successes
+from ..client.api import Default, Method, Parameter, Response
+from ..client.request import ErrorCase, Json, Location, ResponseHeader, StatusRange, route_text
 from ..config.editions import Edition
-from ..model.api import ErrorCase, Operation, Response, ResponseHeader, StatusRange
-from ..model.types import Json
 from ..naming.routes import route_in_name
 from ..text import prose
 from ..text.python import PythonCode, docstring, literal
@@ -22,7 +20,6 @@ __all__ = [
     "marked",
     "method_doc",
     "one_line",
-    "route_text",
     "summary_of",
     "text_doc",
 ]
@@ -66,12 +63,6 @@ def one_line(text: str) -> str:
     return prose.first_sentence(prose.clean(text))
 
 
-def route_text(operation: Operation) -> str:
-    """`GET /users/{userId}/token`."""
-    path = "".join(piece if isinstance(piece, str) else f"{{{piece.wire}}}" for piece in operation.path)
-    return f"{operation.method} {path or '/'}"
-
-
 def marked(text: str, *, deprecated: bool) -> str:
     """A cleaned text that says first that its subject is deprecated, unless it does so itself."""
     if not deprecated or text.casefold().startswith("deprecated"):
@@ -97,23 +88,23 @@ def _wrapped(text: str, width: int, initial: str = "", later: str = "") -> str:
     return prose.wrap(text, width, initial, later)
 
 
-def summary_of(operation: Operation, method: str) -> str:
-    """One line on what an operation does; one that the spec calls by its route or id alone is described by its name."""
-    said = operation.summary or (operation.name if operation.identity.operation_id is None else "")
+def summary_of(method: Method) -> str:
+    """One line on what a method does; one that the spec calls by its route or id alone is described by its name."""
+    said = method.summary or (method.title if method.identity.operation_id is None else "")
     if route_in_name(said) is not None or not (text := one_line(said)):
-        return method.strip("_").replace("_", " ").capitalize()
+        return method.name.strip("_").replace("_", " ").capitalize()
     return text
 
 
-def _paragraphs(operation: Operation, method: str) -> Iterator[str]:
-    summary = summary_of(operation, method)
+def _paragraphs(method: Method) -> Iterator[str]:
+    summary = summary_of(method)
     yield summary if summary[-1:] in ".!?:" else f"{summary}."
-    description = prose.clean(operation.description)
+    description = prose.clean(method.description)
     if description and description.rstrip(".") != summary.rstrip("."):
         yield description
-    yield prose.code(route_text(operation))
-    if operation.other_media_types:
-        yield f"The API takes the body as {listed(operation.other_media_types)} too."
+    yield prose.code(route_text(method.request))
+    if method.other_media_types:
+        yield f"The API takes the body as {listed(method.other_media_types)} too."
 
 
 def _entry(name: str, text: str, width: int) -> str:
@@ -121,7 +112,7 @@ def _entry(name: str, text: str, width: int) -> str:
     return _wrapped(f"{name}: {text}", width, "    ", "        ")
 
 
-def _arguments(arguments: Sequence[Argument], width: int) -> str:
+def _arguments(arguments: Sequence[Parameter], width: int) -> str:
     entries = [
         _entry(argument.name, text, width)
         for argument in arguments
@@ -132,29 +123,31 @@ def _arguments(arguments: Sequence[Argument], width: int) -> str:
 
 def _response_headers(headers: Sequence[ResponseHeader]) -> str:
     """`Headers: `X-Rate-Limit` (calls left in this hour), `X-Expires-After`.`"""
-    told = []
+    shown = []
     for header in headers:
         text = one_line(header.doc).rstrip(".")
-        told.append(f"{prose.code(header.wire)} ({text})" if text else prose.code(header.wire))
-    return f"Headers: {', '.join(told)}." if told else ""
+        shown.append(f"{prose.code(header.wire)} ({text})" if text else prose.code(header.wire))
+    return f"Headers: {', '.join(shown)}." if shown else ""
 
 
-def _answer_text(answer: Response) -> str:
-    text, headers = prose.clean(answer.doc), _response_headers(answer.headers)
+def _response_text(response: Response) -> str:
+    text, headers = prose.clean(response.doc), _response_headers(response.headers)
     if not text or not headers:
         return text or headers
     return f"{text}\n\n{headers}" if "\n" in text else f"{text.rstrip('.')}. {headers}"
 
 
-def _returns(operation: Operation, width: int) -> str:
-    answers = [(answer.status, _answer_text(answer)) for answer in successes(operation)]
-    told = [(status, text) for status, text in answers if text]
-    if not told:
+def _returns(method: Method, width: int) -> str:
+    texts = [(response.status, _response_text(response)) for response in method.returned]
+    documented = [(status, text) for status, text in texts if text]
+    if not documented:
         return ""
-    if len(answers) == 1:
-        lines = [_wrapped(told[0][1], width, "    ", "    ")]
+    if len(texts) == 1:
+        lines = [_wrapped(documented[0][1], width, "    ", "    ")]
     else:
-        lines = [_wrapped(f"{status or 'Else'}: {text}", width, "    ", "        ") for status, text in told]
+        lines = [
+            _wrapped(f"{status or 'Else'}: {text}", width, "    ", "        ") for status, text in documented
+        ]
     return "\n".join(["Returns:", *lines])
 
 
@@ -168,12 +161,12 @@ def _error_text(case: ErrorCase) -> str:
     return f"{head}: {text}" if text else f"{head}."
 
 
-def _raises(operation: Operation, width: int) -> str:
-    entries = [_entry(error_class(case.status), _error_text(case), width) for case in operation.errors]
+def _raises(method: Method, width: int) -> str:
+    entries = [_entry(error_class(case.status), _error_text(case), width) for case in method.errors]
     return "\n".join(["Raises:", *entries]) if entries else ""
 
 
-def _shown(arguments: Sequence[Argument], edition: Edition) -> list[tuple[Argument, str]]:
+def _shown(arguments: Sequence[Parameter], edition: Edition) -> list[tuple[Parameter, str]]:
     """What the example passes: all that is required, and a few options; headers only where nothing else is optional."""
     texts = {argument.name: _example_text(argument.example, argument) for argument in arguments}
     options = [
@@ -184,14 +177,14 @@ def _shown(arguments: Sequence[Argument], edition: Edition) -> list[tuple[Argume
         and argument.has_example
         and len(texts[argument.name]) <= _LONGEST_OPTION
     ]
-    options.sort(key=lambda argument: argument.location == "header")
+    options.sort(key=lambda argument: argument.location is Location.HEADER)
     chosen = {argument.name for argument in options[: edition.options_shown]}
-    if any(argument.location == "whole" for argument in arguments):
+    if any(argument.location is Location.BODY for argument in arguments):
         # A text is sent with all of its placeholders filled.
         chosen |= {
             argument.name
             for argument in arguments
-            if argument.location == "body" and argument.default is Default.NONE
+            if argument.location is Location.BODY_FIELD and argument.default is Default.NONE
         }
     return [
         (argument, texts[argument.name])
@@ -200,7 +193,7 @@ def _shown(arguments: Sequence[Argument], edition: Edition) -> list[tuple[Argume
     ]
 
 
-def _example_text(value: Json, argument: Argument) -> str:
+def _example_text(value: Json, argument: Parameter) -> str:
     match argument.kind:
         case py.ListOf(items) if _takes_files(items) and isinstance(value, list | tuple):
             return f"[{', '.join([_CONTENT] * len(value))}]"
@@ -219,15 +212,14 @@ def _takes_files(kind: py.PyType) -> bool:
     return kind == py.FILE or (isinstance(kind, py.Either) and py.FILE in kind.members)
 
 
-def call_example(
-    target: str, arguments: Sequence[Argument], width: int, edition: Edition, *, awaited: bool
-) -> str:
+def call_example(method: Method, width: int, edition: Edition, *, awaited: bool) -> str:
     """The example call as doctest lines: one line where it fits, else an argument a line."""
     pieces = [
-        text if argument.location == "path" and argument.required else f"{argument.name}={text}"
-        for argument, text in _shown(arguments, edition)
+        text if argument.location is Location.PATH and argument.required else f"{argument.name}={text}"
+        for argument, text in _shown(method.parameters, edition)
     ]
     prefix = ">>> await " if awaited else ">>> "
+    target = f"client.{method.qualified}"
     line = f"{prefix}{target}({', '.join(pieces)})"
     if len(line) + 4 <= width or not pieces:
         return f"    {line}"
@@ -236,24 +228,22 @@ def call_example(
 
 @dataclass(frozen=True, slots=True)
 class MethodDoc:
-    """The docstrings of a method and of its asynchronous twin."""
+    """The docstrings of a method, synchronous and asynchronous."""
 
     sync: PythonCode
     awaited: PythonCode
 
 
-def method_doc(
-    operation: Operation, qualified: str, arguments: Sequence[Argument], edition: Edition, indent: int = 8
-) -> MethodDoc:
+def method_doc(method: Method, edition: Edition, indent: int = 8) -> MethodDoc:
     """The docstrings of one method; they differ in the `await` of the example alone."""
     width = WIDTH - indent
-    parts = [_wrapped(part, width) for part in _paragraphs(operation, qualified.rpartition(".")[2])]
-    if operation.deprecated and not any(part.casefold().startswith("deprecated") for part in parts):
+    parts = [_wrapped(part, width) for part in _paragraphs(method)]
+    if method.deprecated and not any(part.casefold().startswith("deprecated") for part in parts):
         parts.insert(1, "Deprecated.")
-    parts += [_arguments(arguments, width), _returns(operation, width), _raises(operation, width)]
+    parts += [_arguments(method.parameters, width), _returns(method, width), _raises(method, width)]
 
     def finished(*, awaited: bool) -> PythonCode:
-        example = call_example(f"client.{qualified}", arguments, width, edition, awaited=awaited)
+        example = call_example(method, width, edition, awaited=awaited)
         return docstring("\n\n".join(part for part in (*parts, f"Example:\n{example}") if part), indent)
 
     return MethodDoc(sync=finished(awaited=False), awaited=finished(awaited=True))

@@ -1,12 +1,11 @@
 """`_examples.json`: the saved answers as data, for `testing.py` and the documentation."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
-from ..client.operations import NamedOperation
-from ..model.api import SavedExample
-from .methods import _path_text, placeholder_text
+from ..client.api import Client
+from ..client.request import SavedExample
+from .methods import address_text
 
 __all__ = ["examples_text"]
 
@@ -22,21 +21,17 @@ def _saved(example: SavedExample) -> dict[str, Any]:
     return found
 
 
-def examples_text(operations: Sequence[NamedOperation]) -> str:
-    """One object with one entry an operation, in the order of the spec; ASCII, so that any editor shows it safely."""
+def examples_text(client: Client) -> str:
+    """One object with one entry a method, in the order of the spec; ASCII, so that any editor shows it safely."""
     entries = []
-    for named in operations:
-        operation = named.operation
+    for method in client.methods:
         entry: dict[str, Any] = {
-            "name": named.qualified,
-            "method": operation.method,
-            "path": _path_text(operation),
-            "responses": [_saved(example) for answer in operation.responses for example in answer.examples],
+            "name": method.qualified,
+            "method": method.request.method,
+            "path": address_text(method.request.path),
+            "responses": [_saved(example) for response in method.responses for example in response.examples],
         }
-        if operation.server is not None:
-            entry["server"] = "".join(
-                piece if isinstance(piece, str) else f"{{{placeholder_text(piece)}}}"
-                for piece in operation.server.template
-            )
+        if method.request.server is not None:
+            entry["server"] = address_text(method.request.server)
         entries.append(entry)
     return json.dumps({"operations": entries}, indent=1, ensure_ascii=True) + "\n"

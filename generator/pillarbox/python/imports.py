@@ -38,7 +38,7 @@ def public(name: str) -> PythonCode:
 
 def from_import(module: str, pieces: Sequence[PythonCode], indent: int = 0) -> PythonCode:
     """`from module import …` as black writes it: on one line where it fits."""
-    margin = PythonCode("    ") if indent else PythonCode("")
+    margin = PythonCode("").join([PythonCode("    ")] * (indent // 4))
     line = PythonCode("{}from {} import {}").format(margin, dotted(module), PythonCode(", ").join(pieces))
     if len(line) <= LINE_LENGTH:
         return line

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from ..client import types as py
 from ..client.types import PyType
 from ..text.python import PythonCode
+from .brackets import Brackets, annotation_of, before, call, flat, laid_out
 from .imports import LINE_LENGTH
 
 __all__ = ["annotated", "around", "assigned"]
@@ -43,8 +44,11 @@ def assigned(name: PythonCode, kind: PyType, spelled: Spelling, default: PythonC
     """A field of a class, `name: kind = None`; a long union stands in parentheses."""
     annotation = spelled(kind)
     line = PythonCode("{}: {}{}").format(name, annotation, default)
-    if _fits(line, indent=_INDENT) or not isinstance(kind, py.Either):
+    if _fits(line, indent=_INDENT):
         return line
+    if not isinstance(kind, py.Either):
+        whole_line = before(PythonCode("{}: ").format(name), annotation_of(kind, PythonCode("")))
+        return line if str(default) else laid_out(whole_line, _INDENT, after=0)
     if str(default) and _nearly_fits(line):
         return PythonCode("{}: {} = (\n        None\n    )").format(name, annotation)
     whole = annotation if _fits(annotation, indent=8) else _members(kind, spelled, 8)
@@ -54,22 +58,21 @@ def assigned(name: PythonCode, kind: PyType, spelled: Spelling, default: PythonC
 
 
 def annotated(
-    name: PythonCode, kind: PyType, spelled: Spelling, extras: PythonCode, default: PythonCode
+    name: PythonCode, kind: PyType, spelled: Spelling, alias: PythonCode, default: PythonCode
 ) -> PythonCode:
-    """A field of a class, `name: Annotated[kind, extras] = None`."""
-    annotation = spelled(kind)
-    line = PythonCode("{}: Annotated[{}, {}]{}").format(name, annotation, extras, default)
+    """A field of a class, `name: Annotated[kind, Field(alias=…)] = None`."""
+    field = call(PythonCode("Field"), PythonCode("alias={}").format(alias))
+    inner = PythonCode("{}, {}").format(spelled(kind), flat(field))
+    line = PythonCode("{}: Annotated[{}]{}").format(name, inner, default)
     if _fits(line, indent=_INDENT):
         return line
-    inner = PythonCode("{}, {}").format(annotation, extras)
     if str(default) and _nearly_fits(line):
         return PythonCode("{}: Annotated[{}] = (\n        None\n    )").format(name, inner)
-    if not _fits(inner, indent=8):
-        whole = annotation if _fits(annotation, indent=9) else _members(kind, spelled, 8)
-        if whole is None or not _fits(extras, indent=9):
-            return line
-        inner = PythonCode("{},\n        {},").format(whole, extras)
-    return PythonCode("{}: Annotated[\n        {}\n    ]{}").format(name, inner, default)
+    opening = PythonCode("{}: Annotated[").format(name)
+    closing = PythonCode("]{}").format(default)
+    return laid_out(
+        Brackets(opening, (annotation_of(kind, PythonCode("")), field), closing), _INDENT, after=0
+    )
 
 
 def around(name: PythonCode, kind: PyType, spelled: Spelling) -> tuple[PythonCode, PythonCode, PythonCode]:

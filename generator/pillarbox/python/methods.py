@@ -6,32 +6,35 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from ..client import types as py
-from ..client.arguments import Argument, Default, takes_body_or_fields
-from ..client.model_sites import response_key, successes
-from ..client.type_mapping import TypeNames, response_annotation
-from ..client.types import PyType
-from ..model.api import (
+from ..client.api import Default, Method as ClientMethod, Parameter, Response
+from ..client.arguments import takes_body_or_fields
+from ..client.request import (
     BinaryBody,
+    Body,
     FixedQuery,
     FormBody,
     GraphQLBody,
     JsonBody,
     Location,
     MultipartBody,
-    Operation,
-    Parameter,
+    ParameterStyle,
     Placeholder,
+    Request,
     Style,
+    Template,
     TextBody,
 )
+from ..client.types import PyType
+from ..config.editions import Edition
 from ..text.python import PythonCode, identifier, literal
 from . import line_breaks
+from .brackets import Brackets, Piece, annotation_of, before, call, laid_out, mapping, sequence
 from .declarations import declaration
-from .docstrings import MethodDoc
+from .docstrings import method_doc
 from .imports import Imports
 from .nodes import Constant, Group, Method
 
-__all__ = ["PlannedMethod", "constant_name", "hidden_builtins", "plan_constant", "plan_method", "return_type"]
+__all__ = ["Scope", "address_text", "constant_name", "hidden_builtins", "plan_constant", "plan_method"]
 
 _MODELS = PythonCode("models.")
 _DEFAULT_MEDIA_TYPES = {
@@ -42,15 +45,16 @@ _DEFAULT_MEDIA_TYPES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedMethod:
-    """A method before it is spelled for its class: what both spellings share."""
+class Scope:
+    """What the methods of one class are written in."""
 
-    operation: Operation
-    qualified: str
-    name: str
-    arguments: tuple[Argument, ...]
-    returns: PyType
-    doc: MethodDoc
+    imports: Imports
+    """Of the module."""
+    edition: Edition
+    security: tuple[tuple[str, ...], ...]
+    """The client's default."""
+    hidden: frozenset[str] = frozenset()
+    """Builtins that methods of the class hide from the annotations in it."""
 
 
 def hidden_builtins(method_names: Sequence[str]) -> frozenset[str]:
@@ -58,104 +62,79 @@ def hidden_builtins(method_names: Sequence[str]) -> frozenset[str]:
     return frozenset(name for name in method_names if hasattr(builtins, name))
 
 
-def _answer(operation: Operation, qualified: str, model_names: TypeNames) -> list[tuple[int | None, PyType]]:
-    found: list[tuple[int | None, PyType]] = []
-    for answer in successes(operation):
-        key = response_key(qualified, answer)
-        kind = py.NONE if answer.type is None else response_annotation(answer.type, key, model_names)
-        found.append((answer.status, kind))
-    return found
-
-
-def return_type(operation: Operation, qualified: str, model_names: TypeNames) -> PyType:
-    """What a method returns; `Any` where no answer was saved or documented."""
-    answers = _answer(operation, qualified, model_names)
-    if not answers:
-        return py.ANY
-    if all(kind == py.NONE for _, kind in answers):
-        return py.NONE
-    return py.either(kind for _, kind in answers)
-
-
 def constant_name(method: str) -> str:
     """`get_user_token` -> `_GET_USER_TOKEN`."""
     return f"_{method.strip('_').upper()}"
 
 
-def _path_text(operation: Operation) -> str:
+def address_text(template: Template) -> str:
+    """A path or an address as constants hold it: placeholders in braces, which cannot be part of their names."""
     return "".join(
-        piece if isinstance(piece, str) else f"{{{placeholder_text(piece)}}}" for piece in operation.path
+        piece if isinstance(piece, str) else f"{{{_placeholder_text(piece)}}}" for piece in template
     )
 
 
-def placeholder_text(placeholder: Placeholder) -> str:
-    """A placeholder's name as it stands in a path constant: braces cannot stand there."""
+def _placeholder_text(placeholder: Placeholder) -> str:
     return placeholder.wire.replace("{", "%7B").replace("}", "%7D")
 
 
-def _lambda(kind: PyType) -> PythonCode:
+def _lambda(kind: PyType) -> Piece:
     """Module level: no method hides a builtin there."""
     if kind == py.NONE:
         return PythonCode("None")
-    return PythonCode("lambda: {}").format(py.spell(kind, models=_MODELS, tagged=True))
+    return before(PythonCode("lambda: "), annotation_of(kind, _MODELS))
 
 
-def spell_answer(kind: PyType, hidden: frozenset[str]) -> PythonCode:
+def _annotation(kind: PyType, hidden: frozenset[str]) -> PythonCode:
     return py.spell(kind, models=_MODELS, hidden=hidden)
 
 
-def _returns_argument(answers: list[tuple[int | None, PyType]]) -> Iterator[PythonCode]:
-    kinds = {kind for _, kind in answers}
-    if not answers:
+def _returns_argument(responses: Sequence[Response]) -> Iterator[Piece]:
+    kinds = [(item.status, item.returns) for item in responses if item.returns is not None]
+    different = {kind for _, kind in kinds}
+    if not kinds:
         yield PythonCode("returns=lambda: Any")
-    elif len(kinds) == 1:
-        (kind,) = kinds
+    elif len(different) == 1:
+        (kind,) = different
         if kind != py.NONE:
-            yield PythonCode("returns={}").format(_lambda(kind))
+            yield before(PythonCode("returns="), _lambda(kind))
     else:
-        entries = (PythonCode("{}: {}").format(literal(status), _lambda(kind)) for status, kind in answers)
-        yield PythonCode("returns={{{}}}").format(PythonCode(", ").join(entries))
+        entries = mapping((literal(status), _lambda(kind)) for status, kind in kinds)
+        yield before(PythonCode("returns="), entries)
 
 
-def _mapping(pairs: Sequence[tuple[str, str]]) -> PythonCode:
-    entries = (PythonCode("{}: {}").format(literal(key), literal(value)) for key, value in pairs)
-    return PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
+def _texts(pairs: Sequence[tuple[str, str]]) -> Brackets:
+    return mapping((literal(key), literal(value)) for key, value in pairs)
 
 
-def _headers(operation: Operation) -> PythonCode:
+def _headers(request: Request) -> Brackets:
     """Values of one name are several lines."""
     lines: dict[str, list[str]] = {}
-    for header in operation.headers:
+    for header in request.headers:
         lines.setdefault(header.wire, []).append(header.value)
-    entries = (
-        PythonCode("{}: {}").format(
-            literal(wire),
-            literal(values[0]) if len(values) == 1 else _tuple([literal(one) for one in values]),
-        )
+    return mapping(
+        (literal(wire), literal(values[0]) if len(values) == 1 else sequence(map(literal, values)))
         for wire, values in lines.items()
     )
-    return PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
 
 
-def _fixed_piece(fixed: FixedQuery) -> PythonCode:
+def _fixed_piece(fixed: FixedQuery) -> Piece:
     if not fixed.before:
         return literal(fixed.text)
-    return _tuple([literal(fixed.before), literal(fixed.text)])
+    return sequence([literal(fixed.before), literal(fixed.text)])
 
 
-def _tuple(values: Sequence[PythonCode]) -> PythonCode:
-    if len(values) == 1:
-        return PythonCode("({},)").format(values[0])
-    return PythonCode("({})").format(PythonCode(", ").join(values))
+def _security(security: Sequence[Sequence[str]]) -> Brackets:
+    """`(("oauth2",), ("api_key", "app_id"))`."""
+    return sequence(sequence(map(literal, group)) for group in security)
 
 
 def security_code(security: Sequence[Sequence[str]]) -> PythonCode:
-    """`(("oauth2",), ("api_key", "app_id"))`."""
-    return _tuple([_tuple([literal(key) for key in group]) for group in security])
+    """`(("oauth2",), ("api_key", "app_id"))`, as an argument of `Configuration`."""
+    return laid_out(_security(security), 4, used=len("security="))
 
 
-def _media_type(operation: Operation) -> str | None:
-    body = operation.body
+def _media_type(body: Body | None) -> str | None:
     match body:
         case None | MultipartBody():
             return None
@@ -171,105 +150,101 @@ def _media_type(operation: Operation) -> str | None:
             assert_never(body)
 
 
-_STYLED_PLACES = {Location.PATH: "path", Location.HEADER: "headers", Location.COOKIE: "cookies"}
+_STYLED = {Location.PATH: "path", Location.HEADER: "headers", Location.COOKIE: "cookies"}
 _PLAIN = {Location.PATH: (Style.SIMPLE, Style.COMMA), Location.HEADER: (Style.SIMPLE, Style.COMMA)}
-"""Styles that are what the place does anyway; elsewhere that is `SIMPLE` alone."""
+"""Styles that are what the location does anyway; elsewhere that is `SIMPLE` alone."""
 
 
-def _query_style(parameter: Parameter) -> str:
-    style = "" if parameter.style is Style.SIMPLE else parameter.style.value
-    return f"+{style}" if parameter.reserved else style
+def _query_style(style: ParameterStyle) -> str:
+    text = "" if style.style is Style.SIMPLE else style.style.value
+    return f"+{text}" if style.reserved else text
 
 
-def _styles(operation: Operation) -> Iterator[PythonCode]:
-    """How the values of parameters and form fields become text, where it is not the plain way of their place."""
-    query = [
-        (parameter.wire, style)
-        for parameter in operation.parameters
-        if parameter.location is Location.QUERY and (style := _query_style(parameter))
-    ]
+def _styles(request: Request) -> Iterator[Piece]:
+    """How the values of parameters and form fields become text, where it is not the plain way of their location."""
+    query = [(item.wire, _query_style(item)) for item in request.styles if item.location is Location.QUERY]
     if query:
-        yield PythonCode("query={}").format(_mapping(query))
-    if isinstance(operation.body, FormBody):
-        form = [(wire, style.value) for wire, style in operation.body.styles if style is not Style.SIMPLE]
+        yield before(PythonCode("query="), _texts(query))
+    if isinstance(request.body, FormBody):
+        form = [(wire, style.value) for wire, style in request.body.styles if style is not Style.SIMPLE]
         if form:
-            yield PythonCode("form={}").format(_mapping(form))
+            yield before(PythonCode("form="), _texts(form))
     others: dict[str, list[tuple[str, str]]] = {}
-    for parameter in operation.parameters:
-        keyword = _STYLED_PLACES.get(parameter.location)
-        if keyword and parameter.style not in _PLAIN.get(parameter.location, (Style.SIMPLE,)):
-            others.setdefault(keyword, []).append((parameter.wire, parameter.style.value))
+    for item in request.styles:
+        keyword = _STYLED.get(item.location)
+        if keyword and item.style not in _PLAIN.get(item.location, (Style.SIMPLE,)):
+            others.setdefault(keyword, []).append((item.wire, item.style.value))
     if others:
-        entries = (
-            PythonCode("{}: {}").format(literal(place), _mapping(styles)) for place, styles in others.items()
-        )
-        yield PythonCode("styles={{{}}}").format(PythonCode(", ").join(entries))
+        entries = mapping((literal(place), _texts(styles)) for place, styles in others.items())
+        yield before(PythonCode("styles="), entries)
 
 
-def plan_constant(
-    operation: Operation,
-    qualified: str,
-    name: PythonCode,
-    model_names: TypeNames,
-    default_security: tuple[tuple[str, ...], ...],
-    imports: Imports,
-) -> Constant:
-    """The constant of an operation: everything that is not its client's default."""
-    returns = return_type(operation, qualified, model_names)
-    imports.need(returns)
-    imports.need_tags(returns, "._runtime")
-    answers = _answer(operation, qualified, model_names)
-    if not answers:
-        imports.need(py.ANY)
-    arguments = [literal(operation.method), literal(_path_text(operation)), *_returns_argument(answers)]
-    if operation.headers:
-        arguments.append(PythonCode("headers={}").format(_headers(operation)))
-    arguments += _styles(operation)
-    if operation.fixed_query:
-        pieces = _tuple([_fixed_piece(fixed) for fixed in operation.fixed_query])
-        arguments.append(PythonCode("fixed_query={}").format(pieces))
-    if isinstance(operation.body, MultipartBody):
-        parts = [(part.field.wire, part.content_type) for part in operation.body.parts if part.content_type]
+def plan_constant(method: ClientMethod, name: PythonCode, scope: Scope) -> Constant:
+    """The constant of a method: everything that is not its client's default."""
+    scope.imports.need(method.returns)
+    scope.imports.need_tags(method.returns, "._runtime")
+    if not method.returned:
+        scope.imports.need(py.ANY)
+    opening, margin, closing = line_breaks.around(
+        name, method.returns, lambda kind: _annotation(kind, frozenset())
+    )
+    arguments = tuple(
+        laid_out(argument, len(margin)) for argument in _constant_arguments(method, scope.security)
+    )
+    return Constant(name=name, opening=opening, margin=margin, closing=closing, arguments=arguments)
+
+
+def _constant_arguments(
+    method: ClientMethod, default_security: tuple[tuple[str, ...], ...]
+) -> Iterator[Piece]:
+    request = method.request
+    yield literal(request.method)
+    yield literal(address_text(request.path))
+    yield from _returns_argument(method.returned)
+    if request.headers:
+        yield before(PythonCode("headers="), _headers(request))
+    yield from _styles(request)
+    if request.fixed_query:
+        yield before(PythonCode("fixed_query="), sequence(map(_fixed_piece, request.fixed_query)))
+    if isinstance(request.body, MultipartBody):
+        parts = [(part.wire, part.content_type) for part in request.body.parts if part.content_type]
         if parts:
-            arguments.append(PythonCode("parts={}").format(_mapping(parts)))
-    media_type = _media_type(operation)
+            yield before(PythonCode("parts="), _texts(parts))
+    media_type = _media_type(request.body)
     if media_type is not None:
-        arguments.append(PythonCode("media_type={}").format(literal(media_type)))
-    if operation.server is not None:
-        text = "".join(
-            piece if isinstance(piece, str) else f"{{{placeholder_text(piece)}}}"
-            for piece in operation.server.template
-        )
-        arguments.append(PythonCode("server={}").format(literal(text)))
-    if operation.security != default_security:
-        arguments.append(PythonCode("security={}").format(security_code(operation.security)))
-    opening, margin, closing = line_breaks.around(name, returns, lambda kind: spell_answer(kind, frozenset()))
-    return Constant(name=name, opening=opening, margin=margin, closing=closing, arguments=tuple(arguments))
+        yield PythonCode("media_type={}").format(literal(media_type))
+    if request.server is not None:
+        yield PythonCode("server={}").format(literal(address_text(request.server)))
+    if request.security != default_security:
+        yield before(PythonCode("security="), _security(request.security))
 
 
-def _entry(argument: Argument) -> PythonCode:
+def _entry(argument: Parameter) -> PythonCode:
     return PythonCode("{}: {}").format(literal(argument.wire), identifier(argument.name))
 
 
 _GROUPS = (
-    ("path", "path"),
-    ("server", "server"),
-    ("query", "query"),
-    ("header", "headers"),
-    ("cookie", "cookies"),
+    (Location.PATH, "path"),
+    (Location.SERVER, "server"),
+    (Location.QUERY, "query"),
+    (Location.HEADER, "headers"),
+    (Location.COOKIE, "cookies"),
 )
+
+
+def _dict(entries: Sequence[PythonCode]) -> Brackets:
+    return replace(mapping(()), items=tuple(entries))
 
 
 def _group(keyword: str, entries: Sequence[PythonCode]) -> Group:
     return Group(keyword=identifier(keyword), entries=tuple(entries))
 
 
-def _body_groups(
-    operation: Operation, arguments: Sequence[Argument], text_name: PythonCode
-) -> Iterator[Group]:
-    entries = [_entry(argument) for argument in arguments if argument.location == "body"]
-    whole = [identifier(argument.name) for argument in arguments if argument.location == "whole"]
-    match operation.body:
+def _body_groups(method: ClientMethod, text_name: PythonCode) -> Iterator[Group]:
+    parameters, body = method.parameters, method.request.body
+    entries = [_entry(item) for item in parameters if item.location is Location.BODY_FIELD]
+    whole = [identifier(item.name) for item in parameters if item.location is Location.BODY]
+    match body:
         case None:
             return
         case JsonBody():
@@ -278,27 +253,26 @@ def _body_groups(
             yield _group("form", entries)
         case MultipartBody():
             yield _group("multipart", entries)
-        case GraphQLBody(query=query, operation_name=operation_name, example=example):
-            variables = PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
+        case GraphQLBody(query=query, operation_name=operation_name, always_variables=always):
+            variables = before(PythonCode('"variables": '), _dict(entries))
             members = [PythonCode('"query": {}').format(text_name)] if query is not None else []
             if operation_name is not None:
                 members.append(PythonCode('"operationName": {}').format(literal(operation_name)))
-            if entries or example is not None:
-                members.append(PythonCode('"variables": {}').format(variables))
+            if entries or always:
+                members.append(laid_out(variables, 16))
             yield (
                 _group("json", members)
                 if members
                 else Group(keyword=identifier("json"), value=PythonCode("{{}}").format())
             )
         case TextBody(syntax=syntax):
-            placeholders = PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
-            value = PythonCode("({}, {}, {})").format(text_name, placeholders, literal(syntax.value))
-            yield Group(keyword=identifier("text"), value=value)
+            value = sequence([text_name, _dict(entries), literal(syntax.value)])
+            yield Group(keyword=identifier("text"), value=laid_out(value, 12, used=len("text=")))
             yield Group(keyword=identifier("content"), value=whole[0])
         case BinaryBody():
             yield Group(keyword=identifier("content"), value=whole[0])
         case _:
-            assert_never(operation.body)
+            assert_never(body)
 
 
 def _json_group(whole: Sequence[PythonCode], entries: Sequence[PythonCode]) -> Group:
@@ -307,41 +281,39 @@ def _json_group(whole: Sequence[PythonCode], entries: Sequence[PythonCode]) -> G
         return _group("json", entries)
     if not entries:
         return Group(keyword=identifier("json"), value=whole[0])
-    fields = PythonCode("{{{}}}").format(PythonCode(", ").join(entries))
-    value = PythonCode("body_or_fields({}, {})").format(whole[0], fields)
-    return Group(keyword=identifier("json"), value=value)
+    value = call(PythonCode("body_or_fields"), whole[0], _dict(entries))
+    return Group(keyword=identifier("json"), value=laid_out(value, 12, used=len("json=")))
 
 
-def _deprecation(method: PlannedMethod, imports: Imports) -> tuple[PythonCode, ...]:
+def _deprecation(method: ClientMethod, imports: Imports) -> tuple[PythonCode, ...]:
     """PEP 702: editors strike the method out, calls warn."""
-    if not method.operation.deprecated:
+    if not method.deprecated:
         return ()
     imports.add("._runtime.renamed", "deprecated", alias="_deprecated")
     return (PythonCode('@_deprecated("The API deprecates this operation.")'),)
 
 
-def plan_method(
-    method: PlannedMethod, constant: PythonCode, hidden: frozenset[str], imports: Imports
-) -> tuple[Method, Method]:
+def plan_method(method: ClientMethod, constant: PythonCode, scope: Scope) -> tuple[Method, Method]:
     """One method, spelled for the synchronous and the asynchronous class."""
     positional: list[PythonCode] = []
     keywords: list[PythonCode] = []
-    for argument in method.arguments:
-        imports.need(argument.kind)
-        if argument.default is Default.UNSET:
-            imports.add("._runtime.unset", "UNSET")
-        code = declaration(argument, _MODELS, hidden)
-        (positional if argument.location == "path" else keywords).append(code)
-    if takes_body_or_fields(method.arguments):
-        imports.add("._runtime.body_or_fields", "body_or_fields")
-    imports.add("._runtime.options", "RequestOptions", typing_only=True)
+    for parameter in method.parameters:
+        scope.imports.need(parameter.kind)
+        if parameter.default is Default.UNSET:
+            scope.imports.add("._runtime.unset", "UNSET")
+        code = declaration(parameter, _MODELS, scope.hidden)
+        (positional if parameter.location is Location.PATH else keywords).append(code)
+    if takes_body_or_fields(method.parameters):
+        scope.imports.add("._runtime.body_or_fields", "body_or_fields")
+    scope.imports.add("._runtime.options", "RequestOptions", typing_only=True)
     keywords.append(PythonCode("options: RequestOptions | None = None"))
     groups: list[Group] = []
-    for place, keyword in _GROUPS:
-        entries = [_entry(argument) for argument in method.arguments if argument.location == place]
+    for location, keyword in _GROUPS:
+        entries = [_entry(item) for item in method.parameters if item.location is location]
         if entries:
             groups.append(_group(keyword, entries))
-    groups += _body_groups(method.operation, method.arguments, PythonCode("{}_TEXT").format(constant))
+    groups += _body_groups(method, PythonCode("{}_TEXT").format(constant))
+    doc = method_doc(method, scope.edition)
     found = Method(
         define=PythonCode("def"),
         send=PythonCode("return self._send("),
@@ -349,15 +321,15 @@ def plan_method(
         constant=constant,
         positional=tuple(positional),
         keywords=tuple(keywords),
-        returns=spell_answer(method.returns, hidden),
-        doc=method.doc.sync,
+        returns=_annotation(method.returns, scope.hidden),
+        doc=doc.sync,
         groups=tuple(groups),
-        decorators=_deprecation(method, imports),
+        decorators=_deprecation(method, scope.imports),
     )
     awaited = replace(
         found,
         define=PythonCode("async def"),
         send=PythonCode("return await self._send("),
-        doc=method.doc.awaited,
+        doc=doc.awaited,
     )
     return found, awaited

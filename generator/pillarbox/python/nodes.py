@@ -1,15 +1,12 @@
-"""The plan: a client package as finished pieces of text, each in the type of its encoder.
+"""A client as finished pieces of Python, Markdown and TOML: what templates print.
 
-Templates of users print these objects too, so a change of them is a change of an interface. Fields that templates print are `PythonCode`, `MarkdownText` or `TomlText`. Fields of plain `str` are data for
-programs (the writer, `inspect`, the corpus run); a template that printed one would fail in `finalize`.
+Fields that templates print are `PythonCode`, `MarkdownText` or `TomlText`. Fields of plain `str` and `int` are data for
+the renderer; a template that printed a `str` would fail in `finalize`. Templates of users print these objects too; those
+are experimental, and a version of Pillarbox may change them: `PLAN_VERSION` counts the changes.
 """
 
 from dataclasses import dataclass
 
-from ..client.public_api import Surface
-from ..client.types import PyType
-from ..model.api import Operation
-from ..model.types import Json
 from ..text.markdown import MarkdownText
 from ..text.python import PythonCode
 from ..text.toml import TomlText
@@ -32,7 +29,6 @@ __all__ = [
     "ModelIndex",
     "ModelModule",
     "Package",
-    "PlannedOperation",
     "Project",
     "ProjectFile",
     "ProjectTest",
@@ -133,10 +129,12 @@ class Method:
 class Child:
     """A resource below another one, or below the client: a cached property."""
 
-    attribute: PythonCode
-    module: PythonCode
+    define: PythonCode
+    """`def users(self) -> Users:`."""
     class_name: PythonCode
     doc: PythonCode
+    statement: PythonCode
+    """Imports the class."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,10 +173,6 @@ class ModelField:
 
     declaration: PythonCode
     doc: PythonCode | None
-    wire: str
-    attribute: str
-    kind: PyType
-    """What it holds, None left out where it may be absent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,48 +347,18 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedOperation:
-    """An operation and the public names it received: for programs, never printed."""
-
-    operation: Operation
-    qualified: str
-    """`users.get_user_token`: attribute path from the client, then the method."""
-    arguments: tuple[tuple[str, str, str], ...]
-    """(name, place, wire) of each argument."""
-    annotations: tuple[tuple[str, str], ...]
-    """(name, annotation) of each argument."""
-    returns: str
-    answer: PyType
-    """What `returns` spells."""
-    example: tuple[tuple[str, Json], ...]
-    """The whole example call: (argument name, JSON value); a file stands as null."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """A whole client."""
+    """All files of a package."""
 
-    name: str
-    class_name: str
     init: InitModule
     client: ClientModule
     resources: tuple[ResourceModule, ...]
     models: tuple[ModelModule, ...]
     model_index: ModelIndex | None
     testing: TestingModule
-    api: ApiPage
     examples: str
     """Text of `_examples.json`."""
     runtime: tuple[str, ...]
     """Runtime files to copy, relative to `templates/runtime`."""
-    operations: tuple[PlannedOperation, ...]
-    credentials: tuple[tuple[str, str, str], ...]
-    """(argument, scheme, role) of each secret that the client takes; roles: token, key, username, password."""
-    settings: tuple[tuple[str, str], ...]
-    """(argument, wire) of each setting that the client takes."""
-    schemas: tuple[tuple[str, str], ...]
-    """(key, model) of each named object of the document that the client has a model for."""
-    surface: Surface
-    """The same client as its callers see it, for `diff`."""
     project: Project
     """Rendered only where the configuration asks for it."""

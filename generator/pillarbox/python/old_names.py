@@ -6,12 +6,13 @@ The lock says which they are. Type checkers and editors strike them out (PEP 702
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..client.types import PyType, spell
-from ..lock.claims import Claims
+from ..client.api import Method as ClientMethod, Model, Renames
+from ..client.request import Location
+from ..client.types import spell
 from ..text.python import PythonCode, docstring, identifier, literal
 from .declarations import declaration
 from .imports import Imports
-from .methods import PlannedMethod
+from .methods import Scope
 from .nodes import Method, RenamedMember, RenamedMethod, Signature
 
 __all__ = ["old_fields", "old_member", "old_methods", "with_old_arguments"]
@@ -21,30 +22,26 @@ _RENAMED = "._runtime.renamed"
 _OPTIONS = PythonCode("options: RequestOptions | None = None")
 
 
-def _deprecated(told: str, imports: Imports) -> PythonCode:
+def _deprecated(message: str, imports: Imports) -> PythonCode:
     imports.add(_RENAMED, "deprecated", alias="_deprecated")
-    return PythonCode("@_deprecated({})").format(literal(told))
+    return PythonCode("@_deprecated({})").format(literal(message))
 
 
-def _told(new: str) -> str:
+def _message(new: str) -> str:
     return f"Renamed: use `{new}`."
 
 
-def _old_arguments(method: PlannedMethod, claims: Claims) -> dict[str, str]:
-    """New names of arguments -> the last of their old ones."""
-    return {new: old for old, new in claims.old_names("argument", method.qualified)}
+def _latest(renames: Renames) -> dict[str, str]:
+    """New names -> the last of their old ones."""
+    return {new: old for old, new in renames}
 
 
 def _signature(
-    made: Method,
-    method: PlannedMethod,
-    old: Mapping[str, str],
-    hidden: frozenset[str],
-    decorators: Sequence[PythonCode],
+    made: Method, method: ClientMethod, old: Mapping[str, str], scope: Scope, decorators: Sequence[PythonCode]
 ) -> Signature:
-    """The signature of a method, with some arguments by their old names."""
-    arguments = [replace(item, name=old.get(item.name, item.name)) for item in method.arguments]
-    code = [(item.location == "path", declaration(item, _MODELS, hidden)) for item in arguments]
+    """The signature of a method, with some parameters by their old names."""
+    parameters = [replace(item, name=old.get(item.name, item.name)) for item in method.parameters]
+    code = [(item.location is Location.PATH, declaration(item, _MODELS, scope.hidden)) for item in parameters]
     return Signature(
         decorators=tuple(decorators),
         define=made.define,
@@ -56,84 +53,62 @@ def _signature(
 
 
 def _overloads(
-    made: Method,
-    method: PlannedMethod,
-    old: Mapping[str, str],
-    hidden: frozenset[str],
-    imports: Imports,
-    always: Sequence[PythonCode] = (),
+    made: Method, method: ClientMethod, scope: Scope, always: Sequence[PythonCode] = ()
 ) -> tuple[Signature, ...]:
     """One with the new names, one with the old ones; `always` decorates both."""
-    imports.add("typing", "overload", alias="_overload")
-    told = " ".join(f"Argument `{old[new]}` is now `{new}`." for new in sorted(old))
+    old = _latest(method.old_parameters)
+    scope.imports.add("typing", "overload", alias="_overload")
+    message = " ".join(f"Argument `{old[new]}` is now `{new}`." for new in sorted(old))
     overload = PythonCode("@_overload")
     return (
-        _signature(made, method, {}, hidden, [overload, *always]),
-        _signature(made, method, old, hidden, [overload, *(always or [_deprecated(told, imports)])]),
+        _signature(made, method, {}, scope, [overload, *always]),
+        _signature(made, method, old, scope, [overload, *(always or [_deprecated(message, scope.imports)])]),
     )
 
 
-def _accepting(method: PlannedMethod, claims: Claims, imports: Imports) -> PythonCode:
+def _accepting(method: ClientMethod, scope: Scope) -> PythonCode:
     """The decorator that takes arguments by all of their old names."""
-    imports.add(_RENAMED, "renamed_arguments", alias="_renamed_arguments")
-    pairs = claims.old_names("argument", method.qualified)
-    entries = (PythonCode("{}={}").format(identifier(old), literal(new)) for old, new in pairs)
+    scope.imports.add(_RENAMED, "renamed_arguments", alias="_renamed_arguments")
+    entries = (
+        PythonCode("{}={}").format(identifier(old), literal(new)) for old, new in method.old_parameters
+    )
     return PythonCode("@_renamed_arguments({})").format(PythonCode(", ").join(entries))
 
 
-def with_old_arguments(
-    made: Method, method: PlannedMethod, hidden: frozenset[str], claims: Claims, imports: Imports
-) -> Method:
+def with_old_arguments(made: Method, method: ClientMethod, scope: Scope) -> Method:
     """The method, taking the old names of its arguments too."""
-    old = _old_arguments(method, claims)
-    if not old:
+    if not method.old_parameters:
         return made
     return replace(
         made,
-        overloads=_overloads(made, method, old, hidden, imports),
-        decorators=(*made.decorators, _accepting(method, claims, imports)),
+        overloads=_overloads(made, method, scope),
+        decorators=(*made.decorators, _accepting(method, scope)),
     )
 
 
 def old_methods(
-    resource: str,
-    methods: Sequence[PlannedMethod],
-    planned: Sequence[Method],
-    hidden: frozenset[str],
-    claims: Claims,
-    imports: Imports,
+    renames: Renames, methods: Sequence[ClientMethod], planned: Sequence[Method], scope: Scope
 ) -> tuple[RenamedMethod, ...]:
     """The old names of methods of a resource; `planned` are the methods in the spelling of the class."""
     by_name = {method.name: (method, made) for method, made in zip(methods, planned, strict=True)}
-    return tuple(
-        _old_method(old, *by_name[new], hidden, claims, imports)
-        for old, new in claims.old_names("operation", resource)
-        if new in by_name
-    )
+    return tuple(_old_method(old, *by_name[new], scope) for old, new in renames if new in by_name)
 
 
-def _old_method(
-    old: str,
-    method: PlannedMethod,
-    made: Method,
-    hidden: frozenset[str],
-    claims: Claims,
-    imports: Imports,
-) -> RenamedMethod:
-    mark = _deprecated(_told(method.name), imports)
+def _old_method(old: str, method: ClientMethod, made: Method, scope: Scope) -> RenamedMethod:
+    mark = _deprecated(_message(method.name), scope.imports)
     renamed = replace(made, name=identifier(old))
-    arguments = _old_arguments(method, claims)
-    decorators = [mark, _accepting(method, claims, imports)] if arguments else [mark]
+    takes_old = bool(method.old_parameters)
+    decorators = [mark, _accepting(method, scope)] if takes_old else [mark]
     awaited = made.define == PythonCode("async def")
     passed = [
         identifier(item.name)
-        if item.location == "path"
+        if item.location is Location.PATH
         else PythonCode("{}={}").format(identifier(item.name), identifier(item.name))
-        for item in sorted(method.arguments, key=lambda item: item.location != "path")
+        for item in sorted(method.parameters, key=lambda item: item.location is not Location.PATH)
     ]
     return RenamedMethod(
-        overloads=_overloads(renamed, method, arguments, hidden, imports, [mark]) if arguments else (),
-        signature=_signature(renamed, method, {}, hidden, decorators),
+        overloads=_overloads(renamed, method, scope, [mark]) if takes_old else (),
+        signature=_signature(renamed, method, {}, scope, decorators),
         doc=docstring(f"Renamed to `{method.name}`.", 8),
         call=PythonCode("return {}self.{}(").format(
             PythonCode("await ") if awaited else PythonCode(""), made.name
@@ -153,17 +128,16 @@ def old_member(
         name=identifier(old),
         new=identifier(new),
         type=kind,
-        told=literal(_told(new)),
+        told=literal(_message(new)),
         doc=docstring(f"Renamed to `{new}`.", 8),
     )
 
 
-def old_fields(
-    model: str, types: Mapping[str, PyType], claims: Claims, imports: Imports
-) -> tuple[RenamedMember, ...]:
-    """The old names of the fields of a model; `types` are those of its fields by name."""
+def old_fields(model: Model, imports: Imports) -> tuple[RenamedMember, ...]:
+    """The old names of the fields of a model."""
+    types = {field.name: field.declared for field in model.fields}
     return tuple(
         old_member(old, new, spell(types[new]), imports, f".{_RENAMED}")
-        for old, new in claims.old_names("field", model)
+        for old, new in model.old_fields
         if new in types
     )

@@ -1,17 +1,14 @@
 """The files around a package that is published: pyproject.toml, README.md, tests."""
 
 import re
-from collections.abc import Sequence
 
+from ..client.api import Client
 from ..config.editions import Edition
-from ..model.api import Api
 from ..text import prose
 from ..text.markdown import code_span, fence, plain
 from ..text.python import docstring, identifier, literal
 from ..text.toml import string
-from .client_module import Credential
 from .docstrings import call_example
-from .methods import PlannedMethod
 from .nodes import Project, ProjectFile, ProjectTest, Readme
 
 __all__ = ["plan_project"]
@@ -25,22 +22,20 @@ def _version(text: str) -> str:
     return found[1] if found else "0.0.0"
 
 
-def _call(method: PlannedMethod, edition: Edition) -> str:
-    text = call_example(f"client.{method.qualified}", method.arguments, 88, edition, awaited=False)
+def _call(client: Client, edition: Edition) -> str:
+    """The first method of the spec, called as its documentation does."""
+    first = next((method for owner in client.owners for method in owner.methods), None)
+    if first is None:
+        return "    ..."
+    text = call_example(first, 88, edition, awaited=False)
     lines = (line.removeprefix("    ").removeprefix(">>> ").removeprefix("... ") for line in text.split("\n"))
     return "\n".join(f"    {line}" for line in lines)
 
 
-def _example(
-    package: str,
-    class_name: str,
-    methods: Sequence[PlannedMethod],
-    credentials: Sequence[Credential],
-    edition: Edition,
-) -> str:
-    secrets = ", ".join(f'{item.name}="…"' for item in credentials)
-    lines = [f"from {package} import {class_name}", "", f"with {class_name}({secrets}) as client:"]
-    lines.append(_call(methods[0], edition) if methods else "    ...")
+def _example(client: Client, edition: Edition) -> str:
+    secrets = ", ".join(f'{item.name}="…"' for item in client.credentials)
+    lines = [f"from {client.package} import {client.class_name}", ""]
+    lines += [f"with {client.class_name}({secrets}) as client:", _call(client, edition)]
     return "\n".join(lines)
 
 
@@ -56,21 +51,15 @@ def _testing(package: str, class_name: str) -> str:
     )
 
 
-def plan_project(
-    api: Api,
-    package: str,
-    class_name: str,
-    methods: Sequence[PlannedMethod],
-    credentials: Sequence[Credential],
-    edition: Edition,
-) -> Project:
-    """Plan the project; `methods` in the order of the spec, the first one is the README's example."""
-    title = prose.first_sentence(prose.clean(api.title)) or package
-    description = prose.first_sentence(prose.clean(api.description))
+def plan_project(client: Client, edition: Edition) -> Project:
+    """The files of the project."""
+    package, class_name = client.package, client.class_name
+    title = prose.first_sentence(prose.clean(client.title)) or package
+    description = prose.first_sentence(prose.clean(client.description))
     return Project(
         file=ProjectFile(
             name=string(package.replace("_", "-")),
-            version=string(_version(api.version)),
+            version=string(_version(client.version)),
             description=string(f"A client for {title}"),
             package=string(package),
         ),
@@ -78,7 +67,7 @@ def plan_project(
             title=plain(title),
             doc=plain(description),
             page=code_span(f"{package}/API.md"),
-            example=fence(_example(package, class_name, methods, credentials, edition), "python"),
+            example=fence(_example(client, edition), "python"),
             testing=fence(_testing(package, class_name), "python"),
         ),
         test=ProjectTest(
@@ -86,6 +75,6 @@ def plan_project(
             package=identifier(package),
             client=identifier(class_name),
             client_text=literal(class_name),
-            count=len(methods),
+            count=len(client.methods),
         ),
     )

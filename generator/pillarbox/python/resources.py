@@ -1,92 +1,52 @@
 """Resources: one module each, a synchronous and an asynchronous class."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from ..client.arguments import arguments_of, with_sources
-from ..client.operations import NamedOperation
-from ..client.type_mapping import TypeNames
+from ..client.api import Client, Method as ClientMethod, Resource, ValueList
+from ..client.request import GraphQLBody, TextBody
 from ..client.types import Plain, PyType, spell
-from ..client.value_lists import Alias, AliasBook
 from ..config.editions import Edition
-from ..lock.claims import Claims
-from ..model.api import Api, GraphQLBody, TextBody
-from ..naming.words import UniqueNames, pascal, split_words, valid_name
+from ..naming.words import UniqueNames, split_words
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
-from .docstrings import method_doc, text_doc
-from .imports import LINE_LENGTH, Imports
-from .methods import PlannedMethod, constant_name, hidden_builtins, plan_constant, plan_method, return_type
+from .docstrings import text_doc
+from .imports import LINE_LENGTH, Imports, from_import
+from .methods import Scope, constant_name, hidden_builtins, plan_constant, plan_method
 from .nodes import Child, Constant, Method, RenamedMember, RenamedMethod, ResourceClass, ResourceModule
 from .old_names import old_member, old_methods, with_old_arguments
 
-__all__ = ["ResourceTree", "old_resources", "plan_methods", "plan_resource", "resource_tree"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceTree:
-    """Where every resource lives: attribute path -> module and class name, docs and children."""
-
-    modules: Mapping[tuple[str, ...], str]
-    classes: Mapping[tuple[str, ...], str]
-    docs: Mapping[tuple[str, ...], str]
-    titles: Mapping[tuple[str, ...], str]
-
-    def children(self, path: tuple[str, ...]) -> list[tuple[str, ...]]:
-        return [other for other in self.modules if other[:-1] == path and other]
-
-
-def resource_tree(api: Api, operations: Sequence[NamedOperation], reserved: Iterable[str]) -> ResourceTree:
-    """Modules and classes of all resources, in the order of the spec; parents before children."""
-    paths: dict[tuple[str, ...], None] = {}
-    spec_paths: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for named in operations:
-        for length in range(1, len(named.resource) + 1):
-            paths.setdefault(named.resource[:length])
-        if len(named.operation.resource) == len(named.resource):
-            for length in range(1, len(named.resource) + 1):
-                spec_paths.setdefault(named.resource[:length], named.operation.resource[:length])
-    docs = {resource.path: resource.doc for resource in api.resources}
-    modules: dict[tuple[str, ...], str] = {}
-    classes: dict[tuple[str, ...], str] = {}
-    taken = set(reserved)
-    free = UniqueNames()
-    for path in paths:
-        modules[path] = free.take(valid_name("_".join(path), "module"))
-        name = valid_name(pascal(" ".join(path)), "class")
-        while name in taken or f"Async{name}" in taken:
-            name += "Resource"
-        taken |= {name, f"Async{name}"}
-        classes[path] = name
-    titles = {path: spec_paths[path][-1] if path in spec_paths else path[-1] for path in paths}
-    found_docs = {path: docs.get(spec_paths.get(path, ()), "") for path in paths}
-    return ResourceTree(modules=modules, classes=classes, docs=found_docs, titles=titles)
+__all__ = [
+    "PlannedMethods",
+    "children_of",
+    "import_children",
+    "old_resources",
+    "plan_methods",
+    "plan_resource",
+    "resource_title",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedMethods:
     """The methods of one class and the module text they need."""
 
-    plain: tuple[PlannedMethod, ...]
     constants: tuple[Constant, ...]
     texts: tuple[PythonCode, ...]
+    aliases: tuple[PythonCode, ...]
+    """`UserTokenType = …`, and the old names of such lists."""
     sync: tuple[Method, ...]
     awaited: tuple[Method, ...]
     old_sync: tuple[RenamedMethod, ...]
     old_awaited: tuple[RenamedMethod, ...]
-    aliases: tuple[Alias, ...]
-    old_aliases: tuple[tuple[str, str], ...]
-    """Old and new names of lists of values."""
+
+    def methods(self, *, awaited: bool) -> tuple[Method, ...]:
+        """Those of one of the two classes."""
+        return self.awaited if awaited else self.sync
 
     def old_methods(self, *, awaited: bool) -> tuple[RenamedMethod, ...]:
+        """Their old names."""
         return self.old_awaited if awaited else self.old_sync
-
-    def alias_lines(self) -> tuple[PythonCode, ...]:
-        """`UserTokenType = …`, and the old names of such lists."""
-        old = (
-            PythonCode("{} = {}").format(identifier(old), identifier(new)) for old, new in self.old_aliases
-        )
-        return (*map(alias_code, self.aliases), *old)
 
 
 def _text_constant(name: PythonCode, body: GraphQLBody | TextBody) -> PythonCode:
@@ -106,87 +66,67 @@ def _text_constant(name: PythonCode, body: GraphQLBody | TextBody) -> PythonCode
     return PythonCode("{}_TEXT = (\n    {}\n)").format(name, PythonCode("\n    ").join(written))
 
 
-def plan_methods(
-    module: str,
-    resource: str,
-    operations: Sequence[NamedOperation],
-    model_names: TypeNames,
-    security: tuple[tuple[str, ...], ...],
-    claims: Claims,
-    imports: Imports,
-    edition: Edition,
-    reserved: Iterable[str] = (),
-) -> PlannedMethods:
-    """All methods of a resource, or of the client itself; `resource` is its dotted name, empty for the client."""
-    book = AliasBook(module, claims, frozenset(reserved))
-    plain: list[PlannedMethod] = []
+def plan_methods(resource: Resource, scope: Scope) -> PlannedMethods:
+    """All methods of a resource, or of the client itself."""
+    methods = resource.methods
+    constants, texts, sent = _constants(methods, scope)
+    old_names = [old for old, _ in resource.old_methods]
+    scope = replace(scope, hidden=hidden_builtins([*(method.name for method in methods), *old_names]))
+    if scope.hidden and _mentions(methods, scope.hidden):
+        scope.imports.add("builtins", "")
+    spelled = [plan_method(method, name, scope) for method, name in zip(methods, sent, strict=True)]
+    sync, awaited = (
+        tuple(
+            with_old_arguments(made[number], method, scope)
+            for method, made in zip(methods, spelled, strict=True)
+        )
+        for number in (0, 1)
+    )
+    for values in resource.value_lists:
+        scope.imports.need(values.kind)
+    return PlannedMethods(
+        constants=constants,
+        texts=texts,
+        aliases=_alias_lines(resource),
+        sync=sync,
+        awaited=awaited,
+        old_sync=old_methods(resource.old_methods, methods, sync, scope),
+        old_awaited=old_methods(resource.old_methods, methods, awaited, scope),
+    )
+
+
+def _constants(
+    methods: Sequence[ClientMethod], scope: Scope
+) -> tuple[tuple[Constant, ...], tuple[PythonCode, ...], list[PythonCode]]:
+    """The constants, the texts of bodies, and the name of the constant that each method sends.
+
+    Copies of a request keep their methods and send one constant; a text of its own needs one of its own.
+    """
     constants: dict[tuple[object, ...], Constant] = {}
     texts: list[PythonCode] = []
-    free = UniqueNames()
     sent: list[PythonCode] = []
-    for named in operations:
-        operation, qualified = named.operation, named.qualified
-        arguments = with_sources(
-            arguments_of(operation, qualified, model_names, claims, book), named.returned
-        )
-        plain.append(
-            PlannedMethod(
-                operation=operation,
-                qualified=qualified,
-                name=named.method,
-                arguments=arguments,
-                returns=return_type(operation, qualified, model_names),
-                doc=method_doc(operation, qualified, arguments, edition),
-            )
-        )
-        imports.add("._runtime.operation", "Operation")
-        name = identifier(free.free(constant_name(named.method)))
-        constant = plan_constant(operation, qualified, name, model_names, security, imports)
-        body = operation.body
+    free = UniqueNames()
+    if methods:
+        scope.imports.add("._runtime.operation", "Operation")
+    for method in methods:
+        name = identifier(free.free(constant_name(method.name)))
+        constant = plan_constant(method, name, scope)
+        body = method.request.body
         written = isinstance(body, TextBody) or (isinstance(body, GraphQLBody) and body.query is not None)
         text = _text_constant(name, body) if written and isinstance(body, GraphQLBody | TextBody) else None
-        # Copies of a request keep their methods and send one constant; a text of its own needs one of its own.
-        same = constants.setdefault((plain[-1].returns, constant.arguments, text), constant)
+        same = constants.setdefault((method.returns, constant.arguments, text), constant)
         sent.append(same.name)
         if same is constant:
             free.take(str(name))
         if text is not None:
             texts.append(text)
-    old_names = [old for old, _ in claims.old_names("operation", resource)]
-    hidden = hidden_builtins([*(method.name for method in plain), *old_names])
-    if hidden and _mentions(plain, hidden):
-        imports.add("builtins", "")
-    spelled = [plan_method(method, name, hidden, imports) for method, name in zip(plain, sent, strict=True)]
-    sync, awaited = (
-        tuple(
-            with_old_arguments(made[number], method, hidden, claims, imports)
-            for method, made in zip(plain, spelled, strict=True)
-        )
-        for number in (0, 1)
-    )
-    old_sync, old_awaited = (
-        old_methods(resource, plain, planned, hidden, claims, imports) for planned in (sync, awaited)
-    )
-    aliases = book.all()
-    for alias in aliases:
-        imports.need(alias.kind)
-    return PlannedMethods(
-        plain=tuple(plain),
-        constants=tuple(constants.values()),
-        texts=tuple(texts),
-        sync=sync,
-        awaited=awaited,
-        old_sync=old_sync,
-        old_awaited=old_awaited,
-        aliases=aliases,
-        old_aliases=claims.old_names("enum", module),
-    )
+    return tuple(constants.values()), tuple(texts), sent
 
 
-def _mentions(methods: Sequence[PlannedMethod], hidden: frozenset[str]) -> bool:
+def _mentions(methods: Sequence[ClientMethod], hidden: frozenset[str]) -> bool:
     kinds: list[PyType] = []
     for method in methods:
-        kinds += [method.returns, *(argument.kind for argument in method.arguments)]
+        kinds += [method.returns, *(parameter.kind for parameter in method.parameters)]
     return any(
         "builtins." in str(spell(kind, hidden=hidden))
         for kind in kinds
@@ -194,99 +134,102 @@ def _mentions(methods: Sequence[PlannedMethod], hidden: frozenset[str]) -> bool:
     )
 
 
-def alias_code(alias: Alias) -> PythonCode:
+def _alias_lines(resource: Resource) -> tuple[PythonCode, ...]:
+    old = (
+        PythonCode("{} = {}").format(identifier(old), identifier(new))
+        for old, new in resource.old_value_lists
+    )
+    return (*map(_alias_code, resource.value_lists), *old)
+
+
+def _alias_code(values: ValueList) -> PythonCode:
     """`UserTokenType = Literal["token", "zak"] | str`."""
-    return PythonCode("{} = {}").format(identifier(alias.name), spell(alias.kind))
+    return PythonCode("{} = {}").format(identifier(values.name), spell(values.kind))
 
 
-def children_of(tree: ResourceTree, path: tuple[str, ...], *, awaited: bool) -> tuple[Child, ...]:
+def _class_name(resource: Resource, *, awaited: bool) -> PythonCode:
+    return identifier(f"Async{resource.class_name}" if awaited else resource.class_name)
+
+
+def _property(name: PythonCode, kind: PythonCode) -> PythonCode:
+    """The first line of a property, or the first three where it is too long."""
+    line = PythonCode("def {}(self) -> {}:").format(name, kind)
+    if 4 + len(line) <= LINE_LENGTH:
+        return line
+    return PythonCode("def {}(\n        self,\n    ) -> {}:").format(name, kind)
+
+
+def children_of(client: Client, path: tuple[str, ...], *, awaited: bool) -> tuple[Child, ...]:
     """The resources directly below `path`."""
     return tuple(
         Child(
-            attribute=identifier(child[-1]),
-            module=identifier(tree.modules[child]),
-            class_name=identifier(f"{'Async' if awaited else ''}{tree.classes[child]}"),
+            define=_property(identifier(child.path[-1]), _class_name(child, awaited=awaited)),
+            class_name=_class_name(child, awaited=awaited),
             doc=text_doc(
-                prose.first_sentence(prose.clean(resource_title(tree, child))), 8, fallback=child[-1]
+                prose.first_sentence(prose.clean(resource_title(child))), 8, fallback=child.path[-1]
             ),
+            statement=from_import(f".{child.module}", [_class_name(child, awaited=awaited)], indent=8),
         )
-        for child in tree.children(path)
+        for child in client.children(path)
     )
+
+
+def import_children(client: Client, path: tuple[str, ...], imports: Imports) -> None:
+    """What a class needs for the properties that are the resources below it."""
+    for child in client.children(path):
+        imports.add("functools", "cached_property")
+        for prefix in ("", "Async"):
+            imports.add(f".{child.module}", f"{prefix}{child.class_name}", typing_only=True)
 
 
 def old_resources(
-    path: tuple[str, ...], tree: ResourceTree, claims: Claims, imports: Imports, *, awaited: bool
+    client: Client, resource: Resource, imports: Imports, *, awaited: bool
 ) -> tuple[RenamedMember, ...]:
-    """Old names of the resources directly below `path`."""
+    """Old names of the resources directly below a resource."""
+    below = {child.path[-1]: child for child in client.children(resource.path)}
     return tuple(
-        old_member(old, new, identifier(f"{'Async' if awaited else ''}{tree.classes[(*path, new)]}"), imports)
-        for old, new in claims.old_names("resource", ".".join(path))
-        if (*path, new) in tree.classes
+        old_member(old, new, _class_name(below[new], awaited=awaited), imports)
+        for old, new in resource.old_resources
+        if new in below
     )
 
 
-def resource_title(tree: ResourceTree, path: tuple[str, ...]) -> str:
+def resource_title(resource: Resource) -> str:
     """`Users: the people in a Zoom account.`, or the title alone."""
-    title = prose.clean(tree.titles[path]) or path[-1]
-    words = " ".join(split_words(title)) or path[-1]
+    title = prose.clean(resource.title) or resource.path[-1]
+    words = " ".join(split_words(title)) or resource.path[-1]
     title = title if " " in title else words[:1].upper() + words[1:]
-    doc = prose.clean(tree.docs[path])
+    doc = prose.clean(resource.doc)
     return f"{title}: {doc}" if doc else f"{title}."
 
 
-def plan_resource(
-    path: tuple[str, ...],
-    tree: ResourceTree,
-    operations: Sequence[NamedOperation],
-    model_names: TypeNames,
-    security: tuple[tuple[str, ...], ...],
-    claims: Claims,
-    edition: Edition,
-) -> tuple[ResourceModule, PlannedMethods]:
+def plan_resource(client: Client, resource: Resource, edition: Edition) -> ResourceModule:
     """The module of one resource."""
     imports = Imports()
-    name = tree.classes[path]
-    reserved = (name, f"Async{name}")
-    methods = plan_methods(
-        tree.modules[path],
-        ".".join(path),
-        operations,
-        model_names,
-        security,
-        claims,
-        imports,
-        edition,
-        reserved,
-    )
+    methods = plan_methods(resource, Scope(imports=imports, edition=edition, security=client.security))
     imports.add("._runtime.resource", "Resource")
     imports.add("._runtime.resource", "AsyncResource")
-    children = tree.children(path)
-    if children:
-        imports.add("functools", "cached_property")
-    for child in children:
-        for prefix in ("", "Async"):
-            imports.add(f".{tree.modules[child]}", f"{prefix}{tree.classes[child]}", typing_only=True)
-    doc = prose.wrap(resource_title(tree, path), 84, "", "")
+    import_children(client, resource.path, imports)
+    doc = prose.wrap(resource_title(resource), 84, "", "")
     classes = tuple(
         ResourceClass(
-            name=identifier(f"{'Async' if awaited else ''}{name}"),
+            name=_class_name(resource, awaited=awaited),
             parent=PythonCode("AsyncResource") if awaited else PythonCode("Resource"),
             doc=docstring(doc, 4),
-            children=children_of(tree, path, awaited=awaited),
-            old_children=old_resources(path, tree, claims, imports, awaited=awaited),
-            methods=methods.awaited if awaited else methods.sync,
+            children=children_of(client, resource.path, awaited=awaited),
+            old_children=old_resources(client, resource, imports, awaited=awaited),
+            methods=methods.methods(awaited=awaited),
             old_methods=methods.old_methods(awaited=awaited),
         )
         for awaited in (False, True)
     )
-    module = ResourceModule(
-        path=f"{tree.modules[path]}.py",
+    return ResourceModule(
+        path=f"{resource.module}.py",
         doc=docstring(doc, 0),
         imports=imports.lines(),
         typing_imports=imports.typing_lines(),
-        aliases=methods.alias_lines(),
+        aliases=methods.aliases,
         texts=methods.texts,
         constants=methods.constants,
         classes=classes,
     )
-    return module, methods

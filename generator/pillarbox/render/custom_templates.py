@@ -1,6 +1,6 @@
-"""Templates of the user's own: a folder whose files stand in for ours, path by path.
+"""Templates of the user's own: a folder whose files replace ours, path by path. Experimental: see docs/templates.md.
 
-They print the same plan through the same encoders. What they may hold is checked before they are used, and what comes
+They print the same pieces through the same encoders. What they may hold is checked before they are used, and what comes
 out is checked to be the language that it should be.
 """
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, TemplateError
 
 from ..python.nodes import (
+    ApiPage,
     ClientClass,
     ClientModule,
     Method,
@@ -139,15 +140,15 @@ class PackageRenderer:
         models = [self._model(model) for model in module.models]
         return self._code("resource/models.py.jinja", module=module, aliases=aliases, models=models)
 
-    def files(self, package: Package) -> Iterator[tuple[str, str]]:
+    def files(self, package: Package, page: ApiPage) -> Iterator[tuple[str, str]]:
         """(path, text) of every file but the lock and the manifest, runtime included."""
-        return self._guarded(self._files(package))
+        return self._guarded(self._files(package, page))
 
     def project_files(self, package: Package) -> Iterator[tuple[str, str]]:
         """(path, text) of the files around the package, relative to the project's folder."""
         return self._guarded(self._project_files(package))
 
-    def _files(self, package: Package) -> Iterator[tuple[str, str]]:
+    def _files(self, package: Package, page: ApiPage) -> Iterator[tuple[str, str]]:
         yield "__init__.py", self._code("package/init.py.jinja", init=package.init)
         clients = [self._client_class(plan) for plan in package.client.classes]
         yield "client.py", self._module("package/client.py.jinja", package.client, clients)
@@ -159,7 +160,7 @@ class PackageRenderer:
         if package.model_index is not None:
             yield "models/__init__.py", self._code("package/models_init.py.jinja", index=package.model_index)
         yield "testing.py", self._code("package/testing.py.jinja", testing=package.testing)
-        yield "API.md", render(self._markdown, "package/api.md.jinja", MarkdownText, page=package.api)
+        yield "API.md", render(self._markdown, "package/api.md.jinja", MarkdownText, page=page)
         yield "_examples.json", package.examples
         yield "py.typed", ""
         for path in package.runtime:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from ..client import types as py
-from ..client.arguments import Argument, Default, takes_body_or_fields
-from ..client.public_api import SurfaceOperation
+from ..client.api import Default, Method, Parameter
+from ..client.arguments import takes_body_or_fields
+from ..client.request import Json, Location, TextBody
 from ..client.types import PyType
-from ..model.api import FormBody, Location, Operation, Style, TextBody
 from ..model.problems import Origin
-from ..model.types import Json
 from ..text.python import PythonCode, literal
 from .changes import Change, in_new, in_old
 from .checks import Check
@@ -30,7 +29,7 @@ def listed(values: Sequence[Json]) -> str:
     return ", ".join(str(literal(value)) for value in values)
 
 
-def _declared(argument: Argument) -> str:
+def _declared(argument: Parameter) -> str:
     kind = spelled(without(argument.kind, py.UNSET) if argument.default is Default.UNSET else argument.kind)
     match argument.default:
         case Default.REQUIRED:
@@ -41,17 +40,7 @@ def _declared(argument: Argument) -> str:
             return f"{argument.name}: {kind} = {argument.default.value}"
 
 
-def _origin(operation: Operation, argument: Argument) -> Origin:
-    """Where an argument stands: its parameter, else the body."""
-    for parameter in operation.parameters:
-        if (parameter.location.value, parameter.wire) == (argument.location, argument.wire):
-            return parameter.origin
-    if argument.location in ("body", "whole") and operation.body is not None:
-        return operation.body.origin
-    return operation.origin
-
-
-def _kinds(pairing: Pairing, old: Argument, new: Argument) -> tuple[PyType, PyType]:
+def _kinds(pairing: Pairing, old: Parameter, new: Parameter) -> tuple[PyType, PyType]:
     """The types to compare: what may be left out is told by the defaults, not by the types."""
     before, after = pairing.kinds(without(old.kind, py.UNSET), without(new.kind, py.UNSET))
     if old.required != new.required:
@@ -91,24 +80,15 @@ _SHIFTS = {
 }
 
 
-def _sent(argument: Argument) -> str:
-    return argument.location if argument.location == "whole" else f"{argument.location} {argument.wire}"
-
-
-def _style(operation: Operation, argument: Argument) -> str:
-    simple = Style.SIMPLE.value
-    for parameter in operation.parameters:
-        if (parameter.location.value, parameter.wire) == (argument.location, argument.wire):
-            return parameter.style.value
-    if isinstance(operation.body, FormBody) and argument.location == "body":
-        return next((style.value for wire, style in operation.body.styles if wire == argument.wire), simple)
-    return simple
+def _sent(parameter: Parameter) -> str:
+    where = parameter.location.value
+    return where if parameter.location is Location.BODY else f"{where} {parameter.wire}"
 
 
 def _survivor(
-    pairing: Pairing, old: SurfaceOperation, new: SurfaceOperation, before: Argument, after: Argument
+    pairing: Pairing, old: Method, new: Method, before: Parameter, after: Parameter
 ) -> Iterator[Change]:
-    symbol, origin = f"{new.qualified}({after.name})", _origin(new.operation, after)
+    symbol, origin = f"{new.qualified}({after.name})", after.origin
     if before.name != after.name:
         full = f"{new.qualified}.{before.name}", f"{new.qualified}.{after.name}"
         kept = pairing.keeps_old_name("argument", *full)
@@ -121,9 +101,10 @@ def _survivor(
         )
     if (before.location, before.wire) != (after.location, after.wire):
         yield in_new(Check.ARGUMENT_MOVED, symbol, origin, old=_sent(before), new=_sent(after))
-    elif (old_style := _style(old.operation, before)) != (new_style := _style(new.operation, after)):
-        yield in_new(Check.ARGUMENT_ENCODING_CHANGED, symbol, origin, old=old_style, new=new_style)
-    if before.location == Location.PATH.value != after.location:
+    elif before.style is not after.style:
+        styles = before.style.value, after.style.value
+        yield in_new(Check.ARGUMENT_ENCODING_CHANGED, symbol, origin, old=styles[0], new=styles[1])
+    if before.location is Location.PATH is not after.location:
         yield in_new(Check.ARGUMENT_BECAME_KEYWORD, symbol, origin)
     if before.required != after.required:
         check = Check.ARGUMENT_BECAME_REQUIRED if after.required else Check.ARGUMENT_BECAME_OPTIONAL
@@ -142,37 +123,37 @@ def _survivor(
         yield in_new(check, symbol, origin)
 
 
-def _whole(operation: SurfaceOperation) -> Argument | None:
+def _whole(operation: Method) -> Parameter | None:
     """The argument that is the whole body; beside the fields of a body, or the placeholders of a text, it is none."""
-    if isinstance(operation.operation.body, TextBody) or takes_body_or_fields(operation.arguments):
+    if isinstance(operation.request.body, TextBody) or takes_body_or_fields(operation.parameters):
         return None
-    return next((argument for argument in operation.arguments if argument.location == "whole"), None)
+    return next((argument for argument in operation.parameters if argument.location is Location.BODY), None)
 
 
-def _body_shape(operation: SurfaceOperation) -> str:
+def _body_shape(operation: Method) -> str:
     """How a caller gives the body."""
     whole = _whole(operation)
     return "keyword arguments" if whole is None else f"{whole.name}: {spelled(without(whole.kind, py.UNSET))}"
 
 
-def _reshaped(old: SurfaceOperation, new: SurfaceOperation) -> bool:
+def _reshaped(old: Method, new: Method) -> bool:
     """True where the body was flattened into arguments and now is one, or the reverse."""
-    bodies = old.operation.body, new.operation.body
+    bodies = old.request.body, new.request.body
     return None not in bodies and (_whole(old) is None) != (_whole(new) is None)
 
 
-def _is_body(argument: Argument) -> bool:
-    return argument.location in ("body", "whole")
+def _is_body(argument: Parameter) -> bool:
+    return argument.location.in_body
 
 
 def _paired(
-    old: Operation, new: Operation, before: Sequence[Argument], after: Sequence[Argument]
-) -> Pairs[Argument]:
+    old: Method, new: Method, before: Sequence[Parameter], after: Sequence[Parameter]
+) -> Pairs[Parameter]:
     """By place and name of the API, by the name that the lock kept, and the placeholders of an equal path by their order."""
     placeholders: dict[int, int] = {}
     if _shape(old) == _shape(new):
         for arguments in (before, after):
-            path = (argument for argument in arguments if argument.location == "path")
+            path = (argument for argument in arguments if argument.location is Location.PATH)
             placeholders |= {id(argument): number for number, argument in enumerate(path)}
     return paired(
         before,
@@ -183,30 +164,30 @@ def _paired(
     )
 
 
-def _shape(operation: Operation) -> tuple[str | None, ...]:
-    return tuple(piece if isinstance(piece, str) else None for piece in operation.path)
+def _shape(method: Method) -> tuple[str | None, ...]:
+    return tuple(piece if isinstance(piece, str) else None for piece in method.request.path)
 
 
-def argument_changes(pairing: Pairing, old: SurfaceOperation, new: SurfaceOperation) -> Iterator[Change]:
+def argument_changes(pairing: Pairing, old: Method, new: Method) -> Iterator[Change]:
     """Changes of the arguments of an operation that survived."""
-    before, after = old.arguments, new.arguments
+    before, after = old.parameters, new.parameters
     if _reshaped(old, new):
-        assert new.operation.body is not None
+        assert new.request.body is not None
         yield in_new(
             Check.BODY_RESHAPED,
             new.qualified,
-            new.operation.body.origin,
+            new.request.body.origin,
             old=_body_shape(old),
             new=_body_shape(new),
         )
         before = tuple(argument for argument in before if not _is_body(argument))
         after = tuple(argument for argument in after if not _is_body(argument))
-    pairs = _paired(old.operation, new.operation, before, after)
+    pairs = _paired(old, new, before, after)
     for argument in pairs.gone:
         yield in_old(
             Check.ARGUMENT_REMOVED,
             f"{new.qualified}({argument.name})",
-            _origin(old.operation, argument),
+            argument.origin,
             old=_declared(argument),
         )
     for one, other in pairs.both:
@@ -216,24 +197,24 @@ def argument_changes(pairing: Pairing, old: SurfaceOperation, new: SurfaceOperat
         yield in_new(
             check,
             f"{new.qualified}({argument.name})",
-            _origin(new.operation, argument),
+            argument.origin,
             new=_declared(argument),
         )
     yield from _positions(
-        new, [pair for pair in pairs.both if pair[0].location == pair[1].location == "path"]
+        new, [pair for pair in pairs.both if pair[0].location is pair[1].location is Location.PATH]
     )
 
 
-def _positions(new: SurfaceOperation, pairs: Sequence[tuple[Argument, Argument]]) -> Iterator[Change]:
+def _positions(new: Method, pairs: Sequence[tuple[Parameter, Parameter]]) -> Iterator[Change]:
     """Positional arguments that changed places among themselves."""
-    order = {after.name: number for number, after in enumerate(new.arguments)}
+    order = {after.name: number for number, after in enumerate(new.parameters)}
     before = [after.name for _, after in pairs]
     after = sorted(before, key=order.__getitem__)
     if before != after:
         yield in_new(
             Check.ARGUMENT_ORDER_CHANGED,
             new.qualified,
-            new.operation.origin,
+            new.origin,
             old=f"({', '.join(before)})",
             new=f"({', '.join(after)})",
         )

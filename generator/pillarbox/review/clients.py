@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import assert_never
 
 from ..model.problems import Origin
 from ..model.security import ApiKey, Basic, Bearer, Digest, MutualTls, SecurityScheme, UnsupportedScheme
@@ -15,8 +16,8 @@ __all__ = ["client_changes"]
 
 def client_changes(pairing: Pairing) -> Iterator[Change]:
     """Changes of the client and its constructor."""
-    old, new = pairing.old.surface, pairing.new.surface
-    origin = pairing.new.api.origin
+    old, new = pairing.old.client, pairing.new.client
+    origin = new.origin
     before, after = f"{old.package}.{old.class_name}", f"{new.package}.{new.class_name}"
     if before != after:
         yield in_new(Check.CLIENT_RENAMED, before, origin, old=before, new=after)
@@ -34,16 +35,16 @@ def client_changes(pairing: Pairing) -> Iterator[Change]:
 
 
 def _settings(pairing: Pairing) -> Iterator[Change]:
-    surface = pairing.new.surface
-    pairs = paired(pairing.old.surface.settings, surface.settings, lambda one: one.wire, lambda one: one.name)
+    client = pairing.new.client
+    pairs = paired(pairing.old.client.settings, client.settings, lambda one: one.wire, lambda one: one.name)
     for setting in pairs.gone:
-        yield in_old(Check.SETTING_REMOVED, f"{surface.class_name}({setting.name})", setting.origin)
+        yield in_old(Check.SETTING_REMOVED, f"{client.class_name}({setting.name})", setting.origin)
     for old, new in pairs.both:
-        symbol = f"{surface.class_name}({new.name})"
+        symbol = f"{client.class_name}({new.name})"
         if old.name != new.name:
             yield in_new(
                 Check.SETTING_RENAMED,
-                f"{surface.class_name}({old.name})",
+                f"{client.class_name}({old.name})",
                 new.origin,
                 old=old.name,
                 new=new.name,
@@ -62,7 +63,7 @@ def _settings(pairing: Pairing) -> Iterator[Change]:
                     new=listed([new.default]),
                 )
     for setting in pairs.fresh:
-        symbol = f"{surface.class_name}({setting.name})"
+        symbol = f"{client.class_name}({setting.name})"
         if setting.default is None:
             yield in_new(Check.SETTING_ADDED_REQUIRED, symbol, setting.origin)
         else:
@@ -76,26 +77,28 @@ def _sent(scheme: SecurityScheme) -> str:
             return f"Authorization: {prefix} …"
         case Basic():
             return "Authorization: Basic …"
-        case ApiKey(wire=wire, location=place):
-            return f"{place.value} {wire}"
+        case ApiKey(wire=wire, location=location):
+            return f"{location.value} {wire}"
         case Digest():
             return "Authorization: Digest …"
         case MutualTls():
             return "client certificate"
         case UnsupportedScheme(kind=kind):
             return kind
+        case _:
+            assert_never(scheme)
 
 
 def _credentials(pairing: Pairing) -> Iterator[Change]:
     old, new = pairing.old, pairing.new
-    before, after = ({scheme.key: scheme for scheme in one.api.security_schemes} for one in (old, new))
+    before, after = ({scheme.key: scheme for scheme in one.client.schemes} for one in (old, new))
     pairs = paired(
-        old.surface.credentials,
-        new.surface.credentials,
+        old.client.credentials,
+        new.client.credentials,
         lambda one: (one.scheme, one.role),
         lambda one: one.name,
     )
-    symbol = new.surface.class_name
+    symbol = new.client.class_name
     for gone in pairs.gone:
         scheme = before[gone.scheme]
         yield in_old(Check.CREDENTIAL_REMOVED, f"{symbol}({gone.name})", scheme.origin, old=_sent(scheme))
@@ -129,9 +132,9 @@ _Needs = frozenset[frozenset[str]]
 def _needs(version: Version, security: Sequence[Sequence[str]], names: Mapping[str, str]) -> _Needs:
     """What an operation asks of its caller, as arguments of the client by their new names."""
     arguments: defaultdict[str, list[str]] = defaultdict(list)
-    for item in version.surface.credentials:
+    for item in version.client.credentials:
         arguments[item.scheme].append(names.get(item.name, item.name))
-    kinds = {scheme.key: _sent(scheme) for scheme in version.api.security_schemes}
+    kinds = {scheme.key: _sent(scheme) for scheme in version.client.schemes}
     return frozenset(
         frozenset(
             name for key in alternative for name in arguments.get(key) or [f"auth: {kinds.get(key, key)}"]
@@ -150,24 +153,24 @@ def _security(pairing: Pairing) -> Iterator[Change]:
     names = {
         old.name: new.name
         for old, new in paired(
-            pairing.old.surface.credentials,
-            pairing.new.surface.credentials,
+            pairing.old.client.credentials,
+            pairing.new.client.credentials,
             lambda one: (one.scheme, one.role),
         ).both
     }
     groups: defaultdict[tuple[_Needs, _Needs], list[str]] = defaultdict(list)
     origins: dict[tuple[_Needs, _Needs], Origin] = {}
     for old, new in pairing.operations.both:
-        before = _needs(pairing.old, old.operation.security, names)
-        after = _needs(pairing.new, new.operation.security, {})
+        before = _needs(pairing.old, old.request.security, names)
+        after = _needs(pairing.new, new.request.security, {})
         if before != after:
             groups[before, after].append(new.qualified)
-            origins.setdefault((before, after), new.operation.origin)
+            origins.setdefault((before, after), new.origin)
     for (before, after), reached in groups.items():
         served = not after or all(any(need <= had for need in after) for had in before or {frozenset()})
         yield in_new(
             Check.SECURITY_RELAXED if served else Check.SECURITY_CHANGED,
-            reached[0] if len(reached) == 1 else pairing.new.surface.class_name,
+            reached[0] if len(reached) == 1 else pairing.new.client.class_name,
             origins[before, after],
             old=_told(before),
             new=_told(after),

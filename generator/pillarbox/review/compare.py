@@ -42,8 +42,8 @@ def compare(
     found.sort(key=_rank)
     return Review(
         client=client,
-        old="" if old is None else old.api.origin.file,
-        new="" if new is None else new.api.origin.file,
+        old="" if old is None else old.client.origin.file,
+        new="" if new is None else new.client.origin.file,
         changes=tuple(dict.fromkeys(found)),
     )
 
@@ -58,9 +58,9 @@ def _rank(change: Change) -> tuple[int, int, int, str, int]:
 def _found(old: Version | None, new: Version | None) -> Iterator[Change]:
     if old is None or new is None:
         if new is not None:
-            yield in_new(Check.CLIENT_ADDED, new.surface.class_name, new.api.origin)
+            yield in_new(Check.CLIENT_ADDED, new.client.class_name, new.client.origin)
         elif old is not None:
-            yield in_old(Check.CLIENT_REMOVED, old.surface.class_name, old.api.origin)
+            yield in_old(Check.CLIENT_REMOVED, old.client.class_name, old.client.origin)
         return
     pairing = Pairing(old, new)
     yield from client_changes(pairing)

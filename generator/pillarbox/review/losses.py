@@ -15,12 +15,12 @@ def loss_changes(pairing: Pairing) -> Iterator[Change]:
     old, new = pairing.old, pairing.new
     for entry in new.ledger.new_since(old.ledger):
         if entry.costly:
-            yield in_new(Check.LOSS_ADDED, _symbol(pairing, entry), new.api.origin, new=entry.message)
+            yield in_new(Check.LOSS_ADDED, _symbol(pairing, entry), new.client.origin, new=entry.message)
     gone = {operation.qualified for operation in pairing.operations.gone}
     for entry in old.ledger.new_since(new.ledger):
         if entry.costly and entry.at not in gone:
-            yield in_old(Check.LOSS_REMOVED, _symbol(pairing, entry), old.api.origin, old=entry.message)
+            yield in_old(Check.LOSS_REMOVED, _symbol(pairing, entry), old.client.origin, old=entry.message)
 
 
 def _symbol(pairing: Pairing, entry: Entry) -> str:
-    return entry.at or pairing.new.surface.class_name
+    return entry.at or pairing.new.client.class_name

@@ -2,17 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Generic, TypeVar, assert_never
 
 from ..client import types as py
-from ..client.public_api import Surface, SurfaceModel, SurfaceOperation, ValueList
+from ..client.api import Client, Method, Model, ValueList
 from ..client.types import PyType
 from ..lock.claims import Lock, match_operations
 from ..lock.format import Kind
-from ..model.api import Api
 from ..views.losses import Ledger
+from .value_lists import written_out
 
 __all__ = ["Pairing", "Pairs", "Version", "operation_of", "paired"]
 
@@ -21,13 +21,26 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One of the two builds that are compared."""
+    """One of the two clients that are compared."""
 
-    api: Api
-    surface: Surface
+    client: Client
     lock: Lock
-    """As the build left it: all its names are in there."""
+    """As its description left it: all its names are in there."""
     ledger: Ledger
+
+    @property
+    def methods(self) -> tuple[Method, ...]:
+        """By resource, not in the order of the spec."""
+        return tuple(method for owner in self.client.owners for method in owner.methods)
+
+    @property
+    def value_lists(self) -> tuple[ValueList, ...]:
+        """Those of the resources, by module and name, as the lock has them."""
+        return tuple(
+            replace(values, name=f"{values.module}.{values.name}")
+            for owner in self.client.owners
+            for values in owner.value_lists
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +84,16 @@ class Pairing:
     """The pairs of two versions, and the new names of what the old annotations mention."""
 
     def __init__(self, old: Version, new: Version) -> None:
-        self.old = old
-        self.new = new
+        self.old = replace(old, client=written_out(old.client))
+        self.new = replace(new, client=written_out(new.client))
 
     @cached_property
-    def operations(self) -> Pairs[SurfaceOperation]:
+    def operations(self) -> Pairs[Method]:
         """By all that the lock recognises a request by."""
-        mine = {item.qualified: item for item in self.old.surface.operations}
-        theirs = self.new.surface.operations
+        mine = {item.qualified: item for item in self.old.methods}
+        theirs = self.new.methods
         entries = [entry for entry in self.old.lock.of("operation") if entry.name in mine]
-        found = match_operations(entries, [item.operation.identity for item in theirs])
+        found = match_operations(entries, [item.identity for item in theirs])
         both = [(mine[name], item) for name, item in zip(found, theirs, strict=True) if name is not None]
         known = {name for name in found if name is not None}
         return Pairs(
@@ -95,10 +108,10 @@ class Pairing:
         return {old.qualified: new.qualified for old, new in self.operations.both}
 
     @cached_property
-    def models(self) -> Pairs[SurfaceModel]:
+    def models(self) -> Pairs[Model]:
         """By name; those that are left by the places where they stand, then by who mentions them."""
-        old = {model.name: model for model in self.old.surface.models}
-        new = {model.name: model for model in self.new.surface.models}
+        old = {model.name: model for model in self.old.client.models}
+        new = {model.name: model for model in self.new.client.models}
         names = {name: name for name in old if name in new}
         names |= self._by_place(old, new)
         while found := self._by_mention(old, new, names):
@@ -110,18 +123,18 @@ class Pairing:
             tuple(model for name, model in new.items() if name not in known),
         )
 
-    def _by_place(self, old: Mapping[str, SurfaceModel], new: Mapping[str, SurfaceModel]) -> dict[str, str]:
+    def _by_place(self, old: Mapping[str, Model], new: Mapping[str, Model]) -> dict[str, str]:
         """Models that were renamed: all their places have one new name."""
-        holders = {place: model.name for model in new.values() for place in model.places}
+        holders = {place: model.name for model in new.values() for place in model.sites}
         found: dict[str, str] = {}
         for model in old.values():
-            now = {holders[place] for place in map(self.place_now, model.places) if place in holders}
+            now = {holders[place] for place in map(self.place_now, model.sites) if place in holders}
             if model.name not in new and len(now) == 1 and not now & (old.keys() | set(found.values())):
                 (found[model.name],) = now
         return found
 
     def _by_mention(
-        self, old: Mapping[str, SurfaceModel], new: Mapping[str, SurfaceModel], names: Mapping[str, str]
+        self, old: Mapping[str, Model], new: Mapping[str, Model], names: Mapping[str, str]
     ) -> dict[str, str]:
         """Models that have one other model in their place wherever a surviving annotation mentions them."""
         gone_names, fresh_names = old.keys() - names.keys(), new.keys() - set(names.values())
@@ -139,20 +152,20 @@ class Pairing:
         return {one: other for one, other in chosen.items() if targets.count(other) == 1}
 
     def _mentions(
-        self, old: Mapping[str, SurfaceModel], new: Mapping[str, SurfaceModel], names: Mapping[str, str]
+        self, old: Mapping[str, Model], new: Mapping[str, Model], names: Mapping[str, str]
     ) -> Iterator[tuple[PyType, PyType]]:
         """Annotations of places that both versions have."""
         for before, after in self.operations.both:
             yield before.returns, after.returns
-            kinds = {(one.location, one.wire): one.kind for one in before.arguments}
-            for argument in after.arguments:
+            kinds = {(one.location, one.wire): one.kind for one in before.parameters}
+            for argument in after.parameters:
                 if (argument.location, argument.wire) in kinds:
                     yield kinds[argument.location, argument.wire], argument.kind
         for name, other in names.items():
-            fields = {field.wire: field.kind for field in old[name].fields}
+            fields = {field.wire: field.declared for field in old[name].fields}
             for field in new[other].fields:
                 if field.wire in fields:
-                    yield fields[field.wire], field.kind
+                    yield fields[field.wire], field.declared
 
     @cached_property
     def model_names(self) -> Mapping[str, str]:
@@ -177,7 +190,7 @@ class Pairing:
     @cached_property
     def lists(self) -> Pairs[ValueList]:
         """Named lists of values of the models package, by name."""
-        return paired(self.old.surface.lists, self.new.surface.lists, lambda one: one.name)
+        return paired(self.old.client.value_lists, self.new.client.value_lists, lambda one: one.name)
 
     def kinds(self, old: PyType, new: PyType) -> tuple[PyType, PyType]:
         """Two annotations that can be compared: with the models' new names, and lists of values named alike.
@@ -201,11 +214,11 @@ class Pairing:
 
     @cached_property
     def _old_lists(self) -> Mapping[str, PyType]:
-        return {values.name: values.kind for values in self.old.surface.lists}
+        return {values.name: values.kind for values in self.old.client.value_lists}
 
     @cached_property
     def _new_lists(self) -> Mapping[str, PyType]:
-        return {values.name: values.kind for values in self.new.surface.lists}
+        return {values.name: values.kind for values in self.new.client.value_lists}
 
     @cached_property
     def answering(self) -> Mapping[str, tuple[str, ...]]:
@@ -215,12 +228,12 @@ class Pairing:
     @cached_property
     def asking(self) -> Mapping[str, tuple[str, ...]]:
         """Old model -> the surviving operations whose arguments hold it, by their names now."""
-        return self._reach(lambda item: [argument.kind for argument in item.arguments])
+        return self._reach(lambda item: [argument.kind for argument in item.parameters])
 
-    def _reach(self, kinds: Callable[[SurfaceOperation], Iterable[PyType]]) -> Mapping[str, tuple[str, ...]]:
+    def _reach(self, kinds: Callable[[Method], Iterable[PyType]]) -> Mapping[str, tuple[str, ...]]:
         below = {
             model.name: frozenset[str]().union(*map(py.models_of, _kinds_of(model)))
-            for model in self.old.surface.models
+            for model in self.old.client.models
         }
         closures: dict[str, frozenset[str]] = {}
         found: defaultdict[str, list[str]] = defaultdict(list)
@@ -236,7 +249,7 @@ def _renamed(part: PyType, names: Mapping[str, str]) -> PyType:
     return py.ModelName(names.get(part.name, part.name)) if isinstance(part, py.ModelName) else part
 
 
-def _alike(old: SurfaceModel, new: SurfaceModel) -> bool:
+def _alike(old: Model, new: Model) -> bool:
     """True where most fields of the smaller one are fields of the other: else it is another model."""
     wires, others = ({field.wire for field in model.fields} for model in (old, new))
     return 2 * len(wires & others) >= min(len(wires), len(others))
@@ -246,8 +259,8 @@ def _same(part: PyType) -> PyType:
     return part
 
 
-def _kinds_of(model: SurfaceModel) -> Iterator[PyType]:
-    yield from (field.kind for field in model.fields)
+def _kinds_of(model: Model) -> Iterator[PyType]:
+    yield from (field.declared for field in model.fields)
     if model.extra is not None:
         yield model.extra
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..client.public_api import SurfaceModel, SurfaceOperation
-from ..model.api import Operation
-from ..model.types import Json
+from ..client.api import Method, Model
+from ..client.request import Json, Location
 from ..text import prose
 from .changes import Change, in_new
 from .checks import Check
@@ -15,12 +14,12 @@ __all__ = ["word_changes"]
 
 def word_changes(pairing: Pairing) -> Iterator[Change]:
     """Changes that only readers of the documentation notice."""
-    old, new = pairing.old.api, pairing.new.api
-    symbol = pairing.new.surface.class_name
+    old, new = pairing.old.client, pairing.new.client
+    symbol = new.class_name
     if _differ(old.title, new.title) or _differ(old.description, new.description):
         yield in_new(Check.DOCS_CHANGED, symbol, new.origin)
-    docs = {resource.path: resource.doc for resource in old.resources}
-    for resource in new.resources:
+    docs = {resource.path: resource.doc for resource in old.spec_resources}
+    for resource in new.spec_resources:
         if _differ(docs.get(resource.path, resource.doc), resource.doc):
             yield in_new(Check.DOCS_CHANGED, " / ".join(resource.path), resource.origin)
     for before, after in pairing.operations.both:
@@ -35,61 +34,47 @@ def _differ(old: str, new: str) -> bool:
     return old != new and prose.clean(old).split() != prose.clean(new).split()
 
 
-def _said(operation: Operation) -> Iterator[str]:
-    yield operation.summary
-    yield operation.description
-    for answer in operation.responses:
-        if answer.type is not None:
-            yield answer.doc
-    for case in operation.errors:
+def _said(method: Method) -> Iterator[str]:
+    yield method.summary
+    yield method.description
+    for response in method.responses:
+        if response.has_content:
+            yield response.doc
+    for case in method.errors:
         yield case.text
 
 
-def _operation(old: SurfaceOperation, new: SurfaceOperation) -> Iterator[Change]:
-    before, after = list(_said(old.operation)), list(_said(new.operation))
-    docs = {argument.name: argument.doc for argument in old.arguments}
-    changed = any(_differ(docs.get(one.name, one.doc), one.doc) for one in new.arguments)
+def _operation(old: Method, new: Method) -> Iterator[Change]:
+    before, after = list(_said(old)), list(_said(new))
+    docs = {argument.name: argument.doc for argument in old.parameters}
+    changed = any(_differ(docs.get(one.name, one.doc), one.doc) for one in new.parameters)
     if changed or (before != after and _differ("\n".join(before), "\n".join(after))):
-        yield in_new(Check.DOCS_CHANGED, new.qualified, new.operation.origin)
-    if _answers(old.operation) != _answers(new.operation) or _others(
-        _values(old.operation), _values(new.operation)
+        yield in_new(Check.DOCS_CHANGED, new.qualified, new.origin)
+    if _saved(old) != _saved(new) or _others(old.example_values, new.example_values):
+        yield in_new(Check.EXAMPLES_CHANGED, new.qualified, new.origin)
+    names = [argument.name for argument in old.parameters if argument.location is not Location.PATH]
+    if _reordered(
+        names, [argument.name for argument in new.parameters if argument.location is not Location.PATH]
     ):
-        yield in_new(Check.EXAMPLES_CHANGED, new.qualified, new.operation.origin)
-    names = [argument.name for argument in old.arguments if argument.location != "path"]
-    if _reordered(names, [argument.name for argument in new.arguments if argument.location != "path"]):
-        yield in_new(Check.ORDER_CHANGED, new.qualified, new.operation.origin)
+        yield in_new(Check.ORDER_CHANGED, new.qualified, new.origin)
 
 
-def _answers(operation: Operation) -> object:
-    """The saved answers, which the client's test transport gives."""
+def _saved(method: Method) -> object:
+    """The saved responses, which the client's test transport returns."""
     return [
-        (answer.status, example.json, example.text)
-        for answer in operation.responses
-        for example in answer.examples
+        (response.status, example.json, example.text)
+        for response in method.responses
+        for example in response.examples
     ]
 
 
-def _values(operation: Operation) -> Mapping[object, Json]:
-    """The values of the example call, by the places that have them."""
-    found: dict[object, Json] = {
-        (one.location, one.wire): one.example.value for one in operation.parameters if one.example is not None
-    }
-    if operation.body is not None and operation.body.example is not None:
-        example = operation.body.example.value
-        if isinstance(example, Mapping):
-            found.update(example)
-        else:
-            found[None] = example
-    return found
-
-
-def _others(old: Mapping[object, Json], new: Mapping[object, Json]) -> bool:
+def _others(old: Mapping[tuple[Location, str], Json], new: Mapping[tuple[Location, str], Json]) -> bool:
     """Other values in the places that both have."""
     return any(old[place] != new[place] for place in old.keys() & new.keys())
 
 
-def _model(pairing: Pairing, old: SurfaceModel, new: SurfaceModel) -> Iterator[Change]:
-    origin = new.origin or pairing.new.api.origin
+def _model(pairing: Pairing, old: Model, new: Model) -> Iterator[Change]:
+    origin = new.origin or pairing.new.client.origin
     docs = {field.wire: field.doc for field in old.fields}
     if _differ(old.doc, new.doc) or any(
         _differ(docs.get(field.wire, field.doc), field.doc) for field in new.fields
@@ -107,15 +92,15 @@ def _reordered(old: Sequence[str], new: Sequence[str]) -> bool:
 def _order(pairing: Pairing) -> Iterator[Change]:
     """Operations of a resource that changed places."""
     now = {old.qualified: new.qualified for old, new in pairing.operations.both}
-    origins = {new.qualified: new.operation.origin for _, new in pairing.operations.both}
-    rank = {item.qualified: number for number, item in enumerate(pairing.new.surface.operations)}
+    origins = {new.qualified: new.origin for _, new in pairing.operations.both}
+    rank = {item.qualified: number for number, item in enumerate(pairing.new.methods)}
     groups: dict[str, list[str]] = {}
-    for operation in pairing.old.surface.operations:
+    for operation in pairing.old.methods:
         name = now.get(operation.qualified)
         if name is not None:
             groups.setdefault(name.rpartition(".")[0], []).append(name)
     for resource, members in groups.items():
         ranks = [rank[name] for name in members]
         if ranks != sorted(ranks):
-            symbol = resource or pairing.new.surface.class_name
+            symbol = resource or pairing.new.client.class_name
             yield in_new(Check.ORDER_CHANGED, symbol, origins[members[0]])

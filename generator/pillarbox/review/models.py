@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ..client import types as py
-from ..client.public_api import SurfaceField, SurfaceModel
+from ..client.api import Field, Model
 from ..client.types import PyType
 from ..lock.claims import Lock
 from ..model.problems import Origin
@@ -38,7 +38,7 @@ def model_changes(pairing: Pairing) -> Iterator[Change]:
             yield in_old(
                 Check.MODEL_REMOVED,
                 model.name,
-                model.origin or pairing.old.api.origin,
+                model.origin or pairing.old.client.origin,
                 old=model.name,
                 reaches=reaches,
             )
@@ -46,14 +46,14 @@ def model_changes(pairing: Pairing) -> Iterator[Change]:
     yield from _value_lists(pairing)
 
 
-def _origin(pairing: Pairing, model: SurfaceModel) -> Origin:
-    return model.origin or pairing.new.api.origin
+def _origin(pairing: Pairing, model: Model) -> Origin:
+    return model.origin or pairing.new.client.origin
 
 
 class _Model:
     """One model that survived, seen from the side that reads it, the side that builds it, or both."""
 
-    def __init__(self, pairing: Pairing, old: SurfaceModel, new: SurfaceModel) -> None:
+    def __init__(self, pairing: Pairing, old: Model, new: Model) -> None:
         self.pairing = pairing
         self.old = old
         self.new = new
@@ -72,14 +72,14 @@ class _Model:
             yield in_old(
                 check,
                 f"{self.new.name}.{field.name}",
-                self.old.origin or self.pairing.old.api.origin,
-                old=spelled(field.kind),
+                self.old.origin or self.pairing.old.client.origin,
+                old=spelled(field.declared),
                 reaches=self.reaches,
             )
         for old, new in pairs.both:
             yield from self._survivor(old, new)
         for field in pairs.fresh:
-            yield self._change(self._added(field), field, new=spelled(field.kind))
+            yield self._change(self._added(field), field, new=spelled(field.declared))
         before, after = self.pairing.kinds(self.old.extra or py.ANY, self.new.extra or py.ANY)
         if before != after:
             yield in_new(
@@ -91,17 +91,17 @@ class _Model:
                 reaches=self.reaches,
             )
 
-    def _added(self, field: SurfaceField) -> Check:
+    def _added(self, field: Field) -> Check:
         if self.built and field.required:
             return Check.BODY_FIELD_ADDED_REQUIRED
         return Check.ANSWER_FIELD_ADDED if self.read else Check.BODY_FIELD_ADDED_OPTIONAL
 
-    def _change(self, check: Check, field: SurfaceField, *, old: str = "", new: str = "") -> Change:
+    def _change(self, check: Check, field: Field, *, old: str = "", new: str = "") -> Change:
         return in_new(
             check, f"{self.new.name}.{field.name}", self.origin, old=old, new=new, reaches=self.reaches
         )
 
-    def _survivor(self, old: SurfaceField, new: SurfaceField) -> Iterator[Change]:
+    def _survivor(self, old: Field, new: Field) -> Iterator[Change]:
         if old.name != new.name:
             kept = self.pairing.keeps_old_name(
                 "field", f"{self.new.name}.{old.name}", f"{self.new.name}.{new.name}"
@@ -118,7 +118,7 @@ class _Model:
             yield self._change(Check.FIELD_MOVED, new, old=old.wire, new=new.wire)
         if old.deprecated != new.deprecated:
             yield self._change(Check.FIELD_DEPRECATED if new.deprecated else Check.FIELD_REINSTATED, new)
-        before, after = self.pairing.kinds(old.kind, new.kind)
+        before, after = self.pairing.kinds(old.declared, new.declared)
         text = spelled(before)
         if old.required != new.required:
             yield from self._presence(new, before, after)
@@ -129,11 +129,11 @@ class _Model:
             before, after = with_values(before, both), with_values(after, both)
         check = self._check(before, after)
         if check is not None:
-            yield self._change(check, new, old=text, new=spelled(new.kind))
+            yield self._change(check, new, old=text, new=spelled(new.declared))
 
-    def _presence(self, field: SurfaceField, before: PyType, after: PyType) -> Iterator[Change]:
+    def _presence(self, field: Field, before: PyType, after: PyType) -> Iterator[Change]:
         """A field that may be absent now, or no longer; who reads it notices by its type alone."""
-        text = spelled(field.kind)
+        text = spelled(field.declared)
         if field.required:
             if self.built:
                 yield self._change(Check.BODY_FIELD_BECAME_REQUIRED, field, new=text)
@@ -144,7 +144,7 @@ class _Model:
         elif self.built:
             yield self._change(Check.BODY_FIELD_BECAME_OPTIONAL, field, new=text)
 
-    def _values(self, field: SurfaceField, before: PyType, after: PyType) -> Iterator[Change]:
+    def _values(self, field: Field, before: PyType, after: PyType) -> Iterator[Change]:
         old, new = values_of(before), values_of(after)
         if added := new.missing_in(old):
             check = Check.ANSWER_VALUE_ADDED if self.read else Check.BODY_VALUE_ADDED
@@ -180,13 +180,13 @@ _BUILT = {
 
 def _named_lists(pairing: Pairing) -> Iterator[Change]:
     """Lists of values that the spec names: each of them one change, whoever uses it."""
-    origin = pairing.new.api.origin
+    origin = pairing.new.client.origin
     for gone in pairing.lists.gone:
         if reaches := _users_of(pairing, gone.name):
             yield in_old(
                 Check.VALUE_LIST_REMOVED,
                 gone.name,
-                pairing.old.api.origin,
+                pairing.old.client.origin,
                 old=spelled(gone.kind),
                 reaches=reaches,
             )
@@ -215,7 +215,7 @@ def _unlisted(pairing: Pairing, name: str) -> Check:
     closed = any(
         _closed_to(name, argument.kind)
         for operation, _ in pairing.operations.both
-        for argument in operation.arguments
+        for argument in operation.parameters
     )
     return Check.ARGUMENT_VALUE_REMOVED if closed else Check.BODY_VALUE_UNLISTED
 
@@ -234,8 +234,8 @@ def _closed_to(name: str, kind: PyType) -> bool:
 
 def _value_lists(pairing: Pairing) -> Iterator[Change]:
     """Names of lists of values that are gone, though an operation that had them is still there."""
-    kept = {values.name for values in pairing.new.surface.values}
-    for values in pairing.old.surface.values:
+    kept = {values.name for values in pairing.new.value_lists}
+    for values in pairing.old.value_lists:
         if values.name in kept:
             continue
         users = tuple(
@@ -243,7 +243,7 @@ def _value_lists(pairing: Pairing) -> Iterator[Change]:
             for name in _users(pairing.old.lock, values.name)
             if name in pairing.operation_names
         )
-        origin = pairing.old.api.origin
+        origin = pairing.old.client.origin
         now = _new_name(pairing, values.name)
         if now is not None:
             alias = pairing.keeps_old_name("enum", values.name, now)
@@ -270,5 +270,5 @@ def _new_name(pairing: Pairing, name: str) -> str | None:
     """What a list is called now, if all its places have one new name."""
     places = {pairing.place_now(place) for place in _places(pairing.old.lock, name)}
     found = {entry.name for entry in pairing.new.lock.of("enum") if entry.facts.get("at") in places}
-    known = {values.name for values in pairing.old.surface.values}
+    known = {values.name for values in pairing.old.value_lists}
     return found.pop() if len(found) == 1 and not found & known else None

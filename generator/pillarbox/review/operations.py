@@ -5,21 +5,19 @@ from itertools import groupby
 from typing import assert_never
 
 from ..client import types as py
-from ..client.model_sites import successes
-from ..client.public_api import SurfaceOperation
-from ..model.api import (
+from ..client.api import Method, Response
+from ..client.request import (
     BinaryBody,
     Body,
     FormBody,
     GraphQLBody,
     JsonBody,
     MultipartBody,
-    Operation,
-    Response,
-    Template,
+    Request,
     TextBody,
+    route_text,
+    template_text,
 )
-from ..python.docstrings import route_text
 from .arguments import argument_changes, listed, spelled
 from .changes import Change, in_new, in_old
 from .checks import Check
@@ -38,23 +36,23 @@ def operation_changes(pairing: Pairing) -> Iterator[Change]:
         yield in_old(
             Check.OPERATION_REMOVED,
             gone.qualified,
-            gone.operation.origin,
-            old=route_text(gone.operation),
+            gone.origin,
+            old=route_text(gone.request),
         )
     for fresh in pairs.fresh:
         yield in_new(
             Check.OPERATION_ADDED,
             fresh.qualified,
-            fresh.operation.origin,
-            new=route_text(fresh.operation),
+            fresh.origin,
+            new=route_text(fresh.request),
         )
     yield from _renamed(pairing)
     for old, new in pairs.both:
-        yield from _request(old.operation, new.operation, new.qualified)
-        yield from _body(old.operation.body, new.operation.body, new.qualified)
+        yield from _request(old, new)
+        yield from _body(old.request.body, new.request.body, new.qualified)
         yield from argument_changes(pairing, old, new)
         yield from _answer(pairing, old, new)
-        yield from _errors(old.operation, new.operation, new.qualified)
+        yield from _errors(old, new)
 
 
 def _renamed(pairing: Pairing) -> Iterator[Change]:
@@ -66,7 +64,7 @@ def _renamed(pairing: Pairing) -> Iterator[Change]:
         if old.qualified == new.qualified
     }
 
-    def homes(pair: tuple[SurfaceOperation, SurfaceOperation]) -> tuple[str, str]:
+    def homes(pair: tuple[Method, Method]) -> tuple[str, str]:
         return pair[0].qualified.rpartition(".")[0], pair[1].qualified.rpartition(".")[0]
 
     for (before, after), group in groupby(sorted(moved, key=homes), key=homes):
@@ -82,7 +80,7 @@ def _renamed(pairing: Pairing) -> Iterator[Change]:
             yield in_new(
                 Check.RESOURCE_RENAMED_WITH_ALIAS if kept else Check.RESOURCE_RENAMED,
                 before,
-                plain[0][1].operation.origin,
+                plain[0][1].origin,
                 old=before,
                 new=after,
                 reaches=tuple(new.qualified for _, new in plain),
@@ -93,52 +91,49 @@ def _renamed(pairing: Pairing) -> Iterator[Change]:
                 yield in_new(
                     Check.OPERATION_RENAMED_WITH_ALIAS if kept else Check.OPERATION_RENAMED,
                     old.qualified,
-                    new.operation.origin,
+                    new.origin,
                     old=old.qualified,
                     new=new.qualified,
                 )
 
 
-def _text(template: Template) -> str:
-    return "".join(piece if isinstance(piece, str) else f"{{{piece.wire}}}" for piece in template)
+def _server(request: Request) -> str:
+    return "the client's address" if request.server is None else template_text(request.server)
 
 
-def _server(operation: Operation) -> str:
-    return "the client's address" if operation.server is None else _text(operation.server.template)
-
-
-def _shape(operation: Operation) -> tuple[str, tuple[str | None, ...]]:
+def _shape(request: Request) -> tuple[str, tuple[str | None, ...]]:
     """Method and path without the names of placeholders, which no request shows."""
-    return operation.method, tuple(piece if isinstance(piece, str) else None for piece in operation.path)
+    return request.method, tuple(piece if isinstance(piece, str) else None for piece in request.path)
 
 
-def _request(old: Operation, new: Operation, symbol: str) -> Iterator[Change]:
+def _request(before: Method, after: Method) -> Iterator[Change]:
+    old, new, symbol, origin = before.request, after.request, after.qualified, after.origin
     if _shape(old) != _shape(new):
-        yield in_new(Check.ROUTE_CHANGED, symbol, new.origin, old=route_text(old), new=route_text(new))
+        yield in_new(Check.ROUTE_CHANGED, symbol, origin, old=route_text(old), new=route_text(new))
     if _server(old) != _server(new):
-        yield in_new(Check.OPERATION_SERVER_CHANGED, symbol, new.origin, old=_server(old), new=_server(new))
-    if old.deprecated != new.deprecated:
-        check = Check.OPERATION_DEPRECATED if new.deprecated else Check.OPERATION_REINSTATED
-        yield in_new(check, symbol, new.origin)
-    before, after = _headers(old), _headers(new)
-    for wire in sorted(before.keys() | after.keys()):
-        one, other = before.get(wire, f"no {wire}"), after.get(wire, f"no {wire}")
+        yield in_new(Check.OPERATION_SERVER_CHANGED, symbol, origin, old=_server(old), new=_server(new))
+    if before.deprecated != after.deprecated:
+        check = Check.OPERATION_DEPRECATED if after.deprecated else Check.OPERATION_REINSTATED
+        yield in_new(check, symbol, origin)
+    sent, now = _headers(old), _headers(new)
+    for wire in sorted(sent.keys() | now.keys()):
+        one, other = sent.get(wire, f"no {wire}"), now.get(wire, f"no {wire}")
         if one != other:
-            yield in_new(Check.FIXED_HEADER_CHANGED, symbol, new.origin, old=one, new=other)
+            yield in_new(Check.FIXED_HEADER_CHANGED, symbol, origin, old=one, new=other)
     if old.fixed_query != new.fixed_query:
         yield in_new(
             Check.FIXED_QUERY_CHANGED,
             symbol,
-            new.origin,
+            origin,
             old="&".join(piece.text for piece in old.fixed_query) or _NOTHING,
             new="&".join(piece.text for piece in new.fixed_query) or _NOTHING,
         )
 
 
-def _headers(operation: Operation) -> dict[str, str]:
+def _headers(request: Request) -> dict[str, str]:
     """By lower-case name, each as it is sent; several of one name in order."""
     found: dict[str, str] = {}
-    for header in operation.headers:
+    for header in request.headers:
         line = f"{header.wire}: {header.value}"
         key = header.wire.lower()
         found[key] = f"{found[key]}; {line}" if key in found else line
@@ -167,13 +162,13 @@ def _body(old: Body | None, new: Body | None, symbol: str) -> Iterator[Change]:
         yield in_new(Check.BODY_MEDIA_TYPE_CHANGED, symbol, new.origin, old=before, new=after)
     match old, new:
         case MultipartBody(parts=parts), MultipartBody(parts=others):
-            labels = {part.field.wire: part.content_type for part in parts}
+            labels = {part.wire: part.content_type for part in parts}
             for part in others:
-                label = labels.get(part.field.wire, part.content_type)
+                label = labels.get(part.wire, part.content_type)
                 if label != part.content_type:
                     yield in_new(
                         Check.BODY_PART_TYPE_CHANGED,
-                        f"{symbol}({part.field.wire})",
+                        f"{symbol}({part.wire})",
                         new.origin,
                         old=label or _NOTHING,
                         new=part.content_type or _NOTHING,
@@ -186,9 +181,8 @@ def _body(old: Body | None, new: Body | None, symbol: str) -> Iterator[Change]:
             return
 
 
-def _answer(pairing: Pairing, old: SurfaceOperation, new: SurfaceOperation) -> Iterator[Change]:
-    good = successes(new.operation)
-    origin = good[0].origin if good else new.operation.origin
+def _answer(pairing: Pairing, old: Method, new: Method) -> Iterator[Change]:
+    origin = new.returned[0].origin if new.returned else new.origin
     before, after = pairing.kinds(old.returns, new.returns)
     was, now = values_of(before), values_of(after)
     if before == py.NONE != after:
@@ -207,7 +201,7 @@ def _answer(pairing: Pairing, old: SurfaceOperation, new: SurfaceOperation) -> I
     if check is not None:
         yield in_new(check, new.qualified, origin, old=spelled(before), new=spelled(after))
     else:
-        yield from _labels(successes(old.operation), good, new)
+        yield from _labels(old.returned, new.returned, new)
 
 
 _SHIFTS = {
@@ -220,9 +214,7 @@ _SHIFTS = {
 }
 
 
-def _labels(
-    old: tuple[Response, ...], new: tuple[Response, ...], operation: SurfaceOperation
-) -> Iterator[Change]:
+def _labels(old: tuple[Response, ...], new: tuple[Response, ...], operation: Method) -> Iterator[Change]:
     """Status and media type of answers whose Python type is the same."""
     if not old or not new:
         return
@@ -244,12 +236,12 @@ def _statuses(answers: tuple[Response, ...]) -> str:
     return ", ".join(sorted({str(answer.status or "any status") for answer in answers}))
 
 
-def _errors(old: Operation, new: Operation, symbol: str) -> Iterator[Change]:
+def _errors(old: Method, new: Method) -> Iterator[Change]:
     before, after = ({_failure(case.status, case.code): case for case in one.errors} for one in (old, new))
     if fresh := [text for text in after if text not in before]:
-        yield in_new(Check.ERROR_ADDED, symbol, after[fresh[0]].origin, new="; ".join(fresh))
+        yield in_new(Check.ERROR_ADDED, new.qualified, after[fresh[0]].origin, new="; ".join(fresh))
     if gone := [text for text in before if text not in after]:
-        yield in_old(Check.ERROR_REMOVED, symbol, before[gone[0]].origin, old="; ".join(gone))
+        yield in_old(Check.ERROR_REMOVED, new.qualified, before[gone[0]].origin, old="; ".join(gone))
 
 
 def _failure(status: object, code: str | int | None) -> str:

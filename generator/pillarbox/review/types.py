@@ -11,8 +11,8 @@ from enum import Enum, IntEnum
 from typing import assert_never
 
 from ..client import types as py
+from ..client.request import Json
 from ..client.types import PyType
-from ..model.types import Json
 
 __all__ = ["Shift", "Values", "answer_shift", "given_shift", "values_of", "with_values", "without"]
 

@@ -1,12 +1,10 @@
-"""From a planned client and the name of an operation to a sample."""
+"""From the description of a client and the name of an operation to a sample."""
 
 import difflib
 from collections.abc import Iterator, Sequence
 
-from ..model.api import Operation
-from ..model.types import Json
-from ..pipeline import Built, Planned
-from ..python.nodes import Package, PlannedOperation
+from ..client.api import Client, Method
+from ..client.request import Json, route_text
 from .language import Language, Rendered
 from .model import Reading, Sample
 from .registry import LANGUAGES
@@ -38,47 +36,42 @@ def language_of(key: str) -> Language:
     raise SampleError(f"no language {key!a}{_near(key, [language.key for language in LANGUAGES])}")
 
 
-def _route(operation: Operation) -> str:
-    path = "".join(piece if isinstance(piece, str) else f"{{{piece.wire}}}" for piece in operation.path)
-    return f"{operation.method} {path or '/'}"
-
-
-def _names(planned: PlannedOperation) -> Iterator[str]:
-    folder = planned.operation.identity.folder
-    yield planned.qualified
-    yield planned.operation.name
-    yield _route(planned.operation)
+def _names(method: Method) -> Iterator[str]:
+    folder = method.identity.folder
+    yield method.qualified
+    yield method.title
+    yield route_text(method.request)
     if folder:
         yield " / ".join(folder)
         yield "/".join(folder)
 
 
-def find_operation(package: Package, name: str) -> PlannedOperation:
-    """The operation with that public name, item name or `METHOD /path`.
+def find_operation(client: Client, name: str) -> Method:
+    """The method of the operation with that public name, item name or `METHOD /path`.
 
     Raises:
         SampleError: there is none, or there are several.
     """
     asked = " ".join(name.split())
-    names = [(planned, tuple(_names(planned))) for planned in package.operations]
+    names = [(method, tuple(_names(method))) for method in client.methods]
     for fold in (str, str.lower):
-        found = [planned for planned, known in names if fold(asked) in map(fold, known)]
+        found = [method for method, known in names if fold(asked) in map(fold, known)]
         if len(found) == 1:
             return found[0]
         if found:
-            listed = ", ".join(planned.qualified for planned in found[:8])
+            listed = ", ".join(method.qualified for method in found[:8])
             raise SampleError(f"{asked!a} names {len(found)} operations: {listed}")
     raise SampleError(f"no operation {asked!a}{_near(asked, [one for _, known in names for one in known])}")
 
 
-def sample_of(client: Planned | Built, planned: PlannedOperation) -> Sample:
+def sample_of(client: Client, method: Method) -> Sample:
     """The sample of one operation, in no language yet."""
-    example = example_of(planned.operation)
+    example = example_of(method)
     return Sample(
-        title=planned.operation.name or planned.operation.summary,
-        package=client.package,
-        operation=planned,
-        request=request_of(client.read.api, client.package, planned),
+        title=method.title or method.summary,
+        client=client,
+        method=method,
+        request=request_of(client, method),
         answer=None if example is None else response_of(example),
     )
 

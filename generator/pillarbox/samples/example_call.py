@@ -1,27 +1,26 @@
 """The example call of an operation: all that its request is made of, in the terms of the runtime."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from ..model.api import (
-    Api,
+from ..client.api import Client, CredentialRole, Method
+from ..client.request import (
     BinaryBody,
     FormBody,
     GraphQLBody,
+    Json,
     JsonBody,
     Location,
     MultipartBody,
-    Operation,
-    Parameter,
+    ParameterStyle,
+    Request,
     Style,
     Template,
     TextBody,
 )
 from ..model.security import SecurityScheme
-from ..model.types import Json
 from ..naming.words import snake
-from ..python.nodes import Package, PlannedOperation
 from .model import Secret
 from .runtime_bridge import Runtime, Styles, runtime
 
@@ -44,83 +43,76 @@ class ExampleCall:
     """One call, and the runtime that turns it into a request. Apart from this class, what builds the request knows no
     more of the client than what its operation sends."""
 
-    api: Api
-    package: Package
-    planned: PlannedOperation
+    client: Client
+    method: Method
     runtime: Runtime = field(default_factory=runtime)
     notes: list[str] = field(default_factory=list)
     """What the reader of a sample must know of its request: a sentence each."""
 
     @property
-    def operation(self) -> Operation:
-        """What the operation sends in every call."""
-        return self.planned.operation
+    def sent(self) -> Request:
+        """What the method sends in every call."""
+        return self.method.request
 
     @property
     def fixed_text(self) -> str:
         """All text of the spec that the request can hold, in no order."""
-        operation = self.operation
-        texts = (self.api.server, self.api.settings, operation.server, operation.path, operation.headers)
-        return repr((*texts, operation.parameters, self.planned.example))
+        return repr((self.client.server, self.client.settings, self.method.parameters, self.sent))
 
     # -- values -----------------------------------------------------------------------------------
 
-    def _arguments(self, location: str) -> Iterator[tuple[str, str]]:
-        return ((name, wire) for name, found, wire in self.planned.arguments if found == location)
+    def values(self, location: Location) -> dict[str, Json]:
+        """Wire name -> value, of the parameters of one location that the call gives."""
+        return {item.wire: value for item, value in self.method.example_call if item.location is location}
 
-    def values(self, location: str) -> dict[str, Json]:
-        """Wire name -> value, of the arguments of one location that the call gives."""
-        given = dict(self.planned.example)
-        return {wire: given[name] for name, wire in self._arguments(location) if name in given}
-
-    def wires(self, location: str) -> list[str]:
-        """Wire names of all arguments of one location."""
-        return [wire for _, wire in self._arguments(location)]
+    def wires(self, location: Location) -> list[str]:
+        """Wire names of all parameters of one location."""
+        return [item.wire for item in self.method.parameters if item.location is location]
 
     def server_value(self, wire: str) -> Json:
         """The value of a placeholder of the server: of the call, else of the client."""
-        defaults = {setting.wire: setting.default for setting in self.api.settings}
-        return {**defaults, **self.values("server")}.get(wire)
+        defaults = {setting.wire: setting.default for setting in self.client.settings}
+        return {**defaults, **self.values(Location.SERVER)}.get(wire)
 
     def path_value(self, wire: str) -> Json:
         """The value of a placeholder of the path: of the call, else of the client."""
-        examples = {one.wire: one.example.value for one in self.api.settings if one.example is not None}
-        defaults = {one.wire: one.default for one in self.api.settings if one.default is not None}
-        return {**examples, **defaults, **self.values("path")}.get(wire)
+        examples = {one.wire: one.example for one in self.client.settings if one.example is not None}
+        defaults = {one.wire: one.default for one in self.client.settings if one.default is not None}
+        return {**examples, **defaults, **self.values(Location.PATH)}.get(wire)
 
     # -- how values become text -------------------------------------------------------------------
 
     def styles(self, location: Location) -> Styles:
         """Wire name -> style, of the parameters of one location that are not written in its plain way."""
-        parameters = (one for one in self.operation.parameters if one.location is location)
-        return {one.wire: style for one in parameters if (style := _style(one))}
+        styles = (one for one in self.sent.styles if one.location is location)
+        return {one.wire: style for one in styles if (style := _style(one))}
 
     @property
     def headers(self) -> Mapping[str, tuple[str, ...]]:
         """The fixed headers: name -> values, a line each."""
         lines: dict[str, tuple[str, ...]] = {}
-        for header in self.operation.headers:
+        for header in self.sent.headers:
             lines[header.wire] = (*lines.get(header.wire, ()), header.value)
         return lines
 
     @property
     def part_types(self) -> Mapping[str, str]:
         """Name -> Content-Type, of the parts of a multipart body that the spec labels."""
-        body = self.operation.body
+        body = self.sent.body
         parts = body.parts if isinstance(body, MultipartBody) else ()
-        return {part.field.wire: part.content_type for part in parts if part.content_type}
+        return {part.wire: part.content_type for part in parts if part.content_type}
 
     @property
     def form_styles(self) -> Styles:
         """Name -> style, of the fields of a form that are not simply repeated."""
-        body = self.operation.body
+        body = self.sent.body
         styles = body.styles if isinstance(body, FormBody) else ()
         return {wire: style.value for wire, style in styles if style is not Style.SIMPLE}
 
     @property
     def media_type(self) -> str | None:
         """The Content-Type of the body, where the spec says it."""
-        body = self.operation.body
+        body = self.sent.body
         match body:
             case None | MultipartBody() | GraphQLBody():
                 return None
@@ -138,23 +130,23 @@ class ExampleCall:
     @property
     def client_server(self) -> Template:
         """Where the API is; empty where the spec does not say."""
-        return self.api.server.template if self.api.server is not None else ()
+        return self.client.server or ()
 
     @property
     def own_server(self) -> Template:
         """Where this operation is; empty where that is the client's server."""
-        return self.operation.server.template if self.operation.server is not None else ()
+        return self.sent.server or ()
 
     @property
     def schemes(self) -> Mapping[str, SecurityScheme]:
         """The ways to sign a request, by key."""
-        return {scheme.key: scheme for scheme in self.api.security_schemes}
+        return {scheme.key: scheme for scheme in self.client.schemes}
 
-    def secret(self, scheme: SecurityScheme, role: str) -> Secret:
+    def secret(self, scheme: SecurityScheme, role: CredentialRole) -> Secret:
         """A secret under the names that the client has for it."""
         wanted = scheme.key, role
-        name = next(name for name, key, found in self.package.credentials if (key, found) == wanted)
-        return Secret(name, f"{snake(self.package.name)}_{name}".upper())
+        name = next(one.name for one in self.client.credentials if (one.scheme, one.role) == wanted)
+        return Secret(name, f"{snake(self.client.package)}_{name}".upper())
 
     # -- what is not sent -------------------------------------------------------------------------
 
@@ -163,7 +155,7 @@ class ExampleCall:
         self.notes.append(f"The {what} is left out: {why}.")
 
 
-def _style(parameter: Parameter) -> str:
+def _style(parameter: ParameterStyle) -> str:
     """The runtime's word for the style of a parameter; empty for the plain one."""
     style = "" if parameter.style is Style.SIMPLE else parameter.style.value
     if parameter.location in _JOINED_ANYWAY:

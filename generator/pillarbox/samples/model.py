@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from ..client.api import Client, Method
 from ..model.types import Json
-from ..python.nodes import Package, PlannedOperation
 
 __all__ = [
     "Address",
@@ -403,9 +403,9 @@ class Sample:
 
     title: str
     """What the spec calls it."""
-    package: Package
+    client: Client
     """The generated client, for the samples that call it."""
-    operation: PlannedOperation
+    method: Method
     request: Request
     answer: Answer | None
     """None where the spec saves no response."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import assert_never
 from urllib.parse import unquote
 
-from ..model.api import Api, Location, Placeholder, Template
+from ..client.api import Client, CredentialRole, Method
+from ..client.request import Location, Placeholder, Template
 from ..model.security import (
     ApiKey,
     Basic,
@@ -22,7 +23,6 @@ from ..model.security import (
     SecurityScheme,
     UnsupportedScheme,
 )
-from ..python.nodes import Package, PlannedOperation
 from .example_call import ExampleCall, template_text
 from .model import (
     Address,
@@ -143,11 +143,11 @@ class _Builder:
     def _path(self) -> str:
         values = {
             piece.wire: self._path_value(piece)
-            for piece in dict.fromkeys(self.call.operation.path)
+            for piece in dict.fromkeys(self.call.sent.path)
             if isinstance(piece, Placeholder)
         }
         return self.call.runtime.fill_path(
-            template_text(self.call.operation.path), values, self.call.styles(Location.PATH)
+            template_text(self.call.sent.path), values, self.call.styles(Location.PATH)
         )
 
     def _path_value(self, piece: Placeholder) -> object:
@@ -166,7 +166,7 @@ class _Builder:
 
     def query(self) -> Iterator[QueryPiece]:
         """The parameters, and the fixed pieces where they are among them."""
-        values, fixed = self.call.values("query"), self.call.operation.fixed_query
+        values, fixed = self.call.values(Location.QUERY), self.call.sent.fixed_query
         styles = self.call.styles(Location.QUERY)
         for wire, value in values.items():
             yield from (Raw(one.text) for one in fixed if one.before == wire)
@@ -182,7 +182,7 @@ class _Builder:
     def headers(self) -> SentHeaders:
         """The headers that the operation and the call set."""
         lines, styles = self.call.runtime.headers(), self.call.styles(Location.HEADER)
-        for wire, value in (*self.call.headers.items(), *self.call.values("header").items()):
+        for wire, value in (*self.call.headers.items(), *self.call.values(Location.HEADER).items()):
             try:
                 if isinstance(value, tuple):
                     lines.set_lines(wire, value)
@@ -196,7 +196,9 @@ class _Builder:
     def add_cookies(self, lines: SentHeaders, auth: Sequence[Auth]) -> None:
         """Every cookie in one line, as RFC 6265 asks for: those by hand, the parameters, the keys."""
         styles, pairs = self.call.styles(Location.COOKIE), list[str]()
-        cookies = [(wire, value) for wire, value in self.call.values("cookie").items() if value is not None]
+        cookies = [
+            (wire, value) for wire, value in self.call.values(Location.COOKIE).items() if value is not None
+        ]
         keys = [(one.name, self.markers.word(one.key)) for one in auth if isinstance(one, KeyCookie)]
         for name, value in (*cookies, *keys):
             try:
@@ -223,25 +225,31 @@ class _Builder:
             foreign = any(one is None or isinstance(one, UnsupportedScheme) for one in found)
             return 2 if foreign else int(any(isinstance(one, MutualTls) for one in found))
 
-        needed = min(filter(None, self.call.operation.security), key=unsigned, default=())
+        needed = min(filter(None, self.call.sent.security), key=unsigned, default=())
         found = [self._signed(schemes[key]) for key in needed if key in schemes]
         return tuple(one for one in found if _own_header(one) not in set_by_hand)
 
     def _signed(self, scheme: SecurityScheme) -> Auth:
         match scheme:
             case Bearer(prefix=prefix):
-                return BearerAuth(prefix, self.call.secret(scheme, "token"))
+                return BearerAuth(prefix, self.call.secret(scheme, CredentialRole.TOKEN))
             case Basic():
-                return BasicAuth(self.call.secret(scheme, "username"), self.call.secret(scheme, "password"))
+                return BasicAuth(
+                    self.call.secret(scheme, CredentialRole.USERNAME),
+                    self.call.secret(scheme, CredentialRole.PASSWORD),
+                )
             case Digest():
-                return DigestAuth(self.call.secret(scheme, "username"), self.call.secret(scheme, "password"))
+                return DigestAuth(
+                    self.call.secret(scheme, CredentialRole.USERNAME),
+                    self.call.secret(scheme, CredentialRole.PASSWORD),
+                )
             case ApiKey(wire=wire, location=KeyLocation.HEADER):
-                return KeyHeader(wire, self.call.secret(scheme, "key"))
+                return KeyHeader(wire, self.call.secret(scheme, CredentialRole.KEY))
             case ApiKey(wire=wire, location=KeyLocation.QUERY):
                 (piece,) = self.call.runtime.query_pieces({wire: ""}, {})
-                return KeyQuery(wire, self.call.secret(scheme, "key"), piece.removesuffix("="))
+                return KeyQuery(wire, self.call.secret(scheme, CredentialRole.KEY), piece.removesuffix("="))
             case ApiKey(wire=wire):
-                return KeyCookie(wire, self.call.secret(scheme, "key"))
+                return KeyCookie(wire, self.call.secret(scheme, CredentialRole.KEY))
             case MutualTls():
                 return Unsigned("a client certificate")
             case UnsupportedScheme(kind=kind):
@@ -268,9 +276,9 @@ def _by_hand(lines: SentHeaders, name: bytes) -> str | None:
     return next((line.decode("latin-1") for key, line in lines.raw() if key.lower() == name), None)
 
 
-def request_of(api: Api, package: Package, planned: PlannedOperation) -> Request:
-    """The request that the example call of an operation makes."""
-    call = ExampleCall(api, package, planned)
+def request_of(client: Client, method: Method) -> Request:
+    """The request that the example call of a method makes."""
+    call = ExampleCall(client, method)
     builder = _Builder(call, _Markers(call.fixed_text))
     address, lines = builder.address(), builder.headers()
     auth = builder.auth(lines)
@@ -279,7 +287,7 @@ def request_of(api: Api, package: Package, planned: PlannedOperation) -> Request
         lines.set("Content-Type", None)
     builder.add_cookies(lines, auth)
     return Request(
-        method=planned.operation.method,
+        method=method.request.method,
         address=address,
         query=tuple(builder.query()),
         headers=tuple(builder.header_lines(lines)),

@@ -7,16 +7,17 @@ from io import BytesIO
 from typing import assert_never
 from urllib.parse import unquote
 
-from ..model.api import (
+from ..client.request import (
     BinaryBody,
     FormBody,
     GraphQLBody,
+    Json,
     JsonBody,
+    Location,
     MultipartBody,
     Part,
     TextBody,
 )
-from ..model.types import Json
 from .example_call import ExampleCall
 from .model import (
     Content,
@@ -45,7 +46,7 @@ class _NamedFile(BytesIO):
 
 def content_of(call: ExampleCall, by_hand: str | None) -> Content | None:
     """The body of the call; `by_hand` is the Content-Type that a header sets, None without one."""
-    body = call.operation.body
+    body = call.sent.body
     if isinstance(body, MultipartBody):
         return _multipart(call, body)
     sent = _sent(call)
@@ -70,7 +71,7 @@ def content_of(call: ExampleCall, by_hand: str | None) -> Content | None:
 
 def _sent(call: ExampleCall) -> SentBody:
     """The body that the runtime makes of the call, with its Content-Type."""
-    method, build = call.operation.method, call.runtime.body
+    method, build = call.sent.method, call.runtime.body
     try:
         return build(method, call.media_type, call.form_styles, dict(_arguments(call)))
     except RefusedValue:
@@ -80,7 +81,7 @@ def _sent(call: ExampleCall) -> SentBody:
 
 def _arguments(call: ExampleCall) -> Iterator[tuple[str, object]]:
     """The body among the runtime's `Arguments`."""
-    body, fields = call.operation.body, call.values("body")
+    body, fields = call.sent.body, call.values(Location.BODY_FIELD)
     match body:
         case None | MultipartBody():
             return
@@ -96,7 +97,7 @@ def _arguments(call: ExampleCall) -> Iterator[tuple[str, object]]:
             values = {wire: "" if (value := fields.get(wire)) is None else value for wire in wires}
             yield "text", (text, values, syntax.value)
         case BinaryBody(is_text=True, example=example) if example is not None:
-            yield "content", example.value
+            yield "content", example
         case BinaryBody():
             # Also where the spec requires none: a request that uploads nothing shows nothing.
             yield "content", _NamedFile()
@@ -106,10 +107,10 @@ def _arguments(call: ExampleCall) -> Iterator[tuple[str, object]]:
 
 def _json(call: ExampleCall) -> object:
     unset = call.runtime.unset
-    whole, fields = call.values("whole"), call.values("body")
-    if whole or (call.wires("whole") and not call.wires("body")):
+    whole, fields = call.values(Location.BODY), call.values(Location.BODY_FIELD)
+    if whole or (call.wires(Location.BODY) and not call.wires(Location.BODY_FIELD)):
         return next(iter(whole.values()), unset)
-    return {wire: fields.get(wire, unset) for wire in call.wires("body")}
+    return {wire: fields.get(wire, unset) for wire in call.wires(Location.BODY_FIELD)}
 
 
 def _graphql(call: ExampleCall, body: GraphQLBody) -> dict[str, Json]:
@@ -118,21 +119,21 @@ def _graphql(call: ExampleCall, body: GraphQLBody) -> dict[str, Json]:
         members["query"] = body.query
     if body.operation_name is not None:
         members["operationName"] = body.operation_name
-    if call.wires("body") or body.example is not None:
-        members["variables"] = call.values("body")
+    if call.wires(Location.BODY_FIELD) or body.always_variables:
+        members["variables"] = call.values(Location.BODY_FIELD)
     return members
 
 
 def _multipart(call: ExampleCall, body: MultipartBody) -> MultipartContent | None:
-    fields = call.values("body")
-    named = ((part, fields[part.field.wire]) for part in body.parts if part.field.wire in fields)
+    fields = call.values(Location.BODY_FIELD)
+    named = ((part, fields[part.wire]) for part in body.parts if part.wire in fields)
     parts = tuple(one for part, value in named for one in _parts(call, part, value))
     return MultipartContent(parts) if parts else None
 
 
 def _file_name(part: Part) -> str:
     """A name that no shell and no header needs to quote. The spec's own is documentation only."""
-    name = _FILE_LETTERS.sub("_", part.file_name or part.field.wire).strip("._-")
+    name = _FILE_LETTERS.sub("_", part.file_name or part.wire).strip("._-")
     return name[-60:].lstrip("._-") or "file"
 
 
@@ -145,7 +146,7 @@ def _numbered(name: str, number: int) -> str:
 
 
 def _parts(call: ExampleCall, part: Part, value: Json) -> Iterator[TextPart | FilePart]:
-    wire, types = part.field.wire, call.part_types
+    wire, types = part.wire, call.part_types
     for number, item in enumerate(value if isinstance(value, list) else [value]):
         try:
             if part.is_file:

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..model.api import Operation, SavedExample
-from ..model.types import Json
+from ..client.api import Method
+from ..client.request import Json, SavedExample
 from ..naming.words import singular, split_words
 from .model import Answer, Group, Items, Kind, Leaf, Reading, Step
 
@@ -21,9 +21,9 @@ _MOST_LINES = 60
 _ITEMS_SHOWN = 2
 
 
-def example_of(operation: Operation) -> SavedExample | None:
+def example_of(method: Method) -> SavedExample | None:
     """The saved response that a sample shows: the first success with JSON, else the first success."""
-    saved = [example for response in operation.responses for example in response.examples]
+    saved = [example for response in method.responses for example in response.examples]
     successes = [example for example in saved if 200 <= example.status < 300]
     return next((one for one in successes if _is_json(one)), successes[0] if successes else None)
 

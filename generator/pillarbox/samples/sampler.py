@@ -17,7 +17,7 @@ from ..lock.claims import Lock
 from ..naming.words import snake, valid_name
 from ..output.files import FileSet
 from ..output.manifest import Provenance, seal
-from ..pipeline import Planned, Progress, plan
+from ..pipeline import Described, Progress, describe
 from .build import SampleError, find_operation, language_of, reading_sample, sample_of
 from .language import Language, Rendered
 from .registry import LANGUAGES
@@ -38,7 +38,7 @@ class Listed:
 
 
 class Sampler:
-    """The samples of one spec. The client is planned for its names, and never written.
+    """The samples of one spec. The client is described for its names, and never written.
 
     Args:
         spec: A collection or document.
@@ -62,13 +62,12 @@ class Sampler:
         if settings is None:
             settings = ClientSettings(name=spec.name, spec=spec, output=Path("client"))
             settings = replace(settings, package=_package(spec))
-        self.planned: Planned = plan(spec, settings, lock or Lock(), progress=progress)
+        self.described: Described = describe(spec, settings, lock or Lock(), progress=progress)
 
     def operations(self) -> Iterator[Listed]:
         """All operations, in the order of the spec."""
-        for found in self.planned.package.operations:
-            operation = found.operation
-            yield Listed(found.qualified, operation.identity.route, operation.name)
+        for method in self.described.client.methods:
+            yield Listed(method.qualified, method.identity.route, method.title)
 
     def sample(self, name: str, language: str) -> str:
         """The sample of one operation.
@@ -84,19 +83,19 @@ class Sampler:
 
     def rendered(self, name: str, language: str) -> Rendered:
         """As `sample`, with what the language cannot send or read."""
-        chosen = language_of(language)
-        return chosen.render(sample_of(self.planned, find_operation(self.planned.package, name)))
+        chosen, client = language_of(language), self.described.client
+        return chosen.render(sample_of(client, find_operation(client, name)))
 
     def files(self, languages: Sequence[str] = (), *, version: str, digest: str = "") -> FileSet:
         """Every operation in some languages, or in all: `curl/users/get_user_token.sh`."""
         chosen = [language_of(key) for key in languages] or list(LANGUAGES)
         made: dict[str, str] = {}
-        for operation in self.planned.package.operations:
-            sample = sample_of(self.planned, operation)
+        for method in self.described.client.methods:
+            sample = sample_of(self.described.client, method)
             for language in chosen:
-                path = f"{language.key}/{operation.qualified.replace('.', '/')}{language.suffix}"
+                path = f"{language.key}/{method.qualified.replace('.', '/')}{language.suffix}"
                 made[path] = str(language.render(sample).text)
-        source = self.planned.read.api.source
+        source = self.described.client.source
         return seal(FileSet(made), Provenance(spec=source, spec_sha256=digest, generator=version, edition=1))
 
 

@@ -1,60 +1,57 @@
-"""`API.md`: one line an operation, the page that a reviewer reads first."""
+"""`API.md`: one line a method, the page that a reviewer reads first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from ..client.arguments import Argument
-from ..model.api import Api
-from ..python.docstrings import route_text, summary_of
-from ..python.methods import PlannedMethod, spell_answer
+from ..client.api import Client, Method, Parameter, Resource
+from ..client.request import Location, route_text
+from ..client.types import spell
+from ..python.docstrings import summary_of
 from ..python.nodes import ApiLine, ApiPage, ApiSection
-from ..python.resources import ResourceTree, resource_title
+from ..python.resources import resource_title
 from ..text import prose
 from ..text.markdown import MarkdownText, code_span, inline, plain
+from ..text.python import PythonCode
 
 __all__ = ["plan_page"]
 
+_MODELS = PythonCode("models.")
 
-def _signature(arguments: Sequence[Argument]) -> str:
-    positional = [argument.name for argument in arguments if argument.location == "path"]
+
+def _signature(parameters: Sequence[Parameter]) -> str:
+    positional = [item.name for item in parameters if item.location is Location.PATH]
     keywords = [
-        argument.name if argument.required else f"{argument.name}="
-        for argument in arguments
-        if argument.location != "path"
+        item.name if item.required else f"{item.name}="
+        for item in parameters
+        if item.location is not Location.PATH
     ]
     star = ["*"] if keywords else []
     return ", ".join([*positional, *star, *keywords])
 
 
-def _line(method: PlannedMethod) -> ApiLine:
-    returns = spell_answer(method.returns, frozenset())
-    call = f"client.{method.qualified}({_signature(method.arguments)}) -> {returns}"
+def _line(method: Method) -> ApiLine:
+    returns = spell(method.returns, models=_MODELS)
+    call = f"client.{method.qualified}({_signature(method.parameters)}) -> {returns}"
     return ApiLine(
         call=code_span(call),
-        route=code_span(route_text(method.operation)),
-        summary=inline(summary_of(method.operation, method.name)),
+        route=code_span(route_text(method.request)),
+        summary=inline(summary_of(method)),
     )
 
 
-def plan_page(
-    api: Api,
-    package: str,
-    class_name: str,
-    tree: ResourceTree,
-    methods: Mapping[tuple[str, ...], Sequence[PlannedMethod]],
-) -> ApiPage:
+def _section(resource: Resource) -> ApiSection:
+    return ApiSection(
+        heading=code_span(".".join(("client", *resource.path))),
+        doc=inline(prose.first_sentence(prose.clean(resource_title(resource))) if resource.path else ""),
+        lines=tuple(map(_line, resource.methods)),
+    )
+
+
+def plan_page(client: Client) -> ApiPage:
     """The page: the client's own methods first, then the resources in the order of the spec."""
-    sections: list[ApiSection] = []
-    for path in ((), *tree.modules):
-        lines = tuple(_line(method) for method in methods.get(path, ()))
-        if not lines:
-            continue
-        heading = code_span(".".join(("client", *path)))
-        doc = prose.first_sentence(prose.clean(resource_title(tree, path))) if path else ""
-        sections.append(ApiSection(heading=heading, doc=inline(doc), lines=lines))
     return ApiPage(
-        title=plain(prose.first_sentence(prose.clean(api.title)) or package),
-        doc=inline(prose.first_sentence(prose.clean(api.description))),
-        source=code_span(api.source),
-        usage=MarkdownText("`from {} import {}`").format(plain(package), plain(class_name)),
-        sections=tuple(sections),
+        title=plain(prose.first_sentence(prose.clean(client.title)) or client.package),
+        doc=inline(prose.first_sentence(prose.clean(client.description))),
+        source=code_span(client.source),
+        usage=MarkdownText("`from {} import {}`").format(plain(client.package), plain(client.class_name)),
+        sections=tuple(_section(owner) for owner in client.owners if owner.methods),
     )

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+from ..client.api import Method, Parameter
+from ..client.describe import Described
+from ..client.evidence import type_text
 from ..client.type_mapping import schema_key
+from ..client.types import spell
 from ..config import ClientSettings
 from ..lock.choices import Choice, Chosen, Kept, Numbered, Renamed
 from ..lock.format import Entry, Lock
 from ..model.problems import Origin
 from ..model.types import Enumeration, Schema
-from ..pipeline import Built
-from ..python.nodes import PlannedOperation
-from .inspect import inspect_operation, operation_lines, type_text
+from ..text.python import PythonCode
+from .inspect import inspect_method, operation_lines
 
 __all__ = ["Explained", "explain_pointer", "explain_symbol", "explanation_data", "explanation_lines"]
 
@@ -34,43 +37,50 @@ class Explained:
     rule: str
     entries: tuple[Entry, ...]
     """Its lines of the lock."""
-    operation: PlannedOperation | None = None
+    operation: Method | None = None
     """The operation that it is, or that it belongs to."""
     evidence: tuple[str, ...] = ()
     """What its type rests on, where that is not shown with the operation."""
 
 
-def explain_symbol(built: Built, client: ClientSettings, before: Lock, symbol: str) -> Explained | None:
+def explain_symbol(
+    described: Described, client: ClientSettings, before: Lock, symbol: str
+) -> Explained | None:
     """Explain a name such as `users.get_user_token`, `users.get_user_token.ttl`, `UserToken.token` or `users`.
 
     Args:
-        built: The client as it would be generated now.
+        described: The client as it would be generated now.
         client: Its configuration.
-        before: The lock that it was built with: what the last run left.
+        before: The lock that it was described with: what the last run left.
         symbol: The name, with or without the name of the client before it.
     """
-    inner = _inner(symbol, built, client)
-    for entry in built.lock.entries:
+    inner = _inner(symbol, described, client)
+    for entry in described.lock.entries:
         if entry.name == inner and not entry.retired:
-            return _explained(entry, built, client, before)
-    for entry in built.lock.entries:
+            return _explained(entry, described, client, before)
+    for entry in described.lock.entries:
         if entry.name == inner and entry.renamed:
-            found = explain_symbol(built, client, before, entry.renamed)
+            found = explain_symbol(described, client, before, entry.renamed)
             return found and _renamed(found, entry)
     return None
 
 
-def _inner(symbol: str, built: Built, client: ClientSettings) -> str:
+def _inner(symbol: str, described: Described, client: ClientSettings) -> str:
     """The name as the lock spells it."""
     symbol = symbol.strip().removesuffix("()")
     if found := _ARGUMENT.fullmatch(symbol):
         symbol = f"{found[1]}.{found[2]}"
-    known = {entry.name for entry in built.lock.entries}
+    known = {entry.name for entry in described.lock.entries}
     first, _, rest = symbol.partition(".")
-    own = {client.name, built.package.name, built.package.class_name, f"Async{built.package.class_name}"}
+    own = {
+        client.name,
+        described.client.package,
+        described.client.class_name,
+        f"Async{described.client.class_name}",
+    }
     own |= {"client", "models"}
     if symbol not in known and first in own and rest:
-        return _inner(rest, built, client)
+        return _inner(rest, described, client)
     return symbol
 
 
@@ -87,35 +97,39 @@ def _renamed(found: Explained, alias: Entry) -> Explained:
     )
 
 
-def _operation(built: Built, qualified: str) -> PlannedOperation | None:
-    return next((item for item in built.package.operations if item.qualified == qualified), None)
+def _operation(described: Described, qualified: str) -> Method | None:
+    return next((item for item in described.client.methods if item.qualified == qualified), None)
 
 
-def _explained(entry: Entry, built: Built, client: ClientSettings, before: Lock) -> Explained:
+def _explained(entry: Entry, described: Described, client: ClientSettings, before: Lock) -> Explained:
     origins: tuple[Origin, ...] = ()
-    operation: PlannedOperation | None = None
+    operation: Method | None = None
     evidence: tuple[str, ...] = ()
-    entries = [other for other in built.lock.entries if (other.kind, other.name) == (entry.kind, entry.name)]
+    entries = [
+        other for other in described.lock.entries if (other.kind, other.name) == (entry.kind, entry.name)
+    ]
     match entry.kind:
         case "operation":
-            operation = _operation(built, entry.name)
-            origins = (operation.operation.origin,) if operation is not None else ()
+            operation = _operation(described, entry.name)
+            origins = (operation.origin,) if operation is not None else ()
         case "argument":
-            operation = _operation(built, entry.scope)
+            operation = _operation(described, entry.scope)
             origins = _argument_origins(operation, entry)
             evidence = tuple(_argument_evidence(operation, entry, client))
         case "resource":
-            origins = _resource_origins(built, entry)
+            origins = _resource_origins(described, entry)
         case "model" | "enum":
             evidence = tuple(f"used at {other.facts.get('at')}" for other in entries if not other.retired)
             origins = tuple(
-                schema.origin for other in entries if (schema := _schema(built, other)) is not None
+                schema.origin for other in entries if (schema := _schema(described, other)) is not None
             )
         case "field":
             model = [
-                other for other in built.lock.entries if other.kind == "model" and other.name == entry.scope
+                other
+                for other in described.lock.entries
+                if other.kind == "model" and other.name == entry.scope
             ]
-            evidence = tuple(_field_evidence(built, model, str(entry.facts.get("wire"))))
+            evidence = tuple(_field_evidence(described, model, str(entry.facts.get("wire"))))
         case _:
             pass
     return Explained(
@@ -123,7 +137,8 @@ def _explained(entry: Entry, built: Built, client: ClientSettings, before: Lock)
         kind=entry.kind,
         origins=origins,
         rule=_rule(
-            built.choices.get((entry.kind, entry.name)), is_new=before.find(entry.kind, entry.name) is None
+            described.choices.get((entry.kind, entry.name)),
+            is_new=before.find(entry.kind, entry.name) is None,
         ),
         entries=tuple(entry for entry in entries if not entry.retired),
         operation=operation,
@@ -163,27 +178,29 @@ def _why(choice: Chosen | Numbered) -> str:
             assert_never(choice)
 
 
-def _argument_origins(planned: PlannedOperation | None, entry: Entry) -> tuple[Origin, ...]:
+def _parameter_of(planned: Method, entry: Entry) -> Parameter | None:
+    for parameter in planned.parameters:
+        if (parameter.location.value, parameter.wire) == (entry.facts.get("in"), entry.facts.get("wire")):
+            return parameter
+    return None
+
+
+def _argument_origins(planned: Method | None, entry: Entry) -> tuple[Origin, ...]:
     if planned is None:
         return ()
-    location, wire = entry.facts.get("in"), entry.facts.get("wire")
-    for parameter in planned.operation.parameters:
-        if (parameter.location.value, parameter.wire) == (location, wire):
-            return (parameter.origin,)
-    body = planned.operation.body
-    return (body.origin,) if body is not None else (planned.operation.origin,)
+    found = _parameter_of(planned, entry)
+    return (planned.origin if found is None else found.origin,)
 
 
-def _argument_evidence(
-    planned: PlannedOperation | None, entry: Entry, client: ClientSettings
-) -> Iterator[str]:
+def _argument_evidence(planned: Method | None, entry: Entry, client: ClientSettings) -> Iterator[str]:
     """What the type of an argument rests on."""
     for correction in client.types:
         if correction.text.replace(" ", "") == f"{entry.scope}({entry.last})":
             yield f"corrected by the configuration, at {correction.text}"
     if planned is None:
         return
-    yield f"annotated {dict(planned.annotations).get(entry.last, '')}"
+    kinds = {item.name: str(spell(item.kind, models=PythonCode("models."))) for item in planned.parameters}
+    yield f"annotated {kinds.get(entry.last, '')}"
     for parameter in planned.operation.parameters:
         if (parameter.location.value, parameter.wire) != (entry.facts.get("in"), entry.facts.get("wire")):
             continue
@@ -196,23 +213,23 @@ def _argument_evidence(
             yield f"the spec holds {json.dumps(value)[:200]} there"
 
 
-def _schema(built: Built, site: Entry) -> Schema | None:
+def _schema(described: Described, site: Entry) -> Schema | None:
     """The named object of the document that a model is made for."""
     at = str(site.facts.get("at"))
-    return built.read.api.schemas.get(at.removeprefix(_SCHEMA)) if at.startswith(_SCHEMA) else None
+    return described.read.api.schemas.get(at.removeprefix(_SCHEMA)) if at.startswith(_SCHEMA) else None
 
 
-def _resource_origins(built: Built, entry: Entry) -> tuple[Origin, ...]:
+def _resource_origins(described: Described, entry: Entry) -> tuple[Origin, ...]:
     folder = entry.facts.get("folder")
-    return tuple(item.origin for item in built.read.api.resources if item.path == folder)
+    return tuple(item.origin for item in described.read.api.resources if item.path == folder)
 
 
-def _field_evidence(built: Built, sites: list[Entry], wire: str) -> Iterator[str]:
+def _field_evidence(described: Described, sites: list[Entry], wire: str) -> Iterator[str]:
     """What was seen of a field at each site of its model."""
     step = wire if wire.replace("-", "").replace("_", "").replace("$", "").isalnum() else f'"{wire}"'
     for site in sites:
         at = str(site.facts.get("at"))
-        schema = _schema(built, site)
+        schema = _schema(described, site)
         if schema is not None:
             for member in schema.type.fields:
                 if member.wire == wire:
@@ -220,11 +237,11 @@ def _field_evidence(built: Built, sites: list[Entry], wire: str) -> Iterator[str
                     yield f"{schema.origin}: {type_text(member.type)}, {needed}"
             continue
         qualified, _, rest = at.partition(":")
-        operation = _operation(built, qualified)
+        operation = _operation(described, qualified)
         if operation is None:
             yield f"used at {at}"
             continue
-        data = inspect_operation(built, operation)
+        data = inspect_method(described, operation)
         status, _, inner = rest.partition(".") if "." in rest.split("[")[0] else _head(rest)
         wanted = f"{inner}.{step}" if inner else step
         answers = [body for body in (data["body"],) if body and status == "body"]
@@ -243,25 +260,25 @@ def _head(rest: str) -> tuple[str, str, str]:
 
 
 def explain_pointer(
-    built: Built, client: ClientSettings, before: Lock, pointer: str
+    described: Described, client: ClientSettings, before: Lock, pointer: str
 ) -> tuple[Explained, ...]:
     """The names of a location of the spec: the model of a named object, the argument, the operation around it, or all
     operations below it."""
     named = [
         entry.name
-        for entry in built.lock.of("model")
-        if (schema := _schema(built, entry)) is not None and _covers(schema.origin.pointer, pointer)
+        for entry in described.lock.of("model")
+        if (schema := _schema(described, entry)) is not None and _covers(schema.origin.pointer, pointer)
     ]
     if named:
-        models = (explain_symbol(built, client, before, name) for name in named)
+        models = (explain_symbol(described, client, before, name) for name in named)
         return tuple(item for item in models if item is not None)
-    around = [item for item in built.package.operations if _covers(item.operation.origin.pointer, pointer)]
-    below = [item for item in built.package.operations if _covers(pointer, item.operation.origin.pointer)]
+    around = [item for item in described.client.methods if _covers(item.origin.pointer, pointer)]
+    below = [item for item in described.client.methods if _covers(pointer, item.origin.pointer)]
     found: list[Explained] = []
     for planned in around or below:
         inner = _argument_at(planned, pointer) if around else None
         symbol = planned.qualified if inner is None else f"{planned.qualified}.{inner}"
-        explained = explain_symbol(built, client, before, symbol)
+        explained = explain_symbol(described, client, before, symbol)
         if explained is not None:
             found.append(explained)
     return tuple(found)
@@ -271,19 +288,15 @@ def _covers(outer: str, inner: str) -> bool:
     return inner == outer or inner.startswith(f"{outer}/") or outer == ""
 
 
-def _argument_at(planned: PlannedOperation, pointer: str) -> str | None:
-    pointers = {
-        (parameter.location.value, parameter.wire): parameter.origin.pointer
-        for parameter in planned.operation.parameters
-    }
-    for name, location, wire in planned.arguments:
-        own = pointers.get((location, wire))
-        if own is not None and own != planned.operation.origin.pointer and _covers(own, pointer):
-            return name
+def _argument_at(planned: Method, pointer: str) -> str | None:
+    for parameter in planned.parameters:
+        own = parameter.origin.pointer
+        if not parameter.location.in_body and own != planned.origin.pointer and _covers(own, pointer):
+            return parameter.name
     return None
 
 
-def explanation_data(built: Built, found: Explained) -> dict[str, Any]:
+def explanation_data(described: Described, found: Explained) -> dict[str, Any]:
     """An explanation as JSON data."""
     return {
         "symbol": found.symbol,
@@ -292,11 +305,11 @@ def explanation_data(built: Built, found: Explained) -> dict[str, Any]:
         "rule": found.rule,
         "evidence": list(found.evidence),
         "lock": [entry.line() for entry in found.entries],
-        "operation": None if found.operation is None else inspect_operation(built, found.operation),
+        "operation": None if found.operation is None else inspect_method(described, found.operation),
     }
 
 
-def explanation_lines(built: Built, found: Explained) -> Iterator[str]:
+def explanation_lines(described: Described, found: Explained) -> Iterator[str]:
     """The same for people, line by line."""
     yield f"{found.symbol} ({found.kind})"
     for origin in found.origins:
@@ -308,5 +321,5 @@ def explanation_lines(built: Built, found: Explained) -> Iterator[str]:
         yield f"  lock   {entry.line()}"
     if found.operation is not None:
         yield ""
-        for line in operation_lines(inspect_operation(built, found.operation)):
+        for line in operation_lines(inspect_method(described, found.operation)):
             yield f"  {line}"

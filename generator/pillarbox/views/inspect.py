@@ -1,181 +1,58 @@
 """What `inspect` shows: how a spec was understood, in the words of the spec, with the evidence for each guess."""
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Any, assert_never
 
-from ..model.api import (
-    Api,
-    BinaryBody,
-    Body,
-    ErrorCase,
-    FormBody,
-    GraphQLBody,
-    JsonBody,
-    MultipartBody,
-    Parameter,
-    Placeholder,
-    Response,
-    StatusRange,
-    Style,
-    Template,
-    TextBody,
+from ..client.api import Method, Parameter
+from ..client.describe import Described
+from ..client.evidence import (
+    BodyEvidence,
+    FieldEvidence,
+    ParameterEvidence,
+    ResponseEvidence,
+    SchemaEvidence,
+    method_evidence,
+    schema_evidence,
 )
+from ..client.request import ErrorCase, StatusRange, Style, template_text
+from ..client.types import spell
 from ..model.security import ApiKey, Basic, Bearer, Digest, MutualTls, SecurityScheme, UnsupportedScheme
-from ..model.types import (
-    Anything,
-    Array,
-    Enumeration,
-    Evidence,
-    Field,
-    Map,
-    Nullable,
-    Object,
-    Reference,
-    Scalar,
-    Schema,
-    Type,
-    Union,
-)
-from ..pipeline import Built
-from ..python.nodes import PlannedOperation
+from ..text.python import PythonCode
+from .statistics import statistics_of
 
-__all__ = ["inspect", "inspect_lines", "inspect_operation", "operation_lines", "type_text"]
+__all__ = ["inspect", "inspect_lines", "inspect_method", "operation_lines"]
 
-_MANY = 12
-"""Values of a list shown before it is cut."""
+_MODELS = PythonCode("models.")
 
 
-def type_text(kind: Type) -> str:
-    """A type as the configuration would write it: `string?`, `"a" | "b"`, `map<date>[]`, `object`."""
-    match kind:
-        case Scalar(scalar):
-            return scalar.value
-        case Enumeration(values, open=is_open):
-            shown = [json.dumps(value) for value in values[:_MANY]]
-            if len(values) > _MANY:
-                shown.append(f"… {len(values) - _MANY} more")
-            return " | ".join((*shown, "string") if is_open else shown)
-        case Array(items):
-            return f"{_grouped(items)}[]"
-        case Map(values):
-            return f"map<{type_text(values)}>"
-        case Nullable(inner):
-            return f"{_grouped(inner)}?"
-        case Union(members):
-            return " | ".join(_grouped(member) for member in members)
-        case Reference(key):
-            return key
-        case Anything():
-            return "any"
-        case Object():
-            return "object"
-        case _:
-            assert_never(kind)
-
-
-def _grouped(kind: Type) -> str:
-    text = type_text(kind)
-    return f"({text})" if isinstance(kind, (Union, Enumeration)) else text
-
-
-def _untyped(kind: Type) -> str:
-    """Why a place has no type; empty where it has one."""
-    match kind:
-        case Anything(why):
-            return why or "nothing is known about it"
-        case Array(inner) | Map(inner) | Nullable(inner):
-            return _untyped(inner)
-        case _:
-            return ""
-
-
-def _fields(kind: Type, at: str = "", depth: int = 0) -> Iterator[tuple[str, Field]]:
-    """Fields of a type and of those in it, by the path that the configuration gives them."""
-    if depth > 20:
-        return
-    match kind:
-        case Object(fields=fields):
-            for field in fields:
-                plain = field.wire.replace("-", "").replace("_", "").replace("$", "").isalnum()
-                step = field.wire if plain else json.dumps(field.wire)
-                path = f"{at}.{step}" if at else step
-                yield path, field
-                yield from _fields(field.type, path, depth + 1)
-        case Array(items):
-            yield from _fields(items, f"{at}[]", depth + 1)
-        case Map(values):
-            yield from _fields(values, f"{at}{{}}", depth + 1)
-        case Nullable(inner):
-            yield from _fields(inner, at, depth + 1)
-        case Union(members):
-            for member in members:
-                yield from _fields(member, at, depth + 1)
-        case _:
-            return
-
-
-def _template_text(template: Template) -> str:
-    return "".join(f"{{{piece.wire}}}" if isinstance(piece, Placeholder) else piece for piece in template)
-
-
-def _field_data(path: str, field: Field) -> dict[str, Any]:
-    found: dict[str, Any] = {"at": path, "type": type_text(field.type), "required": field.required}
+def _field_data(field: FieldEvidence) -> dict[str, Any]:
+    found: dict[str, Any] = {"at": field.at, "type": field.type, "required": field.required}
     if field.evidence is not None:
         found |= {"seen": field.evidence.seen, "of": field.evidence.of}
     if field.deprecated:
         found["deprecated"] = True
-    if why := _untyped(field.type):
-        found["untyped"] = why
+    if field.untyped:
+        found["untyped"] = field.untyped
     return found
 
 
-def _spelled_out(kind: Type, schemas: Mapping[str, Schema]) -> Type:
-    """A body by its fields, where it is a named object, or one of several."""
-    match kind:
-        case Reference(key) if key in schemas:
-            return schemas[key].type
-        case Nullable(inner):
-            return _spelled_out(inner, schemas)
-        case Union(members):
-            return replace(kind, members=tuple(_spelled_out(member, schemas) for member in members))
-        case _:
-            return kind
-
-
-def _body_fields(body: Body | None, schemas: Mapping[str, Schema]) -> list[tuple[str, Field]]:
-    match body:
-        case None | BinaryBody():
-            return []
-        case JsonBody(type=kind):
-            return list(_fields(_spelled_out(kind, schemas)))
-        case FormBody(fields=fields) | TextBody(placeholders=fields) | GraphQLBody(variables=fields):
-            return [(field.wire, field) for field in fields]
-        case MultipartBody(parts=parts):
-            return [(part.field.wire, part.field) for part in parts]
-        case _:
-            assert_never(body)
-
-
-def _body_data(body: Body | None, schemas: Mapping[str, Schema]) -> dict[str, Any] | None:
+def _body_data(body: BodyEvidence | None) -> dict[str, Any] | None:
     if body is None:
         return None
-    media_type = {MultipartBody: "multipart/form-data", GraphQLBody: "application/json"}.get(type(body), "")
-    found: dict[str, Any] = {"media_type": getattr(body, "media_type", media_type)}
-    if isinstance(body, JsonBody):
-        found["type"] = type_text(body.type)
-    return found | {"fields": [_field_data(path, field) for path, field in _body_fields(body, schemas)]}
+    found: dict[str, Any] = {"media_type": body.media_type}
+    if body.type is not None:
+        found["type"] = body.type
+    return found | {"fields": [_field_data(field) for field in body.fields]}
 
 
-def _response_data(response: Response) -> dict[str, Any]:
+def _response_data(response: ResponseEvidence) -> dict[str, Any]:
     found: dict[str, Any] = {"status": response.status, "media_type": response.media_type}
     if response.type is not None:
-        found["type"] = type_text(response.type)
-        found["fields"] = [_field_data(path, field) for path, field in _fields(response.type)]
-        if why := _untyped(response.type):
-            found["untyped"] = why
-    return found | {"examples": len(response.examples)}
+        found["type"] = response.type
+        found["fields"] = [_field_data(field) for field in response.fields]
+        if response.untyped:
+            found["untyped"] = response.untyped
+    return found | {"examples": response.examples}
 
 
 def _scheme_data(scheme: SecurityScheme) -> dict[str, Any]:
@@ -200,77 +77,77 @@ def _status(case: ErrorCase) -> int | str:
     return case.status.value if isinstance(case.status, StatusRange) else case.status
 
 
-def _schema_data(key: str, model: str, schema: Schema) -> dict[str, Any]:
-    fields = [_field_data(path, field) for path, field in _fields(schema.type)]
-    found: dict[str, Any] = {"key": key, "name": schema.name, "model": model, "at": str(schema.origin)}
-    if schema.type.extra is not None:
-        found["other_members"] = type_text(schema.type.extra)
-    return found | {"fields": fields}
+def _schema_data(schema: SchemaEvidence) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "key": schema.key,
+        "name": schema.name,
+        "model": schema.model,
+        "at": str(schema.origin),
+    }
+    if schema.extra is not None:
+        found["other_members"] = schema.extra
+    return found | {"fields": [_field_data(field) for field in schema.fields]}
 
 
-def _operation_data(planned: PlannedOperation, api: Api) -> dict[str, Any]:
-    operation = planned.operation
-    annotations = dict(planned.annotations)
-    parameters = {(parameter.location.value, parameter.wire): parameter for parameter in operation.parameters}
-    top = {field.wire: field for path, field in _body_fields(operation.body, api.schemas) if "." not in path}
-    arguments: list[dict[str, Any]] = []
-    for name, place, wire in planned.arguments:
-        argument: dict[str, Any] = {
-            "name": name,
-            "place": place,
-            "wire": wire,
-            "annotation": annotations[name],
-        }
-        known = parameters.get((place, wire)) or (top.get(wire) if place == "body" else None)
-        if known is not None:
-            argument |= {"type": type_text(known.type), "required": known.required}
-            if known.deprecated:
-                argument["deprecated"] = True
-            if isinstance(known, Parameter) and known.style is not Style.SIMPLE:
-                argument["style"] = known.style.value
-            evidence: Evidence | None = getattr(known, "evidence", None)
-            if evidence is not None:
-                argument |= {"seen": evidence.seen, "of": evidence.of}
-        arguments.append(argument)
-    server = operation.server if operation.server is not None else api.server
+def _parameter_data(parameter: Parameter, known: ParameterEvidence | None) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "name": parameter.name,
+        "place": parameter.location.value,
+        "wire": parameter.wire,
+        "annotation": str(spell(parameter.kind, models=_MODELS)),
+    }
+    if known is None:
+        return found
+    found |= {"type": known.type, "required": known.required}
+    if known.deprecated:
+        found["deprecated"] = True
+    if not parameter.location.in_body and parameter.style is not Style.SIMPLE:
+        found["style"] = parameter.style.value
+    if known.evidence is not None:
+        found |= {"seen": known.evidence.seen, "of": known.evidence.of}
+    return found
+
+
+def inspect_method(described: Described, method: Method) -> dict[str, Any]:
+    """How one operation was understood, as JSON data."""
+    evidence = method_evidence(method, described.read.api.schemas)
+    server = method.request.server if method.request.server is not None else described.client.server
     return {
-        "name": planned.qualified,
-        "method": operation.method,
-        "path": _template_text(operation.path),
-        "server": _template_text(server.template) if server is not None else None,
-        "at": str(operation.origin),
-        "deprecated": operation.deprecated,
-        "security": [list(needed) for needed in operation.security],
-        "arguments": arguments,
-        "body": _body_data(operation.body, api.schemas),
-        "returns": planned.returns,
-        "responses": [_response_data(response) for response in operation.responses],
-        "errors": [
-            {"status": _status(case), "code": case.code, "text": case.text} for case in operation.errors
+        "name": method.qualified,
+        "method": method.request.method,
+        "path": template_text(method.request.path),
+        "server": template_text(server) if server is not None else None,
+        "at": str(method.origin),
+        "deprecated": method.deprecated,
+        "security": [list(needed) for needed in method.request.security],
+        "arguments": [
+            _parameter_data(item, evidence.parameters.get((item.location, item.wire)))
+            for item in method.parameters
         ],
+        "body": _body_data(evidence.body),
+        "returns": str(spell(method.returns, models=_MODELS)),
+        "responses": [_response_data(response) for response in evidence.responses],
+        "errors": [{"status": _status(case), "code": case.code, "text": case.text} for case in method.errors],
     }
 
 
-def inspect_operation(built: Built, planned: PlannedOperation) -> dict[str, Any]:
-    """How one operation was understood, as JSON data."""
-    return _operation_data(planned, built.read.api)
-
-
-def inspect(built: Built) -> dict[str, Any]:
+def inspect(described: Described) -> dict[str, Any]:
     """How a spec was understood, as JSON data."""
-    api: Api = built.read.api
+    client, read = described.client, described.read
+    statistics = statistics_of(client)
+    schemas = (schema_evidence(key, model, read.api.schemas[key]) for key, model in client.schema_models)
     return {
-        "title": api.title,
-        "source": api.source,
-        "server": _template_text(api.server.template) if api.server is not None else None,
-        "settings": [{"wire": setting.wire, "type": type_text(setting.type)} for setting in api.settings],
-        "security": [_scheme_data(scheme) for scheme in api.security_schemes],
-        "requests": built.read.requests,
-        "secrets_replaced": built.read.redacted,
-        "fields": built.statistics.fields,
-        "untyped_fields": built.statistics.untyped,
-        "schemas": [_schema_data(key, model, api.schemas[key]) for key, model in built.package.schemas],
-        "operations": [_operation_data(planned, api) for planned in built.package.operations],
+        "title": client.title,
+        "source": client.source,
+        "server": template_text(client.server) if client.server is not None else None,
+        "settings": [{"wire": setting.wire, "type": setting.type} for setting in client.settings],
+        "security": [_scheme_data(scheme) for scheme in client.schemes],
+        "requests": read.requests,
+        "secrets_replaced": read.redacted,
+        "fields": statistics.fields,
+        "untyped_fields": statistics.untyped,
+        "schemas": [_schema_data(schema) for schema in schemas],
+        "operations": [inspect_method(described, method) for method in client.methods],
     }
 
 

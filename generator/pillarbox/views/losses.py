@@ -9,12 +9,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, assert_never
 
-from ..model.api import BinaryBody, Body, FormBody, GraphQLBody, JsonBody, MultipartBody, Operation, TextBody
+from ..client.api import Client
 from ..model.problems import Problem, Severity
-from ..model.types import Anything, Array, Map, Nullable, Object, Type, Union
-from ..python.nodes import PlannedOperation
 
 __all__ = ["Entry", "Ledger", "LedgerError", "ledger_of"]
 
@@ -96,17 +93,17 @@ def _read(lines: Sequence[str], file: str) -> Iterator[Entry]:
             raise LedgerError(f"{file}:{number}: is broken: restore this line, or delete the file") from None
 
 
-def ledger_of(problems: Iterable[Problem], operations: Sequence[PlannedOperation]) -> Ledger:
-    """The ledger of one build: its costly problems, and the places of its operations that have no type."""
+def ledger_of(problems: Iterable[Problem], client: Client) -> Ledger:
+    """The ledger of one client: its costly problems, and the parts of its methods that have no type."""
     counts: Counter[Entry] = Counter()
-    names = {planned.operation.origin.pointer: planned.qualified for planned in operations}
+    names = {method.origin.pointer: method.qualified for method in client.methods}
     for problem in problems:
         if problem.severity is not Severity.NOTE:
             at = _place(problem.origin.pointer, names)
             counts[Entry(at, problem.code, problem.message, problem.severity)] += 1
-    for planned in operations:
-        for why in _untyped_places(planned.operation):
-            counts[Entry(planned.qualified, "untyped", why, Severity.NOTE)] += 1
+    for method in client.methods:
+        for why in method.untyped:
+            counts[Entry(method.qualified, "untyped", why, Severity.NOTE)] += 1
     found = (
         Entry(entry.at, entry.code, entry.message, entry.severity, count) for entry, count in counts.items()
     )
@@ -121,44 +118,3 @@ def _place(pointer: str, names: dict[str, str]) -> str:
             return names[inner]
         inner = inner.rpartition("/")[0]
     return "" if any(step.isdecimal() for step in pointer.split("/")) else pointer
-
-
-def _untyped_places(operation: Operation) -> Iterator[str]:
-    """Why each place without a type has none. Named objects of the document are not followed, and where the spec itself
-    says that anything may stand nothing is lost."""
-    types = [parameter.type for parameter in operation.parameters]
-    types += _body_types(operation.body)
-    types += [answer.type for answer in operation.responses if answer.type is not None]
-    for kind in types:
-        yield from _unknown(kind)
-
-
-def _body_types(body: Body | None) -> list[Type]:
-    match body:
-        case None | BinaryBody():
-            return []
-        case JsonBody(type=kind):
-            return [kind]
-        case FormBody(fields=fields) | TextBody(placeholders=fields) | GraphQLBody(variables=fields):
-            return [member.type for member in fields]
-        case MultipartBody(parts=parts):
-            return [part.field.type for part in parts]
-        case _:
-            assert_never(body)
-
-
-def _unknown(kind: Type) -> Iterator[str]:
-    """Without recursion: schemas may be nested deeply."""
-    waiting: list[Any] = [kind]
-    while waiting:
-        match waiting.pop():
-            case Anything(why):
-                yield from filter(None, (why,))
-            case Array(inner) | Map(inner) | Nullable(inner):
-                waiting.append(inner)
-            case Union(members):
-                waiting += members
-            case Object(fields=fields):
-                waiting += [member.type for member in fields]
-            case _:
-                pass

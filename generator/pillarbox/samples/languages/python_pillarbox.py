@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ...client.api import Client, Field, Parameter
+from ...client.request import Json, Location
 from ...client.types import ANY, Either, ListOf, MapOf, ModelName, PyType
-from ...model.types import Json
-from ...python.nodes import ModelField, Package
 from ...render.environment import environment, render
 from ...render.formatting import settled
 from ...text.python import PythonCode, dotted, identifier, literal
@@ -45,18 +45,16 @@ class _Place:
 class _TypedSteps(Steps[PythonCode, _Place]):
     """Attributes of models; items of mappings and of what has no type."""
 
-    def __init__(self, names: Names, package: Package) -> None:
+    def __init__(self, names: Names, client: Client) -> None:
         super().__init__(names)
-        self._models: Mapping[str, Mapping[str, ModelField]] = {
-            str(model.name): {field.wire: field for field in model.fields}
-            for module in package.models
-            for model in module.models
+        self._models: Mapping[str, Mapping[str, Field]] = {
+            model.name: {field.wire: field for field in model.fields} for model in client.models
         }
 
-    def _fields(self, kind: PyType) -> Mapping[str, ModelField] | None:
+    def _fields(self, kind: PyType) -> Mapping[str, Field] | None:
         """The fields of a model, or of all in a union; None for what is no model."""
         members = kind.members if isinstance(kind, Either) else (kind,)
-        found: dict[str, ModelField] = {}
+        found: dict[str, Field] = {}
         for member in members:
             if isinstance(member, ModelName):
                 found |= self._models.get(member.name, {})
@@ -69,7 +67,7 @@ class _TypedSteps(Steps[PythonCode, _Place]):
         fields = self._fields(place.kind)
         if fields is not None and key in fields:
             field = fields[key]
-            made, kind = PythonCode("{}.{}").format(place.code, identifier(field.attribute)), field.kind
+            made, kind = PythonCode("{}.{}").format(place.code, identifier(field.name)), field.kind
         else:
             pattern = PythonCode("{}.get({})") if optional else PythonCode("{}[{}]")
             made, kind = pattern.format(place.code, literal(key)), _values(place.kind)
@@ -115,12 +113,11 @@ def _values(kind: PyType) -> PyType:
     return next((member.values for member in members if isinstance(member, MapOf)), ANY)
 
 
-def _argument(
-    name: str, place: str, wire: str, value: Json, found: Mapping[tuple[str, str], PythonCode]
-) -> PythonCode:
-    if place in ("path", "server") and ("given", wire) in found:
+def _argument(parameter: Parameter, value: Json, found: Mapping[tuple[str, str], PythonCode]) -> PythonCode:
+    location, wire = parameter.location, parameter.wire
+    if location in (Location.PATH, Location.SERVER) and ("given", wire) in found:
         made = found["given", wire]
-    elif place == "whole" and value is None and ("file", "file") in found:
+    elif location is Location.BODY and value is None and ("file", "file") in found:
         made = PythonCode("Path({})").format(found["file", "file"])
     elif value is None and ("file", wire) in found:
         made = PythonCode("Path({})").format(found["file", wire])
@@ -130,7 +127,9 @@ def _argument(
         made = PythonCode("[{}]").format(PythonCode(", ").join(paths))
     else:
         made = literal(value)
-    return made if place == "path" else PythonCode("{}={}").format(identifier(name), made)
+    if location is Location.PATH:
+        return made
+    return PythonCode("{}={}").format(identifier(parameter.name), made)
 
 
 def _by_place(variables: Mapping[Variable, PythonCode]) -> Iterator[tuple[tuple[str, str], PythonCode]]:
@@ -148,41 +147,40 @@ def _options(sample: Sample, found: Mapping[tuple[str, str], PythonCode]) -> Ite
     """Arguments of the client."""
     pattern = PythonCode("{}={}")
     wires = {wire for kind, wire in found if kind == "secret"}
-    for name, _, _ in sample.package.credentials:
-        if name in wires:
-            yield pattern.format(identifier(name), found["secret", name])
-    for name, wire in sample.package.settings:
-        if ("given", wire) in found:
-            yield pattern.format(identifier(name), found["given", wire])
+    for credential in sample.client.credentials:
+        if credential.name in wires:
+            yield pattern.format(identifier(credential.name), found["secret", credential.name])
+    for setting in sample.client.settings:
+        if ("given", setting.wire) in found:
+            yield pattern.format(identifier(setting.name), found["given", setting.wire])
     if ("given", "base_url") in found and not any(
-        wire == "base_url" for _, _, wire in sample.operation.arguments
+        item.wire == "base_url" for item in sample.method.parameters
     ):
         yield PythonCode("base_url={}").format(found["given", "base_url"])
 
 
 def _rendered(sample: Sample, *, awaited: bool) -> Rendered:
-    package = sample.package
-    names = Names(rules(*_RULES, package.name, package.class_name, f"Async{package.class_name}"))
+    client = sample.client
+    class_name = f"Async{client.class_name}" if awaited else client.class_name
+    names = Names(rules(*_RULES, client.package, client.class_name, f"Async{client.class_name}"))
     variables, lines = variable_lines(sample.request, names)
     found = dict(_by_place(variables))
-    places = {name: (place, wire) for name, place, wire in sample.operation.arguments}
-    arguments = [_argument(name, *places[name], value, found) for name, value in sample.operation.example]
+    arguments = [_argument(parameter, value, found) for parameter, value in sample.method.example_call]
     call = PythonCode("client.{}({})").format(
-        dotted(sample.operation.qualified), PythonCode(", ").join(arguments)
+        dotted(sample.method.qualified), PythonCode(", ").join(arguments)
     )
-    kind = sample.operation.answer
+    kind = sample.method.returns
     reading = sample.answer.reading if sample.answer is not None else None
-    steps = _TypedSteps(names, package).lines(reading, _Place(PythonCode("answer"), kind)) if reading else []
+    steps = _TypedSteps(names, client).lines(reading, _Place(PythonCode("answer"), kind)) if reading else []
     code = PYTHON.lines(steps) if steps else None
-    client = identifier(f"Async{package.class_name}" if awaited else package.class_name)
     made = render(
         environment(PythonCode),
         "samples/python-pillarbox.jinja",
         PythonCode,
         title=PYTHON.comment(sample.title),
         notes=[PYTHON.comment(note) for note in notes_of(sample.request)],
-        package=identifier(package.name),
-        client=client,
+        package=identifier(client.package),
+        client=identifier(class_name),
         options=PythonCode(", ").join(list(_options(sample, found))),
         variables=lines,
         uses_environment=any(isinstance(variable, Secret) for variable in variables),

@@ -1,0 +1,325 @@
+"""The client in the middle: what the Python client of an API is, as plain frozen values.
+
+`describe` makes one `Client` from the model, the lock and the configuration. Everything after it is a projection of this
+value: Python code, API.md, `inspect`, `diff`, losses, samples. No decision is taken after it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import assert_never
+
+from ..model.api import Operation, Resource as SpecResource
+from ..model.problems import Origin
+from ..model.security import SecurityScheme
+from .request import (
+    ErrorCase,
+    Identity,
+    Json,
+    Location,
+    Request,
+    ResponseHeader,
+    SavedExample,
+    Server,
+    Style,
+    Template,
+    template_text,
+)
+from .types import PyType
+
+__all__ = [
+    "Client",
+    "Credential",
+    "CredentialRole",
+    "Default",
+    "Field",
+    "Method",
+    "Model",
+    "Parameter",
+    "Renames",
+    "Resource",
+    "Response",
+    "Setting",
+    "SpecResource",
+    "ValueList",
+]
+
+Renames = tuple[tuple[str, str], ...]
+"""Old names that are still offered, each with the name of today: sorted."""
+
+
+class Default(Enum):
+    """What is sent for a parameter that the caller leaves out."""
+
+    REQUIRED = "required"
+    NONE = "None"
+    """Left out of the request."""
+    UNSET = "UNSET"
+    """Left out of a JSON body, where None is JSON null."""
+    LITERAL = "literal"
+    """A fixed text that tells sibling operations apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of a method."""
+
+    name: str
+    location: Location
+    wire: str
+    """Its name in the request; empty for a body in one piece."""
+    kind: PyType
+    """Its annotation; a list of values of its module is an `AliasName`."""
+    default: Default
+    literal: Json = None
+    style: Style = Style.SIMPLE
+    doc: str = ""
+    example: Json = None
+    has_example: bool = False
+    """True where the example is the spec's own."""
+    shown: bool = True
+    """True where the spec's own example call holds it."""
+    deprecated: bool = False
+    origin: Origin
+
+    @property
+    def required(self) -> bool:
+        """Whether the caller must give it."""
+        return self.default is Default.REQUIRED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """A documented response."""
+
+    status: int | None
+    """None for the default response."""
+    media_type: str
+    """Empty where there is no content."""
+    has_content: bool
+    returns: PyType | None
+    """What the method returns for it; None for a response that it does not return."""
+    doc: str
+    headers: tuple[ResponseHeader, ...]
+    examples: tuple[SavedExample, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """A method of the client or of a resource."""
+
+    resource: tuple[str, ...]
+    """Attributes from the client down; empty for a method of the client."""
+    name: str
+    parameters: tuple[Parameter, ...]
+    """In the order of the signature."""
+    old_parameters: Renames
+    returns: PyType
+    request: Request
+    responses: tuple[Response, ...]
+    errors: tuple[ErrorCase, ...]
+    title: str
+    """What the spec calls it: the name of an item, an operationId."""
+    summary: str
+    description: str
+    """The spec's words, uncleaned."""
+    other_media_types: tuple[str, ...]
+    """What the body may be too."""
+    deprecated: bool
+    example_values: Mapping[tuple[Location, str], Json]
+    """The spec's own values for the example call, by location and wire name, before they were fitted to their types."""
+    untyped: tuple[str, ...]
+    """Why each part of its requests and responses that has no type has none."""
+    identity: Identity
+    origin: Origin
+    operation: Operation
+    """The spec's own operation: for the evidence that `client.evidence` collects, and for judges in tests. No projection
+    reads it."""
+
+    @property
+    def qualified(self) -> str:
+        """`users.get_user_token`: attribute path from the client, then the method."""
+        return ".".join((*self.resource, self.name))
+
+    @property
+    def returned(self) -> tuple[Response, ...]:
+        """The responses that the method returns."""
+        return tuple(response for response in self.responses if response.returns is not None)
+
+    @property
+    def example_call(self) -> tuple[tuple[Parameter, Json], ...]:
+        """The whole example call; a file stands as null."""
+        return tuple(
+            (item, item.example)
+            for item in self.parameters
+            if item.required or (item.shown and item.has_example)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueList:
+    """A named list of values: `UserTokenType = Literal["token", "zak"] | str`."""
+
+    name: str
+    module: str
+    """Its file, without the ending: of a resource, or of the models package."""
+    kind: PyType
+    docs: tuple[tuple[Json, str], ...] = ()
+    """What the spec says of each value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """A resource with its methods; the client itself is the one with an empty path."""
+
+    path: tuple[str, ...]
+    module: str
+    class_name: str
+    title: str
+    """What the spec calls it."""
+    doc: str
+    methods: tuple[Method, ...]
+    value_lists: tuple[ValueList, ...]
+    old_methods: Renames
+    old_resources: Renames
+    """Of the resources directly below it."""
+    old_value_lists: Renames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field of a model."""
+
+    name: str
+    wire: str
+    kind: PyType
+    """What it holds where it is present."""
+    declared: PyType
+    """As it is declared: with None where the field may be absent."""
+    required: bool
+    doc: str
+    deprecated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A class of the models package."""
+
+    name: str
+    module: str
+    fields: tuple[Field, ...]
+    extra: PyType | None
+    """Type of the members that have no name of their own, where the spec types them."""
+    doc: str
+    """The spec's words, uncleaned."""
+    use: str
+    """Where it is used, for a model that the spec says nothing of; empty where its name says it all."""
+    sites: frozenset[str]
+    """Keys of the places of the API that share it."""
+    old_fields: Renames
+    origin: Origin | None
+
+
+class CredentialRole(Enum):
+    """What a secret is within its security scheme. The values are those of the lock."""
+
+    TOKEN = "token"
+    KEY = "key"
+    USERNAME = "username"
+    PASSWORD = "password"
+
+    @property
+    def renewable(self) -> bool:
+        """Whether the client also takes a function that returns the secret."""
+        match self:
+            case CredentialRole.TOKEN | CredentialRole.KEY:
+                return True
+            case CredentialRole.USERNAME | CredentialRole.PASSWORD:
+                return False
+            case _:
+                assert_never(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """A secret that the client takes."""
+
+    name: str
+    scheme: str
+    """Key of its security scheme."""
+    role: CredentialRole
+    doc: str
+    """What the spec says of it; for a scheme of two secrets the first of them has it."""
+    returned: str
+    """Which operations return it, as a sentence; empty where no script of the spec shows it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A placeholder of the API's addresses and paths that the client fills."""
+
+    name: str
+    wire: str
+    type: str
+    """The spec's type, as the configuration would write it."""
+    doc: str
+    default: Json
+    example: Json
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """A whole client."""
+
+    package: str
+    class_name: str
+    title: str
+    description: str
+    version: str
+    """The spec's words, uncleaned."""
+    source: str
+    """File name of the spec."""
+    server: Template | None
+    """Where the API is; None where the spec does not say."""
+    other_servers: tuple[Server, ...]
+    schemes: tuple[SecurityScheme, ...]
+    used_schemes: tuple[SecurityScheme, ...]
+    """Those that a method needs."""
+    security: tuple[tuple[str, ...], ...]
+    """What signs a method that says nothing itself."""
+    credentials: tuple[Credential, ...]
+    settings: tuple[Setting, ...]
+    root: Resource
+    """The methods of the client itself."""
+    resources: tuple[Resource, ...]
+    """All others; parents before their children, in the order of the spec."""
+    methods: tuple[Method, ...]
+    """Those of all resources, in the order of the spec."""
+    models: tuple[Model, ...]
+    """Sorted by module."""
+    value_lists: tuple[ValueList, ...]
+    """Those of the models package."""
+    old_models: Renames
+    schema_models: tuple[tuple[str, str], ...]
+    """Key and model of each named object of the document that has one."""
+    spec_resources: tuple[SpecResource, ...]
+    """The groups of the spec and its words on them."""
+    runtime: tuple[str, ...]
+    """Files of the runtime that the client carries."""
+    origin: Origin
+
+    @property
+    def base_url(self) -> str | None:
+        """Where the API is, placeholders as `{wire}`."""
+        return None if self.server is None else template_text(self.server) or None
+
+    @property
+    def owners(self) -> tuple[Resource, ...]:
+        """The client itself and its resources."""
+        return self.root, *self.resources
+
+    def children(self, path: tuple[str, ...]) -> Iterator[Resource]:
+        """The resources directly below `path`."""
+        return (resource for resource in self.resources if resource.path[:-1] == path)

@@ -1,0 +1,174 @@
+"""Model + lock + configuration -> the description of the whole client."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..config.settings import TypeCorrection
+from ..lock.choices import Choice
+from ..lock.claims import Claims, Lock
+from ..lock.format import Kind
+from ..model.api import Api, ReadResult
+from ..model.problems import Problem, Severity
+from ..naming.inflections import ENGLISH, Inflections
+from ..naming.words import pascal, valid_name
+from .api import Client, Credential, Method, Model, Renames, Resource
+from .arguments import takes_body_or_fields
+from .corrections import corrected
+from .credentials import credentials_of, default_security, settings_of, used_schemes
+from .methods import Context
+from .model_naming import NamedModels, name_models
+from .models import home_modules, models_of, value_lists_of
+from .operations import NamedOperation, name_operations, returned_by
+from .resources import ResourceSite, resource_sites, resources_of
+from .runtime_files import CLIENT_CLASSES, SETTING_CLASS, TOKEN_CLASS, runtime_files
+from .type_mapping import schema_key
+from .types import is_tagged
+
+__all__ = ["ClientNames", "Described", "client_class_name", "describe", "describe_api"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientNames:
+    """What the configuration says about the names of the client itself."""
+
+    package: str
+    client_class: str
+    inflections: Inflections = ENGLISH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """What a client will be, before a line of it is written."""
+
+    client: Client
+    lock: Lock
+    """The names of the next run."""
+    problems: tuple[Problem, ...]
+    choices: Mapping[tuple[Kind, str], Choice]
+    """Why each public name is what it is, by kind and dotted name."""
+    read: ReadResult
+    """The spec, for what is shown beside the client: its evidence, counts of requests and of replaced secrets."""
+
+
+def describe(
+    read: ReadResult, names: ClientNames, claims: Claims, corrections: Sequence[TypeCorrection] = ()
+) -> Described:
+    """Describe the client of a spec; `claims` holds the names of the last run and the renames of the configuration."""
+    client, notes = describe_api(read.api, names, claims, corrections)
+    lock = claims.result()
+    unused = tuple(
+        Problem(Severity.WARNING, "unused-rename", f"the rename of `{name}` meets no name", read.api.origin)
+        for name in claims.unused_renames()
+    )
+    return Described(
+        client=client,
+        lock=lock,
+        problems=(*read.problems, *notes, *unused),
+        choices=claims.choices(),
+        read=read,
+    )
+
+
+def describe_api(
+    api: Api, names: ClientNames, claims: Claims, corrections: Sequence[TypeCorrection] = ()
+) -> tuple[Client, tuple[Problem, ...]]:
+    """The client of an API: names first, then types, then what they are used for."""
+    named, schemas, problems = corrected(
+        name_operations(api.operations, claims, names.inflections), api.schemas, corrections, claims
+    )
+    found = name_models(
+        [(item.qualified, item.operation) for item in named], schemas, claims, names.inflections
+    )
+    modules = home_modules(found)
+    models = models_of(found, modules, claims)
+    qualified = {item.operation.origin: item.qualified for item in named}
+    returned = {scheme: returned_by(origins, qualified) for scheme, origins in api.credential_sources}
+    schemes = used_schemes(api)
+    credentials = credentials_of(schemes, returned, claims)
+    root_site = _root(names, _imported(api, credentials))
+    sites = (root_site, *resource_sites(api, named, root_site.reserved))
+    root, *resources = resources_of(sites, named, Context(names=found.names, claims=claims))
+    methods = _in_spec_order((root, *resources), named)
+    old_models = claims.old_names("model", "")
+    client = Client(
+        package=names.package,
+        class_name=names.client_class,
+        title=api.title,
+        description=api.description,
+        version=api.version,
+        source=api.source,
+        server=None if api.server is None else api.server.template,
+        other_servers=api.other_servers,
+        schemes=api.security_schemes,
+        used_schemes=schemes,
+        security=default_security(api),
+        credentials=credentials,
+        settings=settings_of(api, claims),
+        root=root,
+        resources=tuple(resources),
+        methods=methods,
+        models=models,
+        value_lists=value_lists_of(found, modules),
+        old_models=old_models,
+        schema_models=_schema_models(schemas, found),
+        spec_resources=api.resources,
+        runtime=_runtime((root, *resources), methods, models),
+        origin=api.origin,
+    )
+    return client, problems
+
+
+def client_class_name(package: str) -> str:
+    """`zoom` -> `Zoom`."""
+    return valid_name(pascal(package), "class")
+
+
+def _root(names: ClientNames, imported: Iterable[str]) -> ResourceSite:
+    own = (names.client_class, f"Async{names.client_class}")
+    return ResourceSite(
+        path=(),
+        module="client",
+        class_name=names.client_class,
+        title="",
+        doc="",
+        reserved=frozenset((*own, *imported)),
+    )
+
+
+def _imported(api: Api, credentials: Sequence[Credential]) -> Iterator[str]:
+    """Classes of the runtime that `client.py` imports, and that nothing else there may be called.
+
+    Those that not every client needs are reserved only where it does, so that a client keeps the names that it has.
+    """
+    yield from CLIENT_CLASSES
+    if api.settings:
+        yield SETTING_CLASS
+    if any(credential.role.renewable for credential in credentials):
+        yield TOKEN_CLASS
+
+
+def _in_spec_order(resources: Sequence[Resource], named: Sequence[NamedOperation]) -> tuple[Method, ...]:
+    methods = {method.qualified: method for resource in resources for method in resource.methods}
+    return tuple(methods[item.qualified] for item in named)
+
+
+def _schema_models(schemas: Iterable[str], found: NamedModels) -> tuple[tuple[str, str], ...]:
+    keys = ((key, schema_key(key)) for key in schemas)
+    return tuple((key, found.names.places[at]) for key, at in keys if at in found.names.places)
+
+
+def _runtime(
+    resources: Sequence[Resource], methods: Sequence[Method], models: Sequence[Model]
+) -> tuple[str, ...]:
+    fields = (kind for model in models for kind in (*(field.kind for field in model.fields), model.extra))
+    old: list[Renames] = [
+        *(renames for one in resources for renames in (one.old_methods, one.old_resources)),
+        *(method.old_parameters for method in methods),
+        *(model.old_fields for model in models),
+    ]
+    return runtime_files(
+        tagged=any(kind is not None and is_tagged(kind) for kind in fields)
+        or any(is_tagged(method.returns) for method in methods),
+        body_or_fields=any(takes_body_or_fields(method.parameters) for method in methods),
+        renamed=any(old) or any(method.deprecated for method in methods),
+    )

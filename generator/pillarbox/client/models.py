@@ -1,0 +1,148 @@
+"""Named models -> the classes of the models package: their fields, and the module of each."""
+
+from collections.abc import Iterator, Sequence
+
+from ..lock.claims import Claims, Scope
+from ..model.types import Enumeration, Field as SpecField, Json
+from ..naming.candidates import wire_candidate
+from ..naming.words import UniqueNames, snake, valid_name
+from ..text import prose
+from . import types as py
+from .api import Field, Model, ValueList
+from .model_naming import NamedModels
+from .model_sites import ModelSite
+from .type_mapping import literal_values, member_key, response_annotation, values_key
+from .types import PyType
+
+__all__ = ["home_modules", "models_of", "value_lists_of"]
+
+_ANY_NUMBER = py.either([py.INT, py.FLOAT])
+
+
+def _prefixes(name: str) -> Iterator[str]:
+    """`UserTokenItem` -> itself, `UserToken`, `User`: what it continues, the longest first."""
+    yield name
+    for end in range(len(name) - 1, 0, -1):
+        if name[end].isupper() or name[end].isdigit():
+            yield name[:end]
+
+
+def home_modules(found: NamedModels) -> dict[str, str]:
+    """Module of every model: that of the root model whose name its own name continues, else its own.
+
+    Names alone decide, so that a model does not move between files because another place began to share it.
+    """
+    modules: dict[str, str] = {}
+    files: dict[str, str] = {}
+    free = UniqueNames()
+    for name in (*found.places, *found.lists):
+        home = next((prefix for prefix in _prefixes(name) if prefix in found.roots), name)
+        if home not in files:
+            files[home] = free.take(valid_name(snake(home), "module"))
+        modules[name] = files[home]
+    return modules
+
+
+def models_of(found: NamedModels, modules: dict[str, str], claims: Claims) -> tuple[Model, ...]:
+    """All models, sorted by module; within one in the order of the spec."""
+    names = sorted(found.places, key=lambda name: modules[name])
+    return tuple(_model(name, modules[name], found, claims) for name in names)
+
+
+def value_lists_of(found: NamedModels, modules: dict[str, str]) -> tuple[ValueList, ...]:
+    """The lists of values that the spec names."""
+    return tuple(
+        ValueList(
+            name=name,
+            module=modules[name],
+            kind=py.LiteralOf(literal_values(kind.values)),
+            docs=_value_docs(kind),
+        )
+        for name, kind in found.lists.items()
+    )
+
+
+def _value_docs(kind: Enumeration) -> tuple[tuple[Json, str], ...]:
+    return tuple(zip(kind.values, kind.docs, strict=False))
+
+
+def _model(name: str, module: str, found: NamedModels, claims: Claims) -> Model:
+    sites = found.places[name]
+    merged = _merged(sites)
+    scope = claims.scope("field", name, [{"wire": wire} for wire in merged])
+    fields = tuple(_field(wire, said, found, len(sites), scope) for wire, said in merged.items())
+    named = (site.schema.origin for site in sites if site.schema is not None and not site.nouns)
+    return Model(
+        name=name,
+        module=module,
+        fields=fields,
+        extra=_extra(sites, found),
+        doc=next((site.kind.doc for site in sites if site.kind.doc), ""),
+        use=_use(sites[0]),
+        sites=frozenset(site.key for site in sites),
+        old_fields=claims.old_names("field", name),
+        origin=next(named, None)
+        or next((site.kind.origin for site in sites if site.kind.origin is not None), None),
+    )
+
+
+_Said = Sequence[tuple[SpecField, str]]
+"""What each place of a model says of one field, and the key of the place."""
+
+
+def _merged(sites: Sequence[ModelSite]) -> dict[str, list[tuple[SpecField, str]]]:
+    fields: dict[str, list[tuple[SpecField, str]]] = {}
+    for site in sites:
+        for field in site.kind.fields:
+            fields.setdefault(field.wire, []).append((field, site.key))
+    return fields
+
+
+def _field(wire: str, said: _Said, found: NamedModels, of: int, scope: Scope) -> Field:
+    """The union of what all places say: required where each of them requires it."""
+    kind = py.either(
+        response_annotation(field.type, member_key(key, wire), found.names) for field, key in said
+    )
+    if kind == _ANY_NUMBER:
+        kind = py.FLOAT
+    required = len(said) == of and all(field.required for field, _ in said)
+    return Field(
+        name=scope.name({"wire": wire}, [wire_candidate(wire, "field", _plain_name(wire))]),
+        wire=wire,
+        kind=kind,
+        declared=kind if required else py.either([kind, py.NONE]),
+        required=required,
+        doc=next((field.doc for field, _ in said if field.doc), ""),
+        deprecated=all(field.deprecated for field, _ in said),
+    )
+
+
+def _plain_name(wire: str) -> str:
+    """The Python name of a field.
+
+    Blanks around a key are a slip of the spec: the API sends the key without them, and such a member must not be
+    taken for this field.
+    """
+    name = snake(wire)
+    return name if wire == wire.strip() or not name else f"{name}_"
+
+
+def _extra(sites: Sequence[ModelSite], found: NamedModels) -> PyType | None:
+    """The type of members that have no name; None where the spec says nothing of it."""
+    said = [
+        response_annotation(site.kind.extra, values_key(site.key), found.names)
+        for site in sites
+        if site.kind.extra is not None
+    ]
+    kind = py.either(said) if len(said) == len(sites) else py.ANY
+    return None if kind == py.ANY else kind
+
+
+def _use(site: ModelSite) -> str:
+    """Where an object is used: nothing for a named one, whose name says it all."""
+    if site.schema is not None:
+        return f"Part of {prose.code(site.schema.name)}." if site.nouns else ""
+    if site.body:
+        return f"Part of the request body of `{site.operation}`."
+    nested = any(not noun.startswith("\0") for noun in site.nouns)
+    return f"{'Part of the response' if nested else 'Response'} of `{site.operation}`."

@@ -1,0 +1,111 @@
+"""Resources: where each is, what it is called, and its methods."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..model.api import Api
+from ..naming.words import UniqueNames, pascal, valid_name
+from .api import Resource, ValueList
+from .arguments import arguments_of, with_sources
+from .methods import Context, method_of
+from .operations import NamedOperation
+from .value_lists import AliasBook
+
+__all__ = ["ResourceSite", "resource_sites", "resources_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceSite:
+    """Where a resource is, before its methods are described."""
+
+    path: tuple[str, ...]
+    module: str
+    class_name: str
+    title: str
+    doc: str
+    reserved: frozenset[str]
+    """Names of classes that no list of values of its module may have."""
+
+
+def resource_sites(
+    api: Api, operations: Sequence[NamedOperation], reserved: Iterable[str]
+) -> tuple[ResourceSite, ...]:
+    """All resources in the order of the spec, parents before children; `reserved` are class names that are taken."""
+    spec_paths = _spec_paths(operations)
+    docs = {resource.path: resource.doc for resource in api.resources}
+    taken = set(reserved)
+    free = UniqueNames()
+    found: list[ResourceSite] = []
+    for path in _paths(operations):
+        name = valid_name(pascal(" ".join(path)), "class")
+        while name in taken or f"Async{name}" in taken:
+            name += "Resource"
+        taken |= {name, f"Async{name}"}
+        found.append(
+            ResourceSite(
+                path=path,
+                module=free.take(valid_name("_".join(path), "module")),
+                class_name=name,
+                title=spec_paths[path][-1] if path in spec_paths else path[-1],
+                doc=docs.get(spec_paths.get(path, ()), ""),
+                reserved=frozenset((name, f"Async{name}")),
+            )
+        )
+    return tuple(found)
+
+
+def _paths(operations: Sequence[NamedOperation]) -> list[tuple[str, ...]]:
+    return list(
+        dict.fromkeys(
+            named.resource[:length] for named in operations for length in range(1, len(named.resource) + 1)
+        )
+    )
+
+
+def _spec_paths(operations: Sequence[NamedOperation]) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """The spec's names of the resources that hang where the spec has them."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for named in operations:
+        if len(named.operation.resource) == len(named.resource):
+            for length in range(1, len(named.resource) + 1):
+                found.setdefault(named.resource[:length], named.operation.resource[:length])
+    return found
+
+
+def resources_of(
+    sites: Sequence[ResourceSite], operations: Sequence[NamedOperation], context: Context
+) -> tuple[Resource, ...]:
+    """The resources with their methods."""
+    members: dict[tuple[str, ...], list[NamedOperation]] = {site.path: [] for site in sites}
+    for named in operations:
+        members[named.resource].append(named)
+    return tuple(_resource(site, members[site.path], context) for site in sites)
+
+
+def _resource(site: ResourceSite, operations: Sequence[NamedOperation], context: Context) -> Resource:
+    claims, dotted = context.claims, ".".join(site.path)
+    book = AliasBook(site.module, claims, site.reserved)
+    methods = tuple(
+        method_of(
+            named,
+            with_sources(
+                arguments_of(named.operation, named.qualified, context.names, claims, book), named.returned
+            ),
+            context,
+        )
+        for named in operations
+    )
+    return Resource(
+        path=site.path,
+        module=site.module,
+        class_name=site.class_name,
+        title=site.title,
+        doc=site.doc,
+        methods=methods,
+        value_lists=tuple(
+            ValueList(name=alias.name, module=site.module, kind=alias.kind) for alias in book.all()
+        ),
+        old_methods=claims.old_names("operation", dotted),
+        old_resources=claims.old_names("resource", dotted),
+        old_value_lists=claims.old_names("enum", site.module),
+    )
