@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from ._runtime import replay
-from ._runtime.replay import SavedAnswer
+from ._runtime.replay import SavedResponse
 from ._runtime.serve import serve as _serve
 
-__all__ = ["EXAMPLES", "ExampleTransport", "SavedAnswer", "serve"]
+__all__ = ["EXAMPLES", "ExampleTransport", "SavedResponse", "serve"]
 
 EXAMPLES = Path(__file__).with_name("_examples.json")
 """The saved responses, as data."""

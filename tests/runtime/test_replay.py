@@ -49,21 +49,21 @@ def test_asynchronous_clients_get_responses_too(transport: Any) -> None:
 
 def test_another_response_can_be_chosen(transport: Any) -> None:
     with acme.Acme(access_token="t", transport=transport) as client:
-        transport.answer("users.get", status=404)
+        transport.use("users.get", status=404)
         with pytest.raises(errors.NotFoundError, match="User does not exist") as caught:
             client.users.get("a")
         assert caught.value.code == 1001
         assert client.users.get("me").name == "Me"
-        transport.answer("users.get", name="A user")
+        transport.use("users.get", name="A user")
         assert client.users.get("a").name == "Ann"
-        transport.answer("users.create", status=201)
+        transport.use("users.create", status=201)
         assert client.users.create(name="x").token == "t"
     with pytest.raises(
         LookupError, match=r"users\.get has no such saved response; it has: 200 'A user', 404"
     ):
-        transport.answer("users.get", status=500)
+        transport.use("users.get", status=500)
     with pytest.raises(LookupError, match=r"no operation is called 'users\.typo'"):
-        transport.answer("users.typo")
+        transport.use("users.typo")
 
 
 def test_a_status_for_all() -> None:
@@ -103,7 +103,7 @@ def test_names(transport: Any) -> None:
         "users.login",
         "users.me",
     )
-    assert [(saved.status, saved.name) for saved in transport.answers("users.get")] == [
+    assert [(saved.status, saved.name) for saved in transport.responses("users.get")] == [
         (200, "A user"),
         (404, "No such user"),
     ]
@@ -122,7 +122,7 @@ def test_operations_that_share_a_route() -> None:
     transport = replay.ExampleTransport(saved)
     with acme.Acme(access_token="t", transport=transport) as client:
         assert client.request("POST", "/x").json() == {"n": 1}
-        transport.answer("second")
+        transport.use("second")
         assert client.request("POST", "/x").json() == {"n": 2}
 
 

@@ -64,7 +64,7 @@ class _Handler(BaseHTTPRequestHandler):
 def serve(
     examples: Examples | ExampleTransport, *, port: int = 0
 ) -> Generator[str, None, None]:
-    """Answer from saved examples on this machine's loopback interface until the block ends.
+    """Serve the saved responses on this machine's loopback interface until the block ends.
 
     Args:
         examples: As for `ExampleTransport`, or one whose responses were chosen.

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-__all__ = ["ExampleTransport", "Examples", "SavedAnswer"]
+__all__ = ["ExampleTransport", "Examples", "SavedResponse"]
 
 Examples = Mapping[str, Any] | str | os.PathLike[str]
 """The content of `_examples.json`, or its path."""
@@ -19,7 +19,7 @@ Examples = Mapping[str, Any] | str | os.PathLike[str]
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
-class SavedAnswer(NamedTuple):
+class SavedResponse(NamedTuple):
     """One saved response of an operation."""
 
     name: str
@@ -28,7 +28,7 @@ class SavedAnswer(NamedTuple):
     content: bytes
 
     @classmethod
-    def of(cls, saved: Mapping[str, Any]) -> SavedAnswer:
+    def of(cls, saved: Mapping[str, Any]) -> SavedResponse:
         """Read an entry of `responses`."""
         headers = [(str(name), str(value)) for name, value in saved.get("headers", ())]
         content = b""
@@ -59,7 +59,7 @@ class _Served(NamedTuple):
     pattern: re.Pattern[str]
     rank: tuple[int, int]
     host: re.Pattern[str] | None
-    responses: tuple[SavedAnswer, ...]
+    responses: tuple[SavedResponse, ...]
 
     @classmethod
     def of(cls, saved: Mapping[str, Any]) -> _Served:
@@ -77,11 +77,11 @@ class _Served(NamedTuple):
                 if server and "://" in str(server)
                 else None
             ),
-            responses=tuple(SavedAnswer.of(one) for one in saved.get("responses", ())),
+            responses=tuple(SavedResponse.of(one) for one in saved.get("responses", ())),
         )
 
     @property
-    def success(self) -> SavedAnswer | None:
+    def success(self) -> SavedResponse | None:
         """The first saved success."""
         return next((one for one in self.responses if 200 <= one.status < 300), None)
 
@@ -93,18 +93,18 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 
 class ExampleTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
-    """Answers each request with a saved response of its operation, by default the first success.
+    """Returns a saved response for each request, by default the first success of its operation.
 
     One class for synchronous and asynchronous clients. Nothing leaves the process.
 
     Args:
         examples: The content of `_examples.json`, or its path.
-        status: Answer with the saved response of this status wherever an operation has one.
-        name: Answer with the saved response of this name wherever an operation has one.
+        status: Prefer the saved response with this status, where an operation has one.
+        name: Prefer the saved response with this name, where an operation has one.
 
     Example:
         >>> transport = ExampleTransport(examples)
-        >>> transport.answer("users.get_user_token", status=404)
+        >>> transport.use("users.get_user_token", status=404)
     """
 
     def __init__(
@@ -114,7 +114,7 @@ class ExampleTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
         self._served = sorted(
             map(_Served.of, operations), key=lambda served: served.rank, reverse=True
         )
-        self._chosen: dict[str, SavedAnswer] = {}
+        self._chosen: dict[str, SavedResponse] = {}
         for served in self._served:
             for response in (
                 served.responses if status is not None or name is not None else ()
@@ -126,10 +126,10 @@ class ExampleTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The operations that can be answered: `users.get_user_token`, in alphabetical order."""
+        """The operations that it knows, in alphabetical order: `users.get_user_token`."""
         return tuple(sorted(served.name for served in self._served))
 
-    def answers(self, operation: str) -> tuple[SavedAnswer, ...]:
+    def responses(self, operation: str) -> tuple[SavedResponse, ...]:
         """The saved responses of an operation.
 
         Raises:
@@ -137,10 +137,10 @@ class ExampleTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
         """
         return self._named(operation).responses
 
-    def answer(
+    def use(
         self, operation: str, *, status: int | None = None, name: str | None = None
     ) -> None:
-        """From now on, answer an operation with the saved response of this status or name.
+        """From now on, return the saved response with this status or name for an operation.
 
         Raises:
             LookupError: There is no such operation, or it has no such response; the message lists what there is.
@@ -160,12 +160,12 @@ class ExampleTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
         raise LookupError(f"no operation is called {operation!r}")
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Answer a synchronous client."""
+        """Return the response of a synchronous request."""
         request.read()
         return self._respond(request)
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Answer an asynchronous client."""
+        """Return the response of an asynchronous request."""
         await request.aread()
         return self._respond(request)
 
@@ -178,7 +178,7 @@ class ExampleTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
             .removeprefix(request.extensions.get("base_path", ""))
         )
         matching = list(self._matching(request, path or "/"))
-        # Several operations may share a route: then the one whose response a test chose answers.
+        # Several operations may share a route: the one whose response a test chose has precedence.
         matching = [
             served for served in matching if served.pattern == matching[0].pattern
         ]
