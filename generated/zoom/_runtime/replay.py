@@ -77,7 +77,9 @@ class _Served(NamedTuple):
                 if server and "://" in str(server)
                 else None
             ),
-            responses=tuple(SavedResponse.of(one) for one in saved.get("responses", ())),
+            responses=tuple(
+                SavedResponse.of(one) for one in saved.get("responses", ())
+            ),
         )
 
     @property
