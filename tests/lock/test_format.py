@@ -147,7 +147,7 @@ def test_in_a_conflict_our_identity_of_a_name_wins() -> None:
         "<<<<<<< a", 'setting key {"wire":"a"}', "=======", 'setting key {"wire":"b"}', ">>>>>>> b"
     )
     assert [entry.facts["wire"] for entry in lock.entries] == ["a"]
-    assert "setting key: said twice; the first one stays" in lock.repairs
+    assert "setting key: listed twice; the first entry is kept" in lock.repairs
 
 
 def test_in_a_conflict_our_name_of_a_place_wins_and_theirs_becomes_an_alias() -> None:
@@ -197,7 +197,7 @@ def test_a_name_that_our_side_removed_stays_removed() -> None:
 def test_a_merge_driver_that_leaves_no_markers() -> None:
     lock = lock_of('setting key {"wire":"a"}', 'setting key {"wire":"b"}', 'setting key {"wire":"b"}')
     assert [entry.facts["wire"] for entry in lock.entries] == ["a"]
-    assert lock.repairs == ("setting key: said twice; the first one stays",) * 2
+    assert lock.repairs == ("setting key: listed twice; the first entry is kept",) * 2
 
 
 KINDS: tuple[Kind, ...] = ("argument", "field", "operation", "resource", "setting", "credential")

@@ -138,7 +138,7 @@ def _settings(client: ClientSettings) -> Iterator[str]:
     if client.templates is not None:
         for path in _files(client.templates):
             yield f"template={path.relative_to(client.templates).as_posix()}={file_digest(path)}"
-    # Their order counts, and tells them from the other sources.
+    # Their order counts, and distinguishes them from the other sources.
     yield from (f"environment={_relative(path, client.spec.parent)}" for path in client.environments)
 
 

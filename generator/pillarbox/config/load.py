@@ -235,7 +235,7 @@ def _corrections(
         here = f"{where}[{number}]"
         text = table["at"]
         try:
-            place = parse_type_path(text)
+            path = parse_type_path(text)
         except ValueError as error:
             raise checker.error(f"{here}.at", f"{text[:80]!a} {error}") from None
         kind: TypeText | None = None
@@ -244,7 +244,7 @@ def _corrections(
                 kind = parse_type(table["type"])
             except ValueError as error:
                 raise checker.error(f"{here}.type", f"{table['type'][:80]!a} {error}") from None
-        if any(other.at == place for other in found):
+        if any(other.at == path for other in found):
             raise checker.error(f"{here}.at", f"{text[:80]!a} is corrected twice")
-        found.append(TypeCorrection(place, text, kind, table.get("required")))
+        found.append(TypeCorrection(path, text, kind, table.get("required")))
     return tuple(found)

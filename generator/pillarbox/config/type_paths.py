@@ -2,7 +2,7 @@
 
 `users.get_user_token -> token` is a field of the response, `users.list -> items[].id` one of the items of a list, and
 `users.list ->` the whole response; `users.create(settings)` is an argument, `users.create(settings.mode)` a field in it.
-Operations and arguments go by their Python names, fields by the API's; a name with other characters than letters,
+Operations and arguments have their Python names, fields those of the API; a name with other characters than letters,
 digits, `_`, `-` and `$` is quoted (`"next page"`); `[]` are the items of an array and `{}` the values of a map.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 __all__ = ["ArgumentPath", "Items", "Member", "ResponsePath", "Step", "TypePath", "Values", "parse_type_path"]
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
-_PLACE = re.compile(rf"\s*({_NAME}(?:\.{_NAME})*)\s*(?:->\s*(.*?)|\(\s*({_NAME})\s*(.*?)\s*\))\s*", re.DOTALL)
+_PATH = re.compile(rf"\s*({_NAME}(?:\.{_NAME})*)\s*(?:->\s*(.*?)|\(\s*({_NAME})\s*(.*?)\s*\))\s*", re.DOTALL)
 _STEP = re.compile(r'(\[\])|(\{\})|(?:^|\.)([\w$-]+|"(?:[^"\\]|\\.)*")')
 
 
@@ -59,7 +59,7 @@ TypePath = ResponsePath | ArgumentPath
 
 def parse_type_path(text: str) -> TypePath:
     """Read a position. The message of a `ValueError` continues a sentence that begins with the quoted text."""
-    match = _PLACE.fullmatch(text)
+    match = _PATH.fullmatch(text)
     if match is None:
         raise ValueError("is not a position: write `users.get -> field` or `users.get(argument)`")
     operation, response, argument, inside = match.groups()

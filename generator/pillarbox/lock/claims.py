@@ -1,4 +1,4 @@
-"""Public names: taken from the lock where it knows them, chosen once where it does not, and never given twice."""
+"""Public names: taken from the lock where it knows them, chosen once where it does not, and never assigned twice."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +31,7 @@ class Scope:
     _scope: str
 
     def name(self, facts: Facts, candidates: Sequence[Candidate]) -> str:
-        """Claim a name: the lock's, else the first candidate that nobody has or had, else a numbered one."""
+        """Claim a name: the lock's, else the first candidate that is free and was never used, else a numbered one."""
         return self._claims._claim(self._kind, self._scope, kept_facts(facts), candidates, None)
 
 
@@ -59,7 +59,7 @@ class Claims:
         self._rules = Rules(lock.entries, renames)
         self._memory = Memory(self._rules.entries)
         self._moved: dict[Key, Entry] = {}
-        """What the lock has at a site that is gone, by the site that took over."""
+        """What the lock has at a site that is gone, by the site that replaces it."""
         self._claimed: dict[Key, Entry] = {}
         self._taken: dict[Slot, Kind] = {}
         self._choices: dict[tuple[Kind, str], Choice] = {}
@@ -114,14 +114,14 @@ class Claims:
         facts: Facts,
         candidates: Sequence[Candidate],
     ) -> str:
-        """Claim a name of a kind that needs no announcement: the lock's, else the first candidate that nobody has or
-        had, else a numbered one."""
+        """Claim a name of a kind that needs no announcement: the lock's, else the first candidate that is free and
+        was never used, else a numbered one."""
         return self._claim(kind, scope, kept_facts(facts), candidates, None)
 
     def scope(self, kind: Literal["argument", "field"], scope: str, wanted: Sequence[Facts]) -> Scope:
         """Announce all claims of a kind in a scope; the scope that is returned takes them.
 
-        Only when all are known is it known which sites of the lock are gone, so that others take over their names: an
+        Only when all are known is it known which sites of the lock are gone, so that other sites get their names: an
         argument that moved from the query to the body, a field that is spelled otherwise now.
         """
         self._announce(kind, scope, wanted)
@@ -276,12 +276,12 @@ class Claims:
         return self._rules.unused
 
     def result(self) -> Lock:
-        """The lock of the next run: the names of this one, and all that were ever given, retired."""
+        """The lock of the next run: the names of this one, and all earlier ones, retired."""
         live = list(self._claimed.values())
         names = {(entry.kind, entry.name) for entry in live}
         sites = {(entry.kind, entry.name, entry.facts.get("at")) for entry in live}
         resources = self._holders(names)
-        # A model that went on to another site left the old one: what comes there is something else.
+        # A model that moved to another site left the old one: a name that is claimed there is another model.
         left = {id(entry) for entry in self._moved.values() if (entry.kind, entry.name) in names}
         for entry in self._memory.entries:
             if entry.kind in ("model", "enum") and not entry.renamed:
@@ -297,7 +297,7 @@ class Claims:
         return Lock(tuple(sorted(live, key=Entry.line)))
 
     def _holders(self, names: set[tuple[Kind, str]]) -> set[str]:
-        """Resources that hold something: they live on, though their folder may be gone."""
+        """Resources that hold something: they are kept, though their folder may be gone."""
         found: set[str] = set()
         for kind, name in names:
             scope = name.rpartition(".")[0] if kind in ("operation", "resource") else ""

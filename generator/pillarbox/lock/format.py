@@ -16,7 +16,7 @@ __all__ = ["Entry", "Fact", "Kind", "Lock", "LockError", "Statistics"]
 
 Kind = Literal["argument", "credential", "enum", "field", "model", "operation", "resource", "setting"]
 Fact = str | bool | tuple[str, ...]
-"""What a lock says of a name: a text, a list of texts, or true."""
+"""A fact of the lock about a name: a text, a list of texts, or true."""
 
 VERSION = 1
 HEADER = (
@@ -46,7 +46,7 @@ class Entry:
     retired: bool = False
     """Nothing of the present spec has this name; nothing else may take it either."""
     renamed: str = ""
-    """Retired because the configuration said so: the dotted name that took over."""
+    """Retired by a rename of the configuration: the dotted name that replaces it."""
 
     @property
     def scope(self) -> str:
@@ -288,4 +288,4 @@ def _add(found: dict[tuple[str, ...], Entry], entry: Entry, repairs: list[str]) 
         key = (entry.kind, "", site)
     present = found.setdefault(key, entry)
     if present is not entry and present != entry and not entry.retired:
-        repairs.append(f"{entry.kind} {entry.name}: said twice; the first one stays")
+        repairs.append(f"{entry.kind} {entry.name}: listed twice; the first entry is kept")

@@ -79,7 +79,7 @@ def _content(side: _Side) -> Hashable:
 _ROUNDS: tuple[_Key, ...] = (
     lambda side: side.folder or None,
     lambda side: side.operation_id,
-    # Requests that share a name, a folder or a route are told apart by the rest.
+    # Requests that share a name, a folder or a route are distinguished by the rest.
     lambda side: _all_of(side.folder, side.route),
     _name_and_route,
     _words_and_route,
@@ -167,11 +167,11 @@ def match_operations(entries: Sequence[Entry], identities: Sequence[Identity]) -
     every = range(len(identities))
     matching.by(_item, live, every)
     matching.by(_item, retired, every)
-    # Ids that still agree elsewhere tell a newcomer from a request that lost its name; after an export with new ids
-    # nothing but the folder is left.
-    telling = {number for number in every if matching.found and matching.new[number].item}
+    # Where other ids still match, a request with an unknown id is new, not renamed; after an export with new ids only
+    # the folder is left to match by.
+    newcomers = {number for number in every if matching.found and matching.new[number].item}
     for key in _ROUNDS:
-        matching.by(key, live, every, telling if key is _folder_and_route else ())
+        matching.by(key, live, every, newcomers if key is _folder_and_route else ())
     moved = _moved_folders(matching, live)
 
     def in_moved(side: _Side) -> Hashable | None:

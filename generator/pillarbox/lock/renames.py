@@ -135,7 +135,7 @@ class Rules:
         del self._waiting[full]
         target = joined(scope, rule.new)
         del self.reserved[target]
-        # The next run would take another owner of the old name for the one that the rule speaks of.
+        # The next run would take another owner of the old name for the one that the rule names.
         self.reserved[full] = target
         self._below(full, target)
         return rule.new

@@ -15,7 +15,7 @@ def renamed_schemas(gone: Mapping[str, Wires], new: Mapping[str, Wires]) -> Iter
     """Pairs of an old and a new site that are the same object.
 
     An object is recognised if no other one that is gone, and no other one that is new, has just its fields; one
-    with a single field says too little for that, unless it is the only one on both sides. What is inside of an
+    with a single field is not distinctive enough, unless it is the only one on both sides. What is inside of an
     object goes with it.
 
     Args:

@@ -403,7 +403,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A group of operations and what the spec says of it."""
+    """A group of operations and its description in the spec."""
 
     path: tuple[str, ...]
     doc: str = ""

@@ -104,7 +104,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Anything:
-    """Any JSON value: nothing is known about this value. `why` says it for `inspect`."""
+    """Any JSON value: nothing is known about this value. `why` is the reason that `inspect` shows."""
 
     why: str = ""
 
@@ -124,7 +124,7 @@ class Field:
     wire: str
     type: "Type"
     required: bool
-    """By the spec's word; where only samples speak: present in each of them."""
+    """As the spec describes it; where there are only samples: present in each of them."""
     doc: str = ""
     """The spec's own description, uncleaned (Markdown or HTML)."""
     deprecated: bool = False
@@ -142,7 +142,7 @@ class Object:
 
     fields: tuple[Field, ...]
     extra: "Type | None" = None
-    """Type of the members that are not named (additionalProperties), if the spec speaks of them."""
+    """Type of the members that are not named (additionalProperties), if the spec describes them."""
     title: str = ""
     """The spec's own name for it, if it has one."""
     doc: str = ""

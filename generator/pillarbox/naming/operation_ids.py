@@ -1,8 +1,8 @@
 """Names for operations from the ids that OpenAPI documents give them.
 
 People and frameworks write such ids in many ways: `listUsers`, `repos/get-branch`, `chat.postMessage`,
-`UsersController_findAll`, `read_item_items__item_id__get`. A name is what a person would say of it, given where the method hangs;
-ids that a program made of method and path say nothing of their own, and the route is called by its words.
+`UsersController_findAll`, `read_item_items__item_id__get`. A name is what a developer would call it as a method of its resource;
+ids that a program made of method and path add nothing to these; the words of the route are used instead.
 """
 
 import re
@@ -191,7 +191,7 @@ def id_candidate(operation: Operation, inflections: Inflections = ENGLISH) -> Ca
     words = _without_resource(words, resource, inflections)
     is_noun = _same(words, resource, inflections) and inflections.is_plural(words[-1])
     if operation.method != "GET" and is_noun:
-        # A plural is a noun: `repos.repos` says nothing of what is done.
+        # A plural is a noun: `repos.repos` does not describe an action.
         return routed
     words = _with_verb(words, operation.method, path, inflections)
     if not any(word.isalpha() for word in words):

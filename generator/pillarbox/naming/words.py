@@ -6,7 +6,7 @@ Decisions of taste, each held by a table in the tests:
   known brands are one word (`OAuth2`, `PayPal`).
 - In a sentence, the articles `a`, `an` and `the` are dropped, and so is a possessive s: `Get a user's profile`
   is `get_user_profile`. In a wire name they are letters like any other.
-- Notes in parentheses stay: `Get users (deprecated)` often stands beside `Get users`.
+- Notes in parentheses stay: `Get users (deprecated)` often occurs beside `Get users`.
 - A first digit is spelled out (`2FA` -> `two_fa`); longer numbers get an `n` (`404` -> `n404`).
 - A name that is taken by Python or by the package gets a `_` at its end (`from_`).
 """
@@ -134,7 +134,7 @@ def _digest(name: str) -> str:
 
 
 def _shortened(name: str, kind: Kind) -> str:
-    """At most the kind's length, room for a `_` included; cut between words where that keeps a third of it.
+    """At most the kind's length, a final `_` included; cut between words where that keeps a third of it.
 
     A method's name is cut without a mark, because it was a sentence; any other name ends in a hash of the whole,
     so that two long names stay two.
@@ -151,12 +151,12 @@ def _shortened(name: str, kind: Kind) -> str:
             ending = f"_{_digest(name)}"
         case _:
             assert_never(kind)
-    room = limit - len(ending)
+    length_left = limit - len(ending)
     if kind == "class":
-        cuts = [found.start() for found in re.finditer("[A-Z]", name[: room + 1])]
+        cuts = [found.start() for found in re.finditer("[A-Z]", name[: length_left + 1])]
     else:
-        cuts = [found.start() for found in re.finditer("_", name[: room + 1])]
-    cut = cuts[-1] if cuts and cuts[-1] > limit // 3 else room
+        cuts = [found.start() for found in re.finditer("_", name[: length_left + 1])]
+    cut = cuts[-1] if cuts and cuts[-1] > limit // 3 else length_left
     return name[:cut].rstrip("_") + ending
 
 
@@ -200,13 +200,13 @@ def valid_name(name: str, kind: Kind) -> str:
 
 
 class UniqueNames:
-    """Names that are given away once each, whatever the case of letters."""
+    """Names that are assigned once each, whatever the case of letters."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
     def free(self, name: str) -> str:
-        """`name`, or the first of `name_2`, `name_3` … that nobody has."""
+        """`name`, or the first of `name_2`, `name_3` … that is free."""
         found, number = name, 2
         while found.casefold() in self._taken:
             found = f"{name.rstrip('_')}_{number}"
@@ -214,7 +214,7 @@ class UniqueNames:
         return found
 
     def take(self, name: str) -> str:
-        """The same, and it is given away."""
+        """The same name, and take it."""
         found = self.free(name)
         self._taken.add(found.casefold())
         return found

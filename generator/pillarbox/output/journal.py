@@ -186,7 +186,7 @@ def _finish(folder: Folder, emptied: Iterable[str]) -> None:
         folder.remove_empty(path)
     folder.remove(_FILE)
     # The run has happened, and without what was kept it could not be undone: no error may reach those who would try.
-    # What is left of the folder goes with the next run.
+    # The next run removes what is left of the folder.
     with suppress(OSError, OutputError):
         folder.flush([WORK])
         folder.clear()

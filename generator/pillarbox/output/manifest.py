@@ -89,7 +89,7 @@ def same_but_version(one: bytes, other: bytes) -> bool:
 def parse(content: bytes, where: str) -> Manifest:
     """Read a manifest; `where` names the file in messages.
 
-    It lies in a folder that others write to, so every path is checked again before anything is removed by it.
+    It is in a folder that others write to, so every path is checked again before anything is removed by it.
     Raises `OutputError` for one that is broken, in conflict, or of a later version.
     """
     if _CONFLICT.search(content):

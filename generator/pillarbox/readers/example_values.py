@@ -150,7 +150,7 @@ def is_implausible(value: str) -> bool:
 
 
 def readable_text(wire: str, format: str) -> str:
-    """A pleasant text for a place of this name and format."""
+    """A readable text for a value of this name and format."""
     if format in _BY_FORMAT:
         return _BY_FORMAT[format]
     words = name_words(wire)

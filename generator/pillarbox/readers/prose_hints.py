@@ -1,4 +1,4 @@
-"""What the words of a description say of a value: lists of values and recommended ones. Knows no format."""
+"""Hints in descriptions: lists of values and recommended ones. Independent of the format."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -33,7 +33,7 @@ _NO_VALUE = re.compile(r"yyyy|mm-?dd|hh:|^(?:null|nil|none|undefined)$|\s", re.I
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Values that a description lists, and what it says of each (all empty, or one text a value)."""
+    """Values that a description lists, and its text for each (all empty, or one text a value)."""
 
     values: tuple[str, ...]
     docs: tuple[str, ...] = ()
@@ -55,11 +55,11 @@ def _bare_lines(text: str) -> list[str]:
 def _introduced(text: str) -> list[str]:
     for start in _INTRODUCED.finditer(text):
         values: list[str] = []
-        place = start.end()
-        while match := _SEQUENCE.match(text, place):
+        position = start.end()
+        while match := _SEQUENCE.match(text, position):
             values.append(match[1])
-            place = match.end()
-        if len(values) > 1 and not _OF_PARAMETERS.match(text, place):
+            position = match.end()
+        if len(values) > 1 and not _OF_PARAMETERS.match(text, position):
             return values
     return []
 

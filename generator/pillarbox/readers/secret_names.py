@@ -1,4 +1,4 @@
-"""Names that give secrets away, placeholders for secrets, and what is shown in their stead. Knows no format."""
+"""Names that reveal secrets, placeholders for secrets, and the examples that replace them. Independent of the format."""
 
 import re
 
@@ -55,21 +55,23 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def is_secret_name(name: str) -> bool:
-    """True where a name gives its value away: one of its whole words is token, secret, password, key …
+    """True for the name of a secret: one of its whole words is token, secret, password, key …
 
-    Words about the secret and not for it (`token_type`, `require_password`) take that back.
+    Words about the secret and not for it (`token_type`, `require_password`) make it harmless.
     """
     words = name_words(name)
     if not words:
         return False
     if words[-1] in _LAST:
         return True
-    place = max((index for index, word in enumerate(words) if word in _STRONG or word in _WEAK), default=-1)
-    if place < 0 or (
-        place and (words[0] in _ABOUT or (words[place] in _WEAK and words[place - 1] in _PUBLIC))
+    position = max(
+        (index for index, word in enumerate(words) if word in _STRONG or word in _WEAK), default=-1
+    )
+    if position < 0 or (
+        position and (words[0] in _ABOUT or (words[position] in _WEAK and words[position - 1] in _PUBLIC))
     ):
         return False
-    return not any(word in _HARMLESS for word in words[place + 1 :])
+    return not any(word in _HARMLESS for word in words[position + 1 :])
 
 
 def is_strong(name: str) -> bool:

@@ -20,7 +20,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that stand below each other; each may be longer than a line of output."""
+    """Consecutive lines; each may be longer than a line of output."""
 
     lines: tuple[str, ...]
 
@@ -71,13 +71,13 @@ _MOST_OPENINGS = 9
 
 
 def bold(text: str) -> str:
-    """A line that stands out: what headings become, because a docstring has its own."""
+    """A line in bold: what headings become, because a docstring has its own."""
     text = " ".join(text.replace("**", "").split())
     return f"**{text}**" if text and "*" not in text else text
 
 
 def code_ranges(lines: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Where closed code blocks stand: line of the opening fence, line of the closing one, and what follows the opening."""
+    """Positions of closed code blocks: line of the opening fence, line of the closing one, and what follows the opening."""
     found: list[tuple[int, int, str]] = []
     unclosed: set[str] = set()
     number = 0
@@ -119,7 +119,7 @@ def _is_rule(line: str) -> bool:
 
 
 def _unopened(text: str) -> str:
-    """`text` without what would open a quotation or code where it stands first on a line or in an item."""
+    """`text` without what would open a quotation or code where it is first on a line or in an item."""
     for _ in range(_MOST_OPENINGS):
         before = text
         if text.startswith(">"):

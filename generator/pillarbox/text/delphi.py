@@ -48,8 +48,8 @@ def _units(text: str) -> str:
     """Each character as the number of its UTF-16 units: a source without other letters is read alike everywhere."""
     raw = text.encode("utf-16-be")
     return "".join(
-        f"#{number}" if (number := int.from_bytes(raw[place : place + 2])) < 32 else f"#${number:04X}"
-        for place in range(0, len(raw), 2)
+        f"#{number}" if (number := int.from_bytes(raw[start : start + 2])) < 32 else f"#${number:04X}"
+        for start in range(0, len(raw), 2)
     )
 
 

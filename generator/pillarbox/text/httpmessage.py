@@ -19,7 +19,7 @@ class MessageText(Encoded):
 
 
 def fixed(text: str, *, lines: bool = False) -> MessageText:
-    """Text that is sent as it is. What nobody sees is written as `{{U+2028}}`, and so does a brace before a brace.
+    """Text that is sent as it is. Invisible characters are written as `{{U+2028}}`, and so is a brace before a brace.
 
     Args:
         lines: Keep line feeds as they are.

@@ -54,7 +54,7 @@ _SIMPLE = re.compile(r"[^\n<>&`*_=\[\]()#|~\\:+\x00-\x1f\x7f-\x9f-]*")
 
 
 def _shelve_spans(text: str, shelf: list[str]) -> str:
-    """Put code spans aside, where no rule for text touches them; marks stand for them meanwhile."""
+    """Put code spans aside, where no rule for text touches them; marks replace them meanwhile."""
 
     def put(found: re.Match[str]) -> str:
         shelf.append(_span(found))
@@ -79,7 +79,7 @@ def _shelve_blocks(text: str, shelf: list[str]) -> str:
 
 
 def _restored(text: str, shelf: list[str]) -> str:
-    """`text` with everything back in its place, also what was put aside inside of something else."""
+    """`text` with everything that was set aside restored, also what was nested in something else."""
     while CODE_MARK in text:
         text = _ON_SHELF.sub(lambda found: shelf[int(found[1])], text)
     return text

@@ -170,7 +170,7 @@ def _loses_indentation(lines: Sequence[str]) -> bool:
 def docstring(text: str, indent: int) -> PythonCode:
     """A docstring as black leaves it: quotes included, later lines indented by `indent` spaces.
 
-    One line stands between its quotes; of several lines the closing quotes follow on a line of their own.
+    A single line is between its quotes; after several lines the closing quotes are on a line of their own.
     `inspect.cleandoc` of the value, which is what `ast.get_docstring` returns, equals `docstring_text(text)`.
     """
     lines = docstring_text(text).split("\n")

@@ -20,7 +20,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 def utf16(character: str) -> str:
     """`\\u2028`; two of them beyond the basic plane. JavaScript, Java, Kotlin, JSON."""
     units = character.encode("utf-16-be")
-    return "".join(f"\\u{units[place : place + 2].hex()}" for place in range(0, len(units), 2))
+    return "".join(f"\\u{units[start : start + 2].hex()}" for start in range(0, len(units), 2))
 
 
 def utf32(character: str) -> str:

@@ -6,7 +6,7 @@ import re
 __all__ = ["CODE_MARK", "decoded", "without_tags"]
 
 CODE_MARK = "\ue000"
-"""Begins what stands for a piece of code that is put aside; text holds no other."""
+"""Begins the mark of a piece of code that is set aside; text holds no other."""
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ROUNDS = 4

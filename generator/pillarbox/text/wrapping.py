@@ -13,7 +13,7 @@ _PIECE = re.compile(
     r"(?:(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|\[[^\[\]\n]*\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)|[^\s])+"
 )
 _MARKER = re.compile(r">.*|[-*+#|=:_]+|\d{1,9}[.)]|\.\.+", re.DOTALL)
-"""Words that would begin a quotation, list, heading, rule, table or directive if they came to stand first on a line."""
+"""Words that would begin a quotation, list, heading, rule, table or directive if they were first on a line."""
 
 
 def _words(text: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 In reading order: `document` reads a whole document; it finds the version (`dialect`), the servers (`servers`), the
 security schemes (`security`) and the operations (`operations`). An operation is read from its path template (`paths`),
-`parameters` (with what documentation says of a value: `parameter_nodes`, `defaults`), `bodies` and `responses` (whose
+`parameters` (with `parameter_nodes`, and `defaults` for their documentation), `bodies` and `responses` (whose
 media types `media` ranks). All of them ask `schemas` for types and `values` for examples.
 
 A schema becomes a type in these steps. `refs` follows a `$ref` to a `SchemaNode`: JSON and its pointer. `graph` finds

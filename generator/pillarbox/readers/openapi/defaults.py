@@ -1,4 +1,4 @@
-"""What documentation says of a default: it is never sent unless the caller gives it."""
+"""Documented defaults: a client never sends one unless the caller passes it."""
 
 import json
 from typing import Any
@@ -9,7 +9,7 @@ _LONGEST = 60
 
 
 def with_default(words: str, value: Any) -> str:
-    """A description that says the default, where it does not yet."""
+    """A description that names the default, where it does not yet."""
     if value is None or value == "" or isinstance(value, dict | list):
         return words
     written = value if isinstance(value, str) else json.dumps(value)

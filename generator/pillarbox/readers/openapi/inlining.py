@@ -5,7 +5,7 @@ type does not grow past `_LARGEST`, and all of them together not past `_MOST`.
 
 What comes back to a schema that is being read is cut, so a type may look different inside of others than alone. A type
 with nothing cut in it is kept for all uses. One with a cut is kept for uses of its own, and anew for each type that it
-is part of. So recursion is cut alike whatever was read before, and reading one place reads no schema twice.
+is part of. So recursion is cut alike whatever was read before, and reading one use reads no schema twice.
 """
 
 from collections.abc import Callable
@@ -35,7 +35,7 @@ class _Cut(IntEnum):
     RECURSION = 1
     """It leads back to a schema that it is part of."""
     DEPTH = 2
-    """It lies too deep, which depends on where the type is used."""
+    """It is too deep, which depends on where the type is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Inliner:
         self._total = 0
 
     def cut_for_depth(self) -> None:
-        """Note that what is read now was cut because it lies too deep."""
+        """Note that what is read now was cut because it is too deep."""
         self._cut = _Cut.DEPTH
 
     def type_of(self, key: InlineKey, origin: Origin, build: Callable[[], Type], *, depth: int) -> Type:

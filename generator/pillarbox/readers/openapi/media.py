@@ -49,7 +49,7 @@ def is_media_type(text: str) -> bool:
 
 
 def syntax_of(media_type: str) -> Syntax:
-    """What a media type is written in; one that says nothing is bytes."""
+    """The syntax of a media type; bytes for an unknown one."""
     kind = bare(media_type)
     if kind in ("application/json", "text/json") or kind.endswith(("+json", "/json")):
         return Syntax.JSON
@@ -65,9 +65,9 @@ def syntax_of(media_type: str) -> Syntax:
 
 
 def best(media_types: Iterable[str]) -> str | None:
-    """The media type that a client should speak: plain JSON, other JSON, then as `Syntax` is ordered."""
+    """The media type that a client should use: plain JSON, other JSON, then as `Syntax` is ordered."""
     ranked = [
-        (syntax_of(kind), bare(kind) != "application/json", ";" in kind, place, kind)
-        for place, kind in enumerate(media_types)
+        (syntax_of(kind), bare(kind) != "application/json", ";" in kind, index, kind)
+        for index, kind in enumerate(media_types)
     ]
     return min(ranked)[-1] if ranked else None

@@ -30,7 +30,7 @@ from .values import Values
 
 __all__ = ["ParameterNode", "Reading", "collect", "read_parameter", "style_of", "without_null"]
 
-_PLACES = {
+_LOCATIONS = {
     "path": Location.PATH,
     "query": Location.QUERY,
     "header": Location.HEADER,
@@ -76,7 +76,7 @@ def collect(nodes: Any, origin: Origin, reading: Reading) -> list[ParameterNode]
         location, wire = text(node.get("in")), text(node.get("name"))
         if not node:
             continue
-        if not wire or location not in (*_PLACES, "body", "formData", "querystring"):
+        if not wire or location not in (*_LOCATIONS, "body", "formData", "querystring"):
             message = f"a parameter needs `name` and `in`; {wire[:60]!a} in {location[:20]!a} is left out"
             reading.note(Severity.WARNING, "unusable-parameter", message, here)
             continue
@@ -143,7 +143,7 @@ def _is_array(kind: Type) -> bool:
 
 def read_parameter(parameter_node: ParameterNode, reading: Reading, *, is_signed: bool) -> Parameter | None:
     """A parameter of the model; None for a header that the client writes itself."""
-    location, node, origin = _PLACES[parameter_node.location], parameter_node.node, parameter_node.origin
+    location, node, origin = _LOCATIONS[parameter_node.location], parameter_node.node, parameter_node.origin
     wire = parameter_node.wire
     if location is Location.HEADER:
         lower = wire.lower()

@@ -11,7 +11,7 @@ __all__ = ["Path", "first_segment", "read_path"]
 _PLACEHOLDER = re.compile(r"\{([^{}/]+)\}")
 _FIXED_PATH = "!$%&'()*+,-./:;=@_~"
 _FIXED_QUERY = "!$%&'()*+,-./:;=?@_~"
-_UNSAID = re.compile(
+_UNINFORMATIVE = re.compile(
     r"v?\d+(?:[._]\d+)*(?:-?(?:alpha|beta)\d*)?|api|apis|rest|services?|public", re.IGNORECASE
 )
 
@@ -48,8 +48,8 @@ def _wire(piece: str) -> str:
 
 
 def first_segment(path: Path) -> str:
-    """The first fixed segment that says what the path is about: `users` of `/v2/users/{id}`."""
+    """The first fixed segment that names the subject of the path: `users` of `/v2/users/{id}`."""
     text = "".join(piece if isinstance(piece, str) else "{}" for piece in path.template)
     fixed = [segment for segment in text.split("/") if segment and "{" not in segment]
-    telling = [segment for segment in fixed if not _UNSAID.fullmatch(segment)]
-    return next(iter(telling or fixed), "")
+    informative = [segment for segment in fixed if not _UNINFORMATIVE.fullmatch(segment)]
+    return next(iter(informative or fixed), "")

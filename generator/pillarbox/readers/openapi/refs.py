@@ -183,7 +183,7 @@ class Refs:
     def _complain(self, ref: str, origin: Origin) -> None:
         address = ref.partition("#")[0]
         if address and address != self._own_file:
-            message = f"{ref[:200]!a} lies outside of this document and is not read; it is taken as empty"
+            message = f"{ref[:200]!a} is outside of this document and is not read; it is taken as empty"
             self.note(Severity.WARNING, "external-reference", message, origin)
         else:
             message = f"there is no {ref[:200]!a} in this document; it is taken as empty"

@@ -18,7 +18,7 @@ __all__ = ["Resolved", "Resolver"]
 _MOST_STEPS_UP = 20
 """Names of a base schema that are looked through."""
 _MOST_MERGED = 4
-"""Members of an allOf of which all but one may say nothing."""
+"""Members of an allOf of which all but one may be uninformative."""
 
 
 @dataclass(slots=True)
@@ -94,18 +94,21 @@ class Resolver:
         annotations = _Annotations()
         if len(nodes) == 1 and self._is_its_own(nodes[0]):
             return self._found(self._merger.merge(nodes), None, annotations)
-        telling = [node for node in nodes if not _says_nothing(node.raw)]
-        if len(telling) > 1:
-            references = [node for node in telling if not _is_type_only(node.raw)]
+        informative = [node for node in nodes if not _is_uninformative(node.raw)]
+        if len(informative) > 1:
+            references = [node for node in informative if not _is_type_only(node.raw)]
             if len(references) == 1 and reference(references[0].raw) is not None:
-                telling = references
-        if len(telling) > 1 and len({id(self._end(node, _Annotations()).raw) for node in telling}) == 1:
-            telling = telling[-1:]
-        if len(telling) == 1:
+                informative = references
+        if (
+            len(informative) > 1
+            and len({id(self._end(node, _Annotations()).raw) for node in informative}) == 1
+        ):
+            informative = informative[-1:]
+        if len(informative) == 1:
             for node in reversed(nodes):
-                if node is not telling[0] and isinstance(node.raw, dict):
+                if node is not informative[0] and isinstance(node.raw, dict):
                     annotations.add(node)
-            end = self._end(telling[0], annotations)
+            end = self._end(informative[0], annotations)
             if self._is_named(end, annotations.trail):
                 return self._found(self.merged(end), end, annotations)
             if annotations.trail:
@@ -144,7 +147,7 @@ class Resolver:
         )
 
     def _end(self, node: SchemaNode, annotations: _Annotations) -> SchemaNode:
-        """The schema that `node` names in the end; what is passed on the way is noted."""
+        """The schema that `node` refers to, followed to the end; the schemas on the way are noted."""
         passed: set[int] = set()
         while isinstance(node.raw, dict):
             if id(node.raw) in passed:
@@ -195,7 +198,7 @@ class Resolver:
             return None
         kept: list[int] = []
         for index, one in enumerate(raw[word]):
-            if not is_null(one) and not (word == "allOf" and _says_nothing(one)):
+            if not is_null(one) and not (word == "allOf" and _is_uninformative(one)):
                 kept.append(index)
             if len(kept) > (_MOST_MERGED if word == "allOf" else 1):
                 return None
@@ -214,7 +217,7 @@ class Resolver:
         return None
 
 
-def _says_nothing(raw: Any) -> bool:
+def _is_uninformative(raw: Any) -> bool:
     return raw is True or (isinstance(raw, dict) and is_annotation_only(raw))
 
 

@@ -146,7 +146,7 @@ def _response(
     examples: tuple[SavedExample, ...] = ()
     if wanted and not content and method == "GET" and status not in (*_EMPTY, 202):
         # A GET without a documented body is badly documented: whatever comes is returned.
-        kind = Anything("the document does not say what is answered")
+        kind = Anything("the document does not describe the response body")
     name = text(node.get("description")).strip().partition("\n")[0]
     if chosen is None and kind is None and wanted:
         examples = (SavedExample(name=name, status=status or 200, media_type=""),)
@@ -248,9 +248,9 @@ def _headers(nodes: Any, origin: Origin, reading: Reading) -> Iterator[ResponseH
 def _cases(
     entry: _ResponseNode, produces: Sequence[str], reading: Reading, *, is_success: bool
 ) -> Iterator[ErrorCase]:
-    """A failure with the API's own codes, as its description or its examples tell them.
+    """A failure with the API's own codes, from its description or its examples.
 
-    Some APIs fail with a status of success; then only a description that lists codes says so.
+    Some APIs fail with a status of success; then only a description that lists codes shows it.
     """
     status = entry.status
     if status is None or (is_success and status is StatusRange.ANY):
@@ -267,5 +267,5 @@ def _cases(
                     cases.append((code, message or words.text))
             break
         cases = cases[:_MOST_EXAMPLES] or [(None, words.text)]
-    for code, said in cases:
-        yield ErrorCase(status=status, code=code, text=said, origin=entry.origin)
+    for code, message in cases:
+        yield ErrorCase(status=status, code=code, text=message, origin=entry.origin)

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from .dialect import Dialect
 
-__all__ = ["SchemaKeys", "component_name", "place_name"]
+__all__ = ["SchemaKeys", "component_name", "pointer_name"]
 
 _STRUCTURE = frozenset(
     "components schemas schema properties items allOf oneOf anyOf content paths responses parameters requestBody "
@@ -22,7 +22,7 @@ def component_name(pointer: str, dialect: Dialect) -> str | None:
     return None
 
 
-def place_name(pointer: str) -> str:
+def pointer_name(pointer: str) -> str:
     """A name made of the steps of a pointer: `Order items` for `#/components/schemas/Order/properties/items`."""
     steps = [_plain(step) for step in pointer.split("/")[1:]]
     words = [

@@ -38,7 +38,7 @@ from .one_of import Alternatives
 from .refs import Refs, SchemaNode
 from .resolution import Resolved, Resolver
 from .scalars import format_kind, scalar
-from .schema_keys import SchemaKeys, place_name
+from .schema_keys import SchemaKeys, pointer_name
 from .union_types import ONLY_NULL, either, nullable, union_of
 
 __all__ = ["Schemas"]
@@ -152,7 +152,7 @@ class Schemas:
         merged = self._resolver.merged(node)
         name = self._discriminators.name(node)
         if self._alternatives.is_object(merged):
-            return self._referred(merged, name or place_name(node.origin.pointer), where)
+            return self._referred(merged, name or pointer_name(node.origin.pointer), where)
         return self._inlined(
             node.origin.pointer, node, where, lambda inner: self._assembled(merged, inner, title=name or "")
         )
@@ -161,7 +161,7 @@ class Schemas:
         """The type of a schema without a name that is merged from others, which may hold it in turn."""
         node = merged.nodes[0]
         is_object = self._alternatives.is_object(merged)
-        name = merged.title or place_name(node.origin.pointer)
+        name = merged.title or pointer_name(node.origin.pointer)
         recursive = any(self._graph.facts(target).recursive for target in merged.targets)
         if is_object and recursive:
             return self._referred(merged, name, where)
@@ -232,7 +232,7 @@ class Schemas:
             return self._choice(merged, where)
         kinds = self._kinds(merged)
         if kinds == ():
-            return ONLY_NULL if merged.null else Anything("the schema says nothing of its type")
+            return ONLY_NULL if merged.null else Anything("the schema has no type")
         return either(self._of_kind(kind, merged, where) for kind in kinds)
 
     @staticmethod
@@ -295,7 +295,7 @@ class Schemas:
         """An object written out. Inside of a recursive schema it needs a name, to be referred to."""
         if where.holder is None:
             return self._object(merged, where, title=merged.title)
-        holder = self._discriminators.name(where.holder) or place_name(where.holder.origin.pointer)
+        holder = self._discriminators.name(where.holder) or pointer_name(where.holder.origin.pointer)
         own = merged.title or self._resolver.name_of(merged)
         named = self._referred(merged, f"{holder} {own}".strip(), where)
         return named.inner if isinstance(named, Nullable) else named

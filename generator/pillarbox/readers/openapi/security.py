@@ -21,7 +21,7 @@ from .refs import Refs
 __all__ = ["Security"]
 
 _OAUTH = ("oauth2", "openidconnect")
-_PLACES = {"header": KeyLocation.HEADER, "query": KeyLocation.QUERY, "cookie": KeyLocation.COOKIE}
+_LOCATIONS = {"header": KeyLocation.HEADER, "query": KeyLocation.QUERY, "cookie": KeyLocation.COOKIE}
 
 
 class Security:
@@ -69,7 +69,7 @@ class Security:
         return self._default
 
     def locations(self, security: Sequence[tuple[str, ...]]) -> frozenset[tuple[str, str]]:
-        """Place and name of the keys that sign an operation in any case: no parameter sends them once more."""
+        """Location and name of the keys that sign an operation in any case: no parameter sends them once more."""
         found = [
             frozenset(
                 (scheme.location.value, scheme.wire)
@@ -102,7 +102,7 @@ class Security:
         doc = text(node.get("description"))
         kind = text(node.get("type")).lower()
         if kind == "apikey":
-            wire, location = text(node.get("name")), _PLACES.get(text(node.get("in")).lower())
+            wire, location = text(node.get("name")), _LOCATIONS.get(text(node.get("in")).lower())
             if not wire or location is None:
                 message = "an API key needs `name` and `in`, so nothing is signed with it"
                 self._problems.append(

@@ -29,18 +29,18 @@ from .schemas import Schemas
 __all__ = ["Values"]
 
 _DEEPEST = 60
-"""Levels that are looked at; what lies deeper is cut from examples."""
+"""Levels that are read; deeper values are cut from examples."""
 _MOST_STEPS = 20_000
-"""Types that one value is held against before it is given up."""
+"""Types that one value is compared with before the reader gives up."""
 _MOST_MADE = 150
-"""Values in one made example; past that, everything that may be left out is."""
+"""Values in one generated example; past that, everything that may be left out is."""
 _MOST_TRIED = 10_000
-"""Values made, in vain or not, before a required one is given up."""
+"""Values made, kept or not, before the reader gives up on a required one."""
 _OPTIONAL = 4
-"""Fields that a made example shows besides the required ones."""
+"""Fields that a generated example shows besides the required ones."""
 
 _LONGEST_SHOWN = 300
-"""Characters of a field's own example in a made one."""
+"""Characters of a field's own example in a generated one."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DATETIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:?\d\d)?", re.ASCII)
@@ -184,7 +184,7 @@ class _Check:
         members = kind.members
         if kind.discriminator and isinstance(value, dict) and kind.discriminator in value:
             tag = value[kind.discriminator]
-            # A member without tags is none that the discriminator speaks of.
+            # A member without tags is none that the discriminator selects.
             members = tuple(
                 member
                 for member, tags in zip(kind.members, kind.tags, strict=True)
@@ -335,7 +335,7 @@ class _Maker:
 
 
 def _is_plain(field: Field) -> bool:
-    """True for one value, which shows something without taking room."""
+    """True for one value, which is informative and short."""
     match field.type:
         case Scalar(kind) | Nullable(Scalar(kind)):
             return kind is not ScalarKind.BINARY

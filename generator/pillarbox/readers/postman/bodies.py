@@ -113,8 +113,8 @@ class _Raw:
         # A label that is typed but empty is sent so; the kind of the text is known even where no label is sent.
         self._kind = declared or _LANGUAGES.get(text(language), "text/plain")
         self._media_type = "" if request.unlabelled and not declared else self._kind
-        spoken = declared or context.scope.resolve(request.headers.disabled_content_type or "")
-        self._strips = language == "json" or (not text(language) and bool(_JSON.match(spoken)))
+        media_type = declared or context.scope.resolve(request.headers.disabled_content_type or "")
+        self._strips = language == "json" or (not text(language) and bool(_JSON.match(media_type)))
 
     def read(self) -> BodyRead:
         raw = self._raw
@@ -191,7 +191,7 @@ def _is_plain(raw: str, value: Json) -> bool:
 
 
 def text_body(raw: str, syntax: TextSyntax, media_type: str, context: Context, origin: Origin) -> TextBody:
-    """A text with its variables as placeholders; a name that stands twice is one placeholder."""
+    """A text with its variables as placeholders; a name that occurs twice is one placeholder."""
     template = pieces(raw)
     names = dict.fromkeys(piece.wire for piece in template if isinstance(piece, Placeholder))
     values: dict[str, Json] = {}
@@ -237,7 +237,7 @@ def _graphql(node: Mapping[str, Any], media_type: str, context: Context, origin:
         problems = (Problem(Severity.NOTE, "graphql-variables", message, origin.child("variables")),)
     if PLACEHOLDER.search(query) or PLACEHOLDER.search(operation or "") or not isinstance(tree, dict):
         return BodyRead(_graphql_text(query, operation, written, media_type, context, origin), problems)
-    is_given = isinstance(written, dict) or bool(text(written).strip())
+    has_variables = isinstance(written, dict) or bool(text(written).strip())
     kind = infer([tree], for_request=True, origin=origin) if tree else None
     shown = hidden(tree, context.vault, origin)
     value = concrete_argument(shown)
@@ -251,7 +251,7 @@ def _graphql(node: Mapping[str, Any], media_type: str, context: Context, origin:
             query=query if isinstance(written_query, str) else None,
             operation_name=operation,
             variables=kind.fields if isinstance(kind, Object) else fields,
-            example=Example(value, written if plain else None) if is_given else None,
+            example=Example(value, written if plain else None) if has_variables else None,
             origin=origin,
         ),
         problems,

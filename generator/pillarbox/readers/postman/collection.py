@@ -15,7 +15,7 @@ from .items import Item, walk
 from .literal_defaults import with_defaults
 from .operations import Layout, Request, read_operation, read_request
 from .parameter_values import Context, read_value
-from .resources import place_items, resources_of
+from .resources import assign_resources, resources_of
 from .scripts import Need, filled_by, needs, yields
 from .secrets import Vault
 from .security import Schemes
@@ -48,13 +48,13 @@ def read_collection(
     cleaned = [replace(environment, values=vault.clean(environment.values)) for environment in environments]
     found = weakest_first(collection.get("variable"), origin.child("variable"), cleaned)
     scope = Scope.of([_without_secrets(values, vault, at) for values, at in found])
-    places = {_variable(entry): at.child(index) for values, at in found for index, entry in values}
+    origins = {_variable(entry): at.child(index) for values, at in found for index, entry in values}
     problems = [
         Problem(
             Severity.WARNING,
             "circular-variable",
             f"the variable {name[:60]!a} leads back to itself, so it has no value",
-            places.get(name, origin),
+            origins.get(name, origin),
         )
         for name in scope.circular()
     ]
@@ -110,13 +110,13 @@ class _Reading:
         of_server = [one for one in server_settings(server, self._origin) if one.wire not in wanted]
         filled = frozenset((*wanted, *(one.wire for one in of_server)))
         layout = Layout(main, filled, _is_converted(requests))
-        placed = place_items(
+        assigned = assign_resources(
             [request.item for request in requests], [request.path for request in requests], title
         )
         operations: list[Operation] = []
         needed: list[tuple[Need, ...]] = []
         kept: list[tuple[Item, tuple[str, ...]]] = []
-        for request, resource in zip(requests, placed, strict=True):
+        for request, resource in zip(requests, assigned, strict=True):
             operation = self._operation(request, resource, layout)
             if operation is not None:
                 operations.append(operation)

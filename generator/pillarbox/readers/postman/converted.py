@@ -49,7 +49,7 @@ _ONLY = "(This can only be one of "
 
 
 def placeholder(value: str) -> Type | None:
-    """The type that a text such as `<integer>` stands for, or None for data."""
+    """The type that a text such as `<integer>` means, or None for data."""
     if not value.startswith("<") or not value.endswith(">"):
         return None
     if match := _PLACEHOLDER.fullmatch(value):
@@ -77,12 +77,12 @@ def sample(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A description without the converter's markers, and what they said."""
+    """A description without the converter's markers, and what they mean."""
 
     doc: str
     required: bool
     only: tuple[str, ...]
-    """Values that close the place, or empty."""
+    """The only values that are allowed; empty where any is."""
 
 
 def marked(description: str) -> Marked:

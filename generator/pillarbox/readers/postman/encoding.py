@@ -29,13 +29,13 @@ def encode_key(value: str) -> str:
 
 
 def readable_key(value: str) -> str:
-    """A query key with its escapes decoded, where it is sent as it stands even so: `filter%20by`, not `%41`."""
+    """A query key with its escapes decoded, where encoding it again gives the same bytes: `filter%20by`, not `%41`."""
     plain = decoded(value)
     return plain if encode_key(plain) == encode_key(value) else value
 
 
 def decoded(value: str) -> str:
-    """Percent escapes as the characters that they stand for; unchanged where they are no UTF-8."""
+    """Percent escapes as the characters that they encode; unchanged where they are no UTF-8."""
     if "%" not in value:
         return value
     try:

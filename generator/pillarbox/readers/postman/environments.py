@@ -65,7 +65,7 @@ def _entry(entry: Any) -> Any:
 def weakest_first(
     variables: Any, origin: Origin, environments: Sequence[Environment]
 ) -> list[tuple[list[tuple[int, Mapping[str, Any]]], Origin]]:
-    """Lists of values in the order of precedence: globals, the collection's own, then environments as given."""
+    """Lists of values, later ones overriding: globals, the collection's own, then environments in their order."""
     found = [(one.values, one.origin) for one in environments if one.is_globals]
     found.append((variables, origin))
     found += [(one.values, one.origin) for one in environments if not one.is_globals]

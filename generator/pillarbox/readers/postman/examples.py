@@ -14,7 +14,7 @@ _MAX_SHOWN_DEPTH = 60
 
 
 def without_filler(value: str, wire: str) -> str:
-    """A data text, or a readable one where it is filler, a word for a type, or stands for a secret."""
+    """A data text, or a readable one where it is filler, a word for a type, or the value of a secret name."""
     if value == "string" or is_filler(value) or (value and is_secret_name(wire) and not is_real(value)):
         return readable_text(wire, "")
     return value

@@ -30,7 +30,7 @@ class _Entry:
 
 
 def _grouped(found: Sequence[_Entry]) -> dict[str, list[_Entry]]:
-    """Entries by key, at the place of the first one."""
+    """Entries by key, at the position of the first one."""
     groups: dict[str, list[_Entry]] = {}
     for entry in found:
         if not entry.key and not entry.enabled:
@@ -45,13 +45,13 @@ def _listed(node: Any, context: Context, origin: Origin) -> Iterator[_Entry]:
             name, _, written = piece.partition("=")
             yield _Entry(name, written, {}, True, origin.child(index))
         return
-    for place, entry in entries(node):
+    for step, entry in entries(node):
         key = context.scope.resolve(text(entry.get("key")))
         value = entry.get("value")
         enabled = not entry.get("disabled") and entry.get("enabled") is not False
         for one in value if isinstance(value, list) else (value,):
             written = "" if one is None or isinstance(one, dict | list) else javascript_text(one)
-            yield _Entry(key, written, entry, enabled, origin.child(place))
+            yield _Entry(key, written, entry, enabled, origin.child(step))
 
 
 def _as_objects_are(groups: dict[str, list[_Entry]]) -> dict[str, list[_Entry]]:
@@ -126,12 +126,12 @@ def read_form_text(raw: str, media_type: str, context: Context, origin: Origin) 
 def read_multipart(node: Any, context: Context, origin: Origin) -> MultipartBody | None:
     """`formdata`: texts and files, a key that repeats as an array. Files are never opened."""
     found: list[_Entry] = []
-    for place, entry in entries(node):
+    for step, entry in entries(node):
         key = context.scope.resolve(text(entry.get("key")))
         value = entry.get("value")
         written = value if isinstance(value, str) else "" if value is None else _json_text(value)
         enabled = not entry.get("disabled") and entry.get("enabled") is not False
-        found.append(_Entry(key, written, entry, enabled, origin.child(place)))
+        found.append(_Entry(key, written, entry, enabled, origin.child(step)))
     groups = _grouped(found)
     if not groups:
         return None

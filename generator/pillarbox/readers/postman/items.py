@@ -17,8 +17,8 @@ class Folder:
 
     name: str
     doc: str
-    place: tuple[int, ...]
-    """Positions from the root down: what tells folders apart."""
+    position: tuple[int, ...]
+    """Indices from the root down; unique for each folder."""
     origin: Origin
 
 
@@ -43,7 +43,7 @@ class Item:
 
     @property
     def at(self) -> Origin:
-        """Where the request stands."""
+        """The origin of the request's node."""
         return self.origin.child("request")
 
 
@@ -86,8 +86,8 @@ def _behaviour(node: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str
 
 
 def _below(node: Mapping[str, Any], index: int, here: Origin, above: _Above) -> _Above:
-    place = (*above.folders[-1].place, index) if above.folders else (index,)
-    folder = Folder(text(node.get("name")), description(node.get("description")), place, here)
+    position = (*above.folders[-1].position, index) if above.folders else (index,)
+    folder = Folder(text(node.get("name")), description(node.get("description")), position, here)
     return _Above(
         (*above.folders, folder),
         own_auth(node.get("auth")) or above.auth,

@@ -30,21 +30,21 @@ _BARE = "\0bare:"
 
 
 def without_comments(text: str) -> str:
-    """The text without `//` and `/* */` outside of strings; nothing is put in their place."""
+    """The text without `//` and `/* */` outside of strings; nothing replaces them."""
     if "/" not in text:
         return text
     kept: list[str] = []
-    place = 0
-    while (match := _COMMENT.search(text, place)) is not None:
+    position = 0
+    while (match := _COMMENT.search(text, position)) is not None:
         end = match.end()
         if match[0] == "/*":
             closing = text.find("*/", end)
             if closing < 0:
                 break
             end = closing + 2
-        kept.append(text[place : match.start()] if match[0][0] == "/" else text[place:end])
-        place = end
-    return "".join((*kept, text[place:]))
+        kept.append(text[position : match.start()] if match[0][0] == "/" else text[position:end])
+        position = end
+    return "".join((*kept, text[position:]))
 
 
 def _quoted(match: re.Match[str]) -> str:

@@ -38,9 +38,9 @@ _METHOD = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Z]+", re.ASCII)
 _DEPRECATED = re.compile(r"[(\[]\s*deprecated\s*[)\]]|^\s*deprecated\b", re.IGNORECASE)
 
 
-def place_key(place: KeyLocation, wire: str) -> tuple[KeyLocation, tuple[str, ...]]:
-    """Equal for what Postman takes for one place: headers by their words, `x_api_key` as `X-Api-Key`."""
-    return place, (name_words(wire) or (wire.lower(),)) if place is KeyLocation.HEADER else (wire,)
+def location_key(location: KeyLocation, wire: str) -> tuple[KeyLocation, tuple[str, ...]]:
+    """Equal for what Postman takes for one parameter: headers by their words, `x_api_key` as `X-Api-Key`."""
+    return location, (name_words(wire) or (wire.lower(),)) if location is KeyLocation.HEADER else (wire,)
 
 
 _Carriers = frozenset[tuple[KeyLocation, str]]
@@ -68,7 +68,7 @@ class Layout:
     """What the collection as a whole settles for each operation."""
 
     main: Base | None
-    """What stands before the path of a request to the client's own server."""
+    """What precedes the path of a request to the client's own server."""
     settings: frozenset[str]
     is_converted: bool
 
@@ -120,7 +120,7 @@ def read_operation(
         origin=item.at.child("body"),
     )
     body = read_body(body_node, context)
-    answers = read_responses(item.responses, request.method, context, item.origin.child("response"))
+    saved = read_responses(item.responses, request.method, context, item.origin.child("response"))
     server = _server(request, layout)
     security = schemes.of_item(item.auth, headers.authorization, request.userinfo, item.at)
     signed = schemes.carriers(security)
@@ -140,27 +140,27 @@ def read_operation(
         ),
         headers=_fixed(headers, body.body, signed),
         body=body.body,
-        responses=answers.responses,
-        errors=answers.errors,
+        responses=saved.responses,
+        errors=saved.errors,
         security=security,
         server=server,
         deprecated=_is_deprecated(item),
         origin=item.origin,
     )
-    return operation, (*headers.problems, *body.problems, *answers.problems)
+    return operation, (*headers.problems, *body.problems, *saved.problems)
 
 
 def _server(request: Request, layout: Layout) -> Server | None:
-    is_main = layout.main is not None and request.base.place == layout.main.place
+    is_main = layout.main is not None and request.base.server_key == layout.main.server_key
     return None if is_main else own_server(request.base)
 
 
 def _unsigned(parameters: Iterable[Parameter], signed: _Carriers) -> Iterator[Parameter]:
     """Without those that the credentials of the client fill."""
-    keys = {place_key(place, wire) for place, wire in signed}
+    keys = {location_key(location, wire) for location, wire in signed}
     for parameter in parameters:
-        place = KeyLocation.QUERY if parameter.location is Location.QUERY else KeyLocation.HEADER
-        if place_key(place, parameter.wire) not in keys:
+        location = KeyLocation.QUERY if parameter.location is Location.QUERY else KeyLocation.HEADER
+        if location_key(location, parameter.wire) not in keys:
             yield parameter
 
 
@@ -171,9 +171,13 @@ def _is_unlabelled(item: Item) -> bool:
 
 
 def _fixed(headers: Headers, body: Body | None, signed: _Carriers) -> tuple[FixedHeader, ...]:
-    """A body says its own media type; without one, or where it is empty, the header is sent as it stands."""
-    keys = {place_key(KeyLocation.HEADER, wire) for place, wire in signed if place is KeyLocation.HEADER}
-    kept = tuple(header for header in headers.fixed if place_key(KeyLocation.HEADER, header.wire) not in keys)
+    """A body has its own media type; without one, or where it is empty, the header is sent unchanged."""
+    keys = {
+        location_key(KeyLocation.HEADER, wire) for location, wire in signed if location is KeyLocation.HEADER
+    }
+    kept = tuple(
+        header for header in headers.fixed if location_key(KeyLocation.HEADER, header.wire) not in keys
+    )
     declared = headers.content_type
     if declared is None or isinstance(body, FormBody | MultipartBody):
         return kept

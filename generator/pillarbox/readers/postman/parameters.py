@@ -105,7 +105,7 @@ def _query_parameter(wire: str, group: list[QueryEntry], context: Context) -> Pa
 
 
 def _partly_alone(wire: str, used: list[QueryEntry], words: str, context: Context) -> Parameter:
-    """`a=1&a`: a list in which True stands for the key alone."""
+    """`a=1&a`: a list in which True means the key alone."""
     written = Written(
         where=Where.QUERY,
         wire=wire,
@@ -174,7 +174,7 @@ def _deep_object(wire: str, group: list[tuple[str, Parameter]]) -> Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """The headers of a request, those that speak of the body or of the caller apart."""
+    """The headers of a request, those about the body or the caller kept apart."""
 
     fixed: tuple[FixedHeader, ...]
     parameters: tuple[Parameter, ...]
@@ -194,9 +194,9 @@ def read_headers(node: Any, context: Context, origin: Origin, *, is_converted: b
     groups: dict[str, list[_Line]] = {}
     special: dict[str, str] = {}
     problems: list[Problem] = []
-    for place, entry in entries(node):
+    for index, entry in entries(node):
         name = context.scope.resolve(text(entry.get("key"))).strip()
-        here, enabled = origin.child(place), not entry.get("disabled")
+        here, enabled = origin.child(index), not entry.get("disabled")
         words = description(entry.get("description"))
         if not name or words.startswith(SECURITY_NOTE):
             continue
@@ -235,7 +235,7 @@ def read_headers(node: Any, context: Context, origin: Origin, *, is_converted: b
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One header as it stands."""
+    """One header of the request, as the collection has it."""
 
     name: str
     value: str
@@ -246,7 +246,7 @@ class _Line:
 
 
 def _sent(group: list[_Line]) -> list[_Line]:
-    """The enabled ones, or else the last. Of several spellings the one that came up last wins."""
+    """The enabled ones, or else the last. Of several spellings the last one wins."""
     enabled = [line for line in group if line.enabled]
     if not enabled:
         return group[-1:]
@@ -255,7 +255,7 @@ def _sent(group: list[_Line]) -> list[_Line]:
 
 
 def _fixed_lines(lines: list[_Line], context: Context) -> list[FixedHeader] | None:
-    """Headers that are sent as they stand, those of one name in a line each but cookies in one; else None."""
+    """Headers with fixed text: one for each line, one for all cookies. None where a line is an argument."""
     if not all(line.enabled and line.is_fixed for line in lines):
         return None
     for line in lines:
@@ -292,7 +292,7 @@ def _without_secrets(name: str, value: str, context: Context, here: Origin) -> s
 
 
 def _header_parameter(lines: list[_Line], context: Context) -> Parameter:
-    """An argument; a list, which is sent as one line joined by commas, where the header stands several times."""
+    """An argument; for a header that is repeated, a list, which is sent as one line joined by commas."""
     first = lines[0]
     raws = [_without_secrets(line.name, line.value, context, line.origin) for line in lines if line.value]
     if first.name.lower() == "cookie" and raws:

@@ -7,7 +7,7 @@ from ...model.api import Resource
 from .items import Folder, Item
 from .paths import RequestPath
 
-__all__ = ["place_items", "resources_of"]
+__all__ = ["assign_resources", "resources_of"]
 
 _PREFIX = re.compile(
     r"^\s*(?:\d{1,3}(?:\.\d{1,3})*[.)\]:](?:\s+(?=\S)|(?=[^\d\s]))|\d{1,3}(?:\.[1-9]\d{0,2})+\s+(?=\S)|\(\d{1,3}\)\s*(?=\S)|\d{1,3}\s+[-–—:]\s*(?=\S)|\d{1,3}[-–—]\s+(?=\S))"
@@ -15,7 +15,7 @@ _PREFIX = re.compile(
 _METHOD = re.compile(r"^\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(?=/)")
 _MOST = 0.6
 
-_FolderPlace = tuple[int, ...]
+_Position = tuple[int, ...]
 
 
 def _parts(name: str) -> list[str]:
@@ -46,45 +46,45 @@ def _by_segment(items: Sequence[Item]) -> list[tuple[str, ...]]:
     shared = 0
     while nested and all(len(chain) > shared + 1 and chain[shared] == nested[0][shared] for chain in nested):
         shared += 1
-    placed: list[tuple[str, ...]] = []
+    assigned: list[tuple[str, ...]] = []
     for chain in chains:
         rest = chain[shared:] if len(chain) > shared else chain
         first = next((part for part in rest if not _is_placeholder(part)), None)
-        placed.append((first,) if first is not None else ())
-    return placed
+        assigned.append((first,) if first is not None else ())
+    return assigned
 
 
-def _endpoint_folders(items: Sequence[Item], paths: Sequence[RequestPath]) -> set[_FolderPlace]:
-    """Places of folders whose name is the path that all requests in them share."""
-    inside: dict[_FolderPlace, list[RequestPath]] = {}
-    names: dict[_FolderPlace, str] = {}
+def _endpoint_folders(items: Sequence[Item], paths: Sequence[RequestPath]) -> set[_Position]:
+    """Positions of folders whose name is the path that all requests in them share."""
+    inside: dict[_Position, list[RequestPath]] = {}
+    names: dict[_Position, str] = {}
     for item, path in zip(items, paths, strict=True):
         for folder in item.folders:
             name = _METHOD.sub("", folder.name).strip()
             if name.startswith("/"):
-                inside.setdefault(folder.place, []).append(path)
-                names[folder.place] = name
+                inside.setdefault(folder.position, []).append(path)
+                names[folder.position] = name
     return {
-        place
-        for place, found in inside.items()
-        if all(tuple(_parts(names[place].split()[0])) == path.segments for path in found)
+        position
+        for position, found in inside.items()
+        if all(tuple(_parts(names[position].split()[0])) == path.segments for path in found)
     }
 
 
-def _shown_names(items: Sequence[Item]) -> dict[_FolderPlace, str]:
-    """Folder names by place, without ordering prefixes where siblings stay apart without them."""
-    siblings: dict[_FolderPlace, dict[_FolderPlace, str]] = {}
+def _shown_names(items: Sequence[Item]) -> dict[_Position, str]:
+    """Folder names by position, without ordering prefixes where siblings stay apart without them."""
+    siblings: dict[_Position, dict[_Position, str]] = {}
     for item in items:
         for folder in item.folders:
-            siblings.setdefault(folder.place[:-1], {})[folder.place] = folder.name
-    shown: dict[_FolderPlace, str] = {}
+            siblings.setdefault(folder.position[:-1], {})[folder.position] = folder.name
+    shown: dict[_Position, str] = {}
     for group in siblings.values():
-        bare = {place: _PREFIX.sub("", name).strip() or name.strip() for place, name in group.items()}
+        bare = {position: _PREFIX.sub("", name).strip() or name.strip() for position, name in group.items()}
         originals: dict[str, set[str]] = {}
-        for place, name in bare.items():
-            originals.setdefault(name, set()).add(group[place])
-        for place, name in bare.items():
-            shown[place] = name if len(originals[name]) == 1 else group[place].strip()
+        for position, name in bare.items():
+            originals.setdefault(name, set()).add(group[position])
+        for position, name in bare.items():
+            shown[position] = name if len(originals[name]) == 1 else group[position].strip()
     return shown
 
 
@@ -92,34 +92,38 @@ def _same_words(left: str, right: str) -> bool:
     return re.sub(r"\W+", "", left).casefold() == re.sub(r"\W+", "", right).casefold()
 
 
-def place_items(items: Sequence[Item], paths: Sequence[RequestPath], title: str) -> list[tuple[str, ...]]:
+def assign_resources(
+    items: Sequence[Item], paths: Sequence[RequestPath], title: str
+) -> list[tuple[str, ...]]:
     """The resource of each item, as the spec spells it; () for items of the client itself."""
     if _are_segments(items, paths):
         return _by_segment(items)
     skipped = _endpoint_folders(items, paths)
-    roots = {item.folders[0].place if item.folders else () for item in items}
+    roots = {item.folders[0].position if item.folders else () for item in items}
     if len(roots) == 1 and (only := items[0].folders[:1]) and _same_words(only[0].name, title):
-        skipped.add(only[0].place)
+        skipped.add(only[0].position)
     shown = _shown_names(items)
     return [
         tuple(
-            shown[folder.place]
+            shown[folder.position]
             for folder in item.folders
-            if folder.place not in skipped and shown[folder.place]
+            if folder.position not in skipped and shown[folder.position]
         )
         for item in items
     ]
 
 
-def resources_of(items: Sequence[Item], placed: Sequence[tuple[str, ...]]) -> tuple[Resource, ...]:
-    """One entry a resource (parents included), with what the spec says of it."""
+def resources_of(items: Sequence[Item], assigned: Sequence[tuple[str, ...]]) -> tuple[Resource, ...]:
+    """One entry a resource (parents included), with its description in the spec."""
     documents: dict[tuple[str, ...], tuple[str, Folder | None]] = {}
-    for item, path in zip(items, placed, strict=True):
+    for item, path in zip(items, assigned, strict=True):
         for length in range(1, len(path) + 1):
             folder = _folder_of(item, path[length - 1])
             doc, first = documents.get(path[:length], ("", None))
             documents[path[:length]] = (doc or (folder.doc if folder else ""), first or folder)
-    root: Mapping[tuple[str, ...], Item] = {path[:1]: item for item, path in zip(items, placed, strict=True)}
+    root: Mapping[tuple[str, ...], Item] = {
+        path[:1]: item for item, path in zip(items, assigned, strict=True)
+    }
     return tuple(
         Resource(path=path, doc=doc, origin=folder.origin if folder else root[path[:1]].origin)
         for path, (doc, folder) in documents.items()

@@ -154,7 +154,7 @@ def _content(body: Any, media_type: str, origin: Origin, problems: list[Problem]
 def _headers(node: Any, context: Context, origin: Origin) -> tuple[str, tuple[tuple[str, str], ...]]:
     media_type = ""
     kept: list[tuple[str, str]] = []
-    for place, entry in entries(node):
+    for index, entry in entries(node):
         key, value = text(entry.get("key")).strip(), entry.get("value")
         lower = key.lower()
         written = "" if value is None else javascript_text(value).strip()
@@ -167,7 +167,7 @@ def _headers(node: Any, context: Context, origin: Origin) -> tuple[str, tuple[tu
         kind = placeholder(written)
         if kind is not None:
             written = javascript_text(readable(kind, key))
-        kept.append((key, str(context.vault.hide(key, written, origin.child("header", place)))))
+        kept.append((key, str(context.vault.hide(key, written, origin.child("header", index)))))
     return media_type, tuple(kept)
 
 
@@ -242,7 +242,7 @@ def _example(saved: _Saved, status: int, context: Context) -> SavedExample:
 
 
 def _error_cases(groups: Mapping[int | None, Sequence[_Saved]]) -> tuple[ErrorCase, ...]:
-    """One case a status and code; what several responses say of one code is joined."""
+    """One case a status and code; the texts of several responses for one code are joined."""
     found: dict[tuple[int, str | int | None], tuple[dict[str, None], Origin]] = {}
     for status, group in groups.items():
         for saved in group:

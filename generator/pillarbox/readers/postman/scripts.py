@@ -1,7 +1,7 @@
 """What test scripts show without being run: which request's response fills which variable.
 
 `pm.environment.set("token", pm.response.json().access_token)` in the tests of a request says that whoever needs
-`{{token}}` gets it there. Only the text is looked at.
+`{{token}}` gets it there. Only the text is read.
 """
 
 import re
@@ -50,9 +50,9 @@ def yields(events: Any) -> tuple[str, ...]:
 def needs(operation: Operation, request: Request, scope: Scope) -> Iterator[Need]:
     """The variables in the arguments of an operation."""
     arguments = {(parameter.location, parameter.wire) for parameter in operation.parameters}
-    for place, wire, value in _outside_the_body(request, scope):
-        if (place, wire) in arguments:
-            yield from ((place, wire, name) for name in PLACEHOLDER.findall(value))
+    for location, wire, value in _outside_the_body(request, scope):
+        if (location, wire) in arguments:
+            yield from ((location, wire, name) for name in PLACEHOLDER.findall(value))
     if isinstance(operation.body, TextBody):
         yield from ((None, placeholder.wire, placeholder.wire) for placeholder in operation.body.placeholders)
     elif operation.body is not None:
@@ -84,13 +84,13 @@ def _of_body(node: Any, scope: Scope) -> Iterator[tuple[str, str]]:
 def filled_by(
     found: Sequence[Need], yielded: Mapping[str, Sequence[Origin]], itself: Origin
 ) -> tuple[Source, ...]:
-    """The arguments that another request's answer fills, with those requests."""
+    """The arguments that another request's response fills, with those requests."""
     made: dict[tuple[Location | None, str], dict[Origin, None]] = {}
-    for place, wire, variable in found:
+    for location, wire, variable in found:
         for origin in yielded.get(variable, ()):
             if origin != itself:
-                made.setdefault((place, wire), {})[origin] = None
+                made.setdefault((location, wire), {})[origin] = None
     return tuple(
-        Source(location=place, wire=wire, operations=tuple(origins))
-        for (place, wire), origins in made.items()
+        Source(location=location, wire=wire, operations=tuple(origins))
+        for (location, wire), origins in made.items()
     )

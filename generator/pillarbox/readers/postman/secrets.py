@@ -1,4 +1,4 @@
-"""Secrets: which values are secret, and placeholders in their stead.
+"""Secrets: which values are secret, and the placeholders that replace them.
 
 A collection carries live credentials in auth blocks, variables, headers, fields and saved responses. None may
 enter the model, so the tree is cleaned before anything else reads it; what only a parsed body can show

@@ -14,7 +14,7 @@ __all__ = ["Schemes", "own_auth"]
 
 _FOREIGN = frozenset("digest oauth1 hawk awsv4 ntlm edgegrid jwt asap".split())
 _SECRETS = ("token", "accessToken", "value")
-"""Attributes of an auth block that hold what a request may have answered with."""
+"""Attributes of an auth block that may hold a value from the response of another request."""
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+", re.ASCII)
 _AUTHORIZATION = re.compile(r"([A-Za-z][\w-]{0,30})\s+(\S.*)", re.DOTALL)
 _WORD = re.compile(r"[0-9A-Za-z]+", re.ASCII)
@@ -43,7 +43,7 @@ class Schemes:
         self._known: dict[tuple[str, ...], SecurityScheme] = {}
         self.problems: dict[str, Problem] = {}
         self.variables: dict[str, dict[str, None]] = {}
-        """Key of a scheme -> the variables that stand where its secret goes."""
+        """Key of a scheme -> the variables in the value of its secret."""
 
     @property
     def all(self) -> tuple[SecurityScheme, ...]:
@@ -71,7 +71,7 @@ class Schemes:
         return (tuple(keys),) if keys else ()
 
     def carriers(self, security: tuple[tuple[str, ...], ...]) -> frozenset[tuple[KeyLocation, str]]:
-        """Headers (lower case) and query parameters that API keys fill: Postman replaces what stands there."""
+        """Headers (lower case) and query parameters that API keys fill: Postman replaces their values."""
         keys = {key for alternative in security for key in alternative}
         return frozenset(
             (scheme.location, scheme.wire.lower() if scheme.location is KeyLocation.HEADER else scheme.wire)
@@ -163,21 +163,21 @@ class Schemes:
 
     def _api_key(self, attributes: Mapping[str, Any], origin: Origin) -> SecurityScheme | None:
         wire = self._scope.resolve(javascript_text(attributes.get("key") or "")).strip()
-        place = KeyLocation.QUERY if attributes.get("in") == "query" else KeyLocation.HEADER
-        if not wire or (place is KeyLocation.HEADER and not _TOKEN.fullmatch(wire)):
+        location = KeyLocation.QUERY if attributes.get("in") == "query" else KeyLocation.HEADER
+        if not wire or (location is KeyLocation.HEADER and not _TOKEN.fullmatch(wire)):
             message = "the API key has no name that a request could carry; nothing is signed"
             self.problems.setdefault("apikey", Problem(Severity.WARNING, "unknown-auth", message, origin))
             return None
-        return self._key(wire, place, origin)
+        return self._key(wire, location, origin)
 
-    def _key(self, wire: str, place: KeyLocation, origin: Origin) -> SecurityScheme:
-        known = wire.lower() if place is KeyLocation.HEADER else wire
+    def _key(self, wire: str, location: KeyLocation, origin: Origin) -> SecurityScheme:
+        known = wire.lower() if location is KeyLocation.HEADER else wire
         return self._add(
-            ("api_key", place.value, known),
-            lambda key: ApiKey(key=key, wire=wire, location=place, origin=origin),
+            ("api_key", location.value, known),
+            lambda key: ApiKey(key=key, wire=wire, location=location, origin=origin),
             "api_key",
             "_".join(("api_key", *name_words(wire))),
-            "_".join(("api_key", place.value, *name_words(wire))),
+            "_".join(("api_key", location.value, *name_words(wire))),
         )
 
     def _of_header(self, value: str, origin: Origin) -> SecurityScheme:
@@ -195,7 +195,7 @@ class Schemes:
                 return self._bearer("bearer", "token", "Bearer", "", origin)
             case "basic" if PLACEHOLDER.search(rest):
                 # What the variable holds is encoded already, and not always as RFC 7617 has it (Sabre encodes twice).
-                doc = "What stands after the word Basic, encoded."
+                doc = "The part after the word Basic, encoded."
                 return self._add(
                     ("basic_credentials",),
                     lambda key: Bearer(

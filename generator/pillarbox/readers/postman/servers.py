@@ -16,7 +16,7 @@ __all__ = ["Base", "common_server", "read_base", "server_parameters", "server_se
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://")
 _STRING = Scalar(ScalarKind.STRING)
 _MIN_USES = 3
-"""Fewer requests say nothing about what is common to most paths."""
+"""Fewer requests do not show what is common to most paths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Base:
     userinfo: str = ""
 
     @property
-    def place(self) -> Template | str:
+    def server_key(self) -> Template | str:
         """Equal for two bases that lead to the same server."""
         return self.template or self.written
 
@@ -70,13 +70,13 @@ def _no_braces(template: Template) -> Template:
 def common_server(bases: Sequence[Base]) -> tuple[Base | None, Server | None]:
     """What most requests begin with, and the server that it names.
 
-    Its template is empty where the variable that stands for it has no value; it is None where nothing stands for it.
+    The template is empty where the server is a variable without a value. The server is None where most requests name none.
     """
     if not bases:
         return None, None
-    uses = Counter(base.place for base in bases)
-    place, _ = uses.most_common(1)[0]
-    same = [base for base in bases if base.place == place]
+    uses = Counter(base.server_key for base in bases)
+    most_used, _ = uses.most_common(1)[0]
+    same = [base for base in bases if base.server_key == most_used]
     base = next((base for base in same if whole_placeholder(base.written)), same[0])
     if not base.template and whole_placeholder(base.written) is None:
         return base, None
@@ -130,7 +130,7 @@ def server_parameters(server: Server, origin: Origin) -> list[Parameter]:
 def settings_of(paths: Sequence[RequestPath]) -> tuple[str, ...]:
     """Names of the placeholders that select a space for most requests, such as a project.
 
-    Such a placeholder stands in at least half of the paths, and different things come after it; a placeholder that
+    Such a placeholder is in at least half of the paths, and different things come after it; a placeholder that
     ends its path, or whose neighbours never vary, names one thing and stays an argument. A `:name` counts
     only as the first segment: it belongs to its request in Postman, where `{{name}}` does not.
     """
@@ -142,11 +142,11 @@ def settings_of(paths: Sequence[RequestPath]) -> tuple[str, ...]:
             if not gap.is_variable and gap.segment != 0:
                 continue
             uses[gap.wire] += 1
-            place = path.segments.index(f"{{{gap.wire}}}") if f"{{{gap.wire}}}" in path.segments else -1
-            if place < 0 or place + 1 >= len(path.segments):
+            position = path.segments.index(f"{{{gap.wire}}}") if f"{{{gap.wire}}}" in path.segments else -1
+            if position < 0 or position + 1 >= len(path.segments):
                 ends[gap.wire] += 1
             else:
-                followers.setdefault(gap.wire, set()).add(path.segments[place + 1])
+                followers.setdefault(gap.wire, set()).add(path.segments[position + 1])
     return tuple(
         name
         for name, count in uses.items()

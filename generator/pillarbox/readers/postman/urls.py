@@ -169,12 +169,12 @@ def _listed_query(query: Any, origin: Origin) -> Iterator[QueryEntry]:
     if isinstance(query, str):
         yield from _text_query(query, origin)
         return
-    for place, entry in entries(query):
+    for index, entry in entries(query):
         key, value = entry.get("key"), entry.get("value")
         yield QueryEntry(
             key if isinstance(key, str) else None,
             value if isinstance(value, str) else None,
-            origin.child("query", place),
+            origin.child("query", index),
             entry,
             not entry.get("disabled"),
         )

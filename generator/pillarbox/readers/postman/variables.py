@@ -67,14 +67,14 @@ def whole_placeholder(value: str) -> str | None:
 def pieces(value: str) -> Template:
     """Fixed text and placeholders, in order."""
     found: list[str | Placeholder] = []
-    place = 0
+    position = 0
     for match in PLACEHOLDER.finditer(value):
-        if match.start() > place:
-            found.append(value[place : match.start()])
+        if match.start() > position:
+            found.append(value[position : match.start()])
         found.append(Placeholder(match[1]))
-        place = match.end()
-    if place < len(value):
-        found.append(value[place:])
+        position = match.end()
+    if position < len(value):
+        found.append(value[position:])
     return tuple(found)
 
 
@@ -86,7 +86,7 @@ class Scope:
 
     @classmethod
     def of(cls, scopes: Iterable[Any]) -> "Scope":
-        """From lists of variables, the strongest last (collection, then environments).
+        """From lists of variables, in order of precedence: later ones override (collection, then environments).
 
         A collection's entries are switched off by `disabled`, an environment's by `enabled: false`.
         """
@@ -110,15 +110,15 @@ class Scope:
     def _replaced(self, value: str) -> str:
         """One round; the text as it was where it would grow too long."""
         made: list[str] = []
-        place = length = 0
+        position = length = 0
         for match in PLACEHOLDER.finditer(value):
             new = self.values.get(match[1], match[0])
-            made += (value[place : match.start()], new)
-            length += match.start() - place + len(new)
-            place = match.end()
+            made += (value[position : match.start()], new)
+            length += match.start() - position + len(new)
+            position = match.end()
             if length > _MAX_LENGTH:
                 return value
-        return "".join((*made, value[place:]))
+        return "".join((*made, value[position:]))
 
     def flatten(self, value: str) -> str:
         """`value` without variables inside names of variables (`{{a{{n}}}}`), as far as they are known."""

@@ -31,7 +31,7 @@ class Collection:
     """Of the root; its children name the files that they came from."""
     problems: tuple[Problem, ...]
     others: int
-    """Requests of protocols that no HTTP client speaks."""
+    """Requests of protocols that no HTTP client supports."""
 
 
 def read_folder(path: Path, limits: Limits) -> Collection:
@@ -132,7 +132,7 @@ class _Folder:
                     items.append(item)
         return Collection(
             root=made,
-            origin=MappedOrigin(str(root), places=self._translator.places),
+            origin=MappedOrigin(str(root), origins=self._translator.origins),
             problems=(*self._problems, *self._translator.problems),
             others=self._others,
         )
@@ -191,15 +191,17 @@ class _Folder:
         return made
 
     def _examples(self, file: RequestFile, tree: _Tree, origin: Origin, inner: str) -> list[dict[str, Any]]:
-        said = tree.get("examples")
+        described = tree.get("examples")
         found: list[tuple[_Rank, str, _Loaded]] = []
-        if isinstance(said, list):
-            for index, node in enumerate(said):
+        if isinstance(described, list):
+            for index, node in enumerate(described):
                 if isinstance(node, dict):
                     here = _Loaded(node, origin.child("examples", index))
                     found.append((_rank(node.get("order"), ""), "", here))
         else:
-            for example in self._listing.examples.get(examples_folder(self._listing, file, text(said)), ()):
+            for example in self._listing.examples.get(
+                examples_folder(self._listing, file, text(described)), ()
+            ):
                 loaded = self._load(example.path)
                 found.append((_rank(loaded.tree.get("order"), example.stem), example.stem, loaded))
         found.sort(key=lambda entry: entry[0])

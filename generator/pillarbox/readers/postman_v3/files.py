@@ -28,7 +28,7 @@ class RequestFile:
     """A file that holds one request or one example."""
 
     stem: str
-    """What stands for its name."""
+    """The file name without its suffixes: names a request or example that has no name."""
     parts: Parts
     path: Path
 
@@ -138,11 +138,11 @@ def _keep(found: Listing, parts: Parts, path: Path) -> bool:
     return False
 
 
-def examples_folder(listing: Listing, file: RequestFile, said: str) -> Parts:
-    """Where the examples of a request lie: as its file says (relative to it), else beside the folder's definition."""
+def examples_folder(listing: Listing, file: RequestFile, described: str) -> Parts:
+    """Where the examples of a request lie: as its file describes (relative to it), else beside the folder's definition."""
     *above, _ = file.parts
-    if said:
-        path = posixpath.normpath(posixpath.join("/", *above, said.replace("\\", "/")))
+    if described:
+        path = posixpath.normpath(posixpath.join("/", *above, described.replace("\\", "/")))
         parts = tuple(step for step in path.split("/") if step)
         if parts in listing.examples:
             return parts

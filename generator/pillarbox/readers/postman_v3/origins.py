@@ -1,23 +1,23 @@
-"""Origins of a tree that was put together from several files: they name the file that a value came from."""
+"""Origins of a tree that is translated from several files: each names the file of its value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ...model.problems import Origin
 
-__all__ = ["MappedOrigin", "Places"]
+__all__ = ["MappedOrigin", "Origins"]
 
-Places = dict[str, Origin]
-"""Pointer into the made tree -> where that value stands in truth. What lies below goes by the same steps."""
+Origins = dict[str, Origin]
+"""Pointer into the translated tree -> origin in a file. Members of that value have the same steps in both."""
 
 
 @dataclass(frozen=True, slots=True)
 class MappedOrigin(Origin):
-    """A place of the made tree; it prints, and compares, as the place in the file."""
+    """A node of the translated tree; it prints, and compares, as its origin in the file."""
 
     inner: str = field(default="", compare=False)
-    """The pointer into the made tree."""
-    places: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
+    """The pointer into the translated tree."""
+    origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
 
     def child(self, *keys: str | int) -> Origin:
         """The origin of a member below this one."""
@@ -25,5 +25,5 @@ class MappedOrigin(Origin):
         for key in keys:
             step = Origin("").child(key).pointer
             inner += step
-            here = self.places.get(inner) or Origin(here.file, here.pointer + step)
-        return MappedOrigin(here.file, here.pointer, None, inner, self.places)
+            here = self.origins.get(inner) or Origin(here.file, here.pointer + step)
+        return MappedOrigin(here.file, here.pointer, None, inner, self.origins)

@@ -1,7 +1,7 @@
 """Files of a v3 collection -> the items of v2.1, so that one reader gives both one meaning.
 
 The shapes are those of public v3 collections and of Postman's own linter: lists of `{key, value}` or plain mappings,
-texts where v2 has objects. Values keep the text that stands in the file.
+texts where v2 has objects. Values keep the text of the file.
 """
 
 import json
@@ -14,7 +14,7 @@ from ...model.problems import Origin, Problem, Severity, SpecError
 from ..lenient import mapping, sequence, text
 from ..postman.variables import PLACEHOLDER
 from ..yaml_tree import Written, core_value, resolved
-from .origins import Places
+from .origins import Origins
 
 __all__ = ["At", "Translator", "is_true", "plain_text"]
 
@@ -51,7 +51,7 @@ def _body_text(value: Any, origin: Origin) -> str:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A value of the file: where it stands there, and where it goes in the made tree."""
+    """A value of the file: its origin there, and its pointer in the translated tree."""
 
     origin: Origin
     inner: str
@@ -61,15 +61,15 @@ class Translator:
     """Makes v2.1 nodes and notes where each came from."""
 
     def __init__(self) -> None:
-        self.places: Places = {}
+        self.origins: Origins = {}
         self.problems: list[Problem] = []
 
     def _note(self, code: str, message: str, origin: Origin) -> None:
         self.problems.append(Problem(Severity.NOTE, code, message, origin))
 
     def put(self, inner: str, origin: Origin) -> None:
-        """Note that the node at a pointer of the made tree stands at `origin`."""
-        self.places[inner] = origin
+        """Note the origin of the node at a pointer of the translated tree."""
+        self.origins[inner] = origin
 
     # -- lists of keys and values -----------------------------------------------------------------
 
@@ -77,8 +77,8 @@ class Translator:
         """Entries `{key, value, …}` of a list or of a plain mapping."""
         self.put(at.inner, at.origin)
         made: list[dict[str, Any]] = []
-        for place, entry in _entries(value):
-            self.put(f"{at.inner}/{len(made)}", at.origin.child(place))
+        for key, entry in _entries(value):
+            self.put(f"{at.inner}/{len(made)}", at.origin.child(key))
             known: dict[str, Any] = {
                 name: str(item) if isinstance(item, str) else resolved(item)
                 for name, item in entry.items()
@@ -95,7 +95,7 @@ class Translator:
     # -- requests ---------------------------------------------------------------------------------
 
     def request(self, node: Mapping[str, Any], origin: Origin, inner: str) -> dict[str, Any]:
-        """The `request` of v2.1; `inner` is where it will stand."""
+        """The `request` of v2.1; `inner` is its pointer in the translated tree."""
         self.put(inner, origin)
         made: dict[str, Any] = {
             "method": str(text(node.get("method"))) or "GET",
@@ -126,7 +126,7 @@ class Translator:
     def _url(self, node: Mapping[str, Any], origin: Origin, inner: str) -> dict[str, Any]:
         written = str(node.get("url") or "").strip() if not isinstance(node.get("url"), dict | list) else ""
         hidden = _masked(written)
-        end = min((place for mark in "?#" if (place := hidden.find(mark)) >= 0), default=len(hidden))
+        end = min((found for mark in "?#" if (found := hidden.find(mark)) >= 0), default=len(hidden))
         stop = hidden.find("#") if "#" in hidden else len(hidden)
         query = written[end + 1 : stop] if hidden[end : end + 1] == "?" else None
         start = hidden.find("://", 0, end)
@@ -147,7 +147,7 @@ class Translator:
         }
 
     def _query(self, written: str | None, listed: Any, origin: Origin, inner: str) -> list[dict[str, Any]]:
-        """The list, which stands for the query of the URL where there is one; what only the URL has is optional."""
+        """The list, which replaces the query of the URL where there is one; entries of the URL alone are optional."""
         entries = self.pairs(listed, At(origin.child("queryParams"), inner), nothing=None)
         for entry in entries:
             entry.setdefault("key", None)
@@ -249,24 +249,24 @@ class Translator:
     # -- examples ---------------------------------------------------------------------------------
 
     def example(self, node: Mapping[str, Any], stem: str, origin: Origin, inner: str) -> dict[str, Any]:
-        """A saved answer: `{request, response}`, or the older spelling with its members at the root."""
+        """A saved response: `{request, response}`, or the older spelling with its members at the root."""
         self.put(inner, origin)
         nested = isinstance(node.get("response"), dict)
-        answer = mapping(node.get("response")) if nested else node
+        response = mapping(node.get("response")) if nested else node
         at = origin.child("response") if nested else origin
         asked = "originalRequest" if "originalRequest" in node else "request"
-        body = answer.get("body")
+        body = response.get("body")
         kind = text(mapping(body).get("type")) if isinstance(body, dict) else ""
         content = body.get("content") if isinstance(body, dict) else body
         self.put(f"{inner}/body", at.child("body", "content") if isinstance(body, dict) else at.child("body"))
         made: dict[str, Any] = {
             "name": str(node.get("name") or stem),
-            "status": str(text(answer.get("statusText")) or text(answer.get("status"))),
-            "header": self.pairs(answer.get("headers"), At(at.child("headers"), f"{inner}/header")),
+            "status": str(text(response.get("statusText")) or text(response.get("status"))),
+            "header": self.pairs(response.get("headers"), At(at.child("headers"), f"{inner}/header")),
             "body": None if content is None else _body_text(content, at.child("body")),
             "_postman_previewlanguage": str(kind),
         }
-        code = _number(answer.get("statusCode")) or _number(answer.get("code"))
+        code = _number(response.get("statusCode")) or _number(response.get("code"))
         if code is not None:
             made["code"] = code
         if isinstance(node.get(asked), dict):
@@ -283,10 +283,10 @@ def _masked(value: str) -> str:
 
 def _query_pieces(written: str) -> Iterator[tuple[str | None, str | None]]:
     """Names and values of a query as text; None for a value without `=`, and for the name of an empty piece."""
-    place = 0
+    position = 0
     for hidden in _masked(written).split("&"):
-        piece, equals = written[place : place + len(hidden)], hidden.find("=")
-        place += len(hidden) + 1
+        piece, equals = written[position : position + len(hidden)], hidden.find("=")
+        position += len(hidden) + 1
         if equals < 0:
             yield piece or None, None
         else:

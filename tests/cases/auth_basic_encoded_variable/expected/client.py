@@ -33,8 +33,8 @@ class Shop(Client):
     """Press.
 
     Args:
-        basic_credentials: What stands after the word Basic, encoded. Secret.
-            Environment variable `SHOP_BASIC_CREDENTIALS`.
+        basic_credentials: The part after the word Basic, encoded. Secret. Environment
+            variable `SHOP_BASIC_CREDENTIALS`.
         base_url: The base URL of the API. Environment variable `SHOP_BASE_URL`.
             Default: `https://api.shop.example/v1`.
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
@@ -95,8 +95,8 @@ class AsyncShop(AsyncClient):
     The asynchronous client: the same methods, awaited.
 
     Args:
-        basic_credentials: What stands after the word Basic, encoded. Secret.
-            Environment variable `SHOP_BASIC_CREDENTIALS`.
+        basic_credentials: The part after the word Basic, encoded. Secret. Environment
+            variable `SHOP_BASIC_CREDENTIALS`.
         base_url: The base URL of the API. Environment variable `SHOP_BASE_URL`.
             Default: `https://api.shop.example/v1`.
         timeout: Seconds for each phase of a call, an `httpx2.Timeout`, or None for no
