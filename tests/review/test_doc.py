@@ -16,8 +16,8 @@ def table() -> str:
     """The table of all checks."""
     rows = ["| check | severity | the symbol … | what to do |", "| --- | --- | --- | --- |"]
     for check in Check:
-        says = check.says.replace("{old}", "*old*").replace("{new}", "*new*")
-        rows.append(f"| `{check.id}` | {check.severity.value} | {says} | {check.hint} |")
+        text = check.text.replace("{old}", "*old*").replace("{new}", "*new*")
+        rows.append(f"| `{check.id}` | {check.severity.value} | {text} | {check.hint} |")
     return "\n".join([*rows, ""])
 
 

@@ -165,7 +165,7 @@ def test_the_data_is_whole() -> None:
 
 def test_every_check_reads_as_a_sentence() -> None:
     for check in Check:
-        assert check.says[0].islower() and check.says[-1] not in ".!?", check.id
+        assert check.text[0].islower() and check.text[-1] not in ".!?", check.id
         assert re.fullmatch(r"[a-z]+(-[a-z]+)+", check.id)
         assert not check.hint or (check.hint[0].isupper() and check.hint[-1] == "."), check.id
         assert check.hint or check.severity is not Severity.BREAKING, f"{check.id}: what shall a caller do?"

@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 
 from pillarbox.client import types as py
 from pillarbox.client.types import PyType
-from pillarbox.review.types import Shift, answer_shift, given_shift, values_of, with_values
+from pillarbox.review.types import Shift, argument_shift, response_shift, values_of, with_values
 
 A, B = py.ModelName("A"), py.ModelName("B")
 SMALL, LARGE = py.LiteralOf(("s",)), py.LiteralOf(("s", "l"))
@@ -60,8 +60,8 @@ TABLE: tuple[tuple[PyType, PyType, Shift, Shift], ...] = (
 
 @pytest.mark.parametrize(("old", "new", "argument", "answer"), TABLE)
 def test_the_table(old: PyType, new: PyType, argument: Shift, answer: Shift) -> None:
-    assert given_shift(old, new) is argument
-    assert answer_shift(old, new) is answer
+    assert argument_shift(old, new) is argument
+    assert response_shift(old, new) is answer
 
 
 PLAIN = st.sampled_from(
@@ -81,25 +81,25 @@ MIRROR = {Shift.WIDENED: Shift.NARROWED, Shift.NARROWED: Shift.WIDENED}
 
 @given(KINDS, KINDS)
 def test_the_way_back_is_the_mirror(old: PyType, new: PyType) -> None:
-    there, back = given_shift(old, new), given_shift(new, old)
+    there, back = argument_shift(old, new), argument_shift(new, old)
     assert back is MIRROR.get(there, there)
 
 
 @given(KINDS, KINDS)
 def test_a_union_takes_what_its_members_take(one: PyType, other: PyType) -> None:
-    assert given_shift(one, py.either([one, other])) in (Shift.SAME, Shift.WIDENED)
+    assert argument_shift(one, py.either([one, other])) in (Shift.SAME, Shift.WIDENED)
 
 
 @given(KINDS)
 def test_nothing_differs_from_itself(kind: PyType) -> None:
-    assert given_shift(kind, kind) is answer_shift(kind, kind) is Shift.SAME
+    assert argument_shift(kind, kind) is response_shift(kind, kind) is Shift.SAME
 
 
 @given(KINDS, KINDS, KINDS)
 def test_widening_twice_is_widening(one: PyType, other: PyType, third: PyType) -> None:
     wide = (Shift.SAME, Shift.WIDENED)
-    if given_shift(one, other) in wide and given_shift(other, third) in wide:
-        assert given_shift(one, third) in wide
+    if argument_shift(one, other) in wide and argument_shift(other, third) in wide:
+        assert argument_shift(one, third) in wide
 
 
 def test_listed_values() -> None:

@@ -21,7 +21,7 @@ from pillarbox.samples.model import (
     FileName,
     FilePart,
     FormContent,
-    Given,
+    Input,
     JsonContent,
     KeyHeader,
     KeyQuery,
@@ -47,9 +47,9 @@ def _value(piece: str | Variable | Segment) -> str:
     match piece:
         case str():
             return piece
-        case Segment(Given(value=value)):
+        case Segment(Input(value=value)):
             return quote(value, _PATH_SAFE)
-        case Given(value=value) | FileName(path=value):
+        case Input(value=value) | FileName(path=value):
             return value
         case Secret() | Segment():
             return SECRET
@@ -149,10 +149,10 @@ def client_request(built: Built, package: ModuleType, planned: Method, request: 
         seen.append(sent)
         return httpx2.Response(200, json={})
 
-    shown = {one.wire: one.value for one in request.variables if isinstance(one, Given)}
+    shown = {one.wire: one.value for one in request.variables if isinstance(one, Input)}
     options: dict[str, Any] = {one.name: SECRET for one in built.client.credentials}
     options |= {one.name: shown.get(one.wire, "example") for one in built.client.settings}
-    if isinstance(request.address[0], Given):
+    if isinstance(request.address[0], Input):
         options["base_url"] = request.address[0].value
     with tempfile.TemporaryDirectory() as folder:
         arguments = dict(_arguments(planned, request, Path(folder)))

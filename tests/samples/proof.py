@@ -245,7 +245,7 @@ class Contract:
             proof.requests += [
                 f"{expected.name}: {one}" for one in differences(sent[0], expected.sent, expected.own)
             ]
-        reading = expected.sample.answer.reading if expected.sample.answer and language.read else None
+        reading = expected.sample.response.reading if expected.sample.response and language.read else None
         if reading is not None and expected.example is not None and not rendered.unread:
             wrong = mismatch(list(values_of(reading.root, expected.example.json)), done.stdout)
             proof.values += [f"{expected.name}: {wrong}"] if wrong else []

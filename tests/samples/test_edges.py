@@ -10,8 +10,8 @@ from pillarbox.samples.model import (
     BearerAuth,
     Flag,
     FormContent,
-    Given,
     Header,
+    Input,
     KeyHeader,
     KeyQuery,
     MultipartContent,
@@ -91,12 +91,12 @@ def test_an_address_out_of_variables(contract: Contract, key: str) -> None:
     sent, _ = _sent(
         contract,
         key,
-        address=(Given("base_url", base), "/x/", Segment(Given("id", "a b"))),
+        address=(Input("base_url", base), "/x/", Segment(Input("id", "a b"))),
         query=(Flag("f", "f"),),
     )
     assert sent.target == "/v1/x/a%20b?f"
     host, _, port = base.split("/")[2].partition(":")
-    address = ("http://", Given("host", host), ":", Given("port", port))
+    address = ("http://", Input("host", host), ":", Input("port", port))
     sent, _ = _sent(contract, key, address=address, query=(Flag("f", "f"),))
     assert sent.target in ("/?f", "?f")
 

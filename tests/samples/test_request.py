@@ -16,8 +16,8 @@ from pillarbox.samples.build import sample_of
 from pillarbox.samples.model import (
     BearerAuth,
     FormContent,
-    Given,
     Header,
+    Input,
     JsonContent,
     KeyHeader,
     Raw,
@@ -84,7 +84,7 @@ def test_what_a_path_style_puts_between_values_is_not_escaped(
 
 def test_a_single_value_of_any_path_style_is_a_variable(tmp_path: Path) -> None:
     request = request_of(tmp_path, parameter("path", TEXT, "a;b", style="matrix"), path="/p/{x}")
-    assert request.address == ("https://acme.example/v1/p/;x=", Segment(Given("x", "a;b")))
+    assert request.address == ("https://acme.example/v1/p/;x=", Segment(Input("x", "a;b")))
 
 
 def test_json_in_a_path_is_no_variable(tmp_path: Path) -> None:
@@ -98,13 +98,13 @@ def test_json_in_a_path_is_no_variable(tmp_path: Path) -> None:
 @pytest.mark.parametrize("example", ["", "..", "%2e"])
 def test_a_segment_that_the_client_refuses_has_another_value(tmp_path: Path, example: str) -> None:
     request = request_of(tmp_path, parameter("path", TEXT, example), path="/p/{x}")
-    assert request.variables == (Given("x", "example"),)
+    assert request.variables == (Input("x", "example"),)
 
 
 def test_a_value_that_looks_like_a_marker_is_none(tmp_path: Path) -> None:
     request = request_of(tmp_path, parameter("path", TEXT, "marker0e"), path="/marker0e/{x}/marker1e")
     assert request.address == (
-        "https://acme.example/v1/marker0e/", Segment(Given("x", "marker0e")), "/marker1e",
+        "https://acme.example/v1/marker0e/", Segment(Input("x", "marker0e")), "/marker1e",
     )  # fmt: skip
 
 
@@ -206,7 +206,7 @@ def test_a_header_in_two_spellings_is_one(tmp_path: Path) -> None:
 
 def test_an_address_that_the_spec_does_not_say_is_a_variable(tmp_path: Path) -> None:
     request = request_of(tmp_path, api_servers=[{"url": "/v2"}])
-    assert request.address == (Given("base_url", "https://api.example.com"), "/p")
+    assert request.address == (Input("base_url", "https://api.example.com"), "/p")
     assert request.notes == ("The spec does not say where the API is: put its address in.",)
 
 
@@ -215,7 +215,7 @@ def test_a_relative_server_of_an_operation_is_below_the_origin_of_the_api(tmp_pa
     request = request_of(tmp_path, servers=own)
     assert request.address == ("https://acme.example/v2/p",)
     request = request_of(tmp_path, servers=own, api_servers=[{"url": "/v1"}])
-    assert request.address == (Given("base_url", "https://api.example.com"), "/v2/p")
+    assert request.address == (Input("base_url", "https://api.example.com"), "/v2/p")
 
 
 @pytest.mark.parametrize(("value", "sent"), [("eu", "eu"), ("a/b", "example"), ("", "example")])
@@ -224,7 +224,7 @@ def test_a_part_of_the_host_is_what_a_host_can_hold(tmp_path: Path, value: str, 
     servers = [{"url": "https://{region}.acme.example:8443/{base}", "variables": variables}]
     request = request_of(tmp_path, api_servers=servers)
     assert request.address == (
-        "https://", Given("region", sent), ".acme.example:8443/", Given("base", "v%201/x"), "/p",
+        "https://", Input("region", sent), ".acme.example:8443/", Input("base", "v%201/x"), "/p",
     )  # fmt: skip
 
 

@@ -149,7 +149,7 @@ class Method:
 
     @property
     def example_call(self) -> tuple[tuple[Parameter, Json], ...]:
-        """The whole example call; a file stands as null."""
+        """The whole example call; a file is shown as null."""
         return tuple(
             (item, item.example)
             for item in self.parameters
@@ -166,7 +166,7 @@ class ValueList:
     """Its file, without the ending: of a resource, or of the models package."""
     kind: PyType
     docs: tuple[tuple[Json, str], ...] = ()
-    """What the spec says of each value."""
+    """The description of each value in the spec."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,9 +214,9 @@ class Model:
     doc: str
     """The spec's words, uncleaned."""
     use: str
-    """Where it is used, for a model that the spec says nothing of; empty where its name says it all."""
+    """Where it is used, for a model that the spec does not describe; empty where its name is enough."""
     sites: frozenset[str]
-    """Keys of the places of the API that share it."""
+    """Keys of the sites in the API that share it."""
     old_fields: Renames
     origin: Origin | None
 
@@ -250,7 +250,7 @@ class Credential:
     """Key of its security scheme."""
     role: CredentialRole
     doc: str
-    """What the spec says of it; for a scheme of two secrets the first of them has it."""
+    """Its description in the spec; for a scheme of two secrets the first of them has it."""
     returned: str
     """Which operations return it, as a sentence; empty where no script of the spec shows it."""
 
@@ -282,13 +282,13 @@ class Client:
     source: str
     """File name of the spec."""
     server: Template | None
-    """Where the API is; None where the spec does not say."""
+    """The address of the API; None where the spec has none."""
     other_servers: tuple[Server, ...]
     schemes: tuple[SecurityScheme, ...]
     used_schemes: tuple[SecurityScheme, ...]
     """Those that a method needs."""
     security: tuple[tuple[str, ...], ...]
-    """What signs a method that says nothing itself."""
+    """What signs a method that declares no security itself."""
     credentials: tuple[Credential, ...]
     settings: tuple[Setting, ...]
     root: Resource

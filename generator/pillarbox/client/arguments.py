@@ -260,7 +260,7 @@ def _is_flattened(wanted: Sequence[_Wanted], body: Body | None) -> bool:
 
 
 def takes_body_or_fields(arguments: Iterable[Parameter]) -> bool:
-    """Whether a JSON body may be given field by field or, where it is no object, whole."""
+    """Whether a JSON body may be passed field by field or, where it is no object, whole."""
     locations = {argument.location for argument in arguments if argument.default is not Default.NONE}
     return {Location.BODY_FIELD, Location.BODY} <= locations
 

@@ -87,7 +87,7 @@ def flattened(
     """The fields of a JSON body that is an object, or one of several; None for a body that is one argument.
 
     A union has the fields of all its members; required is what each of them requires. A union of objects and anything
-    else is one argument, unless it was flattened before: then nothing is required, because the other may be given.
+    else is one argument, unless it was flattened before: then nothing is required, because the other may be passed.
 
     Args:
         was_flattened: Whether the lock knows the body as a flattened one.

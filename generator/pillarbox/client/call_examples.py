@@ -1,4 +1,4 @@
-"""Values for example calls: of the type of their place, whatever the spec holds there."""
+"""Values for example calls: of the type of their argument, whatever the spec holds there."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,7 @@ __all__ = ["fallback", "fitted"]
 _LEVELS = 4
 """Objects within objects in an example that is made from types alone."""
 _DEEPEST = 40
-"""Levels of lists and objects in an example; what lies deeper is cut, because Python's literals nest only so far."""
+"""Levels of lists and objects in an example; what is deeper is cut, because Python's literals nest only so far."""
 
 
 def _shallow(value: Json, depth: int = 0) -> Json:
@@ -41,7 +41,7 @@ def _shallow(value: Json, depth: int = 0) -> Json:
 
 
 def fitted(value: Json, kind: Type) -> Json:
-    """`value` in the type of its place, so that an example call passes a type checker."""
+    """`value` in the type of its argument, so that an example call passes a type checker."""
     match kind:
         case Nullable(inner):
             return None if value is None else fitted(value, inner)

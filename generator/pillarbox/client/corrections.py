@@ -34,7 +34,7 @@ __all__ = ["corrected"]
 
 
 class _Missing(Exception):
-    """The place is not in the spec."""
+    """The path leads to nothing in the spec."""
 
 
 def _type(text: TypeText) -> Type:
@@ -78,7 +78,7 @@ class _Corrector:
         return replace(field, type=self._type(field.type), required=self._required(field.required))
 
     def _at(self, kind: Type, steps: Sequence[Step]) -> Type:
-        """`kind` with the place below it that `steps` lead to corrected."""
+        """`kind`, corrected where `steps` lead."""
         if not steps:
             return self._type(kind)
         step, rest = steps[0], steps[1:]
@@ -107,11 +107,11 @@ class _Corrector:
         if not isinstance(kind, Object):
             raise _Missing
         if kind != schema.type:
-            # Equal where the place lies behind another reference, perhaps one to this very object.
+            # Equal where the path leads through another reference, perhaps one to this very object.
             self.changed[name] = replace(schema, type=kind)
 
     def _any_member(self, kind: Union, change: Callable[[Type], Type]) -> Type:
-        """The union with those members changed that have the place."""
+        """The union with those members changed that the path leads into."""
         members: list[Type] = []
         found = False
         for member in kind.members:
@@ -129,19 +129,19 @@ class _Corrector:
             raise _Missing
         return tuple(self._field(field, rest) if field.wire == wire else field for field in fields)
 
-    def answer(self, operation: Operation, place: ResponsePath) -> Operation:
+    def response(self, operation: Operation, path: ResponsePath) -> Operation:
         good = successes(operation)
         changed = 0
         responses: list[Response] = []
-        for answer in operation.responses:
-            if answer in good and answer.type is not None:
+        for response in operation.responses:
+            if response in good and response.type is not None:
                 try:
-                    responses.append(replace(answer, type=self._at(answer.type, place.steps)))
+                    responses.append(replace(response, type=self._at(response.type, path.steps)))
                     changed += 1
                     continue
                 except _Missing:
                     pass
-            responses.append(answer)
+            responses.append(response)
         if not changed:
             raise _Missing
         return replace(operation, responses=tuple(responses))
@@ -168,20 +168,20 @@ class _Corrector:
                 raise _Missing
 
     def argument(
-        self, operation: Operation, place: ArgumentPath, name_of: Callable[[str, str], str]
+        self, operation: Operation, path: ArgumentPath, name_of: Callable[[str, str], str]
     ) -> Operation:
         for number, parameter in enumerate(operation.parameters):
-            if name_of(parameter.location.value, parameter.wire) == place.argument:
-                kind, required = self._at(parameter.type, place.steps), self._required(parameter.required)
+            if name_of(parameter.location.value, parameter.wire) == path.argument:
+                kind, required = self._at(parameter.type, path.steps), self._required(parameter.required)
                 changed = replace(parameter, type=kind, required=required)
                 before, after = operation.parameters[:number], operation.parameters[number + 1 :]
                 return replace(operation, parameters=(*before, changed, *after))
         body = operation.body
         for wire in self._wires(body):
-            if name_of("body", wire) == place.argument:
-                return replace(operation, body=self._body(body, wire, place.steps))
-        if isinstance(body, JsonBody) and place.argument == "body":
-            return replace(operation, body=replace(body, type=self._at(body.type, place.steps)))
+            if name_of("body", wire) == path.argument:
+                return replace(operation, body=self._body(body, wire, path.steps))
+        if isinstance(body, JsonBody) and path.argument == "body":
+            return replace(operation, body=replace(body, type=self._at(body.type, path.steps)))
         raise _Missing
 
     def _wires(self, body: Body | None) -> tuple[str, ...]:
@@ -203,35 +203,35 @@ def corrected(
     corrections: Sequence[TypeCorrection],
     claims: Claims,
 ) -> tuple[tuple[NamedOperation, ...], Mapping[str, Schema], tuple[Problem, ...]]:
-    """The operations and named objects with their types corrected; a correction that meets no place is a problem.
+    """The operations and named objects with their types corrected; a correction that matches nothing is a problem.
 
-    One that leads into a named object corrects it for every place that shares it, and a note says so.
+    One that leads into a named object corrects it for every use of it, and a note reports that.
     """
     found = {named.qualified: named for named in operations}
     objects = dict(schemas)
     problems: list[Problem] = []
     for correction in corrections:
-        place = correction.at
-        named = found.get(place.operation)
+        path = correction.at
+        named = found.get(path.operation)
 
-        def name_of(kind: str, wire: str, qualified: str = place.operation) -> str:
+        def name_of(kind: str, wire: str, qualified: str = path.operation) -> str:
             locked = claims.locked("argument", qualified, {"in": kind, "wire": wire})
             return locked or valid_name(snake(wire), "argument")
 
-        corrector = _Corrector(correction, objects, claims.was_flattened(place.operation))
+        corrector = _Corrector(correction, objects, claims.was_flattened(path.operation))
         try:
             if named is None:
                 raise _Missing
-            if isinstance(place, ResponsePath):
-                operation = corrector.answer(named.operation, place)
+            if isinstance(path, ResponsePath):
+                operation = corrector.response(named.operation, path)
             else:
-                operation = corrector.argument(named.operation, place, name_of)
+                operation = corrector.argument(named.operation, path, name_of)
         except _Missing:
             origin = operations[0].operation.origin if named is None else named.operation.origin
             text = f"the correction `{correction.text}` of the configuration meets no place of the spec"
             problems.append(Problem(Severity.WARNING, "unused-correction", text, origin))
             continue
-        found[place.operation] = replace(named, operation=operation)
+        found[path.operation] = replace(named, operation=operation)
         objects |= corrector.changed
         problems += (
             Problem(

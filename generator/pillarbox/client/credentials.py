@@ -52,7 +52,7 @@ def credentials_of(
 ) -> tuple[Credential, ...]:
     """The credentials; the name is the lock's, else the plain one, else with the scheme's key before it.
 
-    `returned` says of a scheme which operations return its secret.
+    `returned` names, for a scheme, the operations that return its secret.
     """
     return tuple(found for scheme in schemes for found in _credentials(scheme, returned, claims))
 

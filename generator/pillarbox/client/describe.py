@@ -29,7 +29,7 @@ __all__ = ["ClientNames", "Described", "client_class_name", "describe", "describ
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientNames:
-    """What the configuration says about the names of the client itself."""
+    """The configured names of the client itself."""
 
     package: str
     client_class: str
@@ -154,7 +154,7 @@ def _in_spec_order(resources: Sequence[Resource], named: Sequence[NamedOperation
 
 def _schema_models(schemas: Iterable[str], found: NamedModels) -> tuple[tuple[str, str], ...]:
     keys = ((key, schema_key(key)) for key in schemas)
-    return tuple((key, found.names.places[at]) for key, at in keys if at in found.names.places)
+    return tuple((key, found.names.models[at]) for key, at in keys if at in found.names.models)
 
 
 def _runtime(

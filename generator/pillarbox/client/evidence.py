@@ -74,7 +74,7 @@ class FieldEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParameterEvidence:
-    """What the spec says of a parameter."""
+    """What the spec documents about a parameter."""
 
     type: str
     required: bool
@@ -123,7 +123,7 @@ class SchemaEvidence:
     name: str
     model: str
     extra: str | None
-    """Type of the members that have no name of their own; None where the spec says nothing of them."""
+    """Type of the members that have no name of their own; None where the spec does not describe them."""
     fields: tuple[FieldEvidence, ...]
     origin: Origin
 
@@ -162,7 +162,7 @@ def _grouped(kind: Type) -> str:
 
 
 def _untyped(kind: Type) -> str:
-    """Why a type says nothing; empty where it says something."""
+    """Why a type is unknown; empty where it is known."""
     match kind:
         case Anything(why):
             return why or "nothing is known about it"

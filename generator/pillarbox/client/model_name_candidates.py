@@ -80,7 +80,7 @@ def bases(site: ModelSite, root: str | None, inflections: Inflections) -> list[s
 
 
 def _continued(base: str, chain: Sequence[str]) -> str:
-    """`base` and the nouns of a chain in one name, without saying a word twice in a row."""
+    """`base` and the nouns of a chain in one name, without the same word twice in a row."""
     for noun in chain:
         piece = pascal(noun)
         if piece.startswith(base):

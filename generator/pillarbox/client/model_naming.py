@@ -30,7 +30,7 @@ class NamedModels:
     """The outcome: names of sites, sites of names, and the roots, in the order of the spec."""
 
     names: TypeNames
-    places: Mapping[str, tuple[ModelSite, ...]]
+    sites: Mapping[str, tuple[ModelSite, ...]]
     roots: frozenset[str]
     lists: Mapping[str, Enumeration]
     """Named lists of values by name."""
@@ -47,7 +47,7 @@ class _Naming:
         self.sites: dict[str, list[ModelSite]] = {}
 
     def own(self, site: ModelSite, candidates: list[Candidate]) -> None:
-        """A name that no other site shares unless the lock says so."""
+        """A name that no other site shares unless the lock records it."""
         self._claim(site, candidates, object())
 
     def inside(self, site: ModelSite, candidates: list[Candidate]) -> None:
@@ -129,8 +129,8 @@ def name_models(
     roots = _name_inline(sites, naming, inflections)
     tops = (*sites.schemas.values(), *roots)
     return NamedModels(
-        names=TypeNames(places=naming.names, schemas=schemas, lists=lists, inflections=inflections),
-        places={name: tuple(naming.sites[name]) for name in naming.sites},
+        names=TypeNames(models=naming.names, schemas=schemas, lists=lists, inflections=inflections),
+        sites={name: tuple(naming.sites[name]) for name in naming.sites},
         roots=frozenset(naming.names[site.key] for site in tops),
         lists={name: sites.lists[key] for key, name in lists.items()},
     )

@@ -1,4 +1,4 @@
-"""Where objects and named lists of values stand in an API: the places that models and their aliases are made for."""
+"""The sites of an API: where it uses objects and named lists of values, for which models and aliases are made."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -34,25 +34,25 @@ __all__ = [
 ]
 
 ITEM = "\0item"
-"""Stands among the nouns of a place for the item of an answer that is a list."""
+"""Among the nouns of a site: the item of a response that is a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelSite:
-    """An object with fields, where it stands, and what it may be called there."""
+    """An object with fields, where the API uses it, and what it may be called there."""
 
     key: str
     kind: Object
     root: bool
-    """True for a whole answer, or the items of one, and for a named object; False below them."""
+    """True for a whole response, or the items of one, and for a named object; False below them."""
     nouns: tuple[str, ...]
     """Words for the chain of fields from the root to here, in the singular where an array held them."""
     operation: str = ""
     """Qualified name of the operation, or of the first one that it is a copy of; empty in a named object."""
     schema: Schema | None = None
-    """The named object that this place is, or lies in."""
+    """The named object that this site is, or is part of."""
     top: str = ""
-    """Place key of that."""
+    """Site key of that object."""
     body: bool
     """True for what a request holds alone."""
     status: int | None = None
@@ -65,7 +65,7 @@ class ModelSites:
     schemas: dict[str, ModelSite] = field(default_factory=dict)
     """Named objects by their keys."""
     inside: dict[str, ModelSite] = field(default_factory=dict)
-    """Objects within named objects, by place key."""
+    """Objects within named objects, by site key."""
     inline: list[ModelSite] = field(default_factory=list)
     """Objects that operations describe themselves."""
     lists: dict[ListKey, Enumeration] = field(default_factory=dict)
@@ -73,18 +73,20 @@ class ModelSites:
 
 
 def successes(operation: Operation) -> tuple[Response, ...]:
-    """The answers that a method returns: every 2xx, or the default one where no 2xx is documented."""
-    good = tuple(answer for answer in operation.responses if answer.status and 200 <= answer.status < 300)
-    return good or tuple(answer for answer in operation.responses if answer.status is None)
+    """The responses that a method returns: every 2xx, or the default one where no 2xx is documented."""
+    good = tuple(
+        response for response in operation.responses if response.status and 200 <= response.status < 300
+    )
+    return good or tuple(response for response in operation.responses if response.status is None)
 
 
-def response_key(qualified: str, answer: Response) -> str:
-    """Place key of an answer."""
-    return f"{qualified}:{answer.status or 'default'}"
+def response_key(qualified: str, response: Response) -> str:
+    """Site key of a response."""
+    return f"{qualified}:{response.status or 'default'}"
 
 
 def body_key(qualified: str) -> str:
-    """Place key of a request body."""
+    """Site key of a request body."""
     return f"{qualified}:body"
 
 
@@ -155,8 +157,8 @@ def _body_types(
                         yield part.key, part.type, (item.wire,)
             for other in flat.others:
                 yield other.key, other.type, ()
-        case FormBody(fields=given) | GraphQLBody(variables=given):
-            for one in given:
+        case FormBody(fields=fields) | GraphQLBody(variables=fields):
+            for one in fields:
                 yield member_key(key, one.wire), one.type, (one.wire,)
         case MultipartBody(parts=parts):
             for piece in parts:
@@ -166,7 +168,7 @@ def _body_types(
 
 
 def _request_key(operation: Operation) -> object:
-    """Equal for copies of a request (method, URL, query and body) whose answers have one shape."""
+    """Equal for copies of a request (method, URL, query and body) whose responses have one shape."""
     body = operation.body
     content = None if body is None or isinstance(body, BinaryBody) or body.example is None else body.example
     return (
@@ -176,7 +178,9 @@ def _request_key(operation: Operation) -> object:
         tuple((parameter.location, parameter.wire) for parameter in operation.parameters),
         type(body),
         tuple(
-            (answer.status, shape(answer.type)) for answer in successes(operation) if answer.type is not None
+            (response.status, shape(response.type))
+            for response in successes(operation)
+            if response.type is not None
         ),
         json.dumps([content and content.value, content and content.as_written], sort_keys=True, default=str),
     )
@@ -205,10 +209,10 @@ class _Search:
         self, kind: Type, key: str, nouns: tuple[str, ...] = ()
     ) -> Iterator[tuple[str, Object, tuple[str, ...]]]:
         """Objects with fields in a type; what is named is noted on the way."""
-        for place, found, chain in _inside(kind, key, nouns, self._inflections):
+        for site_key, found, chain in _inside(kind, key, nouns, self._inflections):
             match found:
                 case Object():
-                    yield place, found, chain
+                    yield site_key, found, chain
                 case Reference(schema):
                     self._referred.add(schema)
                     self._open(schema)
@@ -227,11 +231,11 @@ class _Search:
                 if isinstance(kind, Enumeration):
                     self._list(kind)
 
-    def answers(self, operation: Operation, qualified: str, original: str) -> None:
-        for answer in successes(operation):
-            if answer.type is None:
+    def responses(self, operation: Operation, qualified: str, original: str) -> None:
+        for response in successes(operation):
+            if response.type is None:
                 continue
-            for key, kind, nouns in self._objects(answer.type, response_key(qualified, answer)):
+            for key, kind, nouns in self._objects(response.type, response_key(qualified, response)):
                 self.found.inline.append(
                     ModelSite(
                         key=key,
@@ -240,7 +244,7 @@ class _Search:
                         nouns=nouns,
                         operation=original,
                         body=False,
-                        status=answer.status,
+                        status=response.status,
                     )
                 )
 
@@ -279,11 +283,11 @@ class _Search:
                 for key, kind, nouns in self._objects(schema.type, top)
             ]
         for name in self._schemas:
-            for place in inside.get(name, ()):
-                if place.key != place.top:
-                    self.found.inside[place.key] = place
+            for site in inside.get(name, ()):
+                if site.key != site.top:
+                    self.found.inside[site.key] = site
                 elif name in self._referred:
-                    self.found.schemas[name] = place
+                    self.found.schemas[name] = site
 
 
 def find_model_sites(
@@ -299,14 +303,14 @@ def find_model_sites(
         # Copies are named after the first of them, so that they share its models.
         original = first.setdefault(_request_key(operation), qualified)
         search.parameters(operation)
-        search.answers(operation, qualified, original)
+        search.responses(operation, qualified, original)
         search.body(operation, qualified, original)
     search.named()
     return search.found
 
 
 def shape(kind: Type, depth: int = 0) -> object:
-    """What two places must agree on to share a model: fields, their types and their presence."""
+    """What two sites must agree on to share a model: fields, their types and their presence."""
     match kind:
         case Object(fields=fields, extra=extra) if depth <= MAX_NESTING:
             return (

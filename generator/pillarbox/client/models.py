@@ -30,12 +30,12 @@ def _prefixes(name: str) -> Iterator[str]:
 def home_modules(found: NamedModels) -> dict[str, str]:
     """Module of every model: that of the root model whose name its own name continues, else its own.
 
-    Names alone decide, so that a model does not move between files because another place began to share it.
+    Names alone decide, so that a model does not move between files because another site began to share it.
     """
     modules: dict[str, str] = {}
     files: dict[str, str] = {}
     free = UniqueNames()
-    for name in (*found.places, *found.lists):
+    for name in (*found.sites, *found.lists):
         home = next((prefix for prefix in _prefixes(name) if prefix in found.roots), name)
         if home not in files:
             files[home] = free.take(valid_name(snake(home), "module"))
@@ -45,7 +45,7 @@ def home_modules(found: NamedModels) -> dict[str, str]:
 
 def models_of(found: NamedModels, modules: dict[str, str], claims: Claims) -> tuple[Model, ...]:
     """All models, sorted by module; within one in the order of the spec."""
-    names = sorted(found.places, key=lambda name: modules[name])
+    names = sorted(found.sites, key=lambda name: modules[name])
     return tuple(_model(name, modules[name], found, claims) for name in names)
 
 
@@ -67,10 +67,10 @@ def _value_docs(kind: Enumeration) -> tuple[tuple[Json, str], ...]:
 
 
 def _model(name: str, module: str, found: NamedModels, claims: Claims) -> Model:
-    sites = found.places[name]
+    sites = found.sites[name]
     merged = _merged(sites)
     scope = claims.scope("field", name, [{"wire": wire} for wire in merged])
-    fields = tuple(_field(wire, said, found, len(sites), scope) for wire, said in merged.items())
+    fields = tuple(_field(wire, documented, found, len(sites), scope) for wire, documented in merged.items())
     named = (site.schema.origin for site in sites if site.schema is not None and not site.nouns)
     return Model(
         name=name,
@@ -86,8 +86,8 @@ def _model(name: str, module: str, found: NamedModels, claims: Claims) -> Model:
     )
 
 
-_Said = Sequence[tuple[SpecField, str]]
-"""What each place of a model says of one field, and the key of the place."""
+_Documented = Sequence[tuple[SpecField, str]]
+"""One field as each site of a model documents it, and the key of the site."""
 
 
 def _merged(sites: Sequence[ModelSite]) -> dict[str, list[tuple[SpecField, str]]]:
@@ -98,22 +98,22 @@ def _merged(sites: Sequence[ModelSite]) -> dict[str, list[tuple[SpecField, str]]
     return fields
 
 
-def _field(wire: str, said: _Said, found: NamedModels, of: int, scope: Scope) -> Field:
-    """The union of what all places say: required where each of them requires it."""
+def _field(wire: str, documented: _Documented, found: NamedModels, of: int, scope: Scope) -> Field:
+    """The union of the types at all sites; required where each of them requires it."""
     kind = py.either(
-        response_annotation(field.type, member_key(key, wire), found.names) for field, key in said
+        response_annotation(field.type, member_key(key, wire), found.names) for field, key in documented
     )
     if kind == _ANY_NUMBER:
         kind = py.FLOAT
-    required = len(said) == of and all(field.required for field, _ in said)
+    required = len(documented) == of and all(field.required for field, _ in documented)
     return Field(
         name=scope.name({"wire": wire}, [wire_candidate(wire, "field", _plain_name(wire))]),
         wire=wire,
         kind=kind,
         declared=kind if required else py.either([kind, py.NONE]),
         required=required,
-        doc=next((field.doc for field, _ in said if field.doc), ""),
-        deprecated=all(field.deprecated for field, _ in said),
+        doc=next((field.doc for field, _ in documented if field.doc), ""),
+        deprecated=all(field.deprecated for field, _ in documented),
     )
 
 
@@ -128,18 +128,18 @@ def _plain_name(wire: str) -> str:
 
 
 def _extra(sites: Sequence[ModelSite], found: NamedModels) -> PyType | None:
-    """The type of members that have no name; None where the spec says nothing of it."""
-    said = [
+    """The type of members that have no name; None where the spec does not describe it."""
+    documented = [
         response_annotation(site.kind.extra, values_key(site.key), found.names)
         for site in sites
         if site.kind.extra is not None
     ]
-    kind = py.either(said) if len(said) == len(sites) else py.ANY
+    kind = py.either(documented) if len(documented) == len(sites) else py.ANY
     return None if kind == py.ANY else kind
 
 
 def _use(site: ModelSite) -> str:
-    """Where an object is used: nothing for a named one, whose name says it all."""
+    """Where an object is used: nothing for a named one, whose name is enough."""
     if site.schema is not None:
         return f"Part of {prose.code(site.schema.name)}." if site.nouns else ""
     if site.body:

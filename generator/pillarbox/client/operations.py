@@ -30,7 +30,7 @@ class NamedOperation:
     """Attributes from the client down; empty for a method of the client."""
     method: str
     returned: tuple[tuple[str, str, str], ...] = ()
-    """Location and wire name of an argument, and a sentence that says which operation's response holds its value."""
+    """Location and wire name of an argument, and a sentence that names the operation whose response holds its value."""
 
     @property
     def qualified(self) -> str:

@@ -1,6 +1,6 @@
 """What a method sends: the parts of a request that no type describes.
 
-Values that say the same in both models (texts with placeholders, fixed headers, saved examples) are those of the model,
+Values that are the same in both models (texts with placeholders, fixed headers, saved examples) are those of the model,
 and are imported from here by the projections of a client.
 """
 

@@ -1,4 +1,4 @@
-"""Types of the model -> Python's types, for answers and for arguments."""
+"""Types of the model -> Python's types, for responses and for arguments."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 MAX_NESTING = 40
-"""Deeper places are `Any`: Python's own parser refuses brackets that nest about 100 deep."""
+"""Deeper types are `Any`: Python's own parser refuses brackets that nest about 100 deep."""
 
 _SCALARS = {
     ScalarKind.STRING: py.STR,
@@ -50,15 +50,15 @@ _SCALARS = {
 }
 
 ListKey = tuple[str, str]
-"""What tells named lists of values apart: the spec's name, and the values."""
+"""What distinguishes named lists of values: the spec's name, and the values."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypeNames:
     """What types are called: all that is needed to write one."""
 
-    places: Mapping[str, str]
-    """Place key -> name of the model that stands there."""
+    models: Mapping[str, str]
+    """Site key -> name of the model at that site."""
     schemas: Mapping[str, Schema] = field(default_factory=dict)
     lists: Mapping[ListKey, str] = field(default_factory=dict)
     """Named lists of values -> their names in the models package."""
@@ -76,27 +76,27 @@ def list_key(kind: Enumeration) -> ListKey | None:
 
 
 def schema_key(schema: str) -> str:
-    """Place key of a named object of the document."""
+    """Site key of a named object of the document."""
     return f"schema:{schema}"
 
 
 def member_key(key: str, wire: str) -> str:
-    """Place key of a field of the object at `key`."""
+    """Site key of a field of the object at `key`."""
     return f"{key}.{wire}"
 
 
 def items_key(key: str) -> str:
-    """Place key of the items of the array at `key`."""
+    """Site key of the items of the array at `key`."""
     return f"{key}[]"
 
 
 def values_key(key: str) -> str:
-    """Place key of the values of the map at `key`."""
+    """Site key of the values of the map at `key`."""
     return f"{key}{{}}"
 
 
 def option_key(key: str, number: int) -> str:
-    """Place key of a member of the union at `key`."""
+    """Site key of a member of the union at `key`."""
     return f"{key}|{number}"
 
 
@@ -141,7 +141,7 @@ def _enumeration(kind: Enumeration, names: TypeNames, *, closed: bool) -> PyType
 
 
 def _tagged(kinds: list[PyType], kind: Union) -> PyType:
-    """The union of `kinds`, told apart by the discriminator where each is a model and has a value of it."""
+    """The union of `kinds`, with its discriminator where each is a model and has a value of it."""
     models = [member for member in kinds if isinstance(member, py.ModelName)]
     complete = len(kind.tags) == len(kinds) == len(models) and all(kind.tags)
     if not kind.discriminator or not complete or len(set(models)) < 2:
@@ -153,10 +153,10 @@ def _tagged(kinds: list[PyType], kind: Union) -> PyType:
 
 
 def _referred(schema: str, names: TypeNames, depth: int, *, for_request: bool) -> PyType:
-    """What a reference stands for: a model, or the map that an object without fields is."""
+    """What a reference refers to: a model, or the map that an object without fields is."""
     key = schema_key(schema)
-    if key in names.places:
-        return py.ModelName(names.places[key])
+    if key in names.models:
+        return py.ModelName(names.models[key])
     if schema in names.inside or schema not in names.schemas:
         return py.ANY
     kind = names.schemas[schema].type
@@ -167,7 +167,7 @@ def _referred(schema: str, names: TypeNames, depth: int, *, for_request: bool) -
 
 
 def response_annotation(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyType:
-    """The type of a value that the API sends: enumerations are open, whatever the spec says."""
+    """The type of a value that the API sends: enumerations are open, even where the spec closes them."""
     if depth > MAX_NESTING:
         return py.ANY
     match kind:
@@ -190,8 +190,8 @@ def response_annotation(kind: Type, key: str, names: TypeNames, depth: int = 0) 
         case Reference(schema):
             return _referred(schema, names, depth, for_request=False)
         case Object():
-            if key in names.places:
-                return py.ModelName(names.places[key])
+            if key in names.models:
+                return py.ModelName(names.models[key])
             return py.MapOf(
                 py.ANY
                 if kind.extra is None
@@ -206,7 +206,7 @@ def response_annotation(kind: Type, key: str, names: TypeNames, depth: int = 0) 
 def argument_annotation(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyType:
     """The type of a value that a caller gives: wide where that is safe.
 
-    A model may be given as a mapping with wire keys, a date as its ISO 8601 text, a list as any sequence.
+    A model may be passed as a mapping with wire keys, a date as its ISO 8601 text, a list as any sequence.
     """
     if depth > MAX_NESTING:
         return py.ANY
@@ -235,8 +235,8 @@ def argument_annotation(kind: Type, key: str, names: TypeNames, depth: int = 0) 
             is_class = isinstance(referred, py.ModelName)
             return py.either([referred, py.MapOf(py.ANY, for_request=True)]) if is_class else referred
         case Object():
-            if key in names.places:
-                return py.either([py.ModelName(names.places[key]), py.MapOf(py.ANY, for_request=True)])
+            if key in names.models:
+                return py.either([py.ModelName(names.models[key]), py.MapOf(py.ANY, for_request=True)])
             if kind.extra is None or kind.fields:
                 return py.MapOf(py.ANY, for_request=True)
             return py.MapOf(

@@ -136,7 +136,7 @@ UUID = Plain(PythonCode("UUID"), Import("uuid", "UUID"))
 FILE = Plain(PythonCode("FileInput"), Import("._runtime.files", "FileInput", typing_only=True))
 UNSET = Plain(PythonCode("Unset"), Import("._runtime.unset", "Unset"))
 
-_STAND_IN = MapOf(ANY, for_request=True)
+_RAW_MODEL = MapOf(ANY, for_request=True)
 _SEQUENCE = Import("collections.abc", "Sequence")
 _MAPPING = Import("collections.abc", "Mapping")
 _LITERAL = Import("typing", "Literal")
@@ -145,7 +145,7 @@ _LITERAL = Import("typing", "Literal")
 def either(types: Iterable[PyType]) -> PyType:
     """The union of `types`: flat, without repeats, `None` and `Unset` last; `Any` swallows the rest.
 
-    Lists of values become one, and the mapping that may stand for a model follows all models.
+    Lists of values become one, and the mapping that may replace a model follows all models.
     """
     flat: dict[PyType, None] = {}
     values: LiteralOf | None = None
@@ -162,7 +162,7 @@ def either(types: Iterable[PyType]) -> PyType:
         return ANY
     if len(flat) == 1:
         return next(iter(flat))
-    for last in (_STAND_IN, NONE, UNSET):
+    for last in (_RAW_MODEL, NONE, UNSET):
         if last in flat:
             del flat[last]
             flat[last] = None
@@ -216,8 +216,8 @@ def spell(
             union = PythonCode(" | ").join(inner(member) for member in members)
             if not tagged:
                 return union
-            told = PythonCode(", ").join(literal(value) for value in (wire, *tags))
-            return PythonCode("Annotated[{}, Tagged({})]").format(union, told)
+            tag = PythonCode(", ").join(literal(value) for value in (wire, *tags))
+            return PythonCode("Annotated[{}, Tagged({})]").format(union, tag)
         case _:
             assert_never(kind)
 
@@ -265,9 +265,9 @@ def models_of(kind: PyType) -> frozenset[str]:
 
 
 def untyped(kind: PyType) -> bool:
-    """True where the annotation says nothing: `Any`, at the top or inside of a container.
+    """True where the annotation is no type: `Any`, at the top or inside of a container.
 
-    The mapping that may stand for a model says nothing new, and does not count.
+    The mapping that may replace a model does not count.
     """
     match kind:
         case Plain():
@@ -277,7 +277,7 @@ def untyped(kind: PyType) -> bool:
         case MapOf(values):
             return untyped(values)
         case Either(members):
-            stand_in = _STAND_IN if models_of(kind) else None
-            return any(untyped(member) for member in members if member != stand_in)
+            raw_model = _RAW_MODEL if models_of(kind) else None
+            return any(untyped(member) for member in members if member != raw_model)
         case _:
             return False

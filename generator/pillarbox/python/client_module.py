@@ -123,13 +123,13 @@ def _other_servers(servers: Sequence[Server]) -> str:
 
 
 def _credential_doc(item: Credential, prefix: str) -> str:
-    told = (
+    sentences = (
         prose.first_sentence(prose.clean(item.doc)),
         "Secret.",
         item.returned,
         f"Environment variable `{prefix}_{item.name.upper()}`.",
     )
-    return " ".join([f"{item.name}:", *filter(None, told)])
+    return " ".join([f"{item.name}:", *filter(None, sentences)])
 
 
 def _setting_doc(item: Setting, prefix: str) -> str:

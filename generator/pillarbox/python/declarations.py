@@ -28,7 +28,7 @@ def _default(argument: Parameter) -> PythonCode:
 
 
 def declaration(argument: Parameter, models: PythonCode, hidden: frozenset[str]) -> PythonCode:
-    """`ttl: int | None = None`; a union that is too long for its line stands in parentheses, at last a member a line."""
+    """`ttl: int | None = None`; a union too long for its line is put in parentheses, if need be a member a line."""
     name, default = identifier(argument.name), _default(argument)
     annotation = py.spell(argument.kind, models=models, hidden=hidden)
     line = PythonCode("{}: {}{}").format(name, annotation, default)

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 _CONTENT = 'b"..."'
-"""What stands for a file in an example."""
+"""What an example passes as a file's content."""
 _LONGEST_OPTION = 60
 """An optional argument whose example is longer than this is left out of the docstring's example."""
 
@@ -59,12 +59,12 @@ def error_class(status: int | StatusRange) -> str:
 
 
 def one_line(text: str) -> str:
-    """The first sentence of a description, for places that hold one line."""
+    """The first sentence of a description, where only one line fits."""
     return prose.first_sentence(prose.clean(text))
 
 
 def marked(text: str, *, deprecated: bool) -> str:
-    """A cleaned text that says first that its subject is deprecated, unless it does so itself."""
+    """A cleaned text that begins with a deprecation notice, unless it has one itself."""
     if not deprecated or text.casefold().startswith("deprecated"):
         return text
     return f"Deprecated. {text}" if text else "Deprecated."
@@ -90,8 +90,8 @@ def _wrapped(text: str, width: int, initial: str = "", later: str = "") -> str:
 
 def summary_of(method: Method) -> str:
     """One line on what a method does; one that the spec calls by its route or id alone is described by its name."""
-    said = method.summary or (method.title if method.identity.operation_id is None else "")
-    if route_in_name(said) is not None or not (text := one_line(said)):
+    described = method.summary or (method.title if method.identity.operation_id is None else "")
+    if route_in_name(described) is not None or not (text := one_line(described)):
         return method.name.strip("_").replace("_", " ").capitalize()
     return text
 

@@ -1,4 +1,4 @@
-"""`_examples.json`: the saved answers as data, for `testing.py` and the documentation."""
+"""`_examples.json`: the saved responses as data, for `testing.py` and the documentation."""
 
 import json
 from typing import Any

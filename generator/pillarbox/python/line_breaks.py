@@ -41,7 +41,7 @@ _BREAKS = {4: PythonCode("\n    | "), 8: PythonCode("\n        | ")}
 
 
 def assigned(name: PythonCode, kind: PyType, spelled: Spelling, default: PythonCode) -> PythonCode:
-    """A field of a class, `name: kind = None`; a long union stands in parentheses."""
+    """A field of a class, `name: kind = None`; a long union is put in parentheses."""
     annotation = spelled(kind)
     line = PythonCode("{}: {}{}").format(name, annotation, default)
     if _fits(line, indent=_INDENT):
@@ -76,7 +76,7 @@ def annotated(
 
 
 def around(name: PythonCode, kind: PyType, spelled: Spelling) -> tuple[PythonCode, PythonCode, PythonCode]:
-    """What stands around the arguments of an operation's constant: the lines before, their margin, the lines after."""
+    """What is around the arguments of an operation's constant: the lines before, their margin, the lines after."""
     annotation = spelled(kind)
     margin, closing = PythonCode("    "), PythonCode(")")
     line = PythonCode("{}: Operation[{}] = Operation(").format(name, annotation)

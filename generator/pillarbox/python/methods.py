@@ -175,7 +175,7 @@ def _styles(request: Request) -> Iterator[Piece]:
         if keyword and item.style not in _PLAIN.get(item.location, (Style.SIMPLE,)):
             others.setdefault(keyword, []).append((item.wire, item.style.value))
     if others:
-        entries = mapping((literal(place), _texts(styles)) for place, styles in others.items())
+        entries = mapping((literal(keyword), _texts(styles)) for keyword, styles in others.items())
         yield before(PythonCode("styles="), entries)
 
 
@@ -276,7 +276,7 @@ def _body_groups(method: ClientMethod, text_name: PythonCode) -> Iterator[Group]
 
 
 def _json_group(whole: Sequence[PythonCode], entries: Sequence[PythonCode]) -> Group:
-    """The whole body, its fields, or whichever of the two is given."""
+    """The whole body, its fields, or whichever of the two is passed."""
     if not whole:
         return _group("json", entries)
     if not entries:

@@ -36,7 +36,7 @@ def _field_doc(field: Field) -> PythonCode | None:
 
 
 def _class_doc(model: ClientModel) -> PythonCode | None:
-    """The spec's own description, else where the object is used; None where its name says it all."""
+    """The spec's own description, else where the object is used; None where its name is enough."""
     doc = model.doc if prose.clean(model.doc) else model.use
     return docstrings.text_doc(doc, 4, fallback="") if doc else None
 

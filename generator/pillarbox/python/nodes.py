@@ -181,7 +181,7 @@ class Model:
 
     name: PythonCode
     doc: PythonCode | None
-    """None where the name says it all."""
+    """None where the name is enough."""
     fields: tuple[ModelField, ...]
     extra: PythonCode | None = None
     """Annotation of the members that have no name of their own, where the spec types them."""

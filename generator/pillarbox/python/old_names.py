@@ -1,6 +1,6 @@
 """Old names that a rename leaves behind for a release: methods, arguments, resources, fields.
 
-The lock says which they are. Type checkers and editors strike them out (PEP 702), calls warn.
+The lock lists them. Type checkers and editors strike them out (PEP 702), calls warn.
 """
 
 from collections.abc import Mapping, Sequence

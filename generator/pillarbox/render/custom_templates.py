@@ -59,7 +59,7 @@ def _check_version(file: Path) -> None:
     if text != str(PLAN_VERSION):
         raise TemplateFault(
             f"{file}: the templates are for version {text[:20]!a} of the plan, this pillarbox has {PLAN_VERSION}: "
-            "`pillarbox docs templates` says what changed"
+            "`pillarbox docs templates` lists what changed"
         )
 
 
@@ -75,7 +75,7 @@ def _faults(path: Path) -> Iterator[str]:
 
 
 def check_file(folder: Path, path: str, text: str) -> None:
-    """Raise `TemplateFault` where a file that was printed with somebody's templates is not what its name says."""
+    """Raise `TemplateFault` where a file that was printed with somebody's templates is not valid for its suffix."""
     try:
         if path.endswith(".py"):
             ast.parse(text)

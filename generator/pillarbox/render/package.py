@@ -41,7 +41,7 @@ class PackageRenderer:
     """Renders packages; holds the compiled templates.
 
     Args:
-        layers: Folders below `templates/editions` whose templates stand in for the common ones.
+        layers: Folders below `templates/editions` whose templates replace the common ones.
         custom: A folder of templates that the user brings, stronger than all of ours.
 
     Raises:
@@ -64,7 +64,7 @@ class PackageRenderer:
         return render(self._python, template, PythonCode, **values)
 
     def _guarded(self, files: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-        """The files; where somebody else wrote the templates, with his mistakes told in one line."""
+        """The files; where somebody else wrote the templates, with mistakes in them reported in one line."""
         if self._custom is None:
             yield from files
             return
@@ -74,8 +74,8 @@ class PackageRenderer:
                 yield path, text
         except (TemplateError, TypeError, ValueError) as error:
             # ValueError is black's, for what is not Python.
-            said = " ".join(str(error).split())[:200]
-            raise TemplateFault(f"{self._custom}: these templates cannot be used: {said}") from error
+            reason = " ".join(str(error).split())[:200]
+            raise TemplateFault(f"{self._custom}: these templates cannot be used: {reason}") from error
 
     def _method(self, method: Method) -> PythonCode:
         return settled(self._code("resource/method.py.jinja", method=method), doc=method.doc, member=True)

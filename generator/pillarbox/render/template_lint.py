@@ -26,7 +26,7 @@ _ALLOWED = (
     nodes.Or,
 )
 _IDENTIFIERS = frozenset({"testing.client"})
-"""Printed names that may stand inside of a text, because they are identifiers and nothing else."""
+"""Printed names that are allowed inside of a text, because they are identifiers and nothing else."""
 
 
 def complaints(source: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ _COMMANDS = {
 
 
 def annotations(review: Review, lines: Mapping[str, int] | None = None) -> Iterator[WorkflowText]:
-    """One command for each change that callers can notice. What is gone points at no place of the new spec.
+    """One command for each change that callers can notice. What is gone has no line in the new spec.
 
     `lines` are those of pointers into the new spec, as far as they are known.
     """
@@ -31,9 +31,9 @@ def annotations(review: Review, lines: Mapping[str, int] | None = None) -> Itera
 
 def _command(command: WorkflowText, client: str, change: Change, line: int | None) -> WorkflowText:
     title = property_value(f"{client}: {change.check.title}")
-    told = change.check.says.format(old=shortened(change.old), new=shortened(change.new))
+    what = change.check.text.format(old=shortened(change.old), new=shortened(change.new))
     hint = f" {change.check.hint}" if change.check.hint else ""
-    text = message(f"{change.symbol} {told}.{hint} ({change.origin})")
+    text = message(f"{change.symbol} {what}.{hint} ({change.origin})")
     if change.side is Side.OLD:
         return WorkflowText("::{} title={}::{}").format(command, title, text)
     file = property_value(change.origin.file)

@@ -12,7 +12,7 @@ from ..text.python import PythonCode, literal
 from .changes import Change, in_new, in_old
 from .checks import Check
 from .matching import Pairing, Pairs, paired
-from .types import Shift, given_shift, values_of, with_values, without
+from .types import Shift, argument_shift, values_of, with_values, without
 
 __all__ = ["argument_changes", "listed", "spelled"]
 
@@ -25,7 +25,7 @@ def spelled(kind: PyType) -> str:
 
 
 def listed(values: Sequence[Json]) -> str:
-    """Values as they stand in code: `"a", "b"`."""
+    """Values as code spells them: `"a", "b"`."""
     return ", ".join(str(literal(value)) for value in values)
 
 
@@ -41,7 +41,7 @@ def _declared(argument: Parameter) -> str:
 
 
 def _kinds(pairing: Pairing, old: Parameter, new: Parameter) -> tuple[PyType, PyType]:
-    """The types to compare: what may be left out is told by the defaults, not by the types."""
+    """The types to compare: what may be left out is decided by the defaults, not by the types."""
     before, after = pairing.kinds(without(old.kind, py.UNSET), without(new.kind, py.UNSET))
     if old.required != new.required:
         left_out = (Default.NONE, Default.LITERAL)
@@ -64,10 +64,10 @@ def _type(symbol: str, origin: Origin, before: PyType, after: PyType) -> Iterato
     if values_of(before).listed and values_of(after).listed:
         yield from _values(symbol, origin, before, after)
         both = (*values_of(before).listed, *values_of(after).listed)
-        # The values are told: what is left is whether others are taken too, and the rest of the type.
-        shift = given_shift(with_values(before, both), with_values(after, both))
+        # The values are reported: what is left to compare is whether others are taken too, and the rest of the type.
+        shift = argument_shift(with_values(before, both), with_values(after, both))
     else:
-        shift = given_shift(before, after)
+        shift = argument_shift(before, after)
     check = _SHIFTS.get(shift)
     if check is not None:
         yield in_new(check, symbol, origin, old=spelled(before), new=spelled(after))
@@ -149,7 +149,7 @@ def _is_body(argument: Parameter) -> bool:
 def _paired(
     old: Method, new: Method, before: Sequence[Parameter], after: Sequence[Parameter]
 ) -> Pairs[Parameter]:
-    """By place and name of the API, by the name that the lock kept, and the placeholders of an equal path by their order."""
+    """By location and name in the API, by the name that the lock kept, and the placeholders of an equal path by their order."""
     placeholders: dict[int, int] = {}
     if _shape(old) == _shape(new):
         for arguments in (before, after):
@@ -206,7 +206,7 @@ def argument_changes(pairing: Pairing, old: Method, new: Method) -> Iterator[Cha
 
 
 def _positions(new: Method, pairs: Sequence[tuple[Parameter, Parameter]]) -> Iterator[Change]:
-    """Positional arguments that changed places among themselves."""
+    """Positional arguments whose order changed."""
     order = {after.name: number for number, after in enumerate(new.parameters)}
     before = [after.name for _, after in pairs]
     after = sorted(before, key=order.__getitem__)

@@ -50,7 +50,7 @@ def _entry(fold: Fold) -> MarkdownText:
         )
     else:
         head = MarkdownText("- {} {}.").format(
-            code_span(change.symbol), sentence(fold.check.says, {"old": change.old, "new": change.new})
+            code_span(change.symbol), sentence(fold.check.text, {"old": change.old, "new": change.new})
         )
     return MarkdownText(" ").join((head, *_hint(fold)))
 

@@ -10,7 +10,7 @@ __all__ = ["Bump", "Change", "Review", "Side", "in_new", "in_old"]
 
 
 class Side(Enum):
-    """Which of the two specs a place is in."""
+    """Which of the two specs a location is in."""
 
     OLD = "old"
     NEW = "new"
@@ -22,16 +22,16 @@ class Change:
 
     check: Check
     severity: Severity
-    """The check's own, or what the configuration says."""
+    """The check's own, or the configured one."""
     symbol: str
     """What a caller writes: `users.get_user_token`, `users.get_user_token(ttl)`, `UserToken.token`, `Zoom(token)`."""
     old: str = ""
     new: str = ""
     side: Side
     origin: Origin
-    """Where the cause stands: in the old spec for what is gone, else in the new one."""
+    """Where the cause is: in the old spec for what is gone, else in the new one."""
     reaches: tuple[str, ...] = ()
-    """The operations that a shared cause touches, by their names; empty where the symbol says it."""
+    """The operations that a shared cause touches, by their names; empty where the symbol names it."""
 
 
 class Bump(Enum):
@@ -81,7 +81,7 @@ class Review:
 def in_new(
     check: Check, symbol: str, origin: Origin, *, old: str = "", new: str = "", reaches: tuple[str, ...] = ()
 ) -> Change:
-    """A change whose cause stands in the new spec."""
+    """A change whose cause is in the new spec."""
     return Change(
         check=check,
         severity=check.severity,

@@ -33,8 +33,8 @@ _ORDER = tuple(Severity)
 class _Row:
     id: str
     severity: Severity
-    says: str
-    """What is so now, as the rest of a sentence that begins with the symbol. `{old}` and `{new}` are code."""
+    text: str
+    """The new state, as the rest of a sentence that begins with the symbol. `{old}` and `{new}` are code."""
     hint: str = ""
     """What a caller does about it, in one line."""
 
@@ -119,7 +119,7 @@ class Check(Enum):
     FIXED_HEADER_CHANGED = _Row("fixed-header-changed", _M, "always sends {new}; it was {old}")
     FIXED_QUERY_CHANGED = _Row("fixed-query-changed", _M, "always sends the query {new}; it was {old}")
 
-    # Arguments: parameters, and the fields of a body that is spread
+    # Arguments: parameters, and the fields of a flattened body
     ARGUMENT_ADDED_REQUIRED = _Row(
         "argument-added-required", _B, "is new and required: {new}", "Pass it in every call."
     )
@@ -142,7 +142,7 @@ class Check(Enum):
         "Reorder the arguments, or pass them by name.",
     )
     ARGUMENT_BECAME_KEYWORD = _Row(
-        "argument-became-keyword", _B, "can only be given by name", "Pass it by name."
+        "argument-became-keyword", _B, "can only be passed by name", "Pass it by name."
     )
     ARGUMENT_BECAME_REQUIRED = _Row(
         "argument-became-required", _B, "is required now: {new}", "Pass it in every call."
@@ -183,7 +183,7 @@ class Check(Enum):
     BODY_PART_TYPE_CHANGED = _Row("body-part-type-changed", _C, "is labelled {new}; it was {old}")
     BODY_TEXT_CHANGED = _Row("body-text-changed", _M, "sends another fixed text", "Read the new text.")
 
-    # Answers
+    # Responses
     RETURN_ADDED = _Row("return-added", _C, "returns {new}; it returned nothing")
     RETURN_TYPE_CHANGED = _Row("return-type-changed", _B, "returns {new}; it was {old}", _NARROW)
     RETURN_TYPE_NARROWED = _Row("return-type-narrowed", _C, "returns {new}; it was {old}")
@@ -200,7 +200,7 @@ class Check(Enum):
     RETURN_VALUE_ADDED = _Row("return-value-added", _M, "may return {new} too", _RARELY)
     RETURN_VALUE_REMOVED = _Row("return-value-removed", _C, "does not list {old} any more")
     STATUS_CHANGED = _Row("status-changed", _C, "succeeds with {new}; it was {old}")
-    ANSWER_MEDIA_TYPE_CHANGED = _Row("answer-media-type-changed", _C, "answers {new}; it was {old}")
+    ANSWER_MEDIA_TYPE_CHANGED = _Row("answer-media-type-changed", _C, "responds with {new}; it was {old}")
     ERROR_ADDED = _Row("error-added", _C, "documents a new failure: {new}")
     ERROR_REMOVED = _Row("error-removed", _C, "does not document this failure any more: {old}")
 
@@ -223,7 +223,7 @@ class Check(Enum):
     FIELD_DEPRECATED = _Row("field-deprecated", _C, "is deprecated", "Plan to stop using it.")
     FIELD_REINSTATED = _Row("field-reinstated", _C, "is no longer deprecated")
 
-    # Fields of models that answers hold
+    # Fields of models that responses hold
     ANSWER_FIELD_ADDED = _Row("answer-field-added", _C, "is new: {new}")
     ANSWER_FIELD_REMOVED = _Row("answer-field-removed", _B, "is gone; it was {old}", "Stop reading it.")
     ANSWER_FIELD_BECAME_OPTIONAL = _Row(
@@ -268,14 +268,14 @@ class Check(Enum):
         "Ask whether the API still takes it.",
     )
 
-    # What is generated with less than the spec says
+    # What is generated with less than the spec describes
     LOSS_ADDED = _Row(
         "loss-added",
         _M,
-        "has less than the spec says: {new}",
-        "Look at the place in the spec; see `_ledger.jsonl`.",
+        "supports less than the spec describes: {new}",
+        "Look at its location in the spec; see `_ledger.jsonl`.",
     )
-    LOSS_REMOVED = _Row("loss-removed", _C, "has what the spec says; it was {old}")
+    LOSS_REMOVED = _Row("loss-removed", _C, "supports what the spec describes; it was {old}")
 
     # What is folded
     DOCS_CHANGED = _Row("docs-changed", _D, "is described in other words")
@@ -299,13 +299,13 @@ class Check(Enum):
 
     @property
     def severity(self) -> Severity:
-        """What it costs unless the configuration says otherwise."""
+        """Its severity unless another one is configured."""
         return self.value.severity
 
     @property
-    def says(self) -> str:
+    def text(self) -> str:
         """The rest of a sentence that begins with the symbol; `{old}` and `{new}` are code."""
-        return self.value.says
+        return self.value.text
 
     @property
     def hint(self) -> str:

@@ -143,7 +143,7 @@ def _needs(version: Version, security: Sequence[Sequence[str]], names: Mapping[s
     )
 
 
-def _told(needs: _Needs) -> str:
+def _needs_text(needs: _Needs) -> str:
     """`token`, or `username + password`; `nothing`."""
     return " or ".join(sorted(" + ".join(sorted(one)) or "nothing" for one in needs)) or "nothing"
 
@@ -172,7 +172,7 @@ def _security(pairing: Pairing) -> Iterator[Change]:
             Check.SECURITY_RELAXED if served else Check.SECURITY_CHANGED,
             reached[0] if len(reached) == 1 else pairing.new.client.class_name,
             origins[before, after],
-            old=_told(before),
-            new=_told(after),
+            old=_needs_text(before),
+            new=_needs_text(after),
             reaches=tuple(reached) if len(reached) > 1 else (),
         )

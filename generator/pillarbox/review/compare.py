@@ -16,7 +16,7 @@ __all__ = ["compare"]
 
 _ORDER = {check: number for number, check in enumerate(Check)}
 _CALLS = _ORDER[Check.OPERATION_DEPRECATED]
-"""Before it in the table: what stands or falls as a whole. From it on: what is different about a method."""
+"""Before it in the table: what is added, removed or renamed as a whole. From it on: what is different about a method."""
 _MODELS = _ORDER[Check.MODEL_REMOVED]
 """From it on: what many methods share."""
 
@@ -33,7 +33,7 @@ def compare(
         client: Its name, for the reader.
         old: The build of the old spec; None for a client that is new.
         new: The build of the new spec, with the names of the old one's lock; None for a client that is gone.
-        severities: What the configuration says in place of the checks' own severities.
+        severities: Configured severities, which replace the checks' own.
     """
     changed = severities or {}
     found = [

@@ -25,7 +25,7 @@ def _change(change: Change) -> dict[str, Any]:
         "check": change.check.id,
         "severity": change.severity.value,
         "symbol": change.symbol,
-        "message": change.check.says.format(old=f"`{change.old}`", new=f"`{change.new}`"),
+        "message": change.check.text.format(old=f"`{change.old}`", new=f"`{change.new}`"),
         "hint": change.check.hint,
         "old": change.old,
         "new": change.new,

@@ -1,4 +1,4 @@
-"""Changes that say the same, told together: what makes a long review short."""
+"""Changes with the same text, reported as one: what makes a long review short."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def split_symbol(symbol: str) -> tuple[str, str]:
 
 
 def folded(changes: Iterable[Change]) -> tuple[Fold, ...]:
-    """The changes with those that say the same together, in the order of their first."""
+    """The changes, those with the same text as one, in the order of their first."""
     groups: dict[tuple[Check, Severity, str], list[Change]] = {}
     for change in changes:
         holder, _ = split_symbol(change.symbol)

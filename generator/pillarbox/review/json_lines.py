@@ -1,4 +1,4 @@
-"""Lines of a JSON text that pointers lead to, so that a note can stand beside the place that it is about."""
+"""Lines of a JSON text that pointers lead to, so that a note can be shown at the line that it is about."""
 
 import json
 import re

@@ -25,12 +25,16 @@ def counted(number: int, noun: str) -> str:
 def headline(review: Review) -> str:
     """`2 breaking, 5 compatible; suggested version: major`."""
     counts = [(len(review.of(severity)), severity.value) for severity in Severity]
-    told = ", ".join(f"{count:,} {name}" for count, name in counts if count)
-    return f"{told}; suggested version bump: {review.bump.value}" if told else "nothing changes for callers"
+    summary = ", ".join(f"{count:,} {name}" for count, name in counts if count)
+    return (
+        f"{summary}; suggested version bump: {review.bump.value}"
+        if summary
+        else "nothing changes for callers"
+    )
 
 
 def review_lines(review: Review, *, verbose: bool = False) -> Iterator[str]:
-    """The review: the worst first, what says the same together, words and order counted unless `verbose`."""
+    """The review: the worst first, changes with the same text as one, words and order counted unless `verbose`."""
     yield f"{review.client}: {headline(review)}"
     for severity in Severity:
         changes = review.of(severity)
@@ -66,8 +70,8 @@ def _code(text: str) -> str:
 
 
 def _one(change: Change) -> Iterator[str]:
-    says = change.check.says.format(old=_code(change.old), new=_code(change.new))
-    yield f"  {change.symbol} {says}  [{change.check.id}]"
+    text = change.check.text.format(old=_code(change.old), new=_code(change.new))
+    yield f"  {change.symbol} {text}  [{change.check.id}]"
     if change.check.hint:
         yield f"      {change.check.hint}"
     if change.reaches:

@@ -1,4 +1,4 @@
-"""What is generated with less than the spec says, and was not before: new lines of the ledger."""
+"""What is generated with less than the spec describes, and was not before: new lines of the ledger."""
 
 from collections.abc import Iterator
 

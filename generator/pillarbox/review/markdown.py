@@ -18,7 +18,7 @@ LIMIT = 65_000
 
 _MEMBERS = 12
 _SHOWN_OPEN = 25
-"""Lines about breaking or doubtful changes that stand open; the others of them are folded."""
+"""Lines about breaking or doubtful changes that are shown open; the others of them are folded."""
 
 _SUMMARIES = {
     Severity.BREAKING: MarkdownText("{} more breaking"),
@@ -68,11 +68,11 @@ def _names(names: Sequence[str]) -> MarkdownText:
 
 
 def _said(change: Change) -> MarkdownText:
-    return sentence(change.check.says, {"old": shortened(change.old), "new": shortened(change.new)})
+    return sentence(change.check.text, {"old": shortened(change.old), "new": shortened(change.new)})
 
 
-def _place(review: Review, change: Change) -> MarkdownText:
-    """Where the cause stands. The files are named at the top: what comes from elsewhere is named here."""
+def _origin(review: Review, change: Change) -> MarkdownText:
+    """Where the cause is. The files are named at the top; only another file is named here."""
     pointer = f"#{change.origin.pointer}"
     if change.origin.file == (review.old if change.side is Side.OLD else review.new):
         text = f"old {pointer}" if change.side is Side.OLD else pointer
@@ -98,7 +98,7 @@ def _line(review: Review, fold: Fold) -> MarkdownText:
         )
         reach = MarkdownText("")
     hint = MarkdownText("{} ").format(inline(fold.check.hint)) if fold.check.hint else MarkdownText("")
-    return MarkdownText("{}{}  \n  <sub>{}{}</sub>").format(head, reach, hint, _place(review, change))
+    return MarkdownText("{}{}  \n  <sub>{}{}</sub>").format(head, reach, hint, _origin(review, change))
 
 
 def _details(rank: int, summary: MarkdownText, lines: Iterable[MarkdownText]) -> _Block:
@@ -134,11 +134,11 @@ def _words(changes: Sequence[Change]) -> Iterator[MarkdownText]:
 
 def _blocks(review: Review) -> Iterator[_Block]:
     counts = [_WORDS[severity].format(len(found)) for severity in Severity if (found := review.of(severity))]
-    told = MarkdownText(", ").join(counts) if counts else MarkdownText("nothing changes for callers")
+    summary = MarkdownText(", ").join(counts) if counts else MarkdownText("nothing changes for callers")
     yield _Block(
         -1,
         MarkdownText("### {}: {}\n\nSuggested version bump: **{}**. Compared: {}\n").format(
-            plain(review.client), told, _BUMPS[review.bump], _compared(review)
+            plain(review.client), summary, _BUMPS[review.bump], _compared(review)
         ),
         (),
         None,
@@ -163,12 +163,12 @@ def _compared(review: Review) -> MarkdownText:
 _CUT = MarkdownText("- … and {} more lines: a comment holds no more. `pillarbox diff` prints all of them.")
 
 
-def _fitted(blocks: Sequence[_Block], room: int) -> Iterator[MarkdownText]:
+def _fitted(blocks: Sequence[_Block], limit: int) -> Iterator[MarkdownText]:
     """Blocks with as many of their lines as fit; the least important lose theirs first."""
     frames = sum(
         _size(block.opening) + _size(block.closing or MarkdownText("")) + _size(_CUT) + 12 for block in blocks
     )
-    left = room - frames
+    left = limit - frames
     kept: dict[int, int] = {}
     for number in sorted(range(len(blocks)), key=lambda number: blocks[number].rank):
         lines = blocks[number].lines
@@ -192,5 +192,5 @@ def comment(reviews: Sequence[Review]) -> MarkdownText:
     """One comment about all clients, with the marker by which the next run finds it."""
     title = MarkdownText("## What changes for callers\n")
     blocks = [block for review in reviews for block in _blocks(review)]
-    room = LIMIT - _size(MARKER) - _size(title)
-    return _END.join((MARKER, title, *_fitted(blocks, room)))
+    limit = LIMIT - _size(MARKER) - _size(title)
+    return _END.join((MARKER, title, *_fitted(blocks, limit)))

@@ -74,10 +74,10 @@ def paired(old: Sequence[_T], new: Sequence[_T], *keys: Callable[[_T], Hashable]
     return Pairs(both, tuple(gone.values()), tuple(fresh))
 
 
-def operation_of(place: str) -> str:
-    """The operation of a place key: `users.list:200[].id` -> `users.list`."""
-    end = min((place.find(mark) for mark in ":(" if mark in place), default=len(place))
-    return place[:end]
+def operation_of(site: str) -> str:
+    """The operation of a site key: `users.list:200[].id` -> `users.list`."""
+    end = min((site.find(mark) for mark in ":(" if mark in site), default=len(site))
+    return site[:end]
 
 
 class Pairing:
@@ -109,11 +109,11 @@ class Pairing:
 
     @cached_property
     def models(self) -> Pairs[Model]:
-        """By name; those that are left by the places where they stand, then by who mentions them."""
+        """By name; those that are left by the sites where the API uses them, then by who mentions them."""
         old = {model.name: model for model in self.old.client.models}
         new = {model.name: model for model in self.new.client.models}
         names = {name: name for name in old if name in new}
-        names |= self._by_place(old, new)
+        names |= self._by_site(old, new)
         while found := self._by_mention(old, new, names):
             names |= found
         known = frozenset(names.values())
@@ -123,12 +123,12 @@ class Pairing:
             tuple(model for name, model in new.items() if name not in known),
         )
 
-    def _by_place(self, old: Mapping[str, Model], new: Mapping[str, Model]) -> dict[str, str]:
-        """Models that were renamed: all their places have one new name."""
-        holders = {place: model.name for model in new.values() for place in model.sites}
+    def _by_site(self, old: Mapping[str, Model], new: Mapping[str, Model]) -> dict[str, str]:
+        """Models that were renamed: all their sites have one new name."""
+        holders = {site: model.name for model in new.values() for site in model.sites}
         found: dict[str, str] = {}
         for model in old.values():
-            now = {holders[place] for place in map(self.place_now, model.sites) if place in holders}
+            now = {holders[site] for site in map(self.site_now, model.sites) if site in holders}
             if model.name not in new and len(now) == 1 and not now & (old.keys() | set(found.values())):
                 (found[model.name],) = now
         return found
@@ -136,7 +136,7 @@ class Pairing:
     def _by_mention(
         self, old: Mapping[str, Model], new: Mapping[str, Model], names: Mapping[str, str]
     ) -> dict[str, str]:
-        """Models that have one other model in their place wherever a surviving annotation mentions them."""
+        """Models that are replaced by one other model wherever a surviving annotation mentions them."""
         gone_names, fresh_names = old.keys() - names.keys(), new.keys() - set(names.values())
         found: defaultdict[str, set[str]] = defaultdict(set)
         for before, after in self._mentions(old, new, names):
@@ -154,7 +154,7 @@ class Pairing:
     def _mentions(
         self, old: Mapping[str, Model], new: Mapping[str, Model], names: Mapping[str, str]
     ) -> Iterator[tuple[PyType, PyType]]:
-        """Annotations of places that both versions have."""
+        """Annotations of arguments, responses and fields that both versions have."""
         for before, after in self.operations.both:
             yield before.returns, after.returns
             kinds = {(one.location, one.wire): one.kind for one in before.parameters}
@@ -182,10 +182,10 @@ class Pairing:
         """Whether the old name of something that the configuration renamed is still there, and warns."""
         return (kind, old, new) in self._old_names and old.rpartition(".")[0] == new.rpartition(".")[0]
 
-    def place_now(self, place: str) -> str:
-        """An old place key as the new version spells it."""
-        operation = operation_of(place)
-        return self.operation_names.get(operation, operation) + place[len(operation) :]
+    def site_now(self, site: str) -> str:
+        """An old site key as the new version spells it."""
+        operation = operation_of(site)
+        return self.operation_names.get(operation, operation) + site[len(operation) :]
 
     @cached_property
     def lists(self) -> Pairs[ValueList]:
@@ -195,15 +195,15 @@ class Pairing:
     def kinds(self, old: PyType, new: PyType) -> tuple[PyType, PyType]:
         """Two annotations that can be compared: with the models' new names, and lists of values named alike.
 
-        A list that both of them name is told by itself; one that only one of them names is written out.
+        A list that both of them name is compared by itself; one that only one of them names is written out.
         """
         both = py.models_of(old) & py.models_of(new)
         return (
-            _rewritten(old, lambda part: self._told(part, both, self._old_lists)),
-            _rewritten(new, lambda part: self._told(part, both, self._new_lists)),
+            _rewritten(old, lambda part: self._comparable(part, both, self._old_lists)),
+            _rewritten(new, lambda part: self._comparable(part, both, self._new_lists)),
         )
 
-    def _told(self, part: PyType, both: frozenset[str], lists: Mapping[str, PyType]) -> PyType:
+    def _comparable(self, part: PyType, both: frozenset[str], lists: Mapping[str, PyType]) -> PyType:
         match part:
             case py.ModelName() if lists is self._old_lists:
                 return _renamed(part, self.model_names)
@@ -221,12 +221,12 @@ class Pairing:
         return {values.name: values.kind for values in self.new.client.value_lists}
 
     @cached_property
-    def answering(self) -> Mapping[str, tuple[str, ...]]:
-        """Old model -> the surviving operations whose answers hold it, by their names now."""
+    def models_returned(self) -> Mapping[str, tuple[str, ...]]:
+        """Old model -> the surviving operations whose responses hold it, by their names now."""
         return self._reach(lambda item: [item.returns])
 
     @cached_property
-    def asking(self) -> Mapping[str, tuple[str, ...]]:
+    def models_passed(self) -> Mapping[str, tuple[str, ...]]:
         """Old model -> the surviving operations whose arguments hold it, by their names now."""
         return self._reach(lambda item: [argument.kind for argument in item.parameters])
 
@@ -268,10 +268,10 @@ def _kinds_of(model: Model) -> Iterator[PyType]:
 def _rewritten(kind: PyType, change: Callable[[PyType], PyType]) -> PyType:
     """An annotation with its names changed."""
     match kind:
-        case py.ListOf(items, given):
-            return py.ListOf(_rewritten(items, change), given)
-        case py.MapOf(values, given):
-            return py.MapOf(_rewritten(values, change), given)
+        case py.ListOf(items, for_request):
+            return py.ListOf(_rewritten(items, change), for_request)
+        case py.MapOf(values, for_request):
+            return py.MapOf(_rewritten(values, change), for_request)
         case py.Either(members):
             return py.either(_rewritten(member, change) for member in members)
         case py.Tagged(members):

@@ -1,4 +1,4 @@
-"""What changed in words, examples and order alone: told once for each thing, and folded away."""
+"""What changed in words, examples and order alone: reported once for each thing, and folded away."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -69,8 +69,8 @@ def _saved(method: Method) -> object:
 
 
 def _others(old: Mapping[tuple[Location, str], Json], new: Mapping[tuple[Location, str], Json]) -> bool:
-    """Other values in the places that both have."""
-    return any(old[place] != new[place] for place in old.keys() & new.keys())
+    """Other values under the keys that both have."""
+    return any(old[key] != new[key] for key in old.keys() & new.keys())
 
 
 def _model(pairing: Pairing, old: Model, new: Model) -> Iterator[Change]:
@@ -90,7 +90,7 @@ def _reordered(old: Sequence[str], new: Sequence[str]) -> bool:
 
 
 def _order(pairing: Pairing) -> Iterator[Change]:
-    """Operations of a resource that changed places."""
+    """Operations of a resource whose order changed."""
     now = {old.qualified: new.qualified for old, new in pairing.operations.both}
     origins = {new.qualified: new.origin for _, new in pairing.operations.both}
     rank = {item.qualified: number for number, item in enumerate(pairing.new.methods)}

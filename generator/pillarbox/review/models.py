@@ -12,7 +12,7 @@ from .arguments import listed, spelled
 from .changes import Change, in_new, in_old
 from .checks import Check
 from .matching import Pairing, operation_of, paired
-from .types import Shift, answer_shift, given_shift, values_of, with_values, without
+from .types import Shift, argument_shift, response_shift, values_of, with_values, without
 
 __all__ = ["model_changes"]
 
@@ -57,8 +57,8 @@ class _Model:
         self.pairing = pairing
         self.old = old
         self.new = new
-        self.read = old.name in pairing.answering
-        self.built = old.name in pairing.asking
+        self.read = old.name in pairing.models_returned
+        self.built = old.name in pairing.models_passed
         self.reaches = _users_of(pairing, old.name)
         self.origin = _origin(pairing, new)
 
@@ -156,8 +156,8 @@ class _Model:
     def _check(self, before: PyType, after: PyType) -> Check | None:
         """The worse of what a type means to who reads the field and to who builds the model."""
         found = [
-            *([_READ.get(answer_shift(before, after))] if self.read else []),
-            *([_BUILT.get(given_shift(before, after))] if self.built else []),
+            *([_READ.get(response_shift(before, after))] if self.read else []),
+            *([_BUILT.get(argument_shift(before, after))] if self.built else []),
         ]
         known = [check for check in found if check is not None]
         return min(known, key=lambda check: check.severity.rank, default=None)
@@ -194,7 +194,7 @@ def _named_lists(pairing: Pairing) -> Iterator[Change]:
         reaches = _users_of(pairing, after.name)
         old, new = values_of(before.kind), values_of(after.kind)
         if reaches and (added := new.missing_in(old)):
-            read = after.name in pairing.answering
+            read = after.name in pairing.models_returned
             check = Check.ANSWER_VALUE_ADDED if read else Check.ARGUMENT_VALUE_ADDED
             yield in_new(check, after.name, origin, new=listed(added), reaches=reaches)
         if reaches and (removed := old.missing_in(new)):
@@ -204,13 +204,13 @@ def _named_lists(pairing: Pairing) -> Iterator[Change]:
 
 
 def _users_of(pairing: Pairing, name: str) -> tuple[str, ...]:
-    found = chain(pairing.answering.get(name, ()), pairing.asking.get(name, ()))
+    found = chain(pairing.models_returned.get(name, ()), pairing.models_passed.get(name, ()))
     return tuple(dict.fromkeys(found))
 
 
 def _unlisted(pairing: Pairing, name: str) -> Check:
     """What it means that a named list lost a value: where an argument takes nothing else, callers break."""
-    if name not in pairing.asking:
+    if name not in pairing.models_passed:
         return Check.ANSWER_VALUE_REMOVED
     closed = any(
         _closed_to(name, argument.kind)
@@ -255,7 +255,7 @@ def _value_lists(pairing: Pairing) -> Iterator[Change]:
             )
 
 
-def _places(lock: Lock, name: str) -> Iterator[str]:
+def _sites(lock: Lock, name: str) -> Iterator[str]:
     for entry in lock.of("enum"):
         at = entry.facts.get("at")
         if entry.name == name and isinstance(at, str):
@@ -263,12 +263,12 @@ def _places(lock: Lock, name: str) -> Iterator[str]:
 
 
 def _users(lock: Lock, name: str) -> Iterator[str]:
-    return map(operation_of, _places(lock, name))
+    return map(operation_of, _sites(lock, name))
 
 
 def _new_name(pairing: Pairing, name: str) -> str | None:
-    """What a list is called now, if all its places have one new name."""
-    places = {pairing.place_now(place) for place in _places(pairing.old.lock, name)}
-    found = {entry.name for entry in pairing.new.lock.of("enum") if entry.facts.get("at") in places}
+    """What a list is called now, if all its sites have one new name."""
+    sites = {pairing.site_now(site) for site in _sites(pairing.old.lock, name)}
+    found = {entry.name for entry in pairing.new.lock.of("enum") if entry.facts.get("at") in sites}
     known = {values.name for values in pairing.old.value_lists}
     return found.pop() if len(found) == 1 and not found & known else None

@@ -1,4 +1,4 @@
-"""What became of the operations: names, routes, fixed parts, answers, failures."""
+"""What became of the operations: names, routes, fixed parts, responses, failures."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -22,7 +22,7 @@ from .arguments import argument_changes, listed, spelled
 from .changes import Change, in_new, in_old
 from .checks import Check
 from .matching import Pairing
-from .types import Shift, answer_shift, values_of, with_values
+from .types import Shift, response_shift, values_of, with_values
 
 __all__ = ["operation_changes"]
 
@@ -51,7 +51,7 @@ def operation_changes(pairing: Pairing) -> Iterator[Change]:
         yield from _request(old, new)
         yield from _body(old.request.body, new.request.body, new.qualified)
         yield from argument_changes(pairing, old, new)
-        yield from _answer(pairing, old, new)
+        yield from _response(pairing, old, new)
         yield from _errors(old, new)
 
 
@@ -181,7 +181,7 @@ def _body(old: Body | None, new: Body | None, symbol: str) -> Iterator[Change]:
             return
 
 
-def _answer(pairing: Pairing, old: Method, new: Method) -> Iterator[Change]:
+def _response(pairing: Pairing, old: Method, new: Method) -> Iterator[Change]:
     origin = new.returned[0].origin if new.returned else new.origin
     before, after = pairing.kinds(old.returns, new.returns)
     was, now = values_of(before), values_of(after)
@@ -194,9 +194,9 @@ def _answer(pairing: Pairing, old: Method, new: Method) -> Iterator[Change]:
         if removed := was.missing_in(now):
             yield in_new(Check.RETURN_VALUE_REMOVED, new.qualified, origin, old=listed(removed))
         both = (*was.listed, *now.listed)
-        shift = answer_shift(with_values(before, both), with_values(after, both))
+        shift = response_shift(with_values(before, both), with_values(after, both))
     else:
-        shift = answer_shift(before, after)
+        shift = response_shift(before, after)
     check = _SHIFTS.get(shift)
     if check is not None:
         yield in_new(check, new.qualified, origin, old=spelled(before), new=spelled(after))
@@ -215,15 +215,15 @@ _SHIFTS = {
 
 
 def _labels(old: tuple[Response, ...], new: tuple[Response, ...], operation: Method) -> Iterator[Change]:
-    """Status and media type of answers whose Python type is the same."""
+    """Status and media type of responses whose Python type is the same."""
     if not old or not new:
         return
     for check, before, after in (
         (Check.STATUS_CHANGED, _statuses(old), _statuses(new)),
         (
             Check.ANSWER_MEDIA_TYPE_CHANGED,
-            ", ".join(sorted({answer.media_type for answer in old})),
-            ", ".join(sorted({answer.media_type for answer in new})),
+            ", ".join(sorted({response.media_type for response in old})),
+            ", ".join(sorted({response.media_type for response in new})),
         ),
     ):
         if before != after:
@@ -232,8 +232,8 @@ def _labels(old: tuple[Response, ...], new: tuple[Response, ...], operation: Met
             )
 
 
-def _statuses(answers: tuple[Response, ...]) -> str:
-    return ", ".join(sorted({str(answer.status or "any status") for answer in answers}))
+def _statuses(responses: tuple[Response, ...]) -> str:
+    return ", ".join(sorted({str(response.status or "any status") for response in responses}))
 
 
 def _errors(old: Method, new: Method) -> Iterator[Change]:

@@ -1,6 +1,6 @@
 """How one annotation differs from another for the code around it.
 
-An argument may come to take more, an answer may come to promise more; the reverse breaks callers. This is the
+An argument may come to take more, a response may come to promise more; the reverse breaks callers. This is the
 subtyping of type checkers on the plan's own types, with two departures where the running code would notice
 what a checker does not: text is no sequence of texts, and raw JSON is no model.
 """
@@ -14,7 +14,7 @@ from ..client import types as py
 from ..client.request import Json
 from ..client.types import PyType
 
-__all__ = ["Shift", "Values", "answer_shift", "given_shift", "values_of", "with_values", "without"]
+__all__ = ["Shift", "Values", "argument_shift", "response_shift", "values_of", "with_values", "without"]
 
 
 class Shift(Enum):
@@ -65,8 +65,8 @@ def _class_of(value: Json) -> PyType:
             return py.STR
 
 
-def _fits(given: PyType, wanted: PyType, *, gradual: bool) -> _Fit:
-    """Whether a value of `given` may stand where `wanted` is asked for; `gradual` lets `Any` stand for all."""
+def _fits(kind: PyType, wanted: PyType, *, gradual: bool) -> _Fit:
+    """Whether a value of type `kind` fits where `wanted` is expected; with `gradual`, `Any` fits everywhere."""
 
     def inner(one: PyType, other: PyType) -> _Fit:
         return _fits(one, other, gradual=gradual)
@@ -77,9 +77,9 @@ def _fits(given: PyType, wanted: PyType, *, gradual: bool) -> _Fit:
 
     if wanted == py.ANY:
         return _Fit.YES
-    if given == py.ANY:
+    if kind == py.ANY:
         return _Fit.YES if gradual else _Fit.NO
-    match given, wanted:
+    match kind, wanted:
         case (py.Either(members), _) | (py.Tagged(members), _):
             return min(inner(member, wanted) for member in members)
         case py.LiteralOf(values), py.LiteralOf(others):
@@ -89,13 +89,13 @@ def _fits(given: PyType, wanted: PyType, *, gradual: bool) -> _Fit:
             # Each for itself: `Literal["a", 1]` fits `str | int`.
             return min(inner(py.LiteralOf((value,)), wanted) for value in values)
         case (_, py.Either(members)) | (_, py.Tagged(members)):
-            return max(inner(given, member) for member in members)
+            return max(inner(kind, member) for member in members)
         case py.LiteralOf(values), py.Plain():
             return min((inner(_class_of(value), wanted) for value in values), default=_Fit.YES)
         case py.Plain(), py.Plain():
-            return _Fit.YES if given == wanted or (given, wanted) in _BELOW else _Fit.NO
+            return _Fit.YES if kind == wanted or (kind, wanted) in _BELOW else _Fit.NO
         case (py.ModelName(), _) | (py.EnumName(), _) | (py.AliasName(), _):
-            return _Fit.YES if given == wanted else _Fit.NO
+            return _Fit.YES if kind == wanted else _Fit.NO
         case py.ListOf(items, read_only), py.ListOf(others):
             return contained(items, others, read_only=read_only)
         case py.MapOf(values, read_only), py.MapOf(others):
@@ -121,8 +121,8 @@ def _rich(kind: PyType) -> bool:
             assert_never(kind)
 
 
-def given_shift(old: PyType, new: PyType) -> Shift:
-    """What became of a type that callers give values of; `Any` takes everything."""
+def argument_shift(old: PyType, new: PyType) -> Shift:
+    """What became of a type that callers pass values of; `Any` takes everything."""
     grown, shrunk = _fits(old, new, gradual=False), _fits(new, old, gradual=False)
     if grown and shrunk:
         return Shift.SAME
@@ -131,7 +131,7 @@ def given_shift(old: PyType, new: PyType) -> Shift:
     return Shift.NARROWED if shrunk else Shift.CHANGED
 
 
-def answer_shift(old: PyType, new: PyType) -> Shift:
+def response_shift(old: PyType, new: PyType) -> Shift:
     """What became of a type that callers read."""
     grown, shrunk = _fits(old, new, gradual=False), _fits(new, old, gradual=False)
     if grown and shrunk:
@@ -201,10 +201,10 @@ def with_values(kind: PyType, values: Iterable[Json]) -> PyType:
         match part:
             case py.LiteralOf():
                 return py.LiteralOf(chosen)
-            case py.ListOf(inner, given):
-                return py.ListOf(changed(inner), given)
-            case py.MapOf(inner, given):
-                return py.MapOf(changed(inner), given)
+            case py.ListOf(inner, for_request):
+                return py.ListOf(changed(inner), for_request)
+            case py.MapOf(inner, for_request):
+                return py.MapOf(changed(inner), for_request)
             case py.Either(members):
                 return py.either(changed(member) for member in members)
             case py.Plain() | py.ModelName() | py.EnumName() | py.AliasName() | py.Tagged():

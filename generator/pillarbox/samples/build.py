@@ -72,7 +72,7 @@ def sample_of(client: Client, method: Method) -> Sample:
         client=client,
         method=method,
         request=request_of(client, method),
-        answer=None if example is None else response_of(example),
+        response=None if example is None else response_of(example),
     )
 
 

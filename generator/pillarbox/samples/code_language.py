@@ -55,8 +55,8 @@ class CodeLanguage(Generic[Code]):
         syntax = self.message.spelling.syntax
         message = message_of(sample.request, names, self.message)
         more = self.more(message)
-        reading = sample.answer.reading if sample.answer is not None else None
-        shortened = sample.answer.shortened if sample.answer is not None else ""
+        reading = sample.response.reading if sample.response is not None else None
+        shortened = sample.response.shortened if sample.response is not None else ""
         unread = tuple(lost_values(reading, nul=not can.nul, huge=not can.huge))
         notes = (*notes_of(sample.request, digest=can.digest), *message.losses, *unread)
         made = render(

@@ -27,7 +27,7 @@ from .runtime_bridge import Runtime, Styles, runtime
 __all__ = ["ExampleCall", "template_text"]
 
 _JOINED_ANYWAY = (Location.PATH, Location.HEADER)
-"""Where an array is joined by commas without a style that says so."""
+"""Where an array is joined by commas without a style for it."""
 
 
 def template_text(template: Template) -> str:
@@ -111,7 +111,7 @@ class ExampleCall:
 
     @property
     def media_type(self) -> str | None:
-        """The Content-Type of the body, where the spec says it."""
+        """The Content-Type of the body, where the spec has it."""
         body = self.sent.body
         match body:
             case None | MultipartBody() | GraphQLBody():
@@ -129,7 +129,7 @@ class ExampleCall:
 
     @property
     def client_server(self) -> Template:
-        """Where the API is; empty where the spec does not say."""
+        """The address of the API; empty where the spec has none."""
         return self.client.server or ()
 
     @property

@@ -33,5 +33,5 @@ class Language:
     render: Callable[[Sample], Rendered]
     """The whole sample: a program that runs."""
     read: Callable[[Reading, str], Rendered] | None
-    """The reading code alone, for an answer in the file `answer.json` (the second argument is the sample JSON
+    """The reading code alone, for a response in the file `answer.json` (the second argument is the sample JSON
     in short); None where the language reads nothing (raw HTTP)."""

@@ -10,7 +10,6 @@ from ..model.types import Json
 
 __all__ = [
     "Address",
-    "Answer",
     "Auth",
     "BasicAuth",
     "BearerAuth",
@@ -21,9 +20,9 @@ __all__ = [
     "FilePart",
     "Flag",
     "FormContent",
-    "Given",
     "Group",
     "Header",
+    "Input",
     "Items",
     "JsonContent",
     "KeyCookie",
@@ -38,6 +37,7 @@ __all__ = [
     "Reading",
     "Request",
     "Sample",
+    "SampleResponse",
     "Secret",
     "Segment",
     "Step",
@@ -50,8 +50,8 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A value that the reader of a sample puts in place of ours: a path parameter, a setting, a part of the host."""
+class Input:
+    """A value that the reader of a sample replaces: a path parameter, a setting, a part of the host."""
 
     wire: str
     value: str
@@ -75,7 +75,7 @@ class FileName:
     path: str
 
 
-Variable = Given | Secret | FileName
+Variable = Input | Secret | FileName
 """A local at the top of a sample."""
 
 Text = tuple[str | Variable, ...]
@@ -112,7 +112,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A piece of the query as it is sent; nothing else says what it means."""
+    """A piece of the query as it is sent; its meaning is not known."""
 
     encoded: str
 
@@ -157,7 +157,7 @@ class BasicAuth:
 
 @dataclass(frozen=True, slots=True)
 class DigestAuth:
-    """HTTP Digest: a language that cannot do it says so."""
+    """HTTP Digest: a language that cannot do it notes that."""
 
     username: Secret
     password: Secret
@@ -190,7 +190,7 @@ class KeyCookie:
 
 @dataclass(frozen=True, slots=True)
 class Unsigned:
-    """A scheme that no sample signs: a comment says so."""
+    """A scheme that no sample signs: a comment reports it."""
 
     scheme: str
 
@@ -386,7 +386,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class SampleResponse:
     """The response."""
 
     status: int
@@ -407,5 +407,5 @@ class Sample:
     """The generated client, for the samples that call it."""
     method: Method
     request: Request
-    answer: Answer | None
+    response: SampleResponse | None
     """None where the spec saves no response."""

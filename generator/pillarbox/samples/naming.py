@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..naming.words import split_words
-from .model import FileName, Given, Secret, Variable
+from .model import FileName, Input, Secret, Variable
 
 __all__ = ["Names", "Rules", "camel", "candidates", "snake", "upper"]
 
@@ -30,7 +30,7 @@ def candidates(variable: Variable) -> tuple[Words, ...]:
     """Names for the local of a variable, best first."""
     own = split_words(variable.wire) or ("value",)
     match variable:
-        case Given():
+        case Input():
             return (own, (*own, "value"))
         case Secret():
             return (own, (*own, "secret"))

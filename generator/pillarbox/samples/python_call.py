@@ -9,7 +9,6 @@ from ..render.formatting import settled
 from ..text.python import PythonCode, literal
 from .language import Rendered
 from .model import (
-    Answer,
     Auth,
     BasicAuth,
     BearerAuth,
@@ -27,6 +26,7 @@ from .model import (
     Reading,
     Request,
     Sample,
+    SampleResponse,
     TextContent,
     TextPart,
     Unsigned,
@@ -208,9 +208,9 @@ def rendered(
         title=PYTHON.comment(sample.title),
         notes=[PYTHON.comment(note) for note in (*notes_of(sample.request), *unsent)],
         call=call,
-        answer=response_lines(sample.answer, names, PythonCode("answer")),
-        shortened=PYTHON.comments(sample.answer.shortened)
-        if sample.answer and sample.answer.shortened
+        answer=response_lines(sample.response, names, PythonCode("answer")),
+        shortened=PYTHON.comments(sample.response.shortened)
+        if sample.response and sample.response.shortened
         else (),
     )
     return Rendered(settled(made) + PythonCode("\n"), unsent)
@@ -218,7 +218,7 @@ def rendered(
 
 def read_alone(reading: Reading, shortened: str) -> Rendered:
     """The reading code alone."""
-    response: Answer = response_of_reading(reading, shortened)
+    response: SampleResponse = response_of_reading(reading, shortened)
     made = render(
         environment(PythonCode),
         "samples/python-json.jinja",

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 
 from ..text.python import PythonCode, identifier, literal
 from ..text.source import Syntax
-from .model import Answer, FileName, Given, Group, Items, Kind, Leaf, Request, Secret, Segment, Variable
+from .model import (
+    FileName,
+    Group,
+    Input,
+    Items,
+    Kind,
+    Leaf,
+    Request,
+    SampleResponse,
+    Secret,
+    Segment,
+    Variable,
+)
 from .naming import Names, Rules, candidates, snake
 from .reader_code import Opened, Steps
 
@@ -66,7 +78,7 @@ class PythonSteps(Steps[PythonCode, PythonCode]):
 
 
 def response_lines(
-    response: Answer | None, names: Names, root: PythonCode, depth: int = 0
+    response: SampleResponse | None, names: Names, root: PythonCode, depth: int = 0
 ) -> PythonCode | None:
     """The reading code; None where there is nothing to read."""
     if response is None or response.reading is None:
@@ -83,7 +95,7 @@ def variable_lines(
     for variable in request.variables:
         name = found[variable] = identifier(names.claim(candidates(variable)))
         match variable:
-            case Given(value=value) | FileName(path=value):
+            case Input(value=value) | FileName(path=value):
                 lines.append(PythonCode("{} = {}").format(name, literal(value)))
             case Secret(environment=environment):
                 lines.append(PythonCode("{} = os.environ[{}]").format(name, literal(environment)))

@@ -1,4 +1,4 @@
-"""Walks the steps that read an answer. A language says how one value, one object and one array are read."""
+"""Walks the steps that read a response. A language defines how one value, one object and one array are read."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,7 +46,7 @@ class Opened(Generic[Code, Source]):
 class Steps(ABC, Generic[Code, Source]):
     """The reading code of one language.
 
-    `Source` is whatever says where a value is read from: an expression, a path.
+    `Source` is where a value is read from: an expression, a path.
     """
 
     def __init__(self, names: Names) -> None:
@@ -65,7 +65,7 @@ class Steps(ABC, Generic[Code, Source]):
         """Loop over an array. Where it is optional an empty one may replace it."""
 
     def lines(self, reading: Reading, root: Source, depth: int = 0) -> list[Line[Code]]:
-        """All steps, from the whole answer at `root`."""
+        """All steps, from the whole response at `root`."""
         return list(self._lines(reading.root, root, depth))
 
     def _lines(self, step: Step, parent: Source, depth: int) -> Iterator[Line[Code]]:
@@ -93,11 +93,11 @@ class Steps(ABC, Generic[Code, Source]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingCode(Generic[Code]):
-    """How a language reads an answer, as patterns. Fields: `{parent}` and `{key}` of a member; else `{name}`, a local,
+    """How a language reads a response, as patterns. Fields: `{parent}` and `{key}` of a member; else `{name}`, a local,
     and `{value}`, the expression that it is read from."""
 
     root: Code
-    """The whole answer."""
+    """The whole response."""
     member: Code | Callable[[Code, str], Code]
     """`{parent}[{key}]`, or what makes it."""
     leaf: Callable[[Leaf], tuple[Code, ...]]
@@ -108,7 +108,7 @@ class ReadingCode(Generic[Code]):
     group_or_empty: Code | None = None
     """The same where the object may be absent or null, if it is another one."""
     root_group: bool = False
-    """An answer that is an object becomes a local too."""
+    """A response that is an object becomes a local too."""
     loop: tuple[Code, ...]
     """The head of a loop over an array."""
     loop_or_none: tuple[Code, ...] = ()
@@ -202,7 +202,7 @@ class PatternSteps(Steps[Code, Code]):
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """What an answer holds, for the functions that a sample declares to read it."""
+    """What a response holds, for the functions that a sample declares to read it."""
 
     texts: bool
     integers: bool
@@ -214,7 +214,7 @@ class Reads:
 
 
 def reads_of(reading: Reading) -> Reads:
-    """What is read of an answer."""
+    """What is read of a response."""
     steps = list(_steps(reading.root))
     kinds = {step.kind for step in steps if isinstance(step, Leaf)}
     return Reads(

@@ -31,8 +31,8 @@ from .model import (
     BearerAuth,
     DigestAuth,
     Flag,
-    Given,
     Header,
+    Input,
     KeyCookie,
     KeyHeader,
     KeyQuery,
@@ -71,7 +71,7 @@ class _Markers:
         return word
 
     def assign(self, word: str, variable: Variable) -> None:
-        """Say what a word is for."""
+        """Record what a word is for."""
         self._variables[word] = variable
 
     def split(self, text: str) -> Address:
@@ -82,7 +82,7 @@ class _Markers:
 
 
 def _meaning(encoded: str) -> str | None:
-    """An encoded name or value as it is meant; None where only its own spelling says it: bytes that are no UTF-8, or a
+    """An encoded name or value as it is meant; None where only its own spelling can express it: bytes that are no UTF-8, or a
     comma between items beside one in an item."""
     try:
         text = unquote(encoded, errors="strict")
@@ -121,7 +121,7 @@ class _Builder:
             address = self._filled(common)
         else:
             self.call.notes.append("The spec does not say where the API is: put its address in.")
-            address = self.markers.word(Given("base_url", NO_SERVER))
+            address = self.markers.word(Input("base_url", NO_SERVER))
         # A path alone is below the origin of the client's own server.
         return "/".join(address.split("/")[:3]) + self._filled(own) if own else address
 
@@ -137,7 +137,7 @@ class _Builder:
                 written = re.fullmatch(re.escape(marked).replace(word, "(.*?)"), filled)
             except RefusedValue:
                 written = None
-            self.markers.assign(word, Given(wire, written[1] if written else _NO_VALUE))
+            self.markers.assign(word, Input(wire, written[1] if written else _NO_VALUE))
         return marked
 
     def _path(self) -> str:
@@ -160,7 +160,7 @@ class _Builder:
             value = _NO_VALUE
         if isinstance(value, list | Mapping) or styles.get(piece.wire) == "json":
             return value
-        return self.markers.word(Segment(Given(piece.wire, unquote(fill("{value}", {"value": value}, {})))))
+        return self.markers.word(Segment(Input(piece.wire, unquote(fill("{value}", {"value": value}, {})))))
 
     # -- query and headers ------------------------------------------------------------------------
 
@@ -216,7 +216,7 @@ class _Builder:
     # -- what signs it ----------------------------------------------------------------------------
 
     def auth(self, set_by_hand: SentHeaders) -> tuple[Auth, ...]:
-        """What signs the request, but for what a header of its own says already."""
+        """What signs the request, except for what a header of its own already sends."""
         schemes = self.call.schemes
 
         def unsigned(group: tuple[str, ...]) -> int:

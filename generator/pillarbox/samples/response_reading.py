@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..client.api import Method
 from ..client.request import Json, SavedExample
 from ..naming.words import singular, split_words
-from .model import Answer, Group, Items, Kind, Leaf, Reading, Step
+from .model import Group, Items, Kind, Leaf, Reading, SampleResponse, Step
 
 __all__ = ["MOST_LEAVES", "example_of", "reading_of", "response_of", "response_of_reading", "shortened"]
 
@@ -32,10 +32,10 @@ def _is_json(example: SavedExample) -> bool:
     return example.text is None and bool(example.media_type)
 
 
-def response_of(example: SavedExample) -> Answer:
+def response_of(example: SavedExample) -> SampleResponse:
     """The response of a sample, from a saved one."""
     if _is_json(example):
-        return Answer(
+        return SampleResponse(
             status=example.status,
             media_type=example.media_type,
             shortened=shortened(example.json),
@@ -43,7 +43,7 @@ def response_of(example: SavedExample) -> Answer:
         )
     text = example.text or ""
     lines = [_cut(line) for line in text[: _MOST_LINES * 200].splitlines()[:_MOST_LINES]]
-    return Answer(
+    return SampleResponse(
         status=example.status, media_type=example.media_type, shortened="\n".join(lines), reading=None
     )
 
@@ -144,7 +144,7 @@ def _is_list(value: Json) -> bool:
 def _step(
     samples: Sequence[Json], key: str | None, trail: _Trail, optional: bool, budget: _Budget
 ) -> Step | None:
-    """How the values of one place are read; None where they are not."""
+    """How the values at one path are read; None where they are not."""
     known = [value for value in samples if value is not None]
     optional = optional or len(known) < len(samples)
     if len(trail) > _DEEPEST or not budget.leaves:
@@ -220,6 +220,6 @@ def reading_of(value: Json) -> Reading | None:
     return Reading(root, budget.left_out, budget.has_nul, budget.has_huge)
 
 
-def response_of_reading(reading: Reading, short: str) -> Answer:
+def response_of_reading(reading: Reading, short: str) -> SampleResponse:
     """A response of which only the JSON is known."""
-    return Answer(status=200, media_type="application/json", shortened=short, reading=reading)
+    return SampleResponse(status=200, media_type="application/json", shortened=short, reading=reading)

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar, assert_never
 from ..text.encoded import Encoded
 from ..text.source import Syntax
 from .http_message import Piece
-from .model import DigestAuth, FileName, Given, Header, Request, Secret, Segment, Variable
+from .model import DigestAuth, FileName, Header, Input, Request, Secret, Segment, Variable
 from .naming import Names, candidates
 
 __all__ = ["Capabilities", "Locals", "Spelling", "carried"]
@@ -42,9 +42,9 @@ class Capabilities:
     empty_type: bool = False
     """An empty `Content-Type` tells the library to send none of its own."""
     nul: bool = True
-    """Texts of an answer keep NUL characters."""
+    """Texts of a response keep NUL characters."""
     huge: bool = True
-    """Integers of an answer keep more than 53 bits."""
+    """Integers of a response keep more than 53 bits."""
 
 
 def carried(
@@ -96,7 +96,7 @@ class Spelling(Generic[Code]):
     """A value of the path: `encodeURIComponent({})`."""
     queried: Code | None = None
     """A value of the query, where `escaped` is for the path alone."""
-    given: Code
+    input: Code
     """A local with a text: `const {name} = {value};`."""
     secret: Code
     """A local of the environment: `const {name} = process.env[{key}] ?? "";`; `{bare}` is the key as a name, `{missing}`
@@ -122,11 +122,11 @@ class Spelling(Generic[Code]):
         for variable in replace(request, auth=auth).variables:
             name = found[variable] = self.local(names.claim(candidates(variable)))
             match variable:
-                case Given(value=value) | FileName(path=value):
-                    lines.append(self.given.format(name=name, value=self.literal(value)))
-                case Secret(environment=place):
-                    key, bare = self.literal(place), self.syntax.name(place)
-                    missing = self.literal(f"{place} is not set")
+                case Input(value=value) | FileName(path=value):
+                    lines.append(self.input.format(name=name, value=self.literal(value)))
+                case Secret(environment=variable_name):
+                    key, bare = self.literal(variable_name), self.syntax.name(variable_name)
+                    missing = self.literal(f"{variable_name} is not set")
                     lines.append(self.secret.format(name=name, key=key, bare=bare, missing=missing))
                 case _:
                     assert_never(variable)

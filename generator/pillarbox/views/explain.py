@@ -1,4 +1,4 @@
-"""What `explain` says: the location in the spec of a public name, the names of a location, and why they were chosen."""
+"""What `explain` prints: the location in the spec of a public name, the names of a location, and why they were chosen."""
 
 import json
 import re
@@ -244,17 +244,17 @@ def _field_evidence(described: Described, sites: list[Entry], wire: str) -> Iter
         data = inspect_method(described, operation)
         status, _, inner = rest.partition(".") if "." in rest.split("[")[0] else _head(rest)
         wanted = f"{inner}.{step}" if inner else step
-        answers = [body for body in (data["body"],) if body and status == "body"]
-        answers += [one for one in data["responses"] if str(one["status"] or "default") == status]
-        for answer in answers:
-            for field in answer.get("fields", ()):
+        bodies = [body for body in (data["body"],) if body and status == "body"]
+        bodies += [one for one in data["responses"] if str(one["status"] or "default") == status]
+        for described_body in bodies:
+            for field in described_body.get("fields", ()):
                 if field["at"] == wanted:
                     seen = f", seen {field['seen']} of {field['of']}" if "seen" in field else ""
                     yield f"{at}: {field['type']}{seen}"
 
 
 def _head(rest: str) -> tuple[str, str, str]:
-    """`200[].mount` -> status, mark, path in the answer."""
+    """`200[].mount` -> status, mark, path in the response."""
     found = re.match(r"(\w+)(.*)", rest)
     return (found[1], "", found[2].removeprefix(".")) if found else (rest, "", "")
 

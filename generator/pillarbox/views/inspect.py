@@ -61,8 +61,8 @@ def _scheme_data(scheme: SecurityScheme) -> dict[str, Any]:
             return {"key": key, "kind": "bearer", "credential": credential, "prefix": prefix}
         case Basic(key=key):
             return {"key": key, "kind": "basic"}
-        case ApiKey(key=key, wire=wire, location=place):
-            return {"key": key, "kind": "api key", "place": place.value, "wire": wire}
+        case ApiKey(key=key, wire=wire, location=location):
+            return {"key": key, "kind": "api key", "place": location.value, "wire": wire}
         case Digest(key=key):
             return {"key": key, "kind": "digest"}
         case MutualTls(key=key):
@@ -227,7 +227,7 @@ def _field_lines(fields: list[dict[str, Any]]) -> Iterator[str]:
 def inspect_lines(data: dict[str, Any]) -> Iterator[str]:
     """The same for people, line by line."""
     yield f"{data['title']} ({data['source']})"
-    yield f"  server     {data['server'] or 'none: the caller says base_url'}"
+    yield f"  server     {data['server'] or 'none: the caller passes base_url'}"
     for setting in data["settings"]:
         yield f"  setting    {setting['wire']}: {setting['type']}"
     for scheme in data["security"]:

@@ -1,6 +1,6 @@
-"""`_ledger.jsonl`: what a client has less than its spec says, one line an entry, committed with the package.
+"""`_ledger.jsonl`: what a spec describes and its client lacks, one line an entry, committed with the package.
 
-An entry says where by public name, because the place in the spec moves whenever something is inserted above it; only
+An entry is located by public name, because the location in the spec moves whenever something is inserted above it; only
 what has no name has a pointer, and only one that is made of names. So the same loss is the same line in every run, a
 new line in a pull request is a new loss, and `--strict` can tell the two apart.
 """
@@ -25,7 +25,7 @@ class LedgerError(Exception):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Entry:
-    """One loss, and how often it stands there."""
+    """One loss, and how often it occurs there."""
 
     at: str
     """Public name of the operation (`users.get_user_token`), a pointer made of names, or empty."""
@@ -99,7 +99,7 @@ def ledger_of(problems: Iterable[Problem], client: Client) -> Ledger:
     names = {method.origin.pointer: method.qualified for method in client.methods}
     for problem in problems:
         if problem.severity is not Severity.NOTE:
-            at = _place(problem.origin.pointer, names)
+            at = _location(problem.origin.pointer, names)
             counts[Entry(at, problem.code, problem.message, problem.severity)] += 1
     for method in client.methods:
         for why in method.untyped:
@@ -110,7 +110,7 @@ def ledger_of(problems: Iterable[Problem], client: Client) -> Ledger:
     return Ledger(tuple(sorted(found)))
 
 
-def _place(pointer: str, names: dict[str, str]) -> str:
+def _location(pointer: str, names: dict[str, str]) -> str:
     """The operation that a pointer leads into, else the pointer if no step of it is a number."""
     inner = pointer
     while inner:

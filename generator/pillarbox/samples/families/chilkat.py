@@ -116,9 +116,9 @@ def sample_program(sample: Sample, names: Names) -> Program:
         CheckStatus("resp"),
         Gap(),
     ]
-    reading = sample.answer.reading if sample.answer is not None else None
-    if sample.answer is not None and sample.answer.shortened:
-        before.append(Note(f"Sample JSON response:\n{sample.answer.shortened}"))
+    reading = sample.response.reading if sample.response is not None else None
+    if sample.response is not None and sample.response.shortened:
+        before.append(Note(f"Sample JSON response:\n{sample.response.shortened}"))
     after: list[Statement] = [
         ShowText("Response Body:"),
         ShowText("", Of("sbResponseBody", "GetAsString")),
@@ -133,7 +133,7 @@ def sample_program(sample: Sample, names: Names) -> Program:
 
 
 def _loaded(reading: Reading) -> Iterator[Statement]:
-    """Reads `sbResponseBody` as JSON; an answer that is no object becomes a member of one, so that paths lead into it."""
+    """Reads `sbResponseBody` as JSON; a response that is no object becomes a member of one, so that paths lead into it."""
     if not isinstance(reading.root, Group):
         yield Note("Chilkat's paths begin at an object, so the answer becomes a member of one.")
         yield Do("sbResponseBody", "Prepend", ('{"answer":',))

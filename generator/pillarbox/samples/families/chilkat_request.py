@@ -14,7 +14,7 @@ from ..model import (
     FileName,
     FilePart,
     FormContent,
-    Given,
+    Input,
     JsonContent,
     KeyCookie,
     KeyHeader,
@@ -70,7 +70,7 @@ class RequestWriter:
         for variable in self._request.variables:
             name = self._locals[variable] = self._names.claim(candidates(variable))
             match variable:
-                case Given(value=value) | FileName(path=value):
+                case Input(value=value) | FileName(path=value):
                     yield Let(name, Shape.TEXT, value)
                 case Secret(environment=environment):
                     yield Let(name, Shape.TEXT, Environment(environment))

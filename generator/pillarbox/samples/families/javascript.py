@@ -1,4 +1,4 @@
-"""What the samples for JavaScript and TypeScript share: names, headers, bodies, and the code that reads an answer."""
+"""What the samples for JavaScript and TypeScript share: names, headers, bodies, and the code that reads a response."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -30,7 +30,7 @@ _SPELLING = Spelling(
     syntax=JAVASCRIPT,
     plus=JavaScript(" + "),
     escaped=JavaScript("encodeURIComponent({})"),
-    given=JavaScript("const {name} = {value};"),
+    input=JavaScript("const {name} = {value};"),
     secret=JavaScript('const {name} = process.env[{key}] ?? "";'),
     declares_digest=False,
 )
@@ -103,14 +103,14 @@ def typescript(language: CodeLanguage[JavaScript], key: str, title: str) -> Code
 
 def header_lines(message: Message[JavaScript]) -> Iterator[JavaScript]:
     """The members of an object of headers; Basic is signed here."""
-    said: dict[str, tuple[str, Text]] = {}
+    joined: dict[str, tuple[str, Text]] = {}
     for line in message.headers:
         # An object has each name once; RFC 9110 joins lines of one name by a comma.
         header = line.header
         key = header.name.lower()
-        name, before = said.get(key, (header.name, ()))
-        said[key] = (name, (*before, ", ", *header.value) if before else header.value)
-    for name, value in said.values():
+        name, before = joined.get(key, (header.name, ()))
+        joined[key] = (name, (*before, ", ", *header.value) if before else header.value)
+    for name, value in joined.values():
         text = message.spelling.text(value, message.locals)
         yield JavaScript("{}: {},").format(JAVASCRIPT.string(name), text)
     if basic := message.basic:

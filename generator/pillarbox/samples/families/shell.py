@@ -1,4 +1,4 @@
-"""What the samples for bash share: variables, bodies, the program around the call, and the reading of an answer with jq."""
+"""What the samples for bash share: variables, bodies, the program around the call, and the reading of a response with jq."""
 
 import json
 import re
@@ -13,8 +13,8 @@ from ..language import Language, Rendered
 from ..model import (
     FileName,
     FilePart,
-    Given,
     Group,
+    Input,
     Items,
     KeyQuery,
     Leaf,
@@ -78,7 +78,7 @@ def _variable_lines(request: Request, names: Names) -> tuple[ShellNames, tuple[S
     for variable in request.variables:
         name = found[variable] = names.claim(candidates(variable))
         match variable:
-            case Given(value=value) | FileName(path=value):
+            case Input(value=value) | FileName(path=value):
                 lines.append(ShellText("{}={}").format(SHELL.name(name), quoted(value.replace("\0", ""))))
             case Secret(environment=environment):
                 pattern = ShellText("{}=${{{}:?is not set}}")
@@ -137,8 +137,8 @@ def shell(
         names = Names(_RULES, taken)
         found, variables = _variable_lines(sample.request, names)
         made = call(sample.request, found)
-        reading = sample.answer.reading if sample.answer is not None else None
-        shortened = sample.answer.shortened if sample.answer is not None else ""
+        reading = sample.response.reading if sample.response is not None else None
+        shortened = sample.response.shortened if sample.response is not None else ""
         unread = tuple(lost_values(reading, nul=True, huge=True))
         text = render(
             environment(ShellText),
@@ -239,7 +239,7 @@ def _shown(name: str) -> ShellText:
 
 
 def _reading_lines(reading: Reading, names: Names) -> ShellText:
-    """The code that reads an answer from the file `$answer`."""
+    """The code that reads a response from the file `$answer`."""
     return SHELL.lines(_ShellSteps(names).lines(reading.root, ".", ShellText('"$answer"'), 0), "  ")
 
 

@@ -8,7 +8,7 @@ from ...text.c import C, CText, byte_count, latin1, lined
 from ..code_language import CodeLanguage
 from ..code_message import HeaderLine, Message, MessageRules
 from ..http_message import merged, url_of
-from ..model import FilePart, FormContent, Given, Kind, Leaf, MultipartContent, Segment, TextPart, Variable
+from ..model import FilePart, FormContent, Input, Kind, Leaf, MultipartContent, Segment, TextPart, Variable
 from ..naming import Rules, candidates, snake
 from ..reader_code import ReadingCode
 from ..spelling import Capabilities, Spelling
@@ -69,7 +69,7 @@ def _more(message: Message[CText]) -> Mapping[str, object]:
     content = message.request.content
     parts = content.parts if isinstance(content, MultipartContent) else ()
     form = content if isinstance(content, FormContent) else None
-    cut = [one for one in message.locals if isinstance(one, Given) and "\0" in one.value]
+    cut = [one for one in message.locals if isinstance(one, Input) and "\0" in one.value]
     message.losses.extend("A value of the address ends at a NUL character here." for _ in cut)
     message.losses.extend(
         f"The name of the field {part.name!a} ends at a NUL character here."
@@ -141,7 +141,7 @@ LANGUAGE = CodeLanguage(
             plus=CText(", "),
             joined=CText("joined({}, NULL)"),
             escaped=CText("{}"),
-            given=CText("const char *{name} = {value};"),
+            input=CText("const char *{name} = {value};"),
             secret=CText("const char *{name} = secret({key});"),
             basic=CText("{username}"),
         ),

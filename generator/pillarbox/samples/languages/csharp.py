@@ -64,7 +64,7 @@ LANGUAGE = CodeLanguage(
             syntax=CSHARP,
             plus=CSharpText(" + "),
             escaped=CSharpText("Uri.EscapeDataString({})"),
-            given=CSharpText("string {name} = {value};"),
+            input=CSharpText("string {name} = {value};"),
             secret=CSharpText('string {name} = Environment.GetEnvironmentVariable({key}) ?? "";'),
         ),
         can=Capabilities(

@@ -15,9 +15,9 @@ from ..spelling import Capabilities, Spelling
 __all__ = ["LANGUAGE"]
 
 
-def _pascal(said: Sequence[str]) -> str:
+def _pascal(words: Sequence[str]) -> str:
     """`UserId`."""
-    name = camel(said)
+    name = camel(words)
     return name[:1].upper() + name[1:]
 
 
@@ -92,7 +92,7 @@ LANGUAGE = CodeLanguage(
             string=string,
             plus=DelphiText(" + "),
             escaped=DelphiText("Encoded({})"),
-            given=DelphiText("{name} := {value};"),
+            input=DelphiText("{name} := {value};"),
             secret=DelphiText("{name} := GetEnvironmentVariable({key});"),
             # The encoder of Delphi breaks its lines.
             basic=DelphiText(

@@ -101,25 +101,25 @@ def _text_of(name: str, shape: Shape) -> DelphiText:
             return DELPHI.name(name)
 
 
-def _said(text: DelphiText) -> DelphiText:
+def _memo_line(text: DelphiText) -> DelphiText:
     return DelphiText("Memo1.Lines.Add({});").format(text)
 
 
-def _guarded(condition: DelphiText, depth: int, *said: DelphiText) -> Iterator[tuple[int, DelphiText]]:
+def _guarded(condition: DelphiText, depth: int, *texts: DelphiText) -> Iterator[tuple[int, DelphiText]]:
     yield depth, DelphiText("if ({}) then").format(condition)
     yield depth, DelphiText("begin")
-    for text in said:
-        yield depth + 1, _said(text)
+    for text in texts:
+        yield depth + 1, _memo_line(text)
     yield depth + 1, DelphiText("Exit;")
     yield depth, DelphiText("end;")
 
 
 def _show_text(label: str, value: Expression | None) -> DelphiText:
     if value is None:
-        return _said(string(label))
+        return _memo_line(string(label))
     # The one number that is shown is the status.
     made = _text_of(value.name, Shape.INTEGER) if isinstance(value, Ref) else _spelled(value)
-    return _said(DelphiText("{} + {}").format(string(label), made) if label else made)
+    return _memo_line(DelphiText("{} + {}").format(string(label), made) if label else made)
 
 
 def _lines(statements: tuple[Statement, ...], depth: int) -> Iterator[tuple[int, DelphiText]]:
@@ -153,7 +153,10 @@ def _lines(statements: tuple[Statement, ...], depth: int) -> Iterator[tuple[int,
             case Loop():
                 yield from _loop(statement, depth)
             case Show(name, shape):
-                yield depth, _said(DelphiText("{} + {}").format(string(f"{name} = "), _text_of(name, shape)))
+                yield (
+                    depth,
+                    _memo_line(DelphiText("{} + {}").format(string(f"{name} = "), _text_of(name, shape))),
+                )
             case ShowText(label, value):
                 yield depth, _show_text(label, value)
             case Gap():
@@ -171,8 +174,8 @@ def _loop(loop: Loop, depth: int) -> Iterator[tuple[int, DelphiText]]:
     yield depth, DelphiText("{} := 0;").format(index)
     yield depth, DelphiText("while ({} < {}) do").format(index, count)
     yield depth, DelphiText("begin")
-    place = DelphiText("{}.{} := {};")
-    yield depth + 1, place.format(DELPHI.name(loop.json), DELPHI.name(loop.letter), index)
+    assignment = DelphiText("{}.{} := {};")
+    yield depth + 1, assignment.format(DELPHI.name(loop.json), DELPHI.name(loop.letter), index)
     yield from _lines(loop.steps, depth + 1)
     yield depth + 1, DelphiText("{} := {} + 1;").format(index, index)
     yield depth, DelphiText("end;")

@@ -53,7 +53,7 @@ LANGUAGE = CodeLanguage(
             escaped=GoText("url.PathEscape({})"),
             # PathEscape leaves `&` and `+` alone, QueryEscape makes `+` of a space, which only forms know.
             queried=GoText('strings.ReplaceAll(url.QueryEscape({}), "+", "%20")'),
-            given=GoText("{name} := {value}"),
+            input=GoText("{name} := {value}"),
             secret=GoText("{name} := os.Getenv({key})"),
             declares_digest=False,
         ),

@@ -89,7 +89,7 @@ def _headers(request: Request, names: ShellNames, losses: list[str]) -> Iterator
 
 
 def _are_items(parts: Sequence[TextPart | FilePart]) -> bool:
-    """True where `--multipart` says it all: its fields have no type, and no line ends in their names."""
+    """True where `--multipart` is enough: its fields have no type, and no line ends in their names."""
     return all(
         _is_item(part.name, part.value) and not part.content_type and not holds_nul(part.name + part.value)
         if isinstance(part, TextPart)

@@ -51,7 +51,7 @@ LANGUAGE = CodeLanguage(
             syntax=JAVA,
             plus=JvmText(" + "),
             escaped=ESCAPED,
-            given=JvmText("String {name} = {value};"),
+            input=JvmText("String {name} = {value};"),
             secret=JvmText('String {name} = System.getenv().getOrDefault({key}, "");'),
             declares_digest=False,
         ),

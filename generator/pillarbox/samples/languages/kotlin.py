@@ -51,7 +51,7 @@ LANGUAGE = CodeLanguage(
             syntax=KOTLIN,
             plus=JvmText(" + "),
             escaped=ESCAPED,
-            given=JvmText("val {name} = {value}"),
+            input=JvmText("val {name} = {value}"),
             secret=JvmText('val {name} = System.getenv({key}) ?: ""'),
             declares_digest=False,
         ),

@@ -40,7 +40,7 @@ LANGUAGE = CodeLanguage(
             sigil="$",
             plus=PerlCode(" . "),
             escaped=PerlCode("escape({})"),
-            given=PerlCode("my {name} = {value};"),
+            input=PerlCode("my {name} = {value};"),
             secret=PerlCode("my {name} = secret({key});"),
         ),
         can=Capabilities(own_headers=frozenset({"host"}), own_why="HTTP::Tiny takes none", empty_type=True),

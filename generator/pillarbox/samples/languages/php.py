@@ -39,7 +39,7 @@ LANGUAGE = CodeLanguage(
             sigil="$",
             plus=PhpCode(" . "),
             escaped=PhpCode("rawurlencode({})"),
-            given=PhpCode("{name} = {value};"),
+            input=PhpCode("{name} = {value};"),
             secret=PhpCode("{name} = secret({key});"),
         ),
         can=Capabilities(digest=True, empty_type=True),

@@ -71,7 +71,7 @@ LANGUAGE = CodeLanguage(
             sigil="$",
             plus=PowerShellText(" + "),
             escaped=PowerShellText("[uri]::EscapeDataString({})"),
-            given=PowerShellText("{name} = {value}"),
+            input=PowerShellText("{name} = {value}"),
             basic=PowerShellText(
                 "'Basic ' + [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes({username} + ':' + {password}))"
             ),

@@ -10,7 +10,7 @@ from ...render.environment import environment, render
 from ...render.formatting import settled
 from ...text.python import PythonCode, dotted, identifier, literal
 from ..language import Language, Rendered
-from ..model import FileName, Given, Group, Items, Leaf, Sample, Secret, Variable
+from ..model import FileName, Group, Input, Items, Leaf, Sample, Secret, Variable
 from ..naming import Names
 from ..notes import notes_of
 from ..python_reading import PYTHON, rules, variable_lines
@@ -33,8 +33,8 @@ _RULES = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a value is read from."""
+class _Value:
+    """A value that members are read from."""
 
     code: PythonCode
     kind: PyType
@@ -42,7 +42,7 @@ class _Place:
     """An object that may be None, and with it all below."""
 
 
-class _TypedSteps(Steps[PythonCode, _Place]):
+class _TypedSteps(Steps[PythonCode, _Value]):
     """Attributes of models; items of mappings and of what has no type."""
 
     def __init__(self, names: Names, client: Client) -> None:
@@ -60,22 +60,22 @@ class _TypedSteps(Steps[PythonCode, _Place]):
                 found |= self._models.get(member.name, {})
         return found or None
 
-    def _member(self, key: str | None, place: _Place, optional: bool) -> tuple[PythonCode, PyType]:
+    def _member(self, key: str | None, parent: _Value, optional: bool) -> tuple[PythonCode, PyType]:
         """The expression of a member and its type."""
         if key is None:
-            return place.code, place.kind
-        fields = self._fields(place.kind)
+            return parent.code, parent.kind
+        fields = self._fields(parent.kind)
         if fields is not None and key in fields:
             field = fields[key]
-            made, kind = PythonCode("{}.{}").format(place.code, identifier(field.name)), field.kind
+            made, kind = PythonCode("{}.{}").format(parent.code, identifier(field.name)), field.kind
         else:
             pattern = PythonCode("{}.get({})") if optional else PythonCode("{}[{}]")
-            made, kind = pattern.format(place.code, literal(key)), _values(place.kind)
-        if place.guard is not None:
-            made = PythonCode("{} if {} is not None else None").format(made, place.guard)
+            made, kind = pattern.format(parent.code, literal(key)), _values(parent.kind)
+        if parent.guard is not None:
+            made = PythonCode("{} if {} is not None else None").format(made, parent.guard)
         return made, kind
 
-    def leaf(self, leaf: Leaf, parent: _Place) -> Sequence[PythonCode]:
+    def leaf(self, leaf: Leaf, parent: _Value) -> Sequence[PythonCode]:
         text = self.names.claim(leaf.names)
         value, _ = self._member(leaf.key, parent, leaf.optional)
         name = identifier(text)
@@ -84,15 +84,15 @@ class _TypedSteps(Steps[PythonCode, _Place]):
             PythonCode("print({}, {})").format(literal(f"{text} ="), name),
         )
 
-    def group(self, group: Group, parent: _Place) -> Opened[PythonCode, _Place]:
+    def group(self, group: Group, parent: _Value) -> Opened[PythonCode, _Value]:
         if group.key is None:
             return Opened(parent)
         name = identifier(self.names.claim(group.names))
         value, kind = self._member(group.key, parent, group.optional)
         guard = name if group.optional else None
-        return Opened(_Place(name, kind, guard), before=(PythonCode("{} = {}").format(name, value),))
+        return Opened(_Value(name, kind, guard), before=(PythonCode("{} = {}").format(name, value),))
 
-    def items(self, items: Items, parent: _Place) -> Opened[PythonCode, _Place]:
+    def items(self, items: Items, parent: _Value) -> Opened[PythonCode, _Value]:
         name = identifier(self.names.claim(items.item_names))
         value, kind = self._member(items.key, parent, items.optional)
         if items.optional:
@@ -100,7 +100,7 @@ class _TypedSteps(Steps[PythonCode, _Place]):
                 value
             )
         loop = PythonCode("for {} in {}:").format(name, value)
-        return Opened(_Place(name, _items(kind)), before=(loop,), deeper=True)
+        return Opened(_Value(name, _items(kind)), before=(loop,), deeper=True)
 
 
 def _items(kind: PyType) -> PyType:
@@ -115,8 +115,8 @@ def _values(kind: PyType) -> PyType:
 
 def _argument(parameter: Parameter, value: Json, found: Mapping[tuple[str, str], PythonCode]) -> PythonCode:
     location, wire = parameter.location, parameter.wire
-    if location in (Location.PATH, Location.SERVER) and ("given", wire) in found:
-        made = found["given", wire]
+    if location in (Location.PATH, Location.SERVER) and ("input", wire) in found:
+        made = found["input", wire]
     elif location is Location.BODY and value is None and ("file", "file") in found:
         made = PythonCode("Path({})").format(found["file", "file"])
     elif value is None and ("file", wire) in found:
@@ -132,11 +132,11 @@ def _argument(parameter: Parameter, value: Json, found: Mapping[tuple[str, str],
     return PythonCode("{}={}").format(identifier(parameter.name), made)
 
 
-def _by_place(variables: Mapping[Variable, PythonCode]) -> Iterator[tuple[tuple[str, str], PythonCode]]:
+def _by_wire(variables: Mapping[Variable, PythonCode]) -> Iterator[tuple[tuple[str, str], PythonCode]]:
     for variable, code in variables.items():
         match variable:
-            case Given(wire=wire):
-                yield ("given", wire), code
+            case Input(wire=wire):
+                yield ("input", wire), code
             case FileName(wire=wire):
                 yield ("file", wire), code
             case Secret(wire=wire):
@@ -151,12 +151,12 @@ def _options(sample: Sample, found: Mapping[tuple[str, str], PythonCode]) -> Ite
         if credential.name in wires:
             yield pattern.format(identifier(credential.name), found["secret", credential.name])
     for setting in sample.client.settings:
-        if ("given", setting.wire) in found:
-            yield pattern.format(identifier(setting.name), found["given", setting.wire])
-    if ("given", "base_url") in found and not any(
+        if ("input", setting.wire) in found:
+            yield pattern.format(identifier(setting.name), found["input", setting.wire])
+    if ("input", "base_url") in found and not any(
         item.wire == "base_url" for item in sample.method.parameters
     ):
-        yield PythonCode("base_url={}").format(found["given", "base_url"])
+        yield PythonCode("base_url={}").format(found["input", "base_url"])
 
 
 def _rendered(sample: Sample, *, awaited: bool) -> Rendered:
@@ -164,14 +164,14 @@ def _rendered(sample: Sample, *, awaited: bool) -> Rendered:
     class_name = f"Async{client.class_name}" if awaited else client.class_name
     names = Names(rules(*_RULES, client.package, client.class_name, f"Async{client.class_name}"))
     variables, lines = variable_lines(sample.request, names)
-    found = dict(_by_place(variables))
+    found = dict(_by_wire(variables))
     arguments = [_argument(parameter, value, found) for parameter, value in sample.method.example_call]
     call = PythonCode("client.{}({})").format(
         dotted(sample.method.qualified), PythonCode(", ").join(arguments)
     )
     kind = sample.method.returns
-    reading = sample.answer.reading if sample.answer is not None else None
-    steps = _TypedSteps(names, client).lines(reading, _Place(PythonCode("answer"), kind)) if reading else []
+    reading = sample.response.reading if sample.response is not None else None
+    steps = _TypedSteps(names, client).lines(reading, _Value(PythonCode("answer"), kind)) if reading else []
     code = PYTHON.lines(steps) if steps else None
     made = render(
         environment(PythonCode),
@@ -187,8 +187,8 @@ def _rendered(sample: Sample, *, awaited: bool) -> Rendered:
         uses_path=any(isinstance(variable, FileName) for variable in variables),
         awaited=awaited,
         call=PythonCode("await {}").format(call) if awaited else call,
-        shortened=PYTHON.comments(sample.answer.shortened)
-        if sample.answer and sample.answer.shortened
+        shortened=PYTHON.comments(sample.response.shortened)
+        if sample.response and sample.response.shortened
         else (),
         reading=code,
     )

@@ -98,7 +98,7 @@ LANGUAGE = CodeLanguage(
             plus=RCode(", "),
             joined=RCode("paste0({})"),
             escaped=RCode("escape({})"),
-            given=RCode("{name} <- {value}"),
+            input=RCode("{name} <- {value}"),
             secret=RCode("{name} <- secret({key})"),
         ),
         can=Capabilities(

@@ -14,7 +14,7 @@ from ..model import (
     FileName,
     FilePart,
     FormContent,
-    Given,
+    Input,
     JsonContent,
     MultipartContent,
     Request,
@@ -70,10 +70,10 @@ class _Writer:
         for variable in self._request.variables:
             called = self._locals[variable] = name(self._names.claim(candidates(variable)))
             match variable:
-                case Given(value=value) | FileName(path=value):
+                case Input(value=value) | FileName(path=value):
                     yield MessageText("@{} = {}").format(called, fixed(value))
-                case Secret(environment=place):
-                    yield MessageText("@{} = {{{{env({})}}}}").format(called, name(place))
+                case Secret(environment=variable_name):
+                    yield MessageText("@{} = {{{{env({})}}}}").format(called, name(variable_name))
 
     def _filled(self, pieces: Sequence[str | Variable | Segment]) -> MessageText:
         made: list[MessageText] = []
@@ -90,7 +90,7 @@ class _Writer:
     def _address(self) -> tuple[MessageText, MessageText]:
         """The host, and the target of the request."""
         url = url_of(self._request)
-        if url and isinstance(url[0], Given):
+        if url and isinstance(url[0], Input):
             base = self._locals[url[0]]
             target = MessageText("{{{{path({})}}}}{}").format(base, self._filled(url[1:]))
             return MessageText("{{{{host({})}}}}").format(base), target
@@ -167,8 +167,8 @@ def _render(sample: Sample) -> Rendered:
     variables = tuple(writer.variables())
     head, body = tuple(writer.head()), writer.body()
     text = MessageText("\n").join([*variables, *head, *([body] if body is not None else [])])
-    answer = sample.answer
-    shortened = answer.shortened if answer is not None else ""
+    response = sample.response
+    shortened = response.shortened if response is not None else ""
     notes = tuple(notes_of(sample.request, digest=False))
     made = render(
         environment(MessageText),

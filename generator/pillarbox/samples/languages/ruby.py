@@ -47,7 +47,7 @@ LANGUAGE = CodeLanguage(
             syntax=RUBY,
             plus=RubyCode(" + "),
             escaped=RubyCode("ERB::Util.url_encode({})"),
-            given=RubyCode("{name} = {value}"),
+            input=RubyCode("{name} = {value}"),
             secret=RubyCode("{name} = ENV.fetch({key})"),
         ),
         can=Capabilities(empty_type=True),

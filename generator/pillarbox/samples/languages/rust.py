@@ -11,7 +11,7 @@ from ..model import (
     FileName,
     FilePart,
     FormContent,
-    Given,
+    Input,
     Kind,
     Leaf,
     MultipartContent,
@@ -38,7 +38,7 @@ class _Borrowed(Spelling[RustText]):
                 return RUST.string("")
             case (str() as text,):
                 return RUST.string(text)
-            case (Given() | Secret() | FileName() as variable,):
+            case (Input() | Secret() | FileName() as variable,):
                 return _borrowed(variable, found)
             case _:
                 return RustText("&{}").format(_formatted(pieces, found))
@@ -150,7 +150,7 @@ LANGUAGE = CodeLanguage(
             syntax=RUST,
             plus=RustText(""),
             escaped=RustText("{}"),
-            given=RustText("let {name} = {value};"),
+            input=RustText("let {name} = {value};"),
             secret=RustText("let {name} = std::env::var({key}).expect({missing});"),
             basic=RustText(
                 '&format!("Basic {{}}", base64::encode(format!("{{}}:{{}}", {username}, {password})))'

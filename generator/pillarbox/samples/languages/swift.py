@@ -67,7 +67,7 @@ LANGUAGE = CodeLanguage(
             syntax=SWIFT,
             plus=SwiftText(" + "),
             escaped=SwiftText("{}.addingPercentEncoding(withAllowedCharacters: unreserved)!"),
-            given=SwiftText("let {name} = {value}"),
+            input=SwiftText("let {name} = {value}"),
             secret=SwiftText('let {name} = ProcessInfo.processInfo.environment[{key}] ?? ""'),
             declares_digest=False,
         ),
