@@ -35,6 +35,8 @@ def watcher(folder: Path) -> Iterator[subprocess.Popen[str]]:
             stderr=subprocess.STDOUT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             text=True,
+            # Where the tests run in the background of a shell, Ctrl-C is ignored, and a child would inherit that.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
         )
     try:
         yield process

@@ -1,4 +1,4 @@
-"""Templates of the user's own: a folder whose files replace ours, path by path. Experimental: see docs/templates.md.
+"""Templates of the user's own: a folder whose files replace ours, path by path. Experimental: see `pillarbox docs templates`.
 
 They print the same pieces through the same encoders. What they may hold is checked before they are used, and what comes
 out is checked to be the language that it should be.
