@@ -19,7 +19,7 @@ def credentials(
 ) -> dict[str, str]:
     """Arguments of the client for the credentials that the collection holds for this item."""
     wanted = {key for group in planned.request.security for key in group}
-    schemes = {scheme.key: scheme for scheme in built.client.schemes}
+    schemes = {scheme.key: scheme.spec for scheme in built.client.schemes}
     by_hand = _by_hand(collection, item)
     found: dict[str, str | None] = {}
     for credential in built.client.credentials:

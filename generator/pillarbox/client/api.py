@@ -39,6 +39,7 @@ __all__ = [
     "Renames",
     "Resource",
     "Response",
+    "Scheme",
     "Setting",
     "SpecResource",
     "ValueList",
@@ -270,6 +271,38 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """A way to sign requests, as everything after the description needs it: no projection asks which kind it is."""
+
+    spec: SecurityScheme
+    """For the samples, which sign their requests themselves."""
+    used: bool
+    """Whether a method needs it."""
+    runtime_class: str
+    """The class of `auth.py`."""
+    arguments: tuple[str, ...] = ()
+    """Its positional arguments before the names of the credentials."""
+    keywords: tuple[tuple[str, str], ...] = ()
+    """Its keyword arguments that are not the default."""
+    sent: str
+    """How the secret travels: `Authorization: Bearer …`."""
+    facts: tuple[tuple[str, str], ...]
+    """What `inspect` shows besides the key."""
+    unsupported: str = ""
+    """Name of the scheme where the client does not sign it, and the caller brings an `httpx2.Auth`."""
+    certificate: bool = False
+    """Whether the caller brings a client certificate."""
+
+    @property
+    def key(self) -> str:
+        return self.spec.key
+
+    @property
+    def origin(self) -> Origin:
+        return self.spec.origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
     """A whole client."""
 
@@ -284,9 +317,7 @@ class Client:
     server: Template | None
     """The address of the API; None where the spec has none."""
     other_servers: tuple[Server, ...]
-    schemes: tuple[SecurityScheme, ...]
-    used_schemes: tuple[SecurityScheme, ...]
-    """Those that a method needs."""
+    schemes: tuple[Scheme, ...]
     security: tuple[tuple[str, ...], ...]
     """What signs a method that declares no security itself."""
     credentials: tuple[Credential, ...]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import assert_never
 
 from ..lock.claims import Claims
@@ -9,10 +10,10 @@ from ..model.api import Api
 from ..model.security import ApiKey, Basic, Bearer, Digest, MutualTls, SecurityScheme, UnsupportedScheme
 from ..naming.candidates import Candidate, Reason, wire_candidate
 from ..naming.words import snake, split_words, valid_name
-from .api import Credential, CredentialRole, Setting
+from .api import Credential, CredentialRole, Scheme, Setting
 from .evidence import type_text
 
-__all__ = ["credentials_of", "default_security", "settings_of", "used_schemes"]
+__all__ = ["credentials_of", "default_security", "schemes_of", "settings_of"]
 
 
 def default_security(api: Api) -> tuple[tuple[str, ...], ...]:
@@ -24,10 +25,43 @@ def default_security(api: Api) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def used_schemes(api: Api) -> tuple[SecurityScheme, ...]:
-    """The schemes that an operation needs, in the order of the spec."""
+def schemes_of(api: Api) -> tuple[Scheme, ...]:
+    """All schemes of the spec, in its order."""
     wanted = {key for operation in api.operations for group in operation.security for key in group}
-    return tuple(scheme for scheme in api.security_schemes if scheme.key in wanted)
+    return tuple(_described(scheme, used=scheme.key in wanted) for scheme in api.security_schemes)
+
+
+def _described(scheme: SecurityScheme, *, used: bool) -> Scheme:
+    """A scheme as the projections need it: with `_roles`, the one place that knows each kind."""
+    described = partial(Scheme, spec=scheme, used=used, runtime_class=type(scheme).__name__)
+    match scheme:
+        case Bearer(credential=credential, prefix=prefix):
+            return described(
+                keywords=() if prefix == "Bearer" else (("prefix", prefix),),
+                sent=f"Authorization: {prefix} …",
+                facts=(("kind", "bearer"), ("credential", credential), ("prefix", prefix)),
+            )
+        case Basic():
+            return described(sent="Authorization: Basic …", facts=(("kind", "basic"),))
+        case Digest():
+            return described(sent="Authorization: Digest …", facts=(("kind", "digest"),))
+        case ApiKey(wire=wire, location=location):
+            return described(
+                arguments=(wire, location.value),
+                sent=f"{location.value} {wire}",
+                facts=(("kind", "api key"), ("place", location.value), ("wire", wire)),
+            )
+        case MutualTls():
+            note = "a client certificate: ssl_context"
+            facts = (("kind", "mutual TLS"), ("note", note))
+            return described(sent="client certificate", facts=facts, certificate=True)
+        case UnsupportedScheme(kind=kind):
+            note = "not signed by the client: bring an httpx2.Auth"
+            return described(
+                arguments=(kind,), sent=kind, facts=(("kind", kind), ("note", note)), unsupported=kind
+            )
+        case _:
+            assert_never(scheme)
 
 
 def _roles(scheme: SecurityScheme) -> tuple[tuple[CredentialRole, str], ...]:
@@ -48,13 +82,15 @@ def _roles(scheme: SecurityScheme) -> tuple[tuple[CredentialRole, str], ...]:
 
 
 def credentials_of(
-    schemes: Sequence[SecurityScheme], returned: Mapping[str, str], claims: Claims
+    schemes: Sequence[Scheme], returned: Mapping[str, str], claims: Claims
 ) -> tuple[Credential, ...]:
     """The credentials; the name is the lock's, else the plain one, else with the scheme's key before it.
 
     `returned` names, for a scheme, the operations that return its secret.
     """
-    return tuple(found for scheme in schemes for found in _credentials(scheme, returned, claims))
+    return tuple(
+        found for scheme in schemes if scheme.used for found in _credentials(scheme.spec, returned, claims)
+    )
 
 
 def _credentials(scheme: SecurityScheme, returned: Mapping[str, str], claims: Claims) -> Iterator[Credential]:

@@ -14,7 +14,7 @@ from ..naming.words import pascal, valid_name
 from .api import Client, Credential, Method, Model, Renames, Resource
 from .arguments import takes_body_or_fields
 from .corrections import corrected
-from .credentials import credentials_of, default_security, settings_of, used_schemes
+from .credentials import credentials_of, default_security, schemes_of, settings_of
 from .methods import Context
 from .model_naming import NamedModels, name_models
 from .models import home_modules, models_of, value_lists_of
@@ -83,7 +83,7 @@ def describe_api(
     models = models_of(found, modules, claims)
     qualified = {item.operation.origin: item.qualified for item in named}
     returned = {scheme: returned_by(origins, qualified) for scheme, origins in api.credential_sources}
-    schemes = used_schemes(api)
+    schemes = schemes_of(api)
     credentials = credentials_of(schemes, returned, claims)
     root_site = _root(names, _imported(api, credentials))
     sites = (root_site, *resource_sites(api, named, root_site.reserved))
@@ -99,8 +99,7 @@ def describe_api(
         source=api.source,
         server=None if api.server is None else api.server.template,
         other_servers=api.other_servers,
-        schemes=api.security_schemes,
-        used_schemes=schemes,
+        schemes=schemes,
         security=default_security(api),
         credentials=credentials,
         settings=settings_of(api, claims),

@@ -1,12 +1,10 @@
 """The two clients: settings, credentials, resources."""
 
 from collections.abc import Iterator, Sequence
-from typing import assert_never
 
-from ..client.api import Client, Credential, Setting
+from ..client.api import Client, Credential, Scheme, Setting
 from ..client.request import Server, template_text
 from ..config.editions import Edition
-from ..model.security import ApiKey, Basic, Bearer, Digest, MutualTls, SecurityScheme, UnsupportedScheme
 from ..naming.words import snake
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
@@ -21,25 +19,17 @@ __all__ = ["plan_client"]
 _SERVERS_SHOWN = 6
 
 
-def _scheme_code(scheme: SecurityScheme, credentials: Sequence[Credential], imports: Imports) -> PythonCode:
-    own = PythonCode(", ").join(literal(item.name) for item in credentials if item.scheme == scheme.key)
-    imports.add(".auth", type(scheme).__name__)
-    match scheme:
-        case Bearer(prefix=prefix):
-            rest = PythonCode("") if prefix == "Bearer" else PythonCode(", prefix={}").format(literal(prefix))
-            return PythonCode("Bearer({}{})").format(own, rest)
-        case Basic():
-            return PythonCode("Basic({})").format(own)
-        case Digest():
-            return PythonCode("Digest({})").format(own)
-        case MutualTls():
-            return PythonCode("MutualTls()")
-        case ApiKey(wire=wire, location=location):
-            return PythonCode("ApiKey({}, {}, {})").format(literal(wire), literal(location.value), own)
-        case UnsupportedScheme(kind=kind):
-            return PythonCode("UnsupportedScheme({})").format(literal(kind))
-        case _:
-            assert_never(scheme)
+def _scheme_code(scheme: Scheme, credentials: Sequence[Credential], imports: Imports) -> PythonCode:
+    """`ApiKey("X-Key", "header", "api_key")`."""
+    imports.add(".auth", scheme.runtime_class)
+    own = [literal(item.name) for item in credentials if item.scheme == scheme.key]
+    named = [PythonCode("{}={}").format(identifier(name), literal(value)) for name, value in scheme.keywords]
+    arguments = PythonCode(", ").join([*map(literal, scheme.arguments), *own, *named])
+    return PythonCode("{}({})").format(identifier(scheme.runtime_class), arguments)
+
+
+def _used_schemes(client: Client) -> list[Scheme]:
+    return [scheme for scheme in client.schemes if scheme.used]
 
 
 def _block(keyword: PythonCode, entries: Sequence[PythonCode]) -> PythonCode:
@@ -62,12 +52,12 @@ def _configuration(client: Client, imports: Imports) -> tuple[PythonCode, ...]:
         PythonCode("base_url={},").format(literal(client.base_url)),
         PythonCode("environment={},").format(literal(_environment(client))),
     ]
-    if client.used_schemes:
+    if schemes := _used_schemes(client):
         entries = [
             PythonCode("{}: {}").format(
                 literal(scheme.key), _scheme_code(scheme, client.credentials, imports)
             )
-            for scheme in client.used_schemes
+            for scheme in schemes
         ]
         lines.append(_block(PythonCode("schemes"), entries))
         lines.append(PythonCode("security={},").format(security_code(client.security)))
@@ -84,7 +74,7 @@ def _environment(client: Client) -> str:
 
 def _credential_entries(client: Client) -> tuple[PythonCode, ...]:
     entries: list[PythonCode] = []
-    for scheme in client.used_schemes:
+    for scheme in _used_schemes(client):
         own = [identifier(item.name) for item in client.credentials if item.scheme == scheme.key]
         if len(own) == 1:
             entries.append(PythonCode("{}: {}").format(literal(scheme.key), own[0]))
@@ -106,7 +96,7 @@ def _setting_argument(item: Setting) -> PythonCode:
 def _auth_doc(client: Client) -> str:
     """What the argument is for: the caller brings what the client does not sign itself."""
     doc = "Signs requests instead of the credentials above."
-    kinds = [scheme.kind for scheme in client.used_schemes if isinstance(scheme, UnsupportedScheme)]
+    kinds = [scheme.unsupported for scheme in _used_schemes(client) if scheme.unsupported]
     if not kinds:
         return doc
     bring = " `httpx2.DigestAuth` does digest." if "digest" in kinds else ""
@@ -178,7 +168,7 @@ def _doc(client: Client, *, awaited: bool) -> str:
 
 
 def _wants_certificate(client: Client) -> bool:
-    return any(isinstance(scheme, MutualTls) for scheme in client.used_schemes)
+    return any(scheme.certificate for scheme in _used_schemes(client))
 
 
 def _import_all(client: Client, imports: Imports) -> None:

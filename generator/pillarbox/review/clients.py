@@ -2,10 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import assert_never
 
 from ..model.problems import Origin
-from ..model.security import ApiKey, Basic, Bearer, Digest, MutualTls, SecurityScheme, UnsupportedScheme
 from .arguments import listed
 from .changes import Change, in_new, in_old
 from .checks import Check
@@ -70,25 +68,6 @@ def _settings(pairing: Pairing) -> Iterator[Change]:
             yield in_new(Check.SETTING_ADDED_OPTIONAL, symbol, setting.origin, new=listed([setting.default]))
 
 
-def _sent(scheme: SecurityScheme) -> str:
-    """How a credential travels."""
-    match scheme:
-        case Bearer(prefix=prefix):
-            return f"Authorization: {prefix} …"
-        case Basic():
-            return "Authorization: Basic …"
-        case ApiKey(wire=wire, location=location):
-            return f"{location.value} {wire}"
-        case Digest():
-            return "Authorization: Digest …"
-        case MutualTls():
-            return "client certificate"
-        case UnsupportedScheme(kind=kind):
-            return kind
-        case _:
-            assert_never(scheme)
-
-
 def _credentials(pairing: Pairing) -> Iterator[Change]:
     old, new = pairing.old, pairing.new
     before, after = ({scheme.key: scheme for scheme in one.client.schemes} for one in (old, new))
@@ -101,7 +80,7 @@ def _credentials(pairing: Pairing) -> Iterator[Change]:
     symbol = new.client.class_name
     for gone in pairs.gone:
         scheme = before[gone.scheme]
-        yield in_old(Check.CREDENTIAL_REMOVED, f"{symbol}({gone.name})", scheme.origin, old=_sent(scheme))
+        yield in_old(Check.CREDENTIAL_REMOVED, f"{symbol}({gone.name})", scheme.origin, old=scheme.sent)
     for one, other in pairs.both:
         scheme = after[other.scheme]
         if one.name != other.name:
@@ -112,17 +91,17 @@ def _credentials(pairing: Pairing) -> Iterator[Change]:
                 old=one.name,
                 new=other.name,
             )
-        if _sent(before[one.scheme]) != _sent(scheme):
+        if before[one.scheme].sent != scheme.sent:
             yield in_new(
                 Check.CREDENTIAL_SENT_OTHERWISE,
                 f"{symbol}({other.name})",
                 scheme.origin,
-                old=_sent(before[one.scheme]),
-                new=_sent(scheme),
+                old=before[one.scheme].sent,
+                new=scheme.sent,
             )
     for fresh in pairs.fresh:
         scheme = after[fresh.scheme]
-        yield in_new(Check.CREDENTIAL_ADDED, f"{symbol}({fresh.name})", scheme.origin, new=_sent(scheme))
+        yield in_new(Check.CREDENTIAL_ADDED, f"{symbol}({fresh.name})", scheme.origin, new=scheme.sent)
 
 
 _Needs = frozenset[frozenset[str]]
@@ -134,7 +113,7 @@ def _needs(version: Version, security: Sequence[Sequence[str]], names: Mapping[s
     arguments: defaultdict[str, list[str]] = defaultdict(list)
     for item in version.client.credentials:
         arguments[item.scheme].append(names.get(item.name, item.name))
-    kinds = {scheme.key: _sent(scheme) for scheme in version.client.schemes}
+    kinds = {scheme.key: scheme.sent for scheme in version.client.schemes}
     return frozenset(
         frozenset(
             name for key in alternative for name in arguments.get(key) or [f"auth: {kinds.get(key, key)}"]

@@ -140,7 +140,7 @@ class ExampleCall:
     @property
     def schemes(self) -> Mapping[str, SecurityScheme]:
         """The ways to sign a request, by key."""
-        return {scheme.key: scheme for scheme in self.client.schemes}
+        return {scheme.key: scheme.spec for scheme in self.client.schemes}
 
     def secret(self, scheme: SecurityScheme, role: CredentialRole) -> Secret:
         """A secret under the names that the client has for it."""

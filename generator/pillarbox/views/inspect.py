@@ -1,7 +1,7 @@
 """What `inspect` shows: how a spec was understood, in the words of the spec, with the evidence for each guess."""
 
 from collections.abc import Iterator
-from typing import Any, assert_never
+from typing import Any
 
 from ..client.api import Method, Parameter
 from ..client.describe import Described
@@ -16,7 +16,6 @@ from ..client.evidence import (
 )
 from ..client.request import ErrorCase, StatusRange, Style, template_text
 from ..client.types import spell
-from ..model.security import ApiKey, Basic, Bearer, Digest, MutualTls, SecurityScheme, UnsupportedScheme
 from ..text.python import PythonCode
 from .statistics import statistics_of
 
@@ -53,24 +52,6 @@ def _response_data(response: ResponseEvidence) -> dict[str, Any]:
         if response.untyped:
             found["untyped"] = response.untyped
     return found | {"examples": response.examples}
-
-
-def _scheme_data(scheme: SecurityScheme) -> dict[str, Any]:
-    match scheme:
-        case Bearer(key=key, credential=credential, prefix=prefix):
-            return {"key": key, "kind": "bearer", "credential": credential, "prefix": prefix}
-        case Basic(key=key):
-            return {"key": key, "kind": "basic"}
-        case ApiKey(key=key, wire=wire, location=location):
-            return {"key": key, "kind": "api key", "place": location.value, "wire": wire}
-        case Digest(key=key):
-            return {"key": key, "kind": "digest"}
-        case MutualTls(key=key):
-            return {"key": key, "kind": "mutual TLS", "note": "a client certificate: ssl_context"}
-        case UnsupportedScheme(key=key, kind=kind):
-            return {"key": key, "kind": kind, "note": "not signed by the client: bring an httpx2.Auth"}
-        case _:
-            assert_never(scheme)
 
 
 def _status(case: ErrorCase) -> int | str:
@@ -141,7 +122,7 @@ def inspect(described: Described) -> dict[str, Any]:
         "source": client.source,
         "server": template_text(client.server) if client.server is not None else None,
         "settings": [{"wire": setting.wire, "type": setting.type} for setting in client.settings],
-        "security": [_scheme_data(scheme) for scheme in client.schemes],
+        "security": [{"key": scheme.key, **dict(scheme.facts)} for scheme in client.schemes],
         "requests": read.requests,
         "secrets_replaced": read.redacted,
         "fields": statistics.fields,
