@@ -129,7 +129,7 @@ IN_GENERATOR = {
     "prune a DELETE body": InGenerator(
         operations, "read_body", "method in _PRUNED", 'method in {*_PRUNED, "DELETE"}'
     ),
-    "prune nothing": InGenerator(operations, "read_body", "(pruning and method in _PRUNED)", "False"),
+    "prune nothing": InGenerator(operations, "read_body", "(request.pruned and method in _PRUNED)", "False"),
     "send disabled bodies": InGenerator(operations, "read_body", 'body.get("disabled")', "False"),
     "keep JSON comments": InGenerator(bodies, "without_comments", 'if "/" not in text:', "if True:"),
     "forget the auth of folders": InGenerator(
