@@ -31,7 +31,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PYRIGHT_PYTHON_PYLANCE_VERSION :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick lowest check format update architecture corpus corpus-fetch fidelity conformance samples \
+.PHONY: help demo test quick lowest check format update architecture corpus corpus-fetch names fidelity conformance samples \
 	samples-compare fuzz bench wheel clean
 
 help: ## what there is
@@ -74,6 +74,9 @@ corpus: $(READY) ## generate, type-check and call the public specs in CORPUS=DIR
 
 fidelity: $(READY) ## hold a collection against the document that it was converted from
 	@$(BIN)/python -m tests.fidelity "$(SHARED)/postman/zoom.json" "$(SHARED)/openapi/zoom.us.json"
+
+names: $(READY) ## how often routes get the names that people chose for them in official SDKs
+	@$(BIN)/python -m tests.names "$(PILLARBOX_SHARED)/names/routes-dev.tsv"
 
 conformance: $(READY) $(NEWMAN) ## hold generated clients against newman, or the collections in COLLECTIONS=DIR
 	@$(BIN)/python -m tests.conformance

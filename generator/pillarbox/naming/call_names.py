@@ -1,0 +1,159 @@
+"""The names of an API's calls: by their routes, and by what people wrote where that says more."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .route_names import CallName, Route, RouteNames, RouteRule, distinct
+from .words import split_words
+from .written_names import (
+    Wording,
+    WrittenName,
+    linked_phrases,
+    linked_words,
+    read_wording,
+    said_verb,
+    stem,
+    telling_words,
+)
+
+__all__ = ["Call", "CallNames"]
+
+_DEFAULT_VERBS = frozenset([RouteRule.COLLECTION, RouteRule.PLURAL, RouteRule.ITEM, RouteRule.SINGLE])
+"""Rules by which the HTTP method alone says the verb, so that another verb says more."""
+_STAGES = frozenset(["alpha", "beta", "preview"])
+_STEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What names a call."""
+
+    route: Route
+    written: WrittenName
+
+
+class CallNames:
+    """The names of all calls of one API.
+
+    Args:
+        calls: In the order of the document.
+    """
+
+    def __init__(self, calls: Sequence[Call]) -> None:
+        self._calls = calls
+        self._routes = RouteNames([call.route for call in calls])
+
+    def candidates(self, number: int) -> list[CallName]:
+        """Names of one call, best first; the later ones are for where another call has the first."""
+        call, routed = self._calls[number], self._routes.candidates(number)
+        known = _known_words(call)
+        by_id, by_summary = read_wording(call.written, known)
+        best = routed[0]
+        if by_id is not None and by_id.group and best.rule is not RouteRule.SERVICE:
+            best = _grouped(best, by_id, known, call.route.method)
+        for wording in (by_id, by_summary):
+            if wording is not None and best == routed[0]:
+                best = _reworded(best, wording, known, call.route.method)
+        found = [best]
+        for wording in (by_id, by_summary):
+            telling = _telling(wording, known, best)
+            if telling:
+                method = "_".join((best.method, *telling))
+                found.append(CallName(best.resource, method, RouteRule.WITH_WORDS))
+        if best.resource != routed[0].resource or best.method != routed[0].method:
+            found += [
+                CallName(best.resource, other.method.replace(routed[0].method, best.method, 1), other.rule)
+                for other in routed[1:]
+                if other.resource == routed[0].resource
+            ]
+        return distinct([*found, *routed])
+
+    def plainness(self, number: int) -> tuple[int, int]:
+        """Among calls of one name, the one of which least is said has it."""
+        call = self._calls[number]
+        by_id, _ = read_wording(call.written, known := _known_words(call))
+        return len(_telling(by_id, known, None)), self._routes.length(number)
+
+    def versions_differ(self, numbers: Sequence[int]) -> bool:
+        return self._routes.versions_differ(numbers)
+
+
+def _known_words(call: Call) -> frozenset[str]:
+    """Words of the path, its parameters and tags."""
+    return frozenset((*split_words(call.route.path.replace("/", " ")), *_tag_words(call.written)))
+
+
+def _telling(wording: Wording | None, known: frozenset[str], best: CallName | None) -> tuple[str, ...]:
+    """Words that tell a call from others of its name."""
+    if wording is None:
+        return ()
+    return telling_words(wording, {*known, *(best.resource if best else ())}) or linked_phrases(wording)
+
+
+def _tag_words(written: WrittenName) -> Iterator[str]:
+    for tag in written.tags:
+        yield from split_words(tag)
+
+
+def _folded(name: str) -> str:
+    return "_".join(map(stem, name.split("_")))
+
+
+def _grouped(best: CallName, wording: Wording, known: frozenset[str], method: str) -> CallName:
+    """`repos/list-releases`: the group, and below it what the path and the id both say."""
+    group = "_".join(wording.group)
+    if group in _STAGES:
+        return (
+            best
+            if group in best.resource
+            else CallName((group, *best.resource), best.method, RouteRule.GROUP)
+        )
+    chain = [_folded(name) for name in best.resource]
+    nouns = set(map(stem, wording.nouns))
+    if _folded(group) in chain:
+        start = chain.index(_folded(group))
+        below = best.resource[start + 1 :]
+        if not wording.verb or all(set(map(stem, name.split("_"))) <= nouns for name in below):
+            found = CallName((group, *below), best.method, RouteRule.GROUP)
+            if best.rule in _DEFAULT_VERBS:
+                verb = said_verb(wording, best.method)
+                return _with_verb(found, verb, wording, known) if verb else found
+            if not wording.verb or set(best.method.split("_")) & {wording.verb, *nouns, *wording.nouns}:
+                return found
+    own = set(map(stem, wording.group))
+    rest = [word for word in wording.nouns if stem(word) not in own]
+    if not wording.verb:
+        return best
+    return CallName((group,), "_".join((wording.verb, *rest)), RouteRule.GROUP)
+
+
+def _reworded(best: CallName, wording: Wording, known: frozenset[str], method: str) -> CallName:
+    """The call with the verb that people wrote, where the HTTP method says less."""
+    verb = said_verb(wording, best.method) if best.rule in _DEFAULT_VERBS else ""
+    if not verb:
+        return best
+    shared = best.rule is RouteRule.COLLECTION
+    if len(best.resource) > 1 and not shared and _same_stem(verb, best.resource[-1]):
+        # POST /users/{id}/followers, "follow a user": users.follow
+        return _with_verb(CallName(best.resource[:-1], best.method, best.rule), verb, wording, known)
+    if any(_same_stem(verb, word) for name in best.resource for word in name.split("_")):
+        return best
+    doubtful = {
+        "GET": True,
+        "POST": best.rule in (RouteRule.ITEM, RouteRule.SINGLE),
+        "PUT": True,
+        "PATCH": True,
+        "DELETE": best.rule is RouteRule.SINGLE,
+    }
+    return _with_verb(best, verb, wording, known) if doubtful.get(method, False) else best
+
+
+def _with_verb(best: CallName, verb: str, wording: Wording, known: frozenset[str]) -> CallName:
+    words = {*known, *(word for name in best.resource for word in name.split("_"))}
+    link = linked_words(telling_words(wording, words))
+    return CallName(best.resource, "_".join((verb, *link)), RouteRule.WRITTEN)
+
+
+def _same_stem(verb: str, noun: str) -> bool:
+    stem = verb.removeprefix("un")[: max(_STEM, len(verb) - 3)]
+    return len(stem) >= _STEM and noun.startswith(stem)

@@ -1,0 +1,166 @@
+"""Paths as segments of words, without what no name holds: versions, prefixes that all paths share, tenant scopes."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from .compound_words import CompoundWords
+from .inflections import singular
+from .words import split_words
+
+__all__ = [
+    "ITEM",
+    "Segment",
+    "is_plural",
+    "release_stage",
+    "segments_of",
+    "shape",
+    "version_of",
+    "without_shared",
+]
+
+ITEM = "{}"
+"""A placeholder in the shape of a path."""
+
+_VERSION = re.compile(
+    r"v?\d+(?:[._]\d+)*(?:-?(?:alpha|beta|preview|rc)\d*)?|\d{4}-\d\d(?:-\d\d)?", re.IGNORECASE
+)
+_PREFIX = re.compile(r"api|rest|index\.php", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.(?:json|xml|php|do|aspx?|html?)$", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_KEYED = re.compile(r"[\w.-]+\(['\"]?\{[^{}]*\}['\"]?\)")
+"""OData: `Users('{id}')`."""
+_STAGE = re.compile("alpha|beta|preview", re.IGNORECASE)
+
+_TENANTS = frozenset(
+    "account company org organisation organization project site team tenant workspace zone".split()
+)
+_SHARED, _TENANT_SHARE, _SCOPE_SHARE = 0.9, 0.2, 0.6
+_FEWEST_PATHS, _FEWEST_BELOW, _FEWEST_IN_SCOPE = 5, 3, 10
+
+_SINGLETONS = frozenset(
+    """
+    analytics credentials current details info limits me options permissions preferences self settings statistics stats
+    """.split()
+)
+"""Last words in the plural that name one thing."""
+_PLURALS = frozenset("children data media people".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One step of a path: fixed text, or a placeholder."""
+
+    words: tuple[str, ...]
+    """Of fixed text; empty for a placeholder."""
+    placeholder: tuple[str, ...] = ()
+    """Words of the placeholder's name."""
+
+    @property
+    def fixed(self) -> bool:
+        return bool(self.words)
+
+    @property
+    def name(self) -> str:
+        """`line_items`; empty for a placeholder."""
+        return "_".join(self.words)
+
+
+def is_plural(name: str) -> bool:
+    """True where a name in snake case is the plural of something that an API has many of."""
+    last = name.rpartition("_")[2]
+    return last not in _SINGLETONS and (singular(last) != last or last in _PLURALS)
+
+
+def shape(path: Sequence[Segment]) -> tuple[str, ...]:
+    """A path by the names of its fixed segments, each placeholder as `{}`."""
+    return tuple(part.name if part.fixed else ITEM for part in path)
+
+
+def _parts(path: str) -> list[str]:
+    return [part for part in path.partition("?")[0].split("/") if part]
+
+
+def without_extension(path: str) -> str:
+    """`/users` for `/users.json`."""
+    return _EXTENSION.sub("", path)
+
+
+def version_of(path: str) -> str:
+    """`v2` of `/v2/users`; empty where the path has none."""
+    return next(("_".join(split_words(part)) for part in _parts(path) if re.fullmatch(r"v\d.*", part)), "")
+
+
+def release_stage(path: str) -> str:
+    """`beta` of `/v1beta/memory`; empty for a stable version or none."""
+    for part in _parts(path):
+        if _VERSION.fullmatch(part) and (found := _STAGE.search(part)):
+            return found[0].lower()
+    return ""
+
+
+def _pieces(text: str) -> Iterator[Segment]:
+    """The segments of one step; `{id}:cancel` (Google's custom methods) has two."""
+    for piece in text.split(":"):
+        placeholders = _PLACEHOLDER.findall(piece)
+        words = split_words(_PLACEHOLDER.sub(" ", piece))
+        if words:
+            yield Segment(words)
+        if placeholders and (not words or _KEYED.fullmatch(piece)):
+            yield Segment((), split_words(placeholders[-1]))
+
+
+def segments_of(paths: Iterable[str]) -> list[list[Segment]]:
+    """The paths of one API as segments, without versions and the first `api`; compound words are split."""
+    found: list[list[Segment]] = []
+    for path in paths:
+        parts = _parts(without_extension(path))
+        kept = [
+            part
+            for index, part in enumerate(parts)
+            if not _VERSION.fullmatch(part)
+            and not (index < len(parts) - 1 and index < 2 and _PREFIX.fullmatch(part))
+        ]
+        found.append([segment for part in kept for segment in _pieces(part)])
+    compounds = CompoundWords(
+        part.words[0] for path in found for part in path if len(part.words) == 1 and is_plural(part.name)
+    )
+    return [[replace(part, words=compounds.split(part.words)) for part in path] for path in found]
+
+
+def without_shared(paths: Sequence[Sequence[Segment]]) -> list[Sequence[Segment]]:
+    """Without first segments that nearly all paths have (`/openai/…`), and without tenant scopes (`/accounts/{id}/…`)."""
+    found = list(paths)
+    for _ in range(3):
+        found = _without_prefix(found)
+    scopes = _scopes(found)
+    return [path[2:] if _is_scoped(path) and path[0].name in scopes else path for path in found]
+
+
+def _without_prefix(paths: Sequence[Sequence[Segment]]) -> list[Sequence[Segment]]:
+    firsts = Counter(path[0].name for path in paths if len(path) > 1 and path[0].fixed)
+    first, count = firsts.most_common(1)[0] if firsts else ("", 0)
+    starting = [path for path in paths if len(path) > 1 and path[0].name == first]
+    below = {path[1].name for path in starting if path[1].fixed}
+    if count < _SHARED * len(paths) or len(paths) < _FEWEST_PATHS or len(below) < _FEWEST_BELOW:
+        return list(paths)
+    return [path[1:] if len(path) > 1 and path[0].name == first else path for path in paths]
+
+
+def _is_scoped(path: Sequence[Segment]) -> bool:
+    return len(path) > 2 and path[0].fixed and not path[1].fixed and path[2].fixed
+
+
+def _scopes(paths: Sequence[Sequence[Segment]]) -> frozenset[str]:
+    below: Mapping[str, list[str]] = defaultdict(list)
+    for path in paths:
+        if _is_scoped(path):
+            below[path[0].name].append(path[2].name)
+    return frozenset(
+        name
+        for name, names in below.items()
+        if len(set(names)) >= _FEWEST_IN_SCOPE
+        and len(names)
+        >= (_TENANT_SHARE if singular(name.rpartition("_")[2]) in _TENANTS else _SCOPE_SHARE) * len(paths)
+    )

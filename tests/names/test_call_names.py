@@ -1,0 +1,229 @@
+"""Names of calls: each rule with several instances, and what people wrote against the route."""
+
+import pytest
+
+from pillarbox.naming.call_names import Call, CallNames
+from pillarbox.naming.compound_words import CompoundWords
+from pillarbox.naming.item_names import item_methods
+from pillarbox.naming.route_names import Route
+from pillarbox.naming.written_names import WrittenName
+
+
+def names(*lines: str) -> list[str]:
+    """First candidates of calls written as `METHOD /path [list] [id] | summary | tag`; those of others in the same API."""
+    calls = []
+    for line in lines:
+        route, _, rest = line.partition("|")
+        summary, _, tag = rest.partition("|")
+        method, path, *more = route.split()
+        lists = "list" in more
+        ids = [word for word in more if word != "list"]
+        written = WrittenName(
+            method, path, ids[0] if ids else "", summary.strip(), (tag.strip(),) if tag.strip() else ()
+        )
+        calls.append(Call(Route(method, path, lists), written))
+    found = CallNames(calls)
+    return [found.candidates(number)[0].dotted for number in range(len(calls))]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("GET /v1/customers list", "customers.list"),
+        ("POST /v1/customers", "customers.create"),
+        ("GET /api/orders/{order_id}", "orders.get"),
+        ("DELETE /orders/{order_id}", "orders.delete"),
+        ("POST /orders/{order_id}", "orders.update"),
+        ("POST /orders/{order_id}/cancel", "orders.cancel"),
+        ("POST /jobs/{id}:pause", "jobs.pause"),
+        ("PUT /cart/address", "cart.set_address"),
+        ("PATCH /accounts/{id}/status", "accounts.update_status"),
+        ("GET /accounts/{id}/balance", "accounts.balance"),
+        ("GET /accounts/{id}/statements", "accounts.list_statements"),
+        ("GET /events/volume list", "events.volume.list"),
+        ("POST /devices/{id}/heartbeat", "devices.heartbeat"),
+        ("POST /audio/speech", "audio.speech.create"),
+        ("POST /stores/question-answering", "stores.question_answering"),
+        ("GET /status", "status"),
+        ("GET /customers/external_id/{external_id}", "customers.get_by_external_id"),
+        ("GET /users.json list", "users.list"),
+        ("POST /acme.v1.AccountService/GetAccount", "accounts.get"),
+        ("POST /acme.billing.v2.InvoiceAPI/VoidInvoice", "invoices.void"),
+        ("POST /chat.postMessage", "chat.post_message"),
+        ("GET /Users('{id}')", "users.get"),
+        ("POST /creditnotes", "credit_notes.create"),
+        ("POST /databases/{id}/timestamps", "databases.timestamps.create"),
+        ("GET /balances/{id}/balance-charges/{charge}", "balances.charges.get"),
+    ],
+)  # fmt: skip
+def test_a_route_by_itself(line: str, name: str) -> None:
+    assert names(line) == [name]
+
+
+def test_a_noun_with_two_operations_is_a_resource() -> None:
+    assert names("GET /users/{id}/settings", "PUT /users/{id}/settings") == [
+        "users.settings.get",
+        "users.settings.update",
+    ]
+
+
+def test_put_beside_patch_replaces() -> None:
+    assert names("PUT /files/{id}", "PATCH /files/{id}") == ["files.replace", "files.update"]
+
+
+def test_changing_many_beside_one() -> None:
+    found = names("DELETE /files", "DELETE /files/{id}", "PUT /files", "PUT /files/{id}")
+    assert found == ["files.bulk_delete", "files.delete", "files.bulk_update", "files.update"]
+
+
+def test_procedures_share_a_resource_in_one_number() -> None:
+    found = names(
+        "POST /create-agent", "GET /get-agent/{id}", "GET /list-agents", "DELETE /delete-agent-version/{id}", "POST /clone-agent"
+    )  # fmt: skip
+    assert found == ["agent.create", "agent.get", "agent.list", "agent.delete_version", "agent.clone"]
+
+
+def test_a_noun_that_is_a_verb_too_is_no_procedure() -> None:
+    assert names("GET /check-transfers list", "POST /check-transfers", "GET /check-transfers/{id}") == [
+        "check_transfers.list",
+        "check_transfers.create",
+        "check_transfers.get",
+    ]
+
+
+def test_shared_prefixes_and_tenants_leave_the_name() -> None:
+    nouns = "apps bills cards deals events files goals hooks items jobs".split()
+    assert names(*(f"GET /openai/v1/{noun}" for noun in nouns)) == [f"{noun}.list" for noun in nouns]
+    assert names(*(f"GET /organizations/{{org}}/{noun}/{{id}}" for noun in nouns)) == [
+        f"{noun}.get" for noun in nouns
+    ]
+    # A first segment that few share stays.
+    assert (
+        names("GET /admin/users", "GET /users", "GET /teams", "GET /roles", "GET /hooks")[0]
+        == "admin.users.list"
+    )
+
+
+def test_a_release_stage_is_kept_beside_stable_versions() -> None:
+    assert names("POST /v1beta/memory/clear", "GET /v1/tasks") == ["beta.memory.clear", "tasks.list"]
+    assert names("POST /v1beta/memory/clear", "GET /v1beta/tasks") == ["memory.clear", "tasks.list"]
+
+
+def test_what_is_made_below_another_thing_has_one_resource() -> None:
+    found = names(
+        "POST /projects/{id}/testsets",
+        "GET /projects/{id}/testsets list",
+        "GET /testsets/{id}",
+        "GET /projects/{id}",
+    )
+    assert found == ["testsets.create", "testsets.list", "testsets.get", "projects.get"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        # Mechanical ids lose to the route.
+        ("POST /boats/{boat} PostBoatsBoat", "boats.update"),
+        ("PUT /files/{file_id}/metadata/{scope}/{key} put_files_id_metadata_id_id", "files.metadata.update"),
+        ("DELETE /cards/{idCard}/checklists/{idChecklist} deleteCardsChecklistsByIdCardByIdChecklist", "cards.checklists.delete"),
+        ("GET /items/{item_id} read_item_items__item_id__get", "items.get"),
+        ("GET /pets/{id} getPetUsingGET_1", "pets.get"),
+        ("PUT /tabs Tabs_PutDocumentTabs", "tabs.update"),
+        ("GET /cats CatsController_findAll", "cats.list"),
+        ("POST /content_checks createcontentcheck", "content_checks.create"),
+        ("POST /berths create_a_berth", "berths.create"),
+        ("GET /threads/{id} GetThreadMethod", "threads.get"),
+        ("GET /releases/{id} list_repo_get_release", "releases.get"),
+        # A verb that the HTTP method does not say wins.
+        ("POST /folders/{folder_id} | Restore folder", "folders.restore"),
+        ("POST /workflows/{id} | Run a workflow", "workflows.run"),
+        ("POST /settings/limits/{id} updateLimit", "settings.limits.update"),
+        ("PATCH /notifications/threads/{id} markThreadAsRead", "notifications.threads.mark_as_read"),
+        ("POST /lists/{id}/followers listUserFollow", "lists.follow"),
+        ("DELETE /users/{id}/blocks/{target} usersIdUnblock", "users.unblock"),
+        ("PUT /user/following/{name} userPutFollow", "user.follow"),
+        ("POST /reports/{id} | This long sentence says much about what the report is for", "reports.update"),
+        # A group and a verb are a person's name.
+        ("GET /repos/{owner}/{repo}/releases repos/list-releases", "repos.list_releases"),
+        ("POST /repos/{owner}/{repo}/releases repos/create-release", "repos.releases.create"),
+        ("GET /repos/{owner}/{repo}/pulls/{n}/merge pulls/check-if-merged", "pulls.check_if_merged"),
+        ("GET /feeds activity/get-feeds", "activity.get_feeds"),
+        ("POST /check-runs/{id}/rerequest checks/rerequest-run", "checks.rerequest_run"),
+        ("GET /replies/{id} beta_getReply", "replies.get"),
+        ("GET /replies/{id} beta.getReply", "beta.replies.get"),
+    ],
+)  # fmt: skip
+def test_what_people_wrote(line: str, name: str) -> None:
+    assert names(line) == [name]
+
+
+def test_words_of_the_id_tell_calls_of_one_name_apart() -> None:
+    calls = [
+        Call(Route("GET", path), WrittenName("GET", path, operation_id))
+        for path, operation_id in [
+            ("/orgs/{org}/packages", "packages/list-packages-for-organization"),
+            ("/users/{name}/packages", "packages/list-packages-for-user"),
+        ]
+    ]
+    found = CallNames(calls)
+    assert [found.candidates(number)[0].dotted for number in (0, 1)] == [
+        "packages.list_for_organization",
+        "packages.list_for_user",
+    ]
+
+
+def test_words_of_the_id_come_before_numbers() -> None:
+    calls = [
+        Call(Route("GET", path, True), WrittenName("GET", path, operation_id))
+        for path, operation_id in [
+            ("/orgs/{org}/actions/runners/{id}", "actions/get-runner-for-org"),
+            ("/repos/{owner}/{repo}/actions/runners/{id}", "actions/get-runner-for-repo"),
+        ]
+    ]
+    found = CallNames(calls)
+    assert [one.dotted for one in found.candidates(0)][:2] == [
+        "actions.runners.get",
+        "actions.runners.get_for_org",
+    ]
+    assert [one.dotted for one in found.candidates(1)][:2] == [
+        "actions.runners.get",
+        "actions.runners.get_for_repo",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "resource", "methods"),
+    [
+        ("Get a user token", ["users"], ["get_token", "get_user_token"]),
+        ("List telescopes", ["telescopes"], ["list", "list_telescopes"]),
+        ("List telescope observations", ["telescopes", "observations"], ["list", "list_telescope_observations"]),
+        ("Delete cart by key", ["carts"], ["delete_by_key", "delete_cart_by_key"]),
+        ("Get list of users", ["users"], ["get_list", "get_list_of_users"]),
+        ("List all users", ["users"], ["list", "list_all_users"]),
+        ("Get user", ["user_tokens"], ["get_user"]),
+        ("User token", ["users"], ["user_token"]),
+        ("Search", ["sailings"], ["search"]),
+        ("Cancel a line item's refund", ["orders", "line_items"], ["cancel_refund", "cancel_line_item_refund"]),
+        ("", ["users"], []),
+        ("…", [], []),
+    ],
+)  # fmt: skip
+def test_methods_of_items(name: str, resource: list[str], methods: list[str]) -> None:
+    assert item_methods(name, resource) == methods
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("accountplans", ("account", "plans")),
+        ("creditlineitems", ("credit", "line", "items")),
+        ("berthnotes", ("berth", "notes")),
+        ("timestamps", ("timestamps",)),
+        ("database", ("database",)),
+        ("webhooks", ("webhooks",)),
+        ("warehouse", ("warehouse",)),
+        ("notifications", ("notifications",)),
+    ],
+)
+def test_compound_words(word: str, parts: tuple[str, ...]) -> None:
+    assert CompoundWords(["berths"]).split([word]) == parts
