@@ -60,7 +60,7 @@ def call_ratio(folder: Path) -> tuple[float, float]:
         response = bare.get("/users/me/token", params={"type": "zak"}, headers={"Authorization": "Bearer t"})
         return UserToken.model_validate_json(response.raise_for_status().content)
 
-    return calls(lambda: ours.users.get_user_token("me", type="zak")), calls(by_hand)
+    return calls(lambda: ours.users.get_token("me", type="zak")), calls(by_hand)
 
 
 def main(corpus: Path) -> None:

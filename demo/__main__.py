@@ -40,15 +40,15 @@ def call() -> None:
     with testing.serve() as address:
         show(f"server: {address}")
         with zoom.Zoom(access_token="demo", base_url=address, allow_insecure=True) as client:
-            token = client.users.get_user_token("me", type="zak", ttl=3600)
-            show('client.users.get_user_token("me", type="zak", ttl=3600)')
+            token = client.users.get_token("me", type="zak", ttl=3600)
+            show('client.users.get_token("me", type="zak", ttl=3600)')
             show(f"-> {token!r}\n-> token: {token.token}")
 
         async def calls() -> None:
             async with zoom.AsyncZoom(access_token="demo", base_url=address, allow_insecure=True) as client:
                 both = await asyncio.gather(
-                    client.users.get_user_token("me", type="zak", ttl=3600),
-                    client.users.get_user_token("jchill@example.com", type="token"),
+                    client.users.get_token("me", type="zak", ttl=3600),
+                    client.users.get_token("jchill@example.com", type="token"),
                 )
                 show("two at once, with AsyncZoom")
                 show(f"-> tokens: {', '.join(answer.token for answer in both)}")
@@ -61,15 +61,15 @@ def call() -> None:
         zoom.Zoom(access_token="demo", base_url=address, allow_insecure=True) as client,
     ):
         try:
-            client.users.get_user_token("nobody")
+            client.users.get_token("nobody")
         except zoom.NotFoundError as error:
             show(f"except zoom.NotFoundError as error: status {error.status}")
     page = io.StringIO()
     with contextlib.redirect_stdout(page):
-        help(importlib.import_module("zoom.users").Users.get_user_token)
+        help(importlib.import_module("zoom.users").Users.get_token)
     lines = page.getvalue().splitlines()
     raises = next(number for number, line in enumerate(lines) if line.strip() == "Raises:")
-    show("help(Users.get_user_token) says:")
+    show("help(Users.get_token) says:")
     show(
         "\n".join(
             line.strip() if line.strip() == "Raises:" else f"  {line.strip()}"

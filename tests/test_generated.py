@@ -163,7 +163,7 @@ def test_pyright_sees_a_mistake(tmp_path: Path) -> None:
     write_package(clients()[0].files, tmp_path / "zoom")
     (tmp_path / "user.py").write_text(
         "from zoom import Zoom\nfrom zoom import models\n\n"
-        'Zoom().users.get_user_token(7)\nmodels.Typo\nZoom().users.get_user_token("me").nothing\n'
+        'Zoom().users.get_token(7)\nmodels.Typo\nZoom().users.get_token("me").nothing\n'
     )
     assert len(pyright_errors(tmp_path, ["user.py"])) >= 3
 

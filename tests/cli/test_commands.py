@@ -78,7 +78,7 @@ def test_the_configuration_names_the_clients(capsys: pytest.CaptureFixture[str],
 
 def test_a_named_output_keeps_its_configuration(elsewhere: Path) -> None:
     """Renames of the configuration hold whether the client is named by file or by folder."""
-    configure(elsewhere, '[clients.zoom.rename]\n"users.get_user_token" = "token_of"\n')
+    configure(elsewhere, '[clients.zoom.rename]\n"users.get_token" = "token_of"\n')
     assert main(["generate", "zoom.json", "--output", "out/zoom", "--quiet"]) == 0
     assert "def token_of(" in (elsewhere / "out" / "zoom" / "users.py").read_text()
     assert main(["check"]) == 0
@@ -179,7 +179,7 @@ def test_strict_writes_nothing(capsys: pytest.CaptureFixture[str], elsewhere: Pa
 def test_inspect_shows_the_evidence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["inspect", "zoom.json"]) == 0
     out = capsys.readouterr().out
-    assert "users.get_user_token" in out
+    assert "users.get_token" in out
     assert "seen 1 of 1" in out
     assert "oauth2: bearer" in out
     assert main(["inspect", "zoom.json", "--json"]) == 0
@@ -202,7 +202,7 @@ def test_lock_prune_forgets_retired_names(capsys: pytest.CaptureFixture[str], el
     assert '"retired":true' in lock.read_text()
     assert main(["check"]) == 0
     assert main(["lock", "prune"]) == 0
-    assert "argument users.get_user_token.ttl" in capsys.readouterr().out
+    assert "argument users.get_token.ttl" in capsys.readouterr().out
     assert '"retired"' not in lock.read_text()
     assert main(["check"]) == 0
     assert main(["lock", "prune", "out/zoom", "--json"]) == 0

@@ -30,9 +30,9 @@ def explained(capsys: pytest.CaptureFixture[str], what: str, *options: str) -> s
 
 
 def test_an_operation(capsys: pytest.CaptureFixture[str]) -> None:
-    out = explained(capsys, "lark.telescopes.get_telescope")
+    out = explained(capsys, "lark.telescopes.get")
     lines = out.splitlines()
-    assert lines[0] == "lark.telescopes.get_telescope (operation)"
+    assert lines[0] == "lark.telescopes.get (operation)"
     assert lines[1] == "  from   spec.json#/item/2/item/1"
     assert (
         lines[2]
@@ -41,28 +41,28 @@ def test_an_operation(capsys: pytest.CaptureFixture[str]) -> None:
     assert "seen 3 of 3" in out
     assert not Path("lark").exists(), "explaining writes nothing"
     main(["generate", "--quiet"])
-    assert "kept by pillarbox.lock" in explained(capsys, "lark.telescopes.get_telescope")
+    assert "kept by pillarbox.lock" in explained(capsys, "lark.telescopes.get")
 
 
 @pytest.mark.parametrize(
     ("what", "kind", "words"),
     [
-        ("telescopes.get_telescope", "operation", '"Get a telescope"'),
-        ("client.telescopes.get_telescope()", "operation", '"Get a telescope"'),
-        ("telescopes.list_telescopes.min_aperture", "argument", 'wire name, "minAperture"'),
-        ("telescopes.list_telescopes(site)", "argument", "its values are listed in the spec"),
+        ("telescopes.get", "operation", '"Get a telescope"'),
+        ("client.telescopes.get()", "operation", '"Get a telescope"'),
+        ("telescopes.list.min_aperture", "argument", 'wire name, "minAperture"'),
+        ("telescopes.list(site)", "argument", "its values are listed in the spec"),
         ("telescopes.observations.list_telescope_observations.from_", "argument", "no word of Python"),
         ("telescopes.observations.list_telescope_observations", "operation", "made clear by its path"),
         ("lark.telescopes.observations", "resource", 'its folder or tag, "Telescopes / Observations"'),
-        ("Telescope", "model", "used at telescopes.get_telescope:200"),
+        ("Telescope", "model", "used at telescopes.get:200"),
         (
             "lark.models.Telescope.retired_at",
             "field",
-            "telescopes.list_telescopes:200[]: string?, seen 3 of 3",
+            "telescopes.list:200[]: string?, seen 3 of 3",
         ),
-        ("Telescope", "model", 'the noun of the first operation that uses it, "telescopes.get_telescope"'),
+        ("Telescope", "model", 'the noun of the first operation that uses it, "telescopes.get"'),
         ("Lark.weather_key", "credential", "its role in the security scheme"),
-        ("telescopes.TelescopesSite", "enum", "used at telescopes.list_telescopes(query site)"),
+        ("telescopes.TelescopesSite", "enum", "used at telescopes.list(query site)"),
     ],
 )
 def test_every_kind_of_name(capsys: pytest.CaptureFixture[str], what: str, kind: str, words: str) -> None:
@@ -122,31 +122,29 @@ def test_a_folder_gives_all_that_is_below_it(capsys: pytest.CaptureFixture[str])
 
 def test_an_inner_place_belongs_to_its_operation(capsys: pytest.CaptureFixture[str]) -> None:
     out = explained(capsys, "spec.json#/item/2/item/1/response/0/body")
-    assert out.startswith("lark.telescopes.get_telescope (operation)")
+    assert out.startswith("lark.telescopes.get (operation)")
 
 
 def test_who_decided(capsys: pytest.CaptureFixture[str], project: Path) -> None:
     main(["generate", "--quiet"])
     config = project / "pillarbox.toml"
-    config.write_text(config.read_text() + '[clients.lark.rename]\n"telescopes.get_telescope" = "get"\n')
-    assert "name   the configuration renames `telescopes.get_telescope`" in explained(
-        capsys, "telescopes.get"
-    )
+    config.write_text(config.read_text() + '[clients.lark.rename]\n"telescopes.get" = "get"\n')
+    assert "name   the configuration renames `telescopes.get`" in explained(capsys, "telescopes.get")
     main(["generate", "--quiet"])
-    out = explained(capsys, "telescopes.get_telescope")
+    out = explained(capsys, "telescopes.get")
     assert out.startswith("lark.telescopes.get (operation)")
-    assert "`telescopes.get_telescope` is its old name, still offered" in out
+    assert "`telescopes.get` is its old name, still offered" in out
     spec = project / "spec.json"
     spec.write_text(spec.read_text().replace('"name": "Park a telescope"', '"name": "Send to bed"'))
-    out = explained(capsys, "telescopes.park_telescope")
+    out = explained(capsys, "telescopes.park")
     assert "name   kept by pillarbox.lock, not by a rule: a new one would be `send_to_bed`" in out
 
 
 @pytest.mark.parametrize(
     ("what", "words"),
     [
-        ("telescopes.get_telescop", "did you mean telescopes.get_telescope?"),
-        ("get_telescope", "did you mean telescopes.get_telescope?"),
+        ("telescopes.get_telescop", "did you mean telescopes.get?"),
+        ("get_telescope", "did you mean telescopes.get?"),
         ("x\x1b[31m", "no public name 'x\\x1b[31m'"),
         ("spec.json#/info/name", "no public name comes from this position"),
         ("none.json#/item/0", "there is no such file"),
@@ -163,7 +161,7 @@ def test_what_is_not_there(capsys: pytest.CaptureFixture[str], what: str, words:
 
 def test_without_a_configuration(capsys: pytest.CaptureFixture[str], project: Path) -> None:
     (project / "pillarbox.toml").unlink()
-    out = explained(capsys, "telescopes.get_telescope", "--spec", "spec.json")
+    out = explained(capsys, "telescopes.get", "--spec", "spec.json")
     assert "(operation)" in out
 
 
@@ -178,7 +176,7 @@ def test_named_objects_of_a_document(capsys: pytest.CaptureFixture[str], project
     ):
         out = explained(capsys, what)
         assert out.startswith("ferry.Booking (model)\n  from   ferry.yaml#/components/schemas/Booking\n")
-    out = explained(capsys, "ferry.bookings.create_booking")
+    out = explained(capsys, "ferry.bookings.create")
     assert 'its operationId, "createBooking"' in out
     main(["generate", "--quiet"])
     fields = [

@@ -10,7 +10,7 @@ from pillarbox.samples.sampler import SampleError, Sampler, reading_code
 
 ROOT = Path(__file__).parents[2]
 ZOOM = ROOT / "specs" / "zoom.postman_collection.json"
-NAMES = ("Get a user token", "get a user TOKEN", "users.get_user_token", "GET /users/{userId}/token")
+NAMES = ("Get a user token", "get a user TOKEN", "users.get_token", "GET /users/{userId}/token")
 
 
 def run(capfd: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -75,13 +75,13 @@ def test_lists(capfd: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capfd, "--list")
     assert code == 0 and "delphi-chilkat" in out
     code, out, _ = run(capfd, ZOOM, "--list")
-    assert code == 0 and "users.get_user_token" in out and "GET /users/{userId}/token" in out
+    assert code == 0 and "users.get_token" in out and "GET /users/{userId}/token" in out
 
 
 def test_all_requests_as_files(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, out, _ = run(capfd, ZOOM, "--all", "-l", "curl", "--output", tmp_path / "samples")
     assert code == 0 and "1 written" in out
-    text = (tmp_path / "samples" / "curl" / "users" / "get_user_token.sh").read_text(encoding="utf-8")
+    text = (tmp_path / "samples" / "curl" / "users" / "get_token.sh").read_text(encoding="utf-8")
     assert text == run(capfd, ZOOM, NAMES[0], "-l", "curl")[1]
     assert "0 written" in run(capfd, ZOOM, "--all", "-l", "curl", "--output", tmp_path / "samples")[1]
 
@@ -110,7 +110,7 @@ def test_two_requests_of_one_name(capfd: pytest.CaptureFixture[str], tmp_path: P
 def test_the_same_from_python() -> None:
     sampler = Sampler(ZOOM)
     assert "ZOOM_ACCESS_TOKEN" in sampler.sample(NAMES[0], "curl")
-    assert [one.public for one in sampler.operations()] == ["users.get_user_token"]
+    assert [one.public for one in sampler.operations()] == ["users.get_token"]
     assert 'answer["token"]' in reading_code('{"token": "x"}', "python-httpx2")
     with pytest.raises(SampleError):
         sampler.sample("nothing", "curl")

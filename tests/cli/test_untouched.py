@@ -77,7 +77,7 @@ def test_no_stage_is_even_loaded(client: ClientSettings) -> None:
         ("zoom/_runtime/encode.py", "# a comment\n"),
         ("zoom/API.md", "more\n"),
         (f"zoom/{LOCK}", "# a line\n"),
-        ("pillarbox.toml", '[clients.zoom.rename]\n"users.get_user_token" = "token"\n'),
+        ("pillarbox.toml", '[clients.zoom.rename]\n"users.get_token" = "token"\n'),
         ("pillarbox.toml", "[clients.zoom.limits]\ndepth = 400\n"),
         ("pillarbox.toml", "project = true\n"),
     ],

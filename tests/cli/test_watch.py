@@ -70,7 +70,7 @@ def test_it_follows_spec_and_configuration(folder: Path, watcher: "subprocess.Po
     until(lambda: times("watching") == 3)
     assert "lifetime" in users.read_text()
     config = folder / "pillarbox.toml"
-    config.write_text(config.read_text() + '[clients.zoom.rename]\n"users.get_user_token" = "token"\n')
+    config.write_text(config.read_text() + '[clients.zoom.rename]\n"users.get_token" = "token"\n')
     until(lambda: times("watching") == 4)
     assert "def token(" in users.read_text()
     config.write_text("[")

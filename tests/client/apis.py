@@ -27,6 +27,7 @@ from pillarbox.model.api import (
     Server,
     Template,
 )
+from pillarbox.model.grouping import Grouping
 from pillarbox.model.problems import Origin, Problem
 from pillarbox.model.types import Field, Object, Reference, Scalar, ScalarKind, Schema, Type
 from pillarbox.python.package import plan_package
@@ -140,6 +141,7 @@ def api(*operations: Operation, schemas: Mapping[str, Schema] | None = None, **m
     return Api(
         title=more.pop("title", "Shop"),
         server=more.pop("server", Server(template=("https://shop.test",))),
+        grouping=more.pop("grouping", Grouping.FOLDERS),
         operations=operations,
         schemas=schemas or {},
         source="spec.yaml",

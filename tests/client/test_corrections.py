@@ -50,7 +50,7 @@ def test_an_argument_of_a_shared_body() -> None:
 
 
 def test_the_member_of_a_union_that_has_it() -> None:
-    made = client(SHOP, corrections=[correction(ResponsePath("get_any", (Member("built"),)))])
+    made = client(SHOP, corrections=[correction(ResponsePath("get", (Member("built"),)))])
     assert made.model("Robot") == ["built: _dt.date"]
     assert [problem.code for problem in made.problems] == ["shared-correction"]
 

@@ -56,11 +56,11 @@ def names(built: Built) -> list[str]:
 @pytest.mark.parametrize(
     ("plural", "without", "with_nouns"),
     [
-        ("media", ["MediaSort", "get_media_by_id", "create_media"], ["MediumSort", "get_medium", "create_medium"]),
-        ("corpora", ["CorporaSort", "create_corpora"], ["CorpusSort", "create_corpus", "list_corpora"]),
-        ("oxen", ["OxenSort", "create_oxen"], ["OxSort", "create_ox", "list_oxen"]),
-        ("dwarves", ["DwarveSort", "create_dwarve"], ["DwarfSort", "create_dwarf", "list_dwarves"]),
-        ("chassis", ["ChassisSort"], ["ChassisSort", "create_chassis"]),
+        ("media", ["MediaSort"], ["MediumSort"]),
+        ("corpora", ["CorporaSort"], ["CorpusSort"]),
+        ("oxen", ["OxenSort"], ["OxSort"]),
+        ("dwarves", ["DwarveSort"], ["DwarfSort"]),
+        ("chassis", ["ChassisSort"], ["ChassisSort"]),
     ],
 )  # fmt: skip
 def test_names_follow_the_nouns(
@@ -74,7 +74,7 @@ def test_names_follow_the_nouns(
     assert set(with_nouns) <= own
     one = NOUNS[plural].capitalize()
     assert one in own
-    assert f"list_{plural}" in own or one.lower() == plural
+    assert {"list", "get", "create"} <= own
 
 
 def test_other_nouns_stay_as_they_are(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ EVERYTHING = api(
 
 def test_what_is_reached_becomes_a_model_and_nothing_else() -> None:
     made = client(EVERYTHING)
-    assert made.returns["nodes.get_node"] == "models.Node"
+    assert made.returns["nodes.get"] == "models.Node"
     assert made.returns["get_counts"] == "dict[str, int]"
     assert made.returns["get_tree"] == "dict[str, Any]"
     assert "models/unused.py" not in made.files
@@ -86,8 +86,8 @@ def test_objects_inside_are_places_of_their_own() -> None:
 def test_what_is_sent_has_a_model_where_it_differs() -> None:
     made = client(EVERYTHING)
     assert made.arguments["owners.update_owners"]["body"] == "Sequence[models.OwnerInput | Mapping[str, Any]]"
-    assert made.returns["owners.create_owner"] == "models.Owner"
-    assert set(made.arguments["owners.create_owner"]) == {"name", "pet"}
+    assert made.returns["owners.create"] == "models.Owner"
+    assert set(made.arguments["owners.create"]) == {"name", "pet"}
 
 
 def test_sent_and_answered_share_what_they_hold_where_it_agrees() -> None:
@@ -111,7 +111,7 @@ def test_members_without_a_name_are_typed() -> None:
 
 def test_a_union_of_objects_is_spread() -> None:
     made = client(EVERYTHING)
-    assert made.arguments["pets.create_pet"] == {
+    assert made.arguments["pets.create"] == {
         "pet_type": "str",
         "lives": "int | Unset",
         "status": "models.PetStatus | Unset",
@@ -128,7 +128,7 @@ def test_how_an_object_is_said_does_not_matter_to_the_caller(kind: object) -> No
 
 def test_a_list_of_values_is_written_once() -> None:
     made = client(EVERYTHING)
-    assert made.arguments["pets.list_pets"] == {
+    assert made.arguments["pets.list"] == {
         "status": "Sequence[models.PetStatus] | None",
         "only": "models.PetStatus | None",
     }
@@ -251,13 +251,13 @@ def test_answers_decode(tmp_path: Path) -> None:
         return httpx2.Response(200, json=replayed[f"{request.method} {request.url.path}"])
 
     with shop.Shop(transport=httpx2.MockTransport(answered)) as made:
-        assert made.nodes.get_node("1").children[0].value == "b"
-        puppy, cat, cow = made.pets.list_pets()
+        assert made.nodes.get("1").children[0].value == "b"
+        puppy, cat, cow = made.pets.list()
         assert type(puppy) is shop.models.Dog and type(cat) is shop.models.Cat
         assert cow == {"petType": "cow"}
         assert type(made.get_bag().model_extra["tom"]) is shop.models.Cat
         with pytest.raises(shop.DecodeError):
-            made.with_options(strict=True).pets.list_pets()
+            made.with_options(strict=True).pets.list()
 
 
 def test_type_checkers_agree(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ DIFF = ("diff", "shop.json", "more.json", "--fail-on", "breaking")
 
 ROWS: Mapping[str, Row] = {
     "clients.*": Row(before="", after='[clients.b]\nspec = "shop.json"\noutput = "b"', gives="b: "),
-    "clients.*.spec": Row(before='spec = "shop.json"', after='spec = "other.json"', gives="def fetch_user("),
+    "clients.*.spec": Row(before='spec = "shop.json"', after='spec = "other.json"', gives="def fetch("),
     "clients.*.output": Row(before='output = "a"', after='output = "elsewhere"', gives="elsewhere/client.py"),
     "clients.*.environments": Row(
         spec="collection.json", after='environments = ["live.json"]', gives="https://live.example"
@@ -131,27 +131,27 @@ ROWS: Mapping[str, Row] = {
     "clients.*.project": Row(after="project = true", gives="a/pyproject.toml"),
     "clients.*.class": Row(after='class = "Warehouse"', gives="class AsyncWarehouse("),
     "clients.*.edition": Row(
-        before=f"edition = {LATEST}", after=f"edition = {LATEST + 1}", gives='get_user("abc123")'
+        before=f"edition = {LATEST}", after=f"edition = {LATEST + 1}", gives='get("abc123")'
     ),
     "clients.*.templates": Row(
         files={"mine/plan-version": "1", "mine/resource/child.py.jinja": "{{ child.missing }}"},
         after='templates = "mine"',
         gives="mine",
     ),
-    "clients.*.rename.*": Row(after='[clients.a.rename]\n"users.get_user" = "fetch"', gives="def fetch("),
+    "clients.*.rename.*": Row(after='[clients.a.rename]\n"users.get" = "fetch"', gives="def fetch("),
     "clients.*.type[].at": Row(
-        before='[[clients.a.type]]\nat = "users.get_user -> id"\ntype = "uuid"',
-        after='[[clients.a.type]]\nat = "users.get_user -> note"\ntype = "uuid"',
+        before='[[clients.a.type]]\nat = "users.get -> id"\ntype = "uuid"',
+        after='[[clients.a.type]]\nat = "users.get -> note"\ntype = "uuid"',
         gives="note: UUID",
     ),
     "clients.*.type[].type": Row(
-        before='[[clients.a.type]]\nat = "users.get_user -> id"\ntype = "string"',
-        after='[[clients.a.type]]\nat = "users.get_user -> id"\ntype = "uuid"',
+        before='[[clients.a.type]]\nat = "users.get -> id"\ntype = "string"',
+        after='[[clients.a.type]]\nat = "users.get -> id"\ntype = "uuid"',
         gives="id: UUID",
     ),
     "clients.*.type[].required": Row(
-        before='[[clients.a.type]]\nat = "users.get_user(one)"\nrequired = false',
-        after='[[clients.a.type]]\nat = "users.get_user(one)"\nrequired = true',
+        before='[[clients.a.type]]\nat = "users.get(one)"\nrequired = false',
+        after='[[clients.a.type]]\nat = "users.get(one)"\nrequired = true',
         gives="one: str,",
     ),
     "clients.*.limits.megabytes": limit(

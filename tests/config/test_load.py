@@ -18,13 +18,13 @@ class = "ZoomApi"
 edition = 1
 
 [clients.zoom.rename]
-"users.get_user_token" = "get_token"
-"users.get_user_token.ttl" = "lifetime"
+"users.get_token" = "token"
+"users.get_token.ttl" = "lifetime"
 UserToken = "Token"
 users = "people"
 
 [[clients.zoom.type]]
-at = "users.get_user_token -> token"
+at = "users.get_token -> token"
 type = '"a" | "b"'
 
 [[clients.zoom.type]]
@@ -59,11 +59,11 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert zoom.renames == (
         Rename("UserToken", "Token"),
         Rename("users", "people"),
-        Rename("users.get_user_token", "get_token"),
-        Rename("users.get_user_token.ttl", "lifetime"),
+        Rename("users.get_token", "token"),
+        Rename("users.get_token.ttl", "lifetime"),
     )
     first, other = zoom.types
-    assert first.at == ResponsePath("users.get_user_token", (Member("token"),))
+    assert first.at == ResponsePath("users.get_token", (Member("token"),))
     assert (first.type, first.required) == (EnumText(("a", "b")), None)
     assert other.at == ArgumentPath("users.create", "settings", (Member("mode"),))
     assert (other.type, other.required) == (NamedText("string"), False)

@@ -51,7 +51,7 @@ def planned(spec: Path, name: str) -> Method:
 
 @pytest.fixture(scope="module")
 def token() -> Method:
-    return planned(ZOOM, "users.get_user_token")
+    return planned(ZOOM, "users.get_token")
 
 
 def request(method: str, target: str) -> httpx2.Request:

@@ -70,7 +70,7 @@ def test_a_module_beside_the_package(folder: Path) -> None:
 def test_a_subclass(folder: Path) -> None:
     out = run(folder, SETUP + "from our_client import OurClient\n"
         "client = OurClient(transport=transport, **secrets)\n"
-        "print(type(client.telescopes.largest()).__name__, client.telescopes.get_telescope('hooke').id)\n"
+        "print(type(client.telescopes.largest()).__name__, client.telescopes.get('hooke').id)\n"
         "print(type(client.with_options(strict=True).telescopes).__name__)")  # fmt: skip
     assert out.split() == ["Telescope", "hooke", "OurTelescopes"]
 
@@ -86,7 +86,7 @@ class Below(httpx2.BaseTransport):
         seen.append((request.headers["X-Trace"], request.headers["X-Stamp"]))
         return transport.handle_request(request)
 client = hooks.client(Below())
-client.telescopes.get_telescope("hooke")
+client.telescopes.get("hooke")
 assert seen == [("abc", seen[0][1])] and int(seen[0][1]) > 10, seen
 client.close()
 """)  # fmt: skip

@@ -25,7 +25,7 @@ PRINTED = (
     "class Users(",
     "zoom ",
     "",
-    "breaking users.get_user_token(ttl)",
+    "breaking users.get_token(ttl)",
     "curl ",
     "no-such-file.json: ",
 )
@@ -44,7 +44,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "new.json").write_text(text.replace('"ttl"', '"lifetime"'), encoding="utf-8")
     (tmp_path / "pillarbox.toml").write_text(
         f'[clients.zoom]\nspec = "{ZOOM}"\noutput = "generated/zoom"\n[clients.zoom.rename]\n'
-        '"users.get_user_token" = "token"\n'
+        '"users.get_token" = "token"\n'
     )
     monkeypatch.chdir(tmp_path)
     return tmp_path

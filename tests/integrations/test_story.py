@@ -110,7 +110,7 @@ def test_a_spec_change_becomes_a_comment(project: Project, forge: Forge) -> None
     project.run("sh", script)
     assert forge.bodies(forge.me) == [comment], "one comment, and what `diff` prints"
     assert "**Stale:**" not in comment
-    assert "users.get_user_token" in comment
+    assert "users.get_token" in comment
     assert "ttl" in comment
     project.run("pillarbox", "diff", "main...", "--fail-on", "breaking", "--quiet", code=1)
 
@@ -123,13 +123,13 @@ def test_a_spec_change_becomes_a_comment(project: Project, forge: Forge) -> None
 
     # A rename in the same branch: the old name stays for a release, which is no break.
     config = project.folder / "pillarbox.toml"
-    config.write_text(config.read_text() + '\n[clients.zoom.rename]\n"users.get_user_token" = "get_token"\n')
+    config.write_text(config.read_text() + '\n[clients.zoom.rename]\n"users.get_token" = "token"\n')
     project.run("pillarbox", "generate", "--quiet")
     project.commit("A shorter name")
     project.run("sh", script)
     (renamed,) = forge.bodies(forge.me)
     assert renamed != comment
-    assert "get_token" in renamed
+    assert "users.token" in renamed
     assert "deprecated" in (project.folder / "generated" / "zoom" / "users.py").read_text()
 
 

@@ -26,7 +26,8 @@ def wished(*names: str) -> list[Candidate]:
 
 
 def operation(claims: Claims, scope: str, known: Identity, *names: str) -> str:
-    return claims.operation(scope, known, wished(*names))
+    dotted = (f"{scope}.{name}" if scope else name for name in names)
+    return claims.operation(known, wished(*dotted)).rpartition(".")[2]
 
 
 def resource(claims: Claims, scope: str, folder: Sequence[str], name: str) -> str:
@@ -241,7 +242,7 @@ def test_a_resource_whose_folder_is_gone_lives_on_with_its_operations() -> None:
     resource(claims, "users", ["Users", "Old"], "old")
     operation(claims, "users.old", GET[0], "get_user")
     later = Claims(claims.result())
-    later.keep_resource(["people"], ["People"], wished("people"))
+    later.keep_resource(["people"], {"folder": ["People"]}, wished("people"))
     later.keep_operation("users.old.get_user", GET[0], wished("x"))
     lock = later.result()
     assert names(lock, "resource") == ["people", "users", "users.old"]

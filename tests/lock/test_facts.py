@@ -76,6 +76,9 @@ COLLECTION = {
 }
 
 
+FOLDERED = {**COLLECTION, "item": [{"name": "Users", "item": COLLECTION["item"]}]}
+
+
 @dataclass(frozen=True)
 class Row:
     """A fact, and lines of a lock that say it."""
@@ -93,23 +96,23 @@ def row(kind: str, fact: str, *lines: str, spec: dict[str, Any] = DOCUMENT) -> R
     return Row(kind, fact, lines, spec)
 
 
-_QUERY_ID = 'argument users.get_user.own {"in":"query","wire":"id"}'
+_QUERY_ID = 'argument users.get.own {"in":"query","wire":"id"}'
 _CREDENTIAL = 'credential own {"role":"key","scheme":"secret"}'
-_SEND = 'operation users.create_user {"flattened":true,"operationId":"createUser","route":"POST /users"}'
+_SEND = 'operation users.create {"flattened":true,"operationId":"createUser","route":"POST /users"}'
 ROWS = (
     row("argument", "in", _QUERY_ID),
     row("argument", "wire", _QUERY_ID),
-    row("argument", "retired", 'argument users.get_user.own {"in":"header","retired":true,"wire":"ttl"}'),
-    row("argument", "renamed", 'argument users.get_user.old {"renamed":"users.get_user.ttl","retired":true}'),
+    row("argument", "retired", 'argument users.get.own {"in":"header","retired":true,"wire":"ttl"}'),
+    row("argument", "renamed", 'argument users.get.old {"renamed":"users.get.ttl","retired":true}'),
     row("credential", "role", _CREDENTIAL),
     row("credential", "scheme", _CREDENTIAL),
-    row("enum", "at", 'enum users.Own {"at":"users.get_user(query sort)"}'),
+    row("enum", "at", 'enum users.Own {"at":"users.get(query sort)"}'),
     row("enum", "renamed", 'enum users.Old {"renamed":"users.UserSort","retired":true}'),
     row("field", "wire", 'field User.own {"wire":"nextPage"}'),
     row("field", "retired", 'field User.own {"retired":true,"wire":"next_page"}'),
     row("field", "renamed", 'field User.old {"renamed":"User.id","retired":true}'),
     row("model", "at", 'model Own {"at":"schema:User"}'),
-    row("model", "retired", 'model Own {"at":"users.create_user:201","retired":true}'),
+    row("model", "retired", 'model Own {"at":"users.create:201","retired":true}'),
     row("model", "renamed", 'model Old {"renamed":"User","retired":true}'),
     row("operation", "item", 'operation own {"item":"1"}', spec=COLLECTION),
     row("operation", "folder", 'operation own {"folder":["Get a user"]}', spec=COLLECTION),
@@ -118,15 +121,16 @@ ROWS = (
     row("operation", "pointer", 'operation users.own {"pointer":"/paths/~1users~1{id}/get"}'),
     row("operation", "flattened", _SEND),
     row("operation", "retired", 'operation users.own {"operationId":"getUser","retired":true}'),
-    row("operation", "renamed", 'operation users.old {"renamed":"users.get_user","retired":true}'),
-    row("resource", "folder", 'resource own {"folder":["Users"]}'),
+    row("operation", "renamed", 'operation users.old {"renamed":"users.get","retired":true}'),
+    row("resource", "folder", 'resource own {"folder":["Users"]}', spec=FOLDERED),
+    row("resource", "path", 'resource own {"path":["users"]}'),
     row("resource", "renamed", 'resource old {"renamed":"users","retired":true}'),
     row("setting", "wire", 'setting own {"wire":"region"}'),
 )  # fmt: skip
 RETIRED = {
     "credential": 'credential x_key {"retired":true,"role":"key","scheme":"other"}',
     "enum": 'enum users.UserSort {"at":"users.other(query x)","retired":true}',
-    "resource": 'resource users {"folder":["People"],"retired":true}',
+    "resource": 'resource users {"path":["people"],"retired":true}',
     "setting": 'setting region {"retired":true,"wire":"other"}',
 }
 """Names of these kinds do not follow what moves: that they are retired counts when the lock is pruned."""

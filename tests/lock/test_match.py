@@ -153,9 +153,10 @@ class Request:
     def identity(self) -> Identity:
         return Identity(item=self.item, folder=(*self.folder, self.name), route=self.route)
 
-    @property
-    def candidate(self) -> Candidate:
-        return Candidate(self.name.lower().replace(" ", "_"), Reason.SPEC_NAME, self.name)
+    def candidate(self, scope: str) -> Candidate:
+        """Its name in a resource."""
+        name = self.name.lower().replace(" ", "_")
+        return Candidate(f"{scope}.{name}" if scope else name, Reason.SPEC_NAME, self.name)
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -275,10 +276,9 @@ def generate(lock: Lock, requests: list[Request]) -> tuple[Lock, list[str]]:
     for request, name in zip(requests, matched, strict=True):
         if name is None:
             scope = "_".join(request.folder).lower().replace(" ", "_")
-            last = claims.operation(scope, request.identity, [request.candidate])
-            found.append(f"{scope}.{last}" if scope else last)
+            found.append(claims.operation(request.identity, [request.candidate(scope)]))
         else:
-            claims.keep_operation(name, request.identity, [request.candidate])
+            claims.keep_operation(name, request.identity, [request.candidate("")])
             found.append(name)
     return Lock.parse(claims.result().render(), "pillarbox.lock"), found
 

@@ -4,7 +4,6 @@ import pytest
 
 from pillarbox.naming.call_names import Call, CallNames
 from pillarbox.naming.compound_words import CompoundWords
-from pillarbox.naming.item_names import item_methods
 from pillarbox.naming.route_names import Route
 from pillarbox.naming.written_names import WrittenName
 
@@ -19,7 +18,7 @@ def names(*lines: str) -> list[str]:
         lists = "list" in more
         ids = [word for word in more if word != "list"]
         written = WrittenName(
-            method, path, ids[0] if ids else "", summary.strip(), (tag.strip(),) if tag.strip() else ()
+            method, path, ids[0] if ids else "", summary.strip(), (tag.strip() or "things",)
         )
         calls.append(Call(Route(method, path, lists), written))
     found = CallNames(calls)
@@ -189,27 +188,6 @@ def test_words_of_the_id_come_before_numbers() -> None:
         "actions.runners.get",
         "actions.runners.get_for_repo",
     ]
-
-
-@pytest.mark.parametrize(
-    ("name", "resource", "methods"),
-    [
-        ("Get a user token", ["users"], ["get_token", "get_user_token"]),
-        ("List telescopes", ["telescopes"], ["list", "list_telescopes"]),
-        ("List telescope observations", ["telescopes", "observations"], ["list", "list_telescope_observations"]),
-        ("Delete cart by key", ["carts"], ["delete_by_key", "delete_cart_by_key"]),
-        ("Get list of users", ["users"], ["get_list", "get_list_of_users"]),
-        ("List all users", ["users"], ["list", "list_all_users"]),
-        ("Get user", ["user_tokens"], ["get_user"]),
-        ("User token", ["users"], ["user_token"]),
-        ("Search", ["sailings"], ["search"]),
-        ("Cancel a line item's refund", ["orders", "line_items"], ["cancel_refund", "cancel_line_item_refund"]),
-        ("", ["users"], []),
-        ("…", [], []),
-    ],
-)  # fmt: skip
-def test_methods_of_items(name: str, resource: list[str], methods: list[str]) -> None:
-    assert item_methods(name, resource) == methods
 
 
 @pytest.mark.parametrize(

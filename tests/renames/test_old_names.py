@@ -21,10 +21,10 @@ RENAMES = """
 "catalogue.search" = "find"
 "catalogue.search.max_magnitude" = "faintest"
 "telescopes.observations" = "bookings"
-"telescopes.get_telescope" = "get"
-"telescopes.get_telescope.telescope_id" = "id"
-"telescopes.list_telescopes.min_aperture" = "aperture"
-"telescopes.list_telescopes.filter" = "filters"
+"telescopes.get" = "fetch"
+"telescopes.get.telescope_id" = "id"
+"telescopes.list.min_aperture" = "aperture"
+"telescopes.list.filter" = "filters"
 "get_status" = "status"
 "access.TokenGrantType" = "Grant"
 "Telescope" = "Instrument"
@@ -41,24 +41,24 @@ grant: TokenGrantType = "client_credentials"
 with Lark(transport=ExampleTransport(), password="x", token="x", username="x", weather_key="x", x_catalogue_key="x") as client:
     print(client.get_status())
     print(client.catalogue.search(q="m", max_magnitude=6.5))
-    telescope: models.Telescope = client.telescopes.get_telescope(telescope_id="hooke")
+    telescope: models.Telescope = client.telescopes.get(telescope_id="hooke")
     print(telescope.name)
-    print(len(client.telescopes.list_telescopes(min_aperture=1, filter=["V"])))
-    print(client.telescopes.observations.get_observation("o").id)
+    print(len(client.telescopes.list(min_aperture=1, filter=["V"])))
+    print(client.telescopes.observations.get("o").id)
 
 async def main() -> None:
     async with AsyncLark(transport=ExampleTransport(), password="x", token="x", username="x", weather_key="x", x_catalogue_key="x") as client:
         print(await client.get_status())
         print(await client.catalogue.search(q="m", max_magnitude=6.5))
-        print((await client.telescopes.get_telescope("hooke")).name)
-        print(len(await client.telescopes.list_telescopes(min_aperture=1)))
-        print((await client.telescopes.observations.get_observation("o")).id)
+        print((await client.telescopes.get("hooke")).name)
+        print(len(await client.telescopes.list(min_aperture=1)))
+        print((await client.telescopes.observations.get("o")).id)
 
 asyncio.run(main())
 '''  # fmt: skip
 CHANGES = (
     ("TokenGrantType", "Grant"), ("get_status", "status"), ("catalogue.search", "objects.find"), ("max_magnitude", "faintest"),
-    ("models.Telescope", "models.Instrument"), ("get_telescope", "get"), ("telescope_id=", "id="), ("telescope.name", "telescope.title"),
+    ("models.Telescope", "models.Instrument"), ("telescopes.get(", "telescopes.fetch("), ("telescope_id=", "id="), ("telescope.name", "telescope.title"),
     (").name", ").title"), ("min_aperture", "aperture"), ("filter=", "filters="), ("observations.", "bookings."),
 )  # fmt: skip
 NEW = OLD
@@ -109,7 +109,7 @@ def test_the_old_program_runs_and_is_told(released: tuple[Path, str]) -> None:
         "client.catalogue": "Renamed: use `objects`.",
         "catalogue.search": "Renamed: use `find`.",
         "max_magnitude": "Argument `max_magnitude` is now `faintest`.",
-        "get_telescope(": "Renamed: use `get`.",
+        "telescopes.get(": "Renamed: use `fetch`.",
         "telescope_id=": "Argument `telescope_id` is now `id`.",
         "models.Telescope": "`Telescope` is now `Instrument`.",
         ").name": "Renamed: use `title`.",
@@ -133,12 +133,10 @@ def test_both_names_at_once_are_refused(released: tuple[Path, str]) -> None:
     folder, _ = released
     program = (
         "from lark import Lark\nfrom lark.testing import ExampleTransport\n"
-        "try:\n    Lark(transport=ExampleTransport()).telescopes.list_telescopes(aperture=1, min_aperture=2)\n"
+        "try:\n    Lark(transport=ExampleTransport()).telescopes.list(aperture=1, min_aperture=2)\n"
         "except TypeError as error:\n    print(error)\n"
     )
-    assert (
-        run(folder, program)[0] == "list_telescopes() got both 'aperture' and 'min_aperture', its old name\n"
-    )
+    assert run(folder, program)[0] == "list() got both 'aperture' and 'min_aperture', its old name\n"
 
 
 def test_type_checkers_take_both_and_strike_the_old_one_out(released: tuple[Path, str]) -> None:

@@ -33,7 +33,7 @@ def test_a_pull_request(workplace: Workplace, capsys: pytest.CaptureFixture[str]
 
     # Before `generate`, the working tree already says what will change for callers.
     assert main(["diff", "main...", "--quiet"]) == 0
-    assert "users.get_user_token(ttl) is gone" in capsys.readouterr().out
+    assert "users.get_token(ttl) is gone" in capsys.readouterr().out
 
     assert main(["generate", "--quiet"]) == 0
     assert main(["check", "--quiet"]) == 0
@@ -52,12 +52,12 @@ def test_a_pull_request(workplace: Workplace, capsys: pytest.CaptureFixture[str]
         "",
         "**Breaking**",
         "",
-        "- `users.get_user_token(ttl)` is gone; it was `ttl: int | None = None`  ",
+        "- `users.get_token(ttl)` is gone; it was `ttl: int | None = None`  ",
         "  <sub>Do not pass it; `options` can still send it. `old #/item/0/item/0/request/url/query/1`</sub>",
         "",
         "<details><summary>1 compatible</summary>",
         "",
-        "- `users.get_user_token(seconds)` is new: `seconds: int | None = None`  ",
+        "- `users.get_token(seconds)` is new: `seconds: int | None = None`  ",
         "  <sub>`#/item/0/item/0/request/url/query/1`</sub>",
         "",
         "</details>",
@@ -78,13 +78,13 @@ def test_main_went_on(workplace: Workplace, capsys: pytest.CaptureFixture[str]) 
     assert main(["diff", "main...", "--quiet"]) == 0
     assert "suggested version bump: patch" in capsys.readouterr().out
     assert main(["diff", "main..", "--quiet"]) == 0
-    assert "users.get_user_token(seconds) is gone" in capsys.readouterr().out
+    assert "users.get_token(seconds) is gone" in capsys.readouterr().out
     assert main(["diff", "main", "--quiet"]) == 0
-    assert "users.get_user_token(seconds) is gone" in capsys.readouterr().out
+    assert "users.get_token(seconds) is gone" in capsys.readouterr().out
     assert main(["diff", "work", "main", "--quiet"]) == 0
-    assert "users.get_user_token(ttl) is gone" in capsys.readouterr().out
+    assert "users.get_token(ttl) is gone" in capsys.readouterr().out
     assert main(["diff", "work..main", "--quiet"]) == 0
-    assert "users.get_user_token(ttl) is gone" in capsys.readouterr().out
+    assert "users.get_token(ttl) is gone" in capsys.readouterr().out
     assert main(["diff", "--quiet"]) == 0
     assert capsys.readouterr().out == "zoom: nothing changes for callers\n"
 
@@ -92,13 +92,13 @@ def test_main_went_on(workplace: Workplace, capsys: pytest.CaptureFixture[str]) 
 def test_a_rename_in_the_configuration(workplace: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
     """The configuration of the old revision names the old client."""
     with (workplace.root / "pillarbox.toml").open("a", encoding="utf-8") as file:
-        file.write('\n[clients.zoom.rename]\n"users.get_user_token" = "get_token"\n')
+        file.write('\n[clients.zoom.rename]\n"users.get_token" = "token"\n')
     assert main(["generate", "--quiet"]) == 0
     assert main(["diff", "main", "--format", "json"]) == 0
     (review,) = json.loads(capsys.readouterr().out)["reviews"]
     (change,) = review["changes"]
-    assert change["symbol"] == "users.get_user_token"
-    assert change["new"] == "users.get_token"
+    assert change["symbol"] == "users.get_token"
+    assert change["new"] == "users.token"
 
 
 def test_a_client_comes_and_goes(workplace: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
@@ -144,9 +144,9 @@ def test_in_a_folder_below(
     workplace.change(TTL, '"key": "seconds",')
     monkeypatch.chdir(workplace.spec.parent)
     assert main(["diff", "main", "--quiet"]) == 0
-    assert "users.get_user_token(ttl) is gone" in capsys.readouterr().out
+    assert "users.get_token(ttl) is gone" in capsys.readouterr().out
     assert main(["diff", "main:./zoom.json", "zoom.json", "--quiet"]) == 0
-    assert "users.get_user_token(ttl) is gone" in capsys.readouterr().out
+    assert "users.get_token(ttl) is gone" in capsys.readouterr().out
 
 
 def test_severities_of_the_configuration(workplace: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
@@ -170,7 +170,7 @@ def test_the_lock_of_the_old_revision_names_the_old_client(
     workplace.commit("Other words")
     workplace.change(TTL, '"key": "seconds",')
     assert main(["diff", "HEAD", "--quiet"]) == 0
-    assert "users.get_user_token(ttl) is gone" in capsys.readouterr().out
+    assert "users.get_token(ttl) is gone" in capsys.readouterr().out
 
 
 def test_a_folder_of_a_revision(workplace: Workplace, capsys: pytest.CaptureFixture[str]) -> None:

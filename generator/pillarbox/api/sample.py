@@ -22,7 +22,7 @@ def sample(spec: Path | str | ClientSettings, name: str, language: str) -> str:
 
     Args:
         spec: A Postman collection or an OpenAPI document, or a client of a configuration, whose names samples use.
-        name: The operation: its name in the spec, its public name (`users.get_user_token`), or `METHOD /path`.
+        name: The operation: its name in the spec, its public name (`users.get_token`), or `METHOD /path`.
         language: The key of a language, such as `curl`; `pillarbox sample --list` lists them.
 
     Raises:

@@ -15,7 +15,7 @@ def explain(
     what: Annotated[
         str,
         typer.Argument(
-            help="A public name (zoom.users.get_user_token, UserToken.token) or a position in a spec (SPEC#/item/3).",
+            help="A public name (zoom.users.get_token, UserToken.token) or a position in a spec (SPEC#/item/3).",
             show_default=False,
         ),
     ],

@@ -28,7 +28,7 @@ def sample(
     name: Annotated[
         str | None,
         typer.Argument(
-            help="The request: its name, `users.get_user_token`, or `GET /users/{userId}/token`.",
+            help="The request: its name, `users.get_token`, or `GET /users/{userId}/token`.",
             show_default=False,
         ),
     ] = None,

@@ -140,7 +140,7 @@ class Method:
 
     @property
     def qualified(self) -> str:
-        """`users.get_user_token`: attribute path from the client, then the method."""
+        """`users.get_token`: attribute path from the client, then the method."""
         return ".".join((*self.resource, self.name))
 
     @property

@@ -74,7 +74,7 @@ def describe_api(
 ) -> tuple[Client, tuple[Problem, ...]]:
     """The client of an API: names first, then types, then what they are used for."""
     named, schemas, problems = corrected(
-        name_operations(api.operations, claims, names.inflections), api.schemas, corrections, claims
+        name_operations(api, claims, names.inflections), api.schemas, corrections, claims
     )
     found = name_models(
         [(item.qualified, item.operation) for item in named], schemas, claims, names.inflections

@@ -26,7 +26,7 @@ _LONGEST = 45
 
 
 def noun_words(qualified: str, inflections: Inflections) -> tuple[str, ...]:
-    """What an operation is about: `users.get_user_token` -> user token; `pets.find_pet_by_id` -> pet; `users.list` ->
+    """What an operation is about: `users.get_token` -> user token; `pets.find_pet_by_id` -> pet; `users.list` ->
     user."""
     *resource, method = qualified.split(".")
     verb, rest = split_verb(method)

@@ -1,21 +1,26 @@
-"""The resource and the name of each operation: `users.get_user_token`."""
+"""The resource and the name of each operation: `users.get_token`."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..lock.claims import Claims
-from ..model.api import Operation, Placeholder
+from ..model.api import Api, Operation
+from ..model.grouping import Grouping
 from ..model.problems import Origin
 from ..naming.candidates import Candidate, Reason, distinct
 from ..naming.inflections import Inflections
-from ..naming.operation_ids import id_candidate, whole_id_name
-from ..naming.routes import route_in_name, route_words
-from ..naming.verbs import LISTING, split_verb
+from ..naming.reserved import RESERVED
+from ..naming.short_names import shorter
 from ..naming.words import snake, split_words, valid_name
+from .operation_names import CallCandidate, OperationNames, Steps
 
 __all__ = ["NamedOperation", "name_operations", "returned_by"]
 
+LONGEST_CALL = 60
+"""Letters of a name with the resources above it, where words can be left out."""
+_SHORT_PATH, _SHORT_METHOD = 40, 19
+"""Letters of the two parts of a call that would be longer."""
 _LONG_TITLE = 40
 _SOURCES_NAMED = 2
 """More operations than these that return one value are counted: a list of them helps nobody."""
@@ -37,186 +42,173 @@ class NamedOperation:
         return ".".join((*self.resource, self.method))
 
 
-def _fixed_words(operation: Operation) -> list[str]:
-    text = "".join(piece if isinstance(piece, str) else "/" for piece in operation.path)
-    return list(split_words(text))
-
-
-def _plain_candidate(operation: Operation, inflections: Inflections) -> Candidate:
-    """The name that an operation has to itself: its words, or what a person would call its route."""
-    name = " ".join(operation.name.split())
-    if operation.identity.folder is None and operation.identity.item is None:
-        return id_candidate(operation, inflections)
-    route = route_in_name(operation.name)
-    if route is not None:
-        method, path, rest = route
-        words = route_words(method or operation.method, path, rest, inflections=inflections)
-        return Candidate("_".join(words), Reason.ROUTE, name)
-    words = split_words(operation.name)
-    if words:
-        return Candidate("_".join(words), Reason.SPEC_NAME, name)
-    path = "".join(piece if isinstance(piece, str) else "{}" for piece in operation.path)
-    words = route_words(operation.method, path, inflections=inflections)
-    return Candidate("_".join(words), Reason.ROUTE_ALONE, operation.identity.route)
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Operations of one resource that have the same plain name."""
-
-    numbers: tuple[int, ...]
-    operations: tuple[Operation, ...]
-    counts: Mapping[str, int]
-    """How many of their paths have a word."""
-
-
-_GroupKey = tuple[tuple[str, ...], str]
-
-
-def _grouped(
-    operations: Sequence[Operation], keys: Sequence[_GroupKey], numbers: Iterable[int]
-) -> dict[_GroupKey, _Group]:
-    """Some of the operations by resource and plain name."""
-    found: dict[_GroupKey, list[int]] = defaultdict(list)
-    for number in numbers:
-        found[keys[number]].append(number)
-    groups: dict[_GroupKey, _Group] = {}
-    for key, members in found.items():
-        chosen = tuple(operations[number] for number in members)
-        counts = Counter(word for one in chosen for word in set(_fixed_words(one)))
-        groups[key] = _Group(tuple(members), chosen, counts)
-    return groups
-
-
-def _method_candidates(
-    operation: Operation, group: _Group, plain: Candidate, inflections: Inflections
-) -> list[Candidate]:
-    """What an operation may be called, best first."""
-    offers = [
-        _replace_candidate(operation, group, plain) or plain,
-        *_whole_id_candidates(operation),
-        plain,
-        *_path_candidates(operation, group, plain, inflections),
-    ]
-    return distinct(replace(offer, name=valid_name(offer.name, "method")) for offer in offers)
-
-
-def _replace_candidate(operation: Operation, group: _Group, plain: Candidate) -> Candidate | None:
-    """An API that has both changes with PATCH and writes anew with PUT."""
-    verb, rest = split_verb(plain.name)
-    if operation.method == "PUT" and verb == "update" and _is_patched(operation, group.operations):
-        return Candidate("_".join(("replace", *rest)), Reason.REPLACE, plain.source)
-    return None
-
-
-def _whole_id_candidates(operation: Operation) -> list[Candidate]:
-    text = operation.identity.operation_id or ""
-    name = whole_id_name(operation)
-    return [Candidate(name, Reason.WHOLE_OPERATION_ID, text)] if name else []
-
-
-def _path_candidates(
-    operation: Operation, group: _Group, plain: Candidate, inflections: Inflections
-) -> list[Candidate]:
-    """The plain name made clear by what the path has and the paths of the others lack."""
-    if len(group.operations) < 2:
-        return []
-    found: list[Candidate] = []
-    own = [word for word in _fixed_words(operation) if group.counts[word] < len(group.operations)]
-    verb, rest = split_verb(plain.name)
-    fresh = [word for word in own if word not in rest and inflections.singular(word) not in rest]
-    # What is listed is many; what only describes it is one: list telescope observations.
-    many = verb in LISTING and not rest and not isinstance(operation.path[-1], Placeholder)
-    fresh = [word if many and word is fresh[-1] else inflections.singular(word) for word in fresh]
-    if fresh:
-        words = (verb, *fresh, *rest) if verb else (*rest, *fresh)
-        found.append(Candidate("_".join(words), Reason.PATH, plain.source))
-    placeholders = [snake(piece.wire) for piece in operation.path if not isinstance(piece, str)]
-    if placeholders:
-        found.append(Candidate(f"{plain.name}_by_{placeholders[-1]}", Reason.PLACEHOLDER, plain.source))
-    return [*found, Candidate(f"{plain.name}_{operation.method.lower()}", Reason.METHOD, plain.source)]
-
-
-def _is_patched(operation: Operation, siblings: Sequence[Operation]) -> bool:
-    return any(other.method == "PATCH" and other.path == operation.path for other in siblings)
-
-
 def _short_title(text: str) -> str:
     """A long title without a note in parentheses behind it."""
     bare = text.partition("(")[0]
     return bare if len(text) > _LONG_TITLE and text.rstrip().endswith(")") and split_words(bare) else text
 
 
-def _attributes(
-    operations: Sequence[Operation], locked: Sequence[str | None], claims: Claims
-) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Attribute path of every resource; one whose known operations all have one resource stays there."""
-    homes: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
-    for operation, name in zip(operations, locked, strict=True):
-        if name is not None:
-            homes[operation.resource].add(tuple(name.split(".")[:-1]))
-    found: dict[tuple[str, ...], tuple[str, ...]] = {(): ()}
-    paths = dict.fromkeys(
-        operation.resource[:length]
-        for operation in operations
-        for length in range(1, len(operation.resource) + 1)
-    )
-    for path in sorted(paths, key=lambda path: not homes[path]):
-        if len(homes[path]) == 1:
-            (home,) = homes[path]
-            if home:
-                claims.keep_resource(home, path, _resource_candidates(path))
-                found[path] = home
-    for path in paths:
-        if path in found:
-            continue
-        parent = found[path[:-1]]
-        attribute = claims.name(
-            "resource", ".".join(parent), {"folder": list(path)}, _resource_candidates(path)
+class _Resources:
+    """Attribute paths of the resources, claimed when an operation is there."""
+
+    def __init__(self, claims: Claims, grouping: Grouping, limits: Mapping[Steps, int]) -> None:
+        self._claims = claims
+        self._is_folder = grouping is Grouping.FOLDERS
+        self._step_limits = limits
+        self._found: dict[Steps, tuple[str, ...]] = {(): ()}
+
+    def keep(self, steps: Steps, home: tuple[str, ...]) -> None:
+        """A resource whose known operations are all in one resource of the lock is that one."""
+        if home and steps:
+            self._claims.keep_resource(home, self._facts(steps), self._candidates(steps))
+            self._found[steps] = home
+
+    def claim(self, steps: Steps) -> tuple[str, ...]:
+        """The attribute path of a resource."""
+        if steps not in self._found:
+            parent = self.claim(steps[:-1])
+            name = self._claims.name(
+                "resource", ".".join(parent), self._facts(steps), self._candidates(steps)
+            )
+            self._found[steps] = (*parent, name)
+        return self._found[steps]
+
+    def expected(self, steps: Steps) -> tuple[str, ...]:
+        """What `claim` would return, without claiming it."""
+        if steps in self._found:
+            return self._found[steps]
+        parent = self.expected(steps[:-1])
+        candidates = self._candidates(steps)
+        known = self._claims.locked("resource", ".".join(parent), self._facts(steps))
+        free = (
+            one.name for one in candidates if self._claims.is_free("resource", ".".join((*parent, one.name)))
         )
-        found[path] = (*parent, attribute)
-    return found
+        return (*parent, known or next(free, candidates[0].name))
+
+    def _facts(self, steps: Steps) -> Mapping[str, Sequence[str]]:
+        return {"folder" if self._is_folder else "path": steps}
+
+    def _candidates(self, steps: Steps) -> list[Candidate]:
+        source = " / ".join(steps)
+        if self._is_folder:
+            texts = [snake(text) or "resource" for text in (_short_title(steps[-1]), steps[-1])]
+        else:
+            texts = [steps[-1]]
+        why = Reason.FOLDER if self._is_folder else Reason.SEGMENT
+        found = [Candidate(valid_name(text, "attribute"), why, source) for text in texts]
+        if limit := self._step_limits.get(steps):
+            short = (form for text in texts for form in _shorter_step(text, limit))
+            found = [
+                *(Candidate(valid_name(form, "attribute"), Reason.SHORTENED, source) for form in short),
+                *found,
+            ]
+        return distinct(found)
 
 
-def _resource_candidates(path: Sequence[str]) -> list[Candidate]:
-    texts = (_short_title(path[-1]), path[-1])
-    source = " / ".join(path)
-    return distinct(
-        Candidate(valid_name(snake(text) or "resource", "attribute"), Reason.FOLDER, source) for text in texts
-    )
+def _step_limits(calls: Iterable[CallCandidate]) -> Mapping[Steps, int]:
+    """How long the names of resources may be, of which a call would be too long though its method is shortened.
+
+    Steps of most words become shorter first, those of two words last.
+    """
+    limits: dict[Steps, int] = {}
+    for call in calls:
+        names = [snake(_short_title(step)) for step in call.steps]
+        if len(".".join(names)) + min(len(call.method), _SHORT_METHOD) < LONGEST_CALL:
+            continue
+        while len(".".join(names)) > _SHORT_PATH:
+            longest = max(range(len(names)), key=lambda at: (min(names[at].count("_"), 2), len(names[at])))
+            if "_" not in names[longest]:
+                break
+            names[longest] = form = next(_shorter_step(names[longest], len(names[longest]) - 1))
+            at = call.steps[: longest + 1]
+            limits[at] = min(limits.get(at, len(form)), len(form))
+    return limits
 
 
-def name_operations(
-    operations: Sequence[Operation], claims: Claims, inflections: Inflections
-) -> tuple[NamedOperation, ...]:
-    """Names for all operations, those of the lock first; the order of the spec is kept."""
-    locked = claims.match_operations([operation.identity for operation in operations])
-    attributes = _attributes(operations, locked, claims)
-    plain = [_plain_candidate(operation, inflections) for operation in operations]
-    keys = [
-        (attributes[operation.resource], candidate.name)
-        for operation, candidate in zip(operations, plain, strict=True)
-    ]
-    named: dict[int, NamedOperation] = {}
-    everybody = _grouped(operations, keys, range(len(operations)))
-    for number, (operation, name) in enumerate(zip(operations, locked, strict=True)):
+def _shorter_step(name: str, limit: int) -> Iterator[str]:
+    """Forms of a resource's name without its middle words; where none fits, its last word is what it is about."""
+    forms = list(shorter(name, limit))
+    if len(name) > limit and not any(len(form) <= limit for form in forms):
+        yield name.rpartition("_")[2]
+    yield from forms
+
+
+def _homes(steps: Sequence[Steps], locked: Sequence[str | None]) -> Mapping[Steps, set[tuple[str, ...]]]:
+    """Where the lock has the operations of each resource."""
+    homes: dict[Steps, set[tuple[str, ...]]] = defaultdict(set)
+    for own, name in zip(steps, locked, strict=True):
         if name is not None:
-            candidates = _method_candidates(operation, everybody[keys[number]], plain[number], inflections)
-            claims.keep_operation(name, operation.identity, candidates)
-            *resource, method = name.split(".")
-            named[number] = NamedOperation(operation=operation, resource=tuple(resource), method=method)
-    fresh = [number for number, name in enumerate(locked) if name is None]
-    for group in _grouped(operations, keys, fresh).values():
-        # The one with the shortest path has the plain name.
-        for number in sorted(
-            group.numbers, key=lambda number: (len(_fixed_words(operations[number])), number)
-        ):
-            operation = operations[number]
-            resource_path = attributes[operation.resource]
-            candidates = _method_candidates(operation, group, plain[number], inflections)
-            method = claims.operation(".".join(resource_path), operation.identity, candidates)
-            named[number] = NamedOperation(operation=operation, resource=resource_path, method=method)
-    return _with_sources([named[number] for number in range(len(operations))])
+            homes[own].add(tuple(name.split(".")[:-1]))
+    return homes
+
+
+def name_operations(api: Api, claims: Claims, inflections: Inflections) -> tuple[NamedOperation, ...]:
+    """Names for all operations, those of the lock first; the order of the spec is kept."""
+    operations = api.operations
+    locked = claims.match_operations([operation.identity for operation in operations])
+    names = OperationNames(api, inflections)
+    numbers = range(len(operations))
+    wanted = [names.home(number) for number in numbers]
+    resources = _Resources(claims, api.grouping, _step_limits(names.calls()))
+    homes = _homes(wanted, locked)
+    for home, known in homes.items():
+        if len(known) == 1:
+            resources.keep(home, next(iter(known)))
+    for home in wanted:
+        resources.claim(home)
+
+    offers = _Offers(names, resources)
+    chosen: dict[int, str] = {}
+    for number, name in enumerate(locked):
+        if name is not None:
+            claims.keep_operation(name, operations[number].identity, offers.names(number))
+            chosen[number] = name
+    fresh = [number for number in numbers if number not in chosen]
+    for number in sorted(fresh, key=lambda number: (names.plainness(number), number)):
+        steps = next((at for at, name in offers.of(number) if claims.is_free("operation", name.name)), None)
+        if steps is not None:
+            resources.claim(steps)
+        chosen[number] = claims.operation(operations[number].identity, offers.names(number))
+    return _with_sources([_named(operations[number], chosen[number]) for number in numbers])
+
+
+@dataclass(frozen=True, slots=True)
+class _Offers:
+    """Dotted names that operations may have."""
+
+    candidates: OperationNames
+    resources: _Resources
+
+    def names(self, number: int) -> list[Candidate]:
+        return distinct(name for _, name in self.of(number))
+
+    def of(self, number: int) -> Iterator[tuple[Steps, Candidate]]:
+        """Dotted names, each with its resource, best first; those that are reserved or too long come last."""
+        last: list[tuple[Steps, Candidate]] = []
+        for one in self.candidates.candidates(number):
+            path = "".join(f"{step}." for step in self.resources.expected(one.steps))
+            whole = Candidate(path + valid_name(one.method, "method"), one.why, one.source)
+            if one.method in RESERVED["method"]:
+                # `request_` only where nothing else is free.
+                last.append((one.steps, whole))
+                continue
+            if len(whole.name) <= LONGEST_CALL:
+                yield one.steps, whole
+                continue
+            limit = LONGEST_CALL - len(path)
+            for short in shorter(one.method, limit):
+                if len(short) <= limit:
+                    yield (
+                        one.steps,
+                        Candidate(path + valid_name(short, "method"), Reason.SHORTENED, one.method),
+                    )
+            last.append((one.steps, whole))
+        yield from last
+
+
+def _named(operation: Operation, dotted: str) -> NamedOperation:
+    *resource, method = dotted.split(".")
+    return NamedOperation(operation=operation, resource=tuple(resource), method=method)
 
 
 def returned_by(origins: Sequence[Origin], names_of: Mapping[Origin, str]) -> str:

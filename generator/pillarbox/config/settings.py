@@ -15,7 +15,7 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """An old public name and the last part of the new one: `users.get_user_token` -> `get_token`."""
+    """An old public name and the last part of the new one: `users.get_token` -> `get_token`."""
 
     name: str
     """Dotted from the client: a resource, operation, argument, model (`UserToken`) or field (`UserToken.type`)."""

@@ -138,8 +138,8 @@ CLIENT = Table(
             wanted="a path",
         ),
         "rename": Keys(
-            'Old public name to the last part of the new one: `"users.get_user_token" = "get_token"`.',
-            Text("", rf"{_IDENTIFIER}(\.{_IDENTIFIER})*", "a public name such as `users.get_user_token`"),
+            'Old public name to the last part of the new one: `"users.get_token" = "token"`.',
+            Text("", rf"{_IDENTIFIER}(\.{_IDENTIFIER})*", "a public name such as `users.get_token`"),
             Text("The new name, without dots.", _IDENTIFIER, "a name without dots", keywords=False),
         ),
         "type": Items("Corrections of types, one `[[clients.NAME.type]]` each.", CORRECTION),

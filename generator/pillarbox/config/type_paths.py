@@ -1,6 +1,6 @@
 """Positions of values in an API, as a configuration writes them.
 
-`users.get_user_token -> token` is a field of the response, `users.list -> items[].id` one of the items of a list, and
+`users.get_token -> token` is a field of the response, `users.list -> items[].id` one of the items of a list, and
 `users.list ->` the whole response; `users.create(settings)` is an argument, `users.create(settings.mode)` a field in it.
 Operations and arguments have their Python names, fields those of the API; a name with other characters than letters,
 digits, `_`, `-` and `$` is quoted (`"next page"`); `[]` are the items of an array and `{}` the values of a map.

@@ -72,26 +72,30 @@ class Claims:
         return match_operations(self._memory.operations, identities)
 
     def keep_operation(self, name: str, identity: Identity, candidates: Sequence[Candidate]) -> None:
-        """Claim the name that `match_operations` found; `candidates` are what it would be called if it was new."""
+        """Claim the dotted name that `match_operations` found; `candidates`, dotted too, are what it would be called
+        if it was new."""
         old = self._memory.operation(name)
         facts = {} if old is None else old.facts
         entry = Entry("operation", name, {**facts, **facts_of(identity)})
-        self._record(entry, ("operation", name), self._kept(entry, candidates))
+        self._record(entry, ("operation", name), self._kept(entry, candidates, ""))
 
-    def operation(self, scope: str, identity: Identity, candidates: Sequence[Candidate]) -> str:
-        """Claim a name for a new operation of the resource `scope`; the last part is returned."""
-        name, choice = self._fresh("operation", scope, candidates)
-        full = joined(scope, name)
-        self._record(Entry("operation", full, facts_of(identity)), ("operation", full), choice)
+    def operation(self, identity: Identity, candidates: Sequence[Candidate]) -> str:
+        """Claim a name for a new operation; the candidates and the name that is returned are dotted from the client."""
+        name, choice = self._fresh("operation", "", candidates)
+        self._record(Entry("operation", name, facts_of(identity)), ("operation", name), choice)
         return name
 
-    def keep_resource(
-        self, path: Sequence[str], folder: Sequence[str], candidates: Sequence[Candidate]
-    ) -> None:
-        """Claim an attribute path of the lock for a folder of the spec, which may have been renamed since;
+    def is_free(self, kind: Kind, name: str) -> bool:
+        """True where nothing has or once had this dotted name, and no rename of the configuration needs it."""
+        scope, _, last = name.rpartition(".")
+        slot = slot_of(kind, scope, last)
+        return not (slot in self._taken or self._memory.has_name(slot) or name in self._rules.reserved)
+
+    def keep_resource(self, path: Sequence[str], facts: Facts, candidates: Sequence[Candidate]) -> None:
+        """Claim an attribute path of the lock for a folder or path of the spec, which may have been renamed since;
         `candidates` are what it would be called if it was new."""
         name = ".".join(path)
-        entry = Entry("resource", name, {"folder": tuple(folder)})
+        entry = Entry("resource", name, kept_facts(facts))
         self._record(entry, ("resource", name), self._kept(entry, candidates))
 
     def was_flattened(self, operation: str) -> bool:
@@ -216,29 +220,31 @@ class Claims:
         self._record(Entry(kind, joined(scope, name), {**old, **facts}), key, choice)
         return name
 
-    def _kept(self, entry: Entry, candidates: Sequence[Candidate]) -> Choice:
-        """The choice of a name that the lock has; the other names of the lock are as taken as they are."""
+    def _kept(self, entry: Entry, candidates: Sequence[Candidate], scope: str | None = None) -> Choice:
+        """The choice of a name that the lock has; the other names of the lock are as taken as they are.
+
+        The candidates are names within `scope`, that of the entry where it is None.
+        """
         old = self._rules.old_name(entry.kind, entry.name)
         if old is not None:
             return Renamed(old)
+        scope = entry.scope if scope is None else scope
 
         def is_free(name: str) -> bool:
-            slot = slot_of(entry.kind, entry.scope, name)
-            return name == entry.last or not (
-                slot in self._taken
-                or self._memory.has_name(slot)
-                or joined(entry.scope, name) in self._rules.reserved
-            )
+            full = joined(scope, name)
+            return full == entry.name or self.is_free(entry.kind, full)
 
-        return Kept(entry.last, choose(candidates, is_free))
+        return Kept(entry.name.removeprefix(f"{scope}."), choose(candidates, is_free))
 
     def _fresh(
         self, kind: Kind, scope: str, candidates: Sequence[Candidate], share: _Share | None = None
     ) -> tuple[str, Choice]:
-        """A name for something that the lock does not know, and why."""
+        """A name for something that the lock does not know, and why; candidates and name are dotted from `scope`."""
         for offer in offers(candidates):
-            name = self._offered(kind, scope, offer.name, share)
+            inner, _, last = offer.name.rpartition(".")
+            name = self._offered(kind, ".".join(filter(None, (scope, inner))), last, share)
             if name is not None:
+                name = joined(inner, name)
                 return name, offer if name == offer.name else Renamed(joined(scope, offer.name))
         raise AssertionError("offers never end")
 

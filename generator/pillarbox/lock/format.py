@@ -41,7 +41,7 @@ class Entry:
 
     kind: Kind
     name: str
-    """Dotted from the client: `users.get_user_token.ttl`."""
+    """Dotted from the client: `users.get_token.ttl`."""
     facts: Mapping[str, Fact]
     retired: bool = False
     """Nothing of the present spec has this name; nothing else may take it either."""

@@ -1,6 +1,6 @@
 """Renames that the configuration asks for, done to a lock before the plan is made.
 
-A rule says the old public name and the new one: `users.get_user_token` -> `get_token`. Everything below a renamed
+A rule says the old public name and the new one: `users.get_token` -> `get_token`. Everything below a renamed
 thing moves with it, and the old name stays, retired, with the name that took over: callers get an alias.
 """
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from .grouping import Grouping
 from .problems import Origin, Problem
 from .security import SecurityScheme
 from .types import Field, Json, Schema, Type
@@ -425,6 +426,7 @@ class Api:
     credential_sources: tuple[tuple[str, tuple[Origin, ...]], ...] = ()
     """Key of a scheme -> the operations whose responses hold its secret, as scripts of the spec show."""
     resources: tuple[Resource, ...] = ()
+    grouping: Grouping
     operations: tuple[Operation, ...]
     schemas: Mapping[str, Schema]
     """Named objects, by the key that `Reference` uses. Empty for a collection."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .route_names import CallName, Route, RouteNames, RouteRule, distinct
+from .inflections import ENGLISH, Inflections
+from .route_names import CallName, Route, RouteNames, RouteRule, distinct, in_one_word
 from .words import split_words
 from .written_names import (
     Wording,
@@ -20,6 +21,18 @@ __all__ = ["Call", "CallNames"]
 
 _DEFAULT_VERBS = frozenset([RouteRule.COLLECTION, RouteRule.PLURAL, RouteRule.ITEM, RouteRule.SINGLE])
 """Rules by which the HTTP method alone says the verb, so that another verb says more."""
+_SENDING = frozenset(
+    "book import invite order publish register schedule send sign submit subscribe upload".split()
+)
+"""What POST on a collection may be, where `create` would say less."""
+_DOING = frozenset(
+    "calculate check download export generate preview print render stream test validate verify".split()
+)
+"""What GET of a noun may be, where the noun alone would say less."""
+_ENDING = frozenset(
+    "cancel close disconnect leave revoke unassign unblock unfollow unlink unpin unsubscribe".split()
+)
+"""What DELETE of an item may be, where `delete` would say less."""
 _STAGES = frozenset(["alpha", "beta", "preview"])
 _STEM = 4
 
@@ -37,24 +50,38 @@ class CallNames:
 
     Args:
         calls: In the order of the document.
+        inflections: The plurals of English, and those of the configuration.
     """
 
-    def __init__(self, calls: Sequence[Call]) -> None:
+    def __init__(self, calls: Sequence[Call], inflections: Inflections = ENGLISH) -> None:
         self._calls = calls
-        self._routes = RouteNames([call.route for call in calls])
+        phrases = [split_words(text) for call in calls for text in _texts(call.written) if text]
+        self._routes = RouteNames([call.route for call in calls], inflections, phrases)
+        self._inflections = inflections
+        self._is_flat = self._routes.stand_alone() and not any(call.written.tags for call in calls)
 
     def candidates(self, number: int) -> list[CallName]:
         """Names of one call, best first; the later ones are for where another call has the first."""
+        found = self._candidates(number)
+        if self._is_flat and found[0].resource:
+            method = in_one_word(found[0], found[0].resource, self._inflections)
+            return distinct([CallName((), method, RouteRule.CLIENT), *found])
+        return found
+
+    def _candidates(self, number: int) -> list[CallName]:
         call, routed = self._calls[number], self._routes.candidates(number)
         known = _known_words(call)
         by_id, by_summary = read_wording(call.written, known)
         best = routed[0]
-        if by_id is not None and by_id.group and best.rule is not RouteRule.SERVICE:
+        if self._routes.is_root(number) and (wording := by_id or by_summary) is not None and wording.nouns:
+            method = "_".join(filter(None, (wording.verb, *wording.nouns)))
+            return distinct([CallName((), method, RouteRule.WRITTEN), *routed])
+        if by_id is not None and by_id.group and best.rule not in (RouteRule.SERVICE, RouteRule.PROCEDURE):
             best = _grouped(best, by_id, known, call.route.method)
         for wording in (by_id, by_summary):
             if wording is not None and best == routed[0]:
                 best = _reworded(best, wording, known, call.route.method)
-        found = [best]
+        found = [best, *(name for name in routed if name.rule is RouteRule.WITH_VERSION)]
         for wording in (by_id, by_summary):
             telling = _telling(wording, known, best)
             if telling:
@@ -90,6 +117,10 @@ def _telling(wording: Wording | None, known: frozenset[str], best: CallName | No
     return telling_words(wording, {*known, *(best.resource if best else ())}) or linked_phrases(wording)
 
 
+def _texts(written: WrittenName) -> tuple[str, ...]:
+    return (written.id, written.summary, *written.tags)
+
+
 def _tag_words(written: WrittenName) -> Iterator[str]:
     for tag in written.tags:
         yield from split_words(tag)
@@ -114,7 +145,9 @@ def _grouped(best: CallName, wording: Wording, known: frozenset[str], method: st
         start = chain.index(_folded(group))
         below = best.resource[start + 1 :]
         if not wording.verb or all(set(map(stem, name.split("_"))) <= nouns for name in below):
-            found = CallName((group, *below), best.method, RouteRule.GROUP)
+            named_above = start > 0 and _folded("_".join(wording.above)) == chain[start - 1]
+            above = best.resource[start - 1 : start] if named_above else ()
+            found = CallName((*above, group, *below), best.method, RouteRule.GROUP)
             if best.rule in _DEFAULT_VERBS:
                 verb = said_verb(wording, best.method)
                 return _with_verb(found, verb, wording, known) if verb else found
@@ -129,6 +162,10 @@ def _grouped(best: CallName, wording: Wording, known: frozenset[str], method: st
 
 def _reworded(best: CallName, wording: Wording, known: frozenset[str], method: str) -> CallName:
     """The call with the verb that people wrote, where the HTTP method says less."""
+    named = {stem(word) for word in best.method.split("_")} <= set(map(stem, wording.nouns))
+    if best.rule is RouteRule.NOUN and wording.verb in _DOING and method == "GET" and named:
+        # GET /bookings/{number}/ticket, "download the ticket": bookings.download_ticket
+        return CallName(best.resource, f"{wording.verb}_{best.method}", RouteRule.WRITTEN)
     verb = said_verb(wording, best.method) if best.rule in _DEFAULT_VERBS else ""
     if not verb:
         return best
@@ -140,10 +177,10 @@ def _reworded(best: CallName, wording: Wording, known: frozenset[str], method: s
         return best
     doubtful = {
         "GET": True,
-        "POST": best.rule in (RouteRule.ITEM, RouteRule.SINGLE),
+        "POST": best.rule in (RouteRule.ITEM, RouteRule.SINGLE) or verb in _SENDING,
         "PUT": True,
         "PATCH": True,
-        "DELETE": best.rule is RouteRule.SINGLE,
+        "DELETE": best.rule is RouteRule.SINGLE or verb in _ENDING,
     }
     return _with_verb(best, verb, wording, known) if doubtful.get(method, False) else best
 

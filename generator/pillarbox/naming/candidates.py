@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from .reserved import Kind
+from .route_names import RouteRule
 from .words import snake, valid_name
 
 __all__ = ["Candidate", "Reason", "distinct", "wire_candidate"]
@@ -14,16 +15,15 @@ class Reason(Enum):
     """Why a name was proposed, as a phrase for people; the text that the name was made of may follow it."""
 
     SPEC_NAME = "the words of its name in the spec"
-    OPERATION_ID = "its operationId"
-    WHOLE_OPERATION_ID = "all words of its operationId"
-    ROUTE = "made of its route, because the spec calls it by it"
-    ROUTE_NOT_ID = "made of its route, because its operationId says no more"
-    ROUTE_ALONE = "made of its route, because nothing else in the spec names it"
+    WHOLE_SPEC_NAME = "all words of its name in the spec"
+    ROUTE = "made of its route, because its name in the spec is the route or has no words"
     PATH = "the words of its name, made clear by its path"
     PLACEHOLDER = "the words of its name, made clear by the placeholder of its path"
     METHOD = "the words of its name, made clear by its HTTP method"
     REPLACE = "the verb of a PUT beside a PATCH of the same path, and the words of its name"
-    FOLDER = "the words of its folder or tag"
+    FOLDER = "the words of its folder"
+    SEGMENT = "the words of its segment of the path, or of a group that operation ids name"
+    SHORTENED = "the words of its name, the middle ones left out because it is long"
     WIRE = "the words of its wire name"
     VALID_WIRE = "the words of its wire name, made a name that is valid and no word of Python"
     LOCATION = "its wire name and its location"
@@ -49,7 +49,7 @@ class Candidate:
     """A name that something may have."""
 
     name: str
-    why: Reason
+    why: Reason | RouteRule
     source: str = ""
     """The text of the spec, or the public name, that the name was made of."""
 

@@ -1,10 +1,11 @@
 """Words that an API writes without a gap: `accountplans` -> account, plans.
 
-A word is split only where every part is a common noun of APIs, or a word that the same API uses on its own. Words that
-English writes as one (`timestamp`, `database`) stay whole.
+A word is split only where every part is a common noun of APIs, or a word that the same API uses on its own, and where an
+operation id or a summary writes it in parts: `persistentvolumeclaims` -> persistent, volume, claims. Words that English
+writes as one (`timestamp`, `database`) stay whole.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from .inflections import singular
@@ -49,6 +50,7 @@ _WHOLE = frozenset(
 _VAGUE = frozenset(["down", "host", "load", "name"])
 """Words of an API that stand inside too many others."""
 _SHORTEST_COMPOUND = 8
+_LONGEST_PHRASE = 5
 _SHORTEST_PART = 3
 _SHORTEST_OWN_WORD = 5
 
@@ -58,9 +60,11 @@ class CompoundWords:
 
     Args:
         collections: The words that the API uses on their own, such as the plural segments of its paths.
+        phrases: Words of operation ids, tags and summaries.
     """
 
-    def __init__(self, collections: Iterable[str] = ()) -> None:
+    def __init__(self, collections: Iterable[str] = (), phrases: Iterable[Sequence[str]] = ()) -> None:
+        self._phrases = dict(_joined(phrases))
         own = {singular(word) for word in collections if len(word) >= _SHORTEST_OWN_WORD} - _VAGUE
         self._parts: frozenset[str] = _PARTS
         self._parts |= {word for word in own if len(self._parts_of(word)) == 1}
@@ -71,7 +75,12 @@ class CompoundWords:
         return tuple(part for word in words for part in self.split_word(word))
 
     def _split(self, word: str) -> tuple[str, ...]:
-        return self._parts_of(word) if len(word) >= _SHORTEST_COMPOUND else (word,)
+        if len(word) < _SHORTEST_COMPOUND or singular(word) in _WHOLE:
+            return (word,)
+        if (written := self._phrases.get(singular(word))) is not None:
+            *heads, _ = written
+            return (*heads, word[len("".join(heads)) :])
+        return self._parts_of(word)
 
     def _parts_of(self, word: str) -> tuple[str, ...]:
         if singular(word) in _PARTS or singular(word) in _WHOLE:
@@ -83,3 +92,13 @@ class CompoundWords:
                 if len(rest) > 1 or singular(tail) in self._parts:
                     return (head, *rest)
         return (word,)
+
+
+def _joined(phrases: Iterable[Sequence[str]]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Runs of words by what they are without gaps: statefulset -> stateful, set."""
+    for words in phrases:
+        for start in range(len(words) - 1):
+            for end in range(start + 2, min(start + _LONGEST_PHRASE, len(words)) + 1):
+                run = words[start:end]
+                if all(len(word) > 1 for word in run):
+                    yield singular("".join(run)), run

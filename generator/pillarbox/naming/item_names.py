@@ -1,45 +1,123 @@
 """Methods from the names of a collection's items: `Get a user token` in the folder Users is `get_token`."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from .actions import is_action_verb
-from .inflections import singular
+from .inflections import ENGLISH, Inflections
 from .words import split_words
+from .written_names import plain_verb
 
-__all__ = ["item_methods"]
+__all__ = ["Item", "item_methods", "route_in_name"]
 
-_DANGLING = frozenset("about an as at by for from in into of on onto or and the to under via with".split())
-_WHOLE = frozenset(["all", "every"])
+_PREPOSITIONS = frozenset("about as at by for from in into of on onto to under via with without".split())
+_DANGLING = _PREPOSITIONS | frozenset("an or and the".split())
+_QUALIFIERS = frozenset("all any each every existing new one single specific your".split())
+"""Words before a noun that say nothing about which one it is."""
+_VERBS = {
+    "retrieve": "get", "fetch": "get", "read": "get", "show": "get", "view": "get", "display": "get", "obtain": "get",
+    "edit": "update", "modify": "update", "destroy": "delete",
+}  # fmt: skip
+"""Verbs that say what a verb of the client says: one API has one word for it."""
+_LIGHT = {"make": "create", "do": "run", "perform": "run"}
+"""Verbs that say nothing without their noun, and what is said where the resource is the noun."""
+_HTTP_WORD = re.compile(r"\s*(?:GET|POST|PUT|PATCH|DELETE)\b[\s:_-]+(?=\w)")
+_HTTP_VERBS = {"GET": "get", "POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "delete"}
+_ROUTE = re.compile(
+    r"\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)?\s*(?:\{\{[^{}]*\}\}|https?://[^/\s]+)?/\S*(.*)",
+    re.DOTALL,
+)
+_BEFORE_ARTICLE = re.compile(r"\s*\w+\s+(?:a|all|an|the|your)\s", re.IGNORECASE)
+_LIST_NUMBER = re.compile(
+    r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.):]\s*|\d{1,3}\s+[-–—:]\s*|\d{1,3}[-–—]\s+)(?=[^\d\s])"
+)
 
 
-def item_methods(name: str, resource: Sequence[str]) -> list[str]:
+def route_in_name(name: str) -> str | None:
+    """What follows the route in a name that is one: ` (sandbox)` of `POST /accounts (sandbox)`; None for any other name."""
+    found = _ROUTE.fullmatch(name)
+    return None if found is None else found[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a collection, as its method is named after it."""
+
+    name: str
+    method: str
+    """The HTTP method."""
+    resource: Sequence[str]
+    """Names of its resource and the resources above, in snake case."""
+    returns_list: bool | None = False
+    """None where no response is saved."""
+
+
+def item_methods(item: Item, inflections: Inflections = ENGLISH) -> list[str]:
     """Method names in snake case, the shortest first; empty where the item's name has no words.
 
     The nouns of the resource and its parents are left out where a verb and the rest still say what is done:
     `List telescope observations` in telescopes.observations is `list`.
     """
-    words = list(split_words(name))
+    words = list(split_words(_LIST_NUMBER.sub("", item.name)) or split_words(item.name))
     if not words:
         return []
-    short = words
-    if len(words) > 1 and is_action_verb(words[0]):
-        short = [words[0], *_plain_rest(words[1:], resource)]
-    return list(dict.fromkeys(("_".join(short), "_".join(words))))
+    if _HTTP_WORD.match(item.name) and len(words) > 1:
+        # `POST Create user`, `POST user`: the word of HTTP is no verb of ours.
+        words = (
+            words[1:]
+            if is_action_verb(words[1]) and words[1:] != ["request"]
+            else [_HTTP_VERBS[words[0].upper()], *words[1:]]
+        )
+    # Before an article stands a verb, also one that is in no list: `Park a telescope`.
+    is_verb = is_action_verb(plain_verb(words[0])) or _BEFORE_ARTICLE.match(item.name) is not None
+    if len(words) < 2 or not is_verb:
+        return list(dict.fromkeys(("_".join(words), "_".join(split_words(item.name)))))
+    verb = plain_verb(words[0])
+    verb, rest = _VERBS.get(verb, verb), words[1:]
+    if verb == "get" and rest[:2] == ["list", "of"]:
+        verb, rest = "list", rest[2:]
+    elif (
+        verb == "get"
+        and item.returns_list is not False
+        and (rest in (["all"], ["every"]) or _is_many(rest, inflections))
+    ):
+        verb = "list"
+    short = _plain_rest(rest, item.resource, inflections)
+    if verb in _LIGHT:
+        verb, short = (verb, rest) if short else (_LIGHT[verb], [])
+    bare = short[:-2] if short[-2:] == ["by", "id"] else short
+    forms = ((verb, *bare), (verb, *short), (verb, *rest), split_words(item.name))
+    return list(dict.fromkeys("_".join(form) for form in forms))
 
 
-def _plain_rest(words: list[str], resource: Sequence[str]) -> list[str]:
+def _is_many(nouns: Sequence[str], inflections: Inflections) -> bool:
+    """True where what comes before the first preposition is a plural: cards for a customer."""
+    end = next((number for number, word in enumerate(nouns) if word in _PREPOSITIONS), len(nouns))
+    return end > 0 and inflections.is_plural(nouns[end - 1])
+
+
+def _plain_rest(words: list[str], resource: Sequence[str], inflections: Inflections) -> list[str]:
     rest = words
-    for step in reversed(resource):
-        rest = _without(rest, [singular(word) for word in step.split("_")])
-    rest = [word for number, word in enumerate(rest) if not (word in _WHOLE and number == len(rest) - 1)]
+    for step in resource:
+        rest = _without(rest, [inflections.singular(word) for word in step.split("_")], inflections)
+    rest = [word for number, word in enumerate(rest) if not (word in _QUALIFIERS and number == len(rest) - 1)]
     return list(_without_ends(rest))
 
 
-def _without(words: list[str], noun: Sequence[str]) -> list[str]:
-    """Without the first run of words that is the noun, in the singular or plural."""
+def _without(words: list[str], noun: Sequence[str], inflections: Inflections) -> list[str]:
+    """Without the first run of words that is the noun, in the singular or plural.
+
+    A noun that others qualify stays: without `payment`, `make a card payment` would make a card.
+    """
     for start in range(len(words) - len(noun) + 1):
-        if [singular(word) for word in words[start : start + len(noun)]] == list(noun):
-            return [*words[:start], *words[start + len(noun) :]]
+        end = start + len(noun)
+        if [inflections.singular(word) for word in words[start:end]] == list(noun):
+            is_head = end == len(words) or words[end] in _PREPOSITIONS
+            before = words[start - 1] if start else ""
+            if is_head and before and before not in (_DANGLING | _QUALIFIERS):
+                return words
+            return [*words[:start], *words[end:]]
     return words
 
 

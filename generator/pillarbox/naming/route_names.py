@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from .actions import is_action_verb
-from .inflections import plural, singular
+from .inflections import ENGLISH, Inflections
 from .route_segments import (
     ITEM,
     Segment,
+    extension_of,
     is_plural,
     release_stage,
     segments_of,
@@ -25,7 +26,7 @@ from .route_segments import (
 )
 from .words import split_words
 
-__all__ = ["CallName", "Route", "RouteNames", "RouteRule", "distinct"]
+__all__ = ["CallName", "Route", "RouteNames", "RouteRule", "distinct", "in_one_word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Route:
     method: str
     path: str
     returns_list: bool = False
+    needs: tuple[str, ...] = ()
+    """Wire names of the parameters outside of the path that it requires."""
 
 
 class RouteRule(Enum):
@@ -50,6 +53,7 @@ class RouteRule(Enum):
     OTHER_KEY = "the item is found by another key"
     PROCEDURE = "the path is a verb and a noun"
     SERVICE = "the path is a procedure of a service"
+    CLIENT = "no two paths begin alike, so the call is one of the client itself"
     GROUP = "the operation id names the group and the verb"
     WRITTEN = "the operation id or the summary says the verb"
     WITH_WORDS = (
@@ -57,7 +61,15 @@ class RouteRule(Enum):
     )
     WITH_SCOPE = "another operation has the shorter name: the whole path is the resource"
     WITH_VERSION = "another version of the API has the shorter name"
+    WITH_VERB = (
+        "another operation or a resource has the shorter name: the verb of the HTTP method is before it"
+    )
+    WITH_EXTENSION = (
+        "another operation has the shorter name: the format at the end of the path tells them apart"
+    )
+    WITH_PARAMETERS = "another operation has the shorter name: the required parameters tell them apart"
     WITH_PLACEHOLDER = "another operation has the shorter name: the last path parameter tells them apart"
+    WITH_BODY = "another operation has the shorter name: this one has a body"
     WITH_METHOD = "another operation has the shorter name: the HTTP method tells them apart"
 
 
@@ -79,6 +91,7 @@ _ON_ITEM = {
 }  # fmt: skip
 _ON_MANY = {**_ON_ITEM, "GET": "list", "POST": "create"}
 _ON_ONE = {**_ON_ITEM, "POST": "create"}
+_MOST_COLLECTIONS = 8
 _CHANGING = ("PUT", "PATCH", "DELETE")
 _AT_ONCE = frozenset(["bulk", "batch"])
 _PROCEDURES = frozenset(
@@ -111,12 +124,22 @@ class RouteNames:
 
     Args:
         routes: In the order of the document.
+        inflections: The plurals of English, and those of the configuration.
+        phrases: Words of operation ids, tags and summaries, which may write a compound word in parts.
     """
 
-    def __init__(self, routes: Sequence[Route]) -> None:
+    def __init__(
+        self,
+        routes: Sequence[Route],
+        inflections: Inflections = ENGLISH,
+        phrases: Sequence[Sequence[str]] = (),
+    ) -> None:
         self._routes = routes
+        self._inflections = inflections
         root = [Segment(("root",))]
-        self._whole = [path or root for path in segments_of(route.path for route in routes)]
+        self._whole = [
+            path or root for path in segments_of((route.path for route in routes), inflections, phrases)
+        ]
         self._paths = without_shared(self._whole)
         stages = [release_stage(route.path) for route in routes]
         # `beta` says something only beside stable routes.
@@ -132,7 +155,7 @@ class RouteNames:
                 self._above.add(key[:length])
                 if key[length] == ITEM:
                     self._with_items.add(key[:length])
-        self._procedures = _procedures(self._methods)
+        self._procedures = _procedures(self._methods, inflections)
 
     def candidates(self, number: int) -> list[CallName]:
         """Names of route `number`, best first; the later ones are for where another route has the first."""
@@ -141,18 +164,29 @@ class RouteNames:
         whole = self._staged(number, self._name(route, self._whole[number], nested=True))
         found = [best, CallName(whole.resource, whole.method, RouteRule.WITH_SCOPE)]
         if version := self._versions[number]:
-            found.append(CallName((version, *best.resource), best.method, RouteRule.WITH_VERSION))
-        placeholders = [part for part in self._whole[number] if not part.fixed]
-        for part in reversed(placeholders):
-            name = f"{best.method}_by_{'_'.join(part.placeholder)}"
-            found.append(CallName(best.resource, name, RouteRule.WITH_PLACEHOLDER))
-        name = f"{best.method}_{route.method.lower()}"
-        found.append(CallName(best.resource, name, RouteRule.WITH_METHOD))
-        return distinct(found)
+            stage = self._stages[number]
+            resource = best.resource[1:] if stage and best.resource[:1] == (stage,) else best.resource
+            found.append(CallName((version, *resource), best.method, RouteRule.WITH_VERSION))
+        methods = _distinct_methods(route, best, self._whole[number])
+        return distinct([*found, *(CallName(best.resource, method, rule) for method, rule in methods)])
 
     def versions_differ(self, numbers: Iterable[int]) -> bool:
         """True where the routes are of several versions of the API."""
         return len({self._versions[number] for number in numbers}) > 1
+
+    def is_root(self, number: int) -> bool:
+        """True where its path names nothing."""
+        return not any(segments_of([self._routes[number].path])[0])
+
+    def stand_alone(self) -> bool:
+        """True where each resource would have one call: a few collections are resources all the same."""
+        names = [self._name(route, path) for route, path in zip(self._routes, self._paths, strict=True)]
+        firsts = Counter(name.resource[0] for name in names if name.resource)
+        if any(count > 1 for count in firsts.values()):
+            return False
+        return len(firsts) > _MOST_COLLECTIONS or not all(
+            is_plural(first, self._inflections) for first in firsts
+        )
 
     def length(self, number: int) -> int:
         """Of its path: among routes of one name, the shortest has it."""
@@ -165,7 +199,7 @@ class RouteNames:
         return CallName((stage, *name.resource), name.method, name.rule)
 
     def _name(self, route: Route, path: Sequence[Segment], *, nested: bool = False) -> CallName:
-        if (service := _service(route)) is not None:
+        if (service := _service(route, self._inflections)) is not None:
             return service
         path = path if nested else self._own_resource(path)
         fixed = [part for part in path if part.fixed]
@@ -194,33 +228,49 @@ class RouteNames:
     def _fixed(self, route: Route, path: Sequence[Segment]) -> CallName:
         """A route that ends in fixed text."""
         method, key, last = route.method, shape(path), path[-1]
-        parent, whole = _resource(path[:-1]), _resource(path)
+        parent, whole = self._resource(path[:-1]), self._resource(path)
         alone = key not in self._above and len(self._methods[key]) == 1
         many = key in self._with_items
         own = whole[-1]
-        acts = is_action(last.words) and method != "DELETE" and not (method == "GET" and is_plural(last.name))
+        acts = (
+            is_action(last.words)
+            and method != "DELETE"
+            and not (method == "GET" and is_plural(last.name, self._inflections) and "by" not in last.words)
+        )
         if acts and (alone or method == "POST") and not many:
             # POST /orders/{id}/cancel, GET /orders/search
             return CallName(parent, own, RouteRule.ACTION)
+        if (
+            method == "POST"
+            and alone
+            and not many
+            and parent[-1:] in (("action",), ("actions",))
+            and len(parent) > 1
+        ):
+            # POST /servers/{id}/actions/poweroff
+            return CallName(parent[:-1], own, RouteRule.ACTION)
         below_item = len(key) > 1 and key[-2] == ITEM
         listed = method == "GET" and route.returns_list
-        if many or listed or is_plural(last.name):
+        if many or listed or is_plural(last.name, self._inflections):
             if alone and parent and method == "GET" and below_item:
                 return CallName(parent, f"list_{own}", RouteRule.LIST_BELOW)
             verb = _verb(_ON_MANY, method)
             if many and method in _CHANGING and method in self._methods[(*key, ITEM)]:
                 verb = f"bulk_{verb}"
+            elif method == "PUT" and "PATCH" in self._methods[key]:
+                verb = "replace"
             return CallName(whole, verb, RouteRule.COLLECTION if many else RouteRule.PLURAL)
         if alone and not parent and method == "GET":
             return CallName((), own, RouteRule.NOUN)
         if alone and parent and (noun := _noun_method(method, own, last, below_item)):
             return CallName(parent, noun, RouteRule.NOUN)
-        return CallName(whole, _verb(_ON_ONE, method), RouteRule.SINGLE)
+        verb = "replace" if method == "PUT" and "PATCH" in self._methods[key] else _verb(_ON_ONE, method)
+        return CallName(whole, verb, RouteRule.SINGLE)
 
     def _item(self, route: Route, path: Sequence[Segment]) -> CallName:
         """A route that ends in a placeholder."""
         method, key = route.method, shape(path)
-        whole = _resource(path)
+        whole = self._resource(path)
         before = path[-2] if len(path) > 2 else None
         if before is not None and before.fixed and len(whole) > 1:
             if before.words == path[-1].placeholder:
@@ -231,6 +281,9 @@ class RouteNames:
             if is_action(before.words) and method == "POST":
                 # POST /plans/{id}/attach/{product}
                 return CallName(whole[:-1], whole[-1], RouteRule.ACTION)
+        if self._is_asked(method, path):
+            # GET /search/{query}
+            return CallName(whole[:-1], whole[-1], RouteRule.ACTION)
         verb = _verb(_ON_ITEM, method)
         beside = self._methods[key]
         if method == "GET" and route.returns_list and key in self._with_items:
@@ -241,6 +294,66 @@ class RouteNames:
         elif method == "POST" and beside & {"PUT", "PATCH"}:
             verb = "create"
         return CallName(whole, verb, RouteRule.ITEM)
+
+    def _is_asked(self, method: str, path: Sequence[Segment]) -> bool:
+        """True for a GET of a verb and what it is about, where the verb is no resource."""
+        key, before = shape(path), path[-2] if len(path) > 1 else None
+        if method != "GET" or before is None or not before.fixed or is_plural(before.name, self._inflections):
+            return False
+        alone = len(self._methods[key]) == 1 and key not in self._above and key[:-1] not in self._methods
+        return alone and is_action(before.words)
+
+    def _resource(self, path: Iterable[Segment]) -> tuple[str, ...]:
+        """Names of the fixed segments, from the last that is like the first on.
+
+        A child does not repeat its parent: balances, balance_charges -> balances, charges.
+        """
+        found: list[str] = []
+        for part in path:
+            if part.fixed and found[:1] == [part.name]:
+                # /networks/owners/{id}/networks/{id}/peers is about the peers of a network.
+                found = [part.name]
+            elif part.fixed:
+                words = map(self._inflections.singular, found[-1].split("_")) if found else ()
+                parent = "_".join((*words, ""))
+                found.append(part.name.removeprefix(parent) if part.name != parent else part.name)
+        return tuple(found)
+
+
+def in_one_word(name: CallName, nouns: Sequence[str], inflections: Inflections = ENGLISH) -> str:
+    """The method that says what a call of a resource says: `get_role` for roles.get, and nouns roles.
+
+    Args:
+        name: The call.
+        nouns: Resources that the method has to name, in snake case.
+        inflections: The plurals of the client.
+    """
+    words = [word for noun in nouns for word in noun.split("_")]
+    verb, *rest = name.method.split("_")
+    if name.rule in (RouteRule.NOUN, RouteRule.ACTION) and not (is_action_verb(verb) and rest):
+        return "_".join((*words, verb, *rest))
+    if words and (name.rule is RouteRule.ITEM or verb == "create"):
+        words[-1] = inflections.singular(words[-1])
+    return "_".join((verb, *words, *rest))
+
+
+def _distinct_methods(
+    route: Route, best: CallName, path: Sequence[Segment]
+) -> Iterator[tuple[str, RouteRule]]:
+    """Longer names of a method, for where another route has the best one."""
+    if best.rule is RouteRule.NOUN and route.method == "GET":
+        yield f"get_{best.method}", RouteRule.WITH_VERB
+    if extension := extension_of(route.path):
+        yield f"{best.method}_{extension}", RouteRule.WITH_EXTENSION
+    if route.needs:
+        needs = "_and_".join("_".join(split_words(need)) for need in route.needs[:2])
+        yield f"{best.method}_by_{needs}", RouteRule.WITH_PARAMETERS
+    for part in reversed(path):
+        if not part.fixed:
+            yield f"{best.method}_by_{'_'.join(part.placeholder)}", RouteRule.WITH_PLACEHOLDER
+    if route.method in ("POST", "PUT", "PATCH"):
+        yield f"{best.method}_with_body", RouteRule.WITH_BODY
+    yield f"{best.method}_{route.method.lower()}", RouteRule.WITH_METHOD
 
 
 def _verb(verbs: dict[str, str], method: str) -> str:
@@ -263,18 +376,7 @@ def _noun_method(method: str, own: str, last: Segment, below_item: bool) -> str:
             return ""
 
 
-def _resource(path: Iterable[Segment]) -> tuple[str, ...]:
-    """Names of the fixed segments; a child does not repeat its parent: balances, balance_charges -> balances, charges."""
-    found: list[str] = []
-    for part in path:
-        if part.fixed:
-            parent = "_".join(map(singular, found[-1].split("_"))) + "_" if found else ""
-            name = part.name
-            found.append(name.removeprefix(parent) if parent and name != parent else name)
-    return tuple(found)
-
-
-def _service(route: Route) -> CallName | None:
+def _service(route: Route, inflections: Inflections) -> CallName | None:
     """Connect and gRPC: `/pkg.v1.AccountService/GetAccount` -> `accounts.get`; `/chat.postMessage` is its own name."""
     if dotted := _DOTTED_PATH.fullmatch(without_extension(route.path)):
         *resource, method = ("_".join(split_words(part)) for part in dotted[1].split("."))
@@ -285,10 +387,10 @@ def _service(route: Route) -> CallName | None:
     service = list(split_words(found[1].rpartition(".")[2]))
     if len(service) > 1 and service[-1] in ("service", "api"):
         service.pop()
-    own = set(map(singular, service))
-    service[-1] = plural(service[-1])
+    own = set(map(inflections.singular, service))
+    service[-1] = inflections.plural(service[-1])
     verb, *rest = split_words(found[2])
-    said = [word for word in rest if singular(word) not in own]
+    said = [word for word in rest if inflections.singular(word) not in own]
     return CallName(("_".join(service),), "_".join((_plain_verb(verb), *said)), RouteRule.SERVICE)
 
 
@@ -296,7 +398,7 @@ def _plain_verb(verb: str) -> str:
     return "get" if verb == "retrieve" else verb
 
 
-def _procedures(methods: dict[tuple[str, ...], set[str]]) -> dict[str, CallName]:
+def _procedures(methods: dict[tuple[str, ...], set[str]], inflections: Inflections) -> dict[str, CallName]:
     """First segments that are a verb and a noun: create_agent, get_agent, list_agents -> `agent.create` and so on."""
     uses = Counter(key[0] for key in methods)
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -306,14 +408,17 @@ def _procedures(methods: dict[tuple[str, ...], set[str]]) -> dict[str, CallName]
         if ends and noun and is_action_verb(verb) and len(verbs) == 1 and uses[key[0]] == 1:
             found[key[0]] = verb, tuple(noun)
     numbers = Counter(noun for _, noun in found.values())
-    nouns = {noun: _common_number(noun, numbers) for noun in numbers}
+    nouns = {noun: _common_number(noun, numbers, inflections) for noun in numbers}
     shared = {noun for noun, count in Counter(nouns[noun] for _, noun in found.values()).items() if count > 1}
     return dict(_procedure_names(found, nouns, shared))
 
 
-def _common_number(noun: tuple[str, ...], numbers: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+def _common_number(
+    noun: tuple[str, ...], numbers: Counter[tuple[str, ...]], inflections: Inflections
+) -> tuple[str, ...]:
     """A noun in the singular or plural, as most procedures have it."""
-    last = singular(noun[-1]) if singular(noun[-1]) != noun[-1] else plural(noun[-1])
+    one = inflections.singular(noun[-1])
+    last = one if one != noun[-1] else inflections.plural(noun[-1])
     other = (*noun[:-1], last)
     return other if numbers[other] > numbers[noun] else noun
 

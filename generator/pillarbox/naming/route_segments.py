@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .compound_words import CompoundWords
-from .inflections import singular
+from .inflections import ENGLISH, Inflections, singular
 from .words import split_words
 
 __all__ = [
     "ITEM",
     "Segment",
+    "extension_of",
     "is_plural",
     "release_stage",
     "segments_of",
@@ -26,11 +27,15 @@ ITEM = "{}"
 _VERSION = re.compile(
     r"v?\d+(?:[._]\d+)*(?:-?(?:alpha|beta|preview|rc)\d*)?|\d{4}-\d\d(?:-\d\d)?", re.IGNORECASE
 )
-_PREFIX = re.compile(r"api|rest|index\.php", re.IGNORECASE)
-_EXTENSION = re.compile(r"\.(?:json|xml|php|do|aspx?|html?)$", re.IGNORECASE)
+_PREFIX = re.compile(r"apis?|rest|index\.php", re.IGNORECASE)
+_DOMAIN = re.compile(r"([a-z][\w-]*)\.(?:[a-z][\w-]*\.)+(?:com|dev|io|net|org)")
+"""An API group named by a domain: `flowcontrol.apiserver.k8s.io`."""
+_EXTENSION = re.compile(r"\.(json|xml|php|do|aspx?|html?|atom|rss|jsonp)$", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _KEYED = re.compile(r"[\w.-]+\(['\"]?\{[^{}]*\}['\"]?\)")
 """OData: `Users('{id}')`."""
+_RANDOM = re.compile(r"\W*(?=\w*\d)[0-9a-f]{16,}\W*(?:\{|$)|.*[0-9a-f]{24,}.*", re.IGNORECASE)
+"""An identifier that was left in a path."""
 _STAGE = re.compile("alpha|beta|preview", re.IGNORECASE)
 
 _TENANTS = frozenset(
@@ -67,10 +72,10 @@ class Segment:
         return "_".join(self.words)
 
 
-def is_plural(name: str) -> bool:
+def is_plural(name: str, inflections: Inflections = ENGLISH) -> bool:
     """True where a name in snake case is the plural of something that an API has many of."""
     last = name.rpartition("_")[2]
-    return last not in _SINGLETONS and (singular(last) != last or last in _PLURALS)
+    return last not in _SINGLETONS and (inflections.is_plural(last) or last in _PLURALS)
 
 
 def shape(path: Sequence[Segment]) -> tuple[str, ...]:
@@ -85,6 +90,12 @@ def _parts(path: str) -> list[str]:
 def without_extension(path: str) -> str:
     """`/users` for `/users.json`."""
     return _EXTENSION.sub("", path)
+
+
+def extension_of(path: str) -> str:
+    """`xml` of `/users.xml`; empty where the path has no such ending."""
+    found = _EXTENSION.search(path)
+    return found[1].lower() if found else ""
 
 
 def version_of(path: str) -> str:
@@ -102,6 +113,8 @@ def release_stage(path: str) -> str:
 
 def _pieces(text: str) -> Iterator[Segment]:
     """The segments of one step; `{id}:cancel` (Google's custom methods) has two."""
+    if domain := _DOMAIN.fullmatch(text):
+        text = domain[1]
     for piece in text.split(":"):
         placeholders = _PLACEHOLDER.findall(piece)
         words = split_words(_PLACEHOLDER.sub(" ", piece))
@@ -111,8 +124,16 @@ def _pieces(text: str) -> Iterator[Segment]:
             yield Segment((), split_words(placeholders[-1]))
 
 
-def segments_of(paths: Iterable[str]) -> list[list[Segment]]:
-    """The paths of one API as segments, without versions and the first `api`; compound words are split."""
+def segments_of(
+    paths: Iterable[str], inflections: Inflections = ENGLISH, phrases: Iterable[Sequence[str]] = ()
+) -> list[list[Segment]]:
+    """The paths of one API as segments, without versions and the first `api`; compound words are split.
+
+    Args:
+        paths: All paths of the API.
+        inflections: The plurals of the client.
+        phrases: Words of operation ids, tags and summaries, which may write a compound word in parts.
+    """
     found: list[list[Segment]] = []
     for path in paths:
         parts = _parts(without_extension(path))
@@ -120,12 +141,12 @@ def segments_of(paths: Iterable[str]) -> list[list[Segment]]:
             part
             for index, part in enumerate(parts)
             if not _VERSION.fullmatch(part)
+            and not _RANDOM.fullmatch(part)
             and not (index < len(parts) - 1 and index < 2 and _PREFIX.fullmatch(part))
         ]
         found.append([segment for part in kept for segment in _pieces(part)])
-    compounds = CompoundWords(
-        part.words[0] for path in found for part in path if len(part.words) == 1 and is_plural(part.name)
-    )
+    collections = (part for path in found for part in path if is_plural(part.name, inflections))
+    compounds = CompoundWords((part.words[0] for part in collections if len(part.words) == 1), phrases)
     return [[replace(part, words=compounds.split(part.words)) for part in path] for path in found]
 
 

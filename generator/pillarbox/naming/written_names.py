@@ -7,7 +7,7 @@ operations apart (`list-for-org`).
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .actions import is_action_verb
 from .inflections import singular
@@ -18,6 +18,7 @@ __all__ = [
     "WrittenName",
     "linked_phrases",
     "linked_words",
+    "plain_verb",
     "read_wording",
     "said_verb",
     "stem",
@@ -26,8 +27,10 @@ __all__ = [
 
 _USING = re.compile(r"Using(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(_\d+)?$")
 """springfox: `getUsersUsingGET`, `getUsersUsingGET_1`."""
-_COUNTER = re.compile(r"(?<=[A-Za-z])_?\d+$")
-_STEP = re.compile(r"::|[./:#@]")
+_COUNTER = re.compile(r"(?<=[A-Za-z])(?:_alt)?_?\d+$")
+_BARE_VERSION = re.compile(r"(?<=[a-z])(V\d+(?:(?:alpha|beta)\d+)?)(?=[A-Z])")
+"""The version in `getCoreV1APIResources`, whose letters would join those around it."""
+_STEP = re.compile(r"::|[./:#@\\]")
 _CLASS_MEMBER = re.compile(r"([A-Z][A-Za-z0-9]*)_+([A-Z][A-Za-z0-9]*|[a-z]+[A-Z][A-Za-z0-9]*)")
 """`Group_Action` of .NET and `UsersController_findAll`: the class is the server's, so only the member is a name."""
 _FRAMEWORK_CLASS = re.compile(
@@ -44,7 +47,7 @@ _SAME = {
     "return": "get", "find": "get", "lookup": "get", "obtain": "get", "display": "get", "query": "get", "list": "get",
     "gets": "get", "lists": "get", "returns": "get", "enumerate": "get",
     "edit": "update", "modify": "update", "patch": "update", "change": "update", "put": "update", "set": "update",
-    "replace": "update", "save": "update", "store": "update", "partial": "update", "updates": "update",
+    "replace": "update", "save": "update", "store": "create", "index": "get", "partial": "update", "updates": "update",
     "remove": "delete", "destroy": "delete", "erase": "delete", "deletes": "delete", "removes": "delete",
     "new": "create", "post": "create", "insert": "create", "make": "create", "creates": "create", "generate": "create",
     "options": "get", "head": "check",
@@ -72,6 +75,8 @@ class Wording:
 
     group: tuple[str, ...]
     """Of an id that names one: `repos/get-branch`; else empty."""
+    above: tuple[str, ...]
+    """What the id names before the group: users of `users.messages.send`."""
     verb: str
     """The first verb; empty where there is none."""
     nouns: tuple[str, ...]
@@ -102,12 +107,12 @@ def read_wording(written: WrittenName, known: Iterable[str]) -> tuple[Wording | 
 def _of_summary(written: WrittenName) -> Wording | None:
     text = written.summary.partition("(")[0].strip().rstrip(".")
     words = [word for word in split_words(text) if word not in _NOISE]
-    if not 0 < len(words) <= _LONGEST_SUMMARY or not is_action_verb(_bare(words[0])) or len(words) < 2:
+    if not 0 < len(words) <= _LONGEST_SUMMARY or not is_action_verb(plain_verb(words[0])) or len(words) < 2:
         return None
-    return Wording((), _bare(words[0]), tuple(words[1:]))
+    return Wording((), (), plain_verb(words[0]), tuple(words[1:]))
 
 
-def _bare(verb: str) -> str:
+def plain_verb(verb: str) -> str:
     """`creates` -> create."""
     if is_action_verb(verb):
         return verb
@@ -118,28 +123,44 @@ def _bare(verb: str) -> str:
 
 
 def _of_id(written: WrittenName, known: frozenset[str]) -> Wording | None:
-    text = _COUNTER.sub("", _without_framework(written))
+    text = _BARE_VERSION.sub(r"_\1_", _COUNTER.sub("", _without_framework(written)))
     if not split_words(text) or _RANDOM.fullmatch(text.strip()) or "{" in text:
         return None
     steps = [step for step in _STEP.split(text) if split_words(step)]
     if len(steps) == 1 and (member := _CLASS_MEMBER.fullmatch(text)) is not None:
         steps = [member[2]]
     group: tuple[str, ...] = ()
-    if len(steps) > 1:
-        group = split_words(_FRAMEWORK_CLASS.sub("", steps[-2]))
+    above: tuple[str, ...] = ()
+    if len(steps) > 1 and _FRAMEWORK_CLASS.search(steps[-2]) is None:
+        group = split_words(steps[-2])
+        above = split_words(steps[-3]) if len(steps) > 2 else ()
     words = [word for word in split_words(steps[-1]) if not _VERSION.fullmatch(word)]
     while words and words[-1] in _NOISE:
         words.pop()
     if not words or (not group and _says_route(words, written.method, known)):
-        return Wording(group, "", ()) if group else None
-    return _worded(group, words, written.method)
+        return Wording(group, above, "", ()) if group else None
+    return replace(_worded(group, words, written.method, known), above=above)
 
 
-def _worded(group: tuple[str, ...], words: Sequence[str], method: str) -> Wording:
+def _worded(group: tuple[str, ...], words: Sequence[str], method: str, known: frozenset[str]) -> Wording:
     """The verb that the words hold: a reading one only where something is read."""
-    plain = next((number for number, word in enumerate(words[:_FIRST]) if _bare(word) in _CORE), 0)
+
+    def is_noun(number: int) -> bool:
+        # The set of `watchStatefulSet` is in the path.
+        return number > 0 and stem(words[number]) in known
+
+    plain = next(
+        (
+            number
+            for number, word in enumerate(words[:_FIRST])
+            if plain_verb(word) in _CORE and not is_noun(number)
+        ),
+        0,
+    )
     for number, word in enumerate(words):
-        verb = _bare(word)
+        verb = plain_verb(word)
+        if is_noun(number):
+            continue
         # The issue of `issueListLabels` is a noun, because a plainer verb follows.
         if (
             number >= plain
@@ -148,14 +169,14 @@ def _worded(group: tuple[str, ...], words: Sequence[str], method: str) -> Wordin
             and (method in ("GET", "HEAD") or verb not in _READING)
         ):
             rest = tuple(words[number + 1 :])
-            if len(rest) > 1 and rest[0] in ("or", "and") and is_action_verb(_bare(rest[1])):
+            if len(rest) > 1 and rest[0] in ("or", "and") and is_action_verb(plain_verb(rest[1])):
                 # create or update a secret
                 verb, rest = "_".join((verb, *rest[:2])), rest[2:]
-            return Wording(group, verb, (*words[:number], *rest))
+            return Wording(group, (), verb, (*words[:number], *rest))
     if group and method not in ("GET", "HEAD") and len(words) > 1:
         # `checks/rerequest-run`: behind a group, people begin with the verb.
-        return Wording(group, words[0], tuple(words[1:]))
-    return Wording(group, "", tuple(words))
+        return Wording(group, (), words[0], tuple(words[1:]))
+    return Wording(group, (), "", tuple(words))
 
 
 def _without_framework(written: WrittenName) -> str:
@@ -194,7 +215,7 @@ def telling_words(wording: Wording, known: Iterable[str]) -> tuple[str, ...]:
     stems = set(map(stem, known))
 
     def is_new(word: str) -> bool:
-        return word not in _LINKING and word not in _NOISE and stem(word) not in stems
+        return word not in (_LINKING | _NOISE | _HTTP) and stem(word) not in stems
 
     phrases: list[list[str]] = [[]]
     for word in wording.nouns:

@@ -7,7 +7,7 @@ from ..client import types as py
 from ..client.api import Default, Method, Parameter, Response
 from ..client.request import ErrorCase, Json, Location, ResponseHeader, StatusRange, route_text
 from ..config.editions import Edition
-from ..naming.routes import route_in_name
+from ..naming.item_names import route_in_name
 from ..text import prose
 from ..text.python import PythonCode, docstring, literal
 from .imports import LINE_LENGTH as WIDTH

@@ -63,7 +63,7 @@ def hidden_builtins(method_names: Sequence[str]) -> frozenset[str]:
 
 
 def constant_name(method: str) -> str:
-    """`get_user_token` -> `_GET_USER_TOKEN`."""
+    """`get_token` -> `_GET_TOKEN`."""
     return f"_{method.strip('_').upper()}"
 
 

@@ -24,7 +24,7 @@ class Change:
     severity: Severity
     """The check's own, or the configured one."""
     symbol: str
-    """What a caller writes: `users.get_user_token`, `users.get_user_token(ttl)`, `UserToken.token`, `Zoom(token)`."""
+    """What a caller writes: `users.get_token`, `users.get_token(ttl)`, `UserToken.token`, `Zoom(token)`."""
     old: str = ""
     new: str = ""
     side: Side

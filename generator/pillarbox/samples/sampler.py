@@ -30,7 +30,7 @@ class Listed:
     """An operation, and the names that find it."""
 
     public: str
-    """`users.get_user_token`."""
+    """`users.get_token`."""
     route: str
     """`GET /users/{userId}/token`."""
     item: str
@@ -73,7 +73,7 @@ class Sampler:
         """The sample of one operation.
 
         Args:
-            name: Its public name (`users.get_user_token`), the name of its item, or `METHOD /path`.
+            name: Its public name (`users.get_token`), the name of its item, or `METHOD /path`.
             language: A key of `LANGUAGES`, such as `curl`.
 
         Raises:
@@ -87,7 +87,7 @@ class Sampler:
         return chosen.render(sample_of(client, find_operation(client, name)))
 
     def files(self, languages: Sequence[str] = (), *, version: str, digest: str = "") -> FileSet:
-        """Every operation in some languages, or in all: `curl/users/get_user_token.sh`."""
+        """Every operation in some languages, or in all: `curl/users/get_token.sh`."""
         chosen = [language_of(key) for key in languages] or list(LANGUAGES)
         made: dict[str, str] = {}
         for method in self.described.client.methods:

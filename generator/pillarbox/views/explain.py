@@ -30,7 +30,7 @@ class Explained:
     """One public name, where it comes from, and why it is called so."""
 
     symbol: str
-    """With the client before it: `zoom.users.get_user_token`."""
+    """With the client before it: `zoom.users.get_token`."""
     kind: str
     """The kind of name, in the words of the lock."""
     origins: tuple[Origin, ...]
@@ -46,7 +46,7 @@ class Explained:
 def explain_symbol(
     described: Described, client: ClientSettings, before: Lock, symbol: str
 ) -> Explained | None:
-    """Explain a name such as `users.get_user_token`, `users.get_user_token.ttl`, `UserToken.token` or `users`.
+    """Explain a name such as `users.get_token`, `users.get_token.ttl`, `UserToken.token` or `users`.
 
     Args:
         described: The client as it would be generated now.

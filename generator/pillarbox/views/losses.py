@@ -28,7 +28,7 @@ class Entry:
     """One loss, and how often it occurs there."""
 
     at: str
-    """Public name of the operation (`users.get_user_token`), a pointer made of names, or empty."""
+    """Public name of the operation (`users.get_token`), a pointer made of names, or empty."""
     code: str
     """What kind of loss: the code of the problem, or `untyped`."""
     message: str

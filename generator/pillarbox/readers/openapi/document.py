@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from ...model.api import Api, Operation, ReadResult, Resource
+from ...model.grouping import Grouping
 from ...model.problems import Origin, Problem, Severity, SpecError
 from ..lenient import description, mapping, members, text
 from ..limits import Limits
@@ -124,6 +125,7 @@ def read_openapi(root: Mapping[str, Any], origin: Origin, limits: Limits | None 
         settings=servers.settings,
         security_schemes=security.schemes,
         resources=_resources(root, operations, origin),
+        grouping=Grouping.TAGS,
         operations=operations,
         schemas=schemas.all,
         source=PurePath(origin.file).name,

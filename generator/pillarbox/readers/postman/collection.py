@@ -15,7 +15,7 @@ from .items import Item, walk
 from .literal_defaults import with_defaults
 from .operations import Layout, Request, read_operation, read_request
 from .parameter_values import Context, read_value
-from .resources import assign_resources, resources_of
+from .resources import assign_resources, grouping_of, resources_of
 from .scripts import Need, filled_by, needs, yields
 from .secrets import Vault
 from .security import Schemes
@@ -110,9 +110,9 @@ class _Reading:
         of_server = [one for one in server_settings(server, self._origin) if one.wire not in wanted]
         filled = frozenset((*wanted, *(one.wire for one in of_server)))
         layout = Layout(main, filled, _is_converted(requests))
-        assigned = assign_resources(
-            [request.item for request in requests], [request.path for request in requests], title
-        )
+        sent, paths = [request.item for request in requests], [request.path for request in requests]
+        grouping = grouping_of(sent, paths)
+        assigned = assign_resources(sent, paths, title, grouping)
         operations: list[Operation] = []
         needed: list[tuple[Need, ...]] = []
         kept: list[tuple[Item, tuple[str, ...]]] = []
@@ -140,6 +140,7 @@ class _Reading:
             security_schemes=self._schemes.all,
             credential_sources=tuple(self._credential_sources()),
             resources=resources_of([item for item, _ in kept], [resource for _, resource in kept]),
+            grouping=grouping,
             operations=with_defaults(operations),
             schemas={},
             source=PurePath(self._origin.file).name,

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ...model.api import Resource
+from ...model.grouping import Grouping
 from .items import Folder, Item
 from .paths import RequestPath
 
-__all__ = ["assign_resources", "resources_of"]
+__all__ = ["assign_resources", "grouping_of", "resources_of"]
 
 _PREFIX = re.compile(
     r"^\s*(?:\d{1,3}(?:\.\d{1,3})*[.)\]:](?:\s+(?=\S)|(?=[^\d\s]))|\d{1,3}(?:\.[1-9]\d{0,2})+\s+(?=\S)|\(\d{1,3}\)\s*(?=\S)|\d{1,3}\s+[-–—:]\s*(?=\S)|\d{1,3}[-–—]\s+(?=\S))"
@@ -92,11 +93,16 @@ def _same_words(left: str, right: str) -> bool:
     return re.sub(r"\W+", "", left).casefold() == re.sub(r"\W+", "", right).casefold()
 
 
+def grouping_of(items: Sequence[Item], paths: Sequence[RequestPath]) -> Grouping:
+    """Whether most items are in folders that a program made of their paths."""
+    return Grouping.SEGMENTS if _are_segments(items, paths) else Grouping.FOLDERS
+
+
 def assign_resources(
-    items: Sequence[Item], paths: Sequence[RequestPath], title: str
+    items: Sequence[Item], paths: Sequence[RequestPath], title: str, grouping: Grouping
 ) -> list[tuple[str, ...]]:
     """The resource of each item, as the spec spells it; () for items of the client itself."""
-    if _are_segments(items, paths):
+    if grouping is Grouping.SEGMENTS:
         return _by_segment(items)
     skipped = _endpoint_folders(items, paths)
     roots = {item.folders[0].position if item.folders else () for item in items}
