@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from . import models
@@ -14,36 +15,51 @@ from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
+    from .bookings_papers import AsyncBookingsPapers, BookingsPapers
 
-_CREATE_BOOKING: Operation[models.Booking] = Operation(
+_CREATE: Operation[models.Booking] = Operation(
     "POST",
     "/bookings",
     returns=lambda: models.Booking,
 )
 
-_GET_BOOKING: Operation[models.Booking] = Operation(
+_GET: Operation[models.Booking] = Operation(
     "GET",
     "/bookings/{number}",
     returns=lambda: models.Booking,
 )
 
-_UPDATE_BOOKING: Operation[models.Booking] = Operation(
+_UPDATE: Operation[models.Booking] = Operation(
     "PATCH",
     "/bookings/{number}",
     returns=lambda: models.Booking,
     media_type="application/merge-patch+json",
 )
 
-_CANCEL_BOOKING: Operation[None] = Operation(
+_CANCEL: Operation[None] = Operation(
     "DELETE",
     "/bookings/{number}",
+)
+
+_DOWNLOAD_TICKET: Operation[bytes] = Operation(
+    "GET",
+    "/bookings/{number}/ticket",
+    returns=lambda: bytes,
+    headers={"Accept": "application/pdf"},
 )
 
 
 class Bookings(Resource):
     """Bookings: Who travels with what."""
 
-    def create_booking(
+    @cached_property
+    def papers(self) -> BookingsPapers:
+        """Papers."""
+        from .bookings_papers import BookingsPapers
+
+        return BookingsPapers(self)
+
+    def create(
         self,
         *,
         sailing: int,
@@ -67,14 +83,14 @@ class Bookings(Resource):
             StatusError: Any other status: What went wrong.
 
         Example:
-            >>> client.bookings.create_booking(
+            >>> client.bookings.create(
             ...     sailing=4711,
             ...     people=[{"name": "Ada"}, {"name": "Grace", "age": 9}],
             ...     vehicle={"kind": "car", "plate": "SK12 ERY", "length": 4.2},
             ... )
         """
         return self._send(
-            _CREATE_BOOKING,
+            _CREATE,
             json={
                 "sailing": sailing,
                 "people": people,
@@ -84,7 +100,7 @@ class Bookings(Resource):
             options=options,
         )
 
-    def get_booking(
+    def get(
         self,
         number: str,
         *,
@@ -101,17 +117,17 @@ class Bookings(Resource):
             ClientError: 4xx: What went wrong.
 
         Example:
-            >>> client.bookings.get_booking("K7Q2ZD")
+            >>> client.bookings.get("K7Q2ZD")
         """
         return self._send(
-            _GET_BOOKING,
+            _GET,
             path={
                 "number": number,
             },
             options=options,
         )
 
-    def update_booking(
+    def update(
         self,
         number: str,
         *,
@@ -129,14 +145,14 @@ class Bookings(Resource):
             The booking as it is now.
 
         Example:
-            >>> client.bookings.update_booking(
+            >>> client.bookings.update(
             ...     "K7Q2ZD",
             ...     people=[{"name": "Ada"}],
             ...     vehicle={"kind": "car", "plate": "SK12 ERY"},
             ... )
         """
         return self._send(
-            _UPDATE_BOOKING,
+            _UPDATE,
             path={
                 "number": number,
             },
@@ -148,7 +164,7 @@ class Bookings(Resource):
         )
 
     @_deprecated("The API deprecates this operation.")
-    def cancel_booking(
+    def cancel(
         self,
         number: str,
         *,
@@ -164,10 +180,34 @@ class Bookings(Resource):
             Cancelled. Nothing is returned.
 
         Example:
-            >>> client.bookings.cancel_booking("K7Q2ZD")
+            >>> client.bookings.cancel("K7Q2ZD")
         """
         return self._send(
-            _CANCEL_BOOKING,
+            _CANCEL,
+            path={
+                "number": number,
+            },
+            options=options,
+        )
+
+    def download_ticket(
+        self,
+        number: str,
+        *,
+        options: RequestOptions | None = None,
+    ) -> bytes:
+        """Download the ticket.
+
+        `GET /bookings/{number}/ticket`
+
+        Returns:
+            The ticket to print.
+
+        Example:
+            >>> client.bookings.download_ticket("K7Q2ZD")
+        """
+        return self._send(
+            _DOWNLOAD_TICKET,
             path={
                 "number": number,
             },
@@ -178,7 +218,14 @@ class Bookings(Resource):
 class AsyncBookings(AsyncResource):
     """Bookings: Who travels with what."""
 
-    async def create_booking(
+    @cached_property
+    def papers(self) -> AsyncBookingsPapers:
+        """Papers."""
+        from .bookings_papers import AsyncBookingsPapers
+
+        return AsyncBookingsPapers(self)
+
+    async def create(
         self,
         *,
         sailing: int,
@@ -202,14 +249,14 @@ class AsyncBookings(AsyncResource):
             StatusError: Any other status: What went wrong.
 
         Example:
-            >>> await client.bookings.create_booking(
+            >>> await client.bookings.create(
             ...     sailing=4711,
             ...     people=[{"name": "Ada"}, {"name": "Grace", "age": 9}],
             ...     vehicle={"kind": "car", "plate": "SK12 ERY", "length": 4.2},
             ... )
         """
         return await self._send(
-            _CREATE_BOOKING,
+            _CREATE,
             json={
                 "sailing": sailing,
                 "people": people,
@@ -219,7 +266,7 @@ class AsyncBookings(AsyncResource):
             options=options,
         )
 
-    async def get_booking(
+    async def get(
         self,
         number: str,
         *,
@@ -236,17 +283,17 @@ class AsyncBookings(AsyncResource):
             ClientError: 4xx: What went wrong.
 
         Example:
-            >>> await client.bookings.get_booking("K7Q2ZD")
+            >>> await client.bookings.get("K7Q2ZD")
         """
         return await self._send(
-            _GET_BOOKING,
+            _GET,
             path={
                 "number": number,
             },
             options=options,
         )
 
-    async def update_booking(
+    async def update(
         self,
         number: str,
         *,
@@ -264,14 +311,14 @@ class AsyncBookings(AsyncResource):
             The booking as it is now.
 
         Example:
-            >>> await client.bookings.update_booking(
+            >>> await client.bookings.update(
             ...     "K7Q2ZD",
             ...     people=[{"name": "Ada"}],
             ...     vehicle={"kind": "car", "plate": "SK12 ERY"},
             ... )
         """
         return await self._send(
-            _UPDATE_BOOKING,
+            _UPDATE,
             path={
                 "number": number,
             },
@@ -283,7 +330,7 @@ class AsyncBookings(AsyncResource):
         )
 
     @_deprecated("The API deprecates this operation.")
-    async def cancel_booking(
+    async def cancel(
         self,
         number: str,
         *,
@@ -299,10 +346,34 @@ class AsyncBookings(AsyncResource):
             Cancelled. Nothing is returned.
 
         Example:
-            >>> await client.bookings.cancel_booking("K7Q2ZD")
+            >>> await client.bookings.cancel("K7Q2ZD")
         """
         return await self._send(
-            _CANCEL_BOOKING,
+            _CANCEL,
+            path={
+                "number": number,
+            },
+            options=options,
+        )
+
+    async def download_ticket(
+        self,
+        number: str,
+        *,
+        options: RequestOptions | None = None,
+    ) -> bytes:
+        """Download the ticket.
+
+        `GET /bookings/{number}/ticket`
+
+        Returns:
+            The ticket to print.
+
+        Example:
+            >>> await client.bookings.download_ticket("K7Q2ZD")
+        """
+        return await self._send(
+            _DOWNLOAD_TICKET,
             path={
                 "number": number,
             },

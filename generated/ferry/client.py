@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .auth import TokenProvider
     from .bookings import AsyncBookings, Bookings
-    from .documents import AsyncDocuments, Documents
+    from .ports import AsyncPorts, Ports
     from .sailings import AsyncSailings, Sailings
 
 _CONFIGURATION = Configuration(
@@ -106,6 +106,13 @@ class Ferry(Client):
         )
 
     @cached_property
+    def ports(self) -> Ports:
+        """Sailings: What leaves when."""
+        from .ports import Ports
+
+        return Ports(self)
+
+    @cached_property
     def sailings(self) -> Sailings:
         """Sailings: What leaves when."""
         from .sailings import Sailings
@@ -118,13 +125,6 @@ class Ferry(Client):
         from .bookings import Bookings
 
         return Bookings(self)
-
-    @cached_property
-    def documents(self) -> Documents:
-        """Documents: Tickets and papers."""
-        from .documents import Documents
-
-        return Documents(self)
 
 
 class AsyncFerry(AsyncClient):
@@ -199,6 +199,13 @@ class AsyncFerry(AsyncClient):
         )
 
     @cached_property
+    def ports(self) -> AsyncPorts:
+        """Sailings: What leaves when."""
+        from .ports import AsyncPorts
+
+        return AsyncPorts(self)
+
+    @cached_property
     def sailings(self) -> AsyncSailings:
         """Sailings: What leaves when."""
         from .sailings import AsyncSailings
@@ -211,10 +218,3 @@ class AsyncFerry(AsyncClient):
         from .bookings import AsyncBookings
 
         return AsyncBookings(self)
-
-    @cached_property
-    def documents(self) -> AsyncDocuments:
-        """Documents: Tickets and papers."""
-        from .documents import AsyncDocuments
-
-        return AsyncDocuments(self)

@@ -14,21 +14,14 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_PORTS: Operation[list[models.Port]] = Operation(
-    "GET",
-    "/ports",
-    returns=lambda: list[models.Port],
-    security=(),
-)
-
-_SEARCH_SAILINGS: Operation[models.SailingList] = Operation(
+_SEARCH: Operation[models.SearchResponse] = Operation(
     "GET",
     "/sailings",
-    returns=lambda: models.SailingList,
+    returns=lambda: models.SearchResponse,
     query={"carries": "comma", "price": "deep"},
 )
 
-_GET_SAILING: Operation[models.Sailing] = Operation(
+_GET: Operation[models.Sailing] = Operation(
     "GET",
     "/sailings/{sailing_id}",
     returns=lambda: models.Sailing,
@@ -38,27 +31,7 @@ _GET_SAILING: Operation[models.Sailing] = Operation(
 class Sailings(Resource):
     """Sailings: What leaves when."""
 
-    def list_ports(
-        self,
-        *,
-        options: RequestOptions | None = None,
-    ) -> list[models.Port]:
-        """List the ports.
-
-        `GET /ports`
-
-        Returns:
-            All ports, north to south.
-
-        Example:
-            >>> client.sailings.list_ports()
-        """
-        return self._send(
-            _LIST_PORTS,
-            options=options,
-        )
-
-    def search_sailings(
+    def search(
         self,
         *,
         from_: str,
@@ -68,7 +41,7 @@ class Sailings(Resource):
         price: Mapping[str, Any] | None = None,
         limit: int | None = None,
         options: RequestOptions | None = None,
-    ) -> models.SailingList:
+    ) -> models.SearchResponse:
         """Search sailings.
 
         Sailings of one day, the earliest first.
@@ -89,7 +62,7 @@ class Sailings(Resource):
             BadRequestError: 400: What went wrong.
 
         Example:
-            >>> client.sailings.search_sailings(
+            >>> client.sailings.search(
             ...     from_="KIR",
             ...     to="LER",
             ...     date="2026-01-31",
@@ -97,7 +70,7 @@ class Sailings(Resource):
             ... )
         """
         return self._send(
-            _SEARCH_SAILINGS,
+            _SEARCH,
             query={
                 "from": from_,
                 "to": to,
@@ -109,7 +82,7 @@ class Sailings(Resource):
             options=options,
         )
 
-    def get_sailing(
+    def get(
         self,
         sailing_id: int,
         *,
@@ -129,10 +102,10 @@ class Sailings(Resource):
             NotFoundError: 404: What went wrong.
 
         Example:
-            >>> client.sailings.get_sailing(4711)
+            >>> client.sailings.get(4711)
         """
         return self._send(
-            _GET_SAILING,
+            _GET,
             path={
                 "sailing_id": sailing_id,
             },
@@ -143,27 +116,7 @@ class Sailings(Resource):
 class AsyncSailings(AsyncResource):
     """Sailings: What leaves when."""
 
-    async def list_ports(
-        self,
-        *,
-        options: RequestOptions | None = None,
-    ) -> list[models.Port]:
-        """List the ports.
-
-        `GET /ports`
-
-        Returns:
-            All ports, north to south.
-
-        Example:
-            >>> await client.sailings.list_ports()
-        """
-        return await self._send(
-            _LIST_PORTS,
-            options=options,
-        )
-
-    async def search_sailings(
+    async def search(
         self,
         *,
         from_: str,
@@ -173,7 +126,7 @@ class AsyncSailings(AsyncResource):
         price: Mapping[str, Any] | None = None,
         limit: int | None = None,
         options: RequestOptions | None = None,
-    ) -> models.SailingList:
+    ) -> models.SearchResponse:
         """Search sailings.
 
         Sailings of one day, the earliest first.
@@ -194,7 +147,7 @@ class AsyncSailings(AsyncResource):
             BadRequestError: 400: What went wrong.
 
         Example:
-            >>> await client.sailings.search_sailings(
+            >>> await client.sailings.search(
             ...     from_="KIR",
             ...     to="LER",
             ...     date="2026-01-31",
@@ -202,7 +155,7 @@ class AsyncSailings(AsyncResource):
             ... )
         """
         return await self._send(
-            _SEARCH_SAILINGS,
+            _SEARCH,
             query={
                 "from": from_,
                 "to": to,
@@ -214,7 +167,7 @@ class AsyncSailings(AsyncResource):
             options=options,
         )
 
-    async def get_sailing(
+    async def get(
         self,
         sailing_id: int,
         *,
@@ -234,10 +187,10 @@ class AsyncSailings(AsyncResource):
             NotFoundError: 404: What went wrong.
 
         Example:
-            >>> await client.sailings.get_sailing(4711)
+            >>> await client.sailings.get(4711)
         """
         return await self._send(
-            _GET_SAILING,
+            _GET,
             path={
                 "sailing_id": sailing_id,
             },

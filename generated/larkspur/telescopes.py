@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,28 +20,28 @@ if TYPE_CHECKING:
         TelescopesObservations,
     )
 
-TelescopesSite = Literal["ridge", "meadow"]
+TelescopeSite = Literal["ridge", "meadow"]
 
-_LIST_TELESCOPES: Operation[list[models.Telescope]] = Operation(
+_LIST: Operation[list[models.Telescope]] = Operation(
     "GET",
     "/telescopes",
     returns=lambda: list[models.Telescope],
     query={"open": "flag"},
 )
 
-_GET_TELESCOPE: Operation[models.Telescope] = Operation(
+_GET: Operation[models.Telescope] = Operation(
     "GET",
     "/telescopes/{telescopeId}",
     returns=lambda: models.Telescope,
 )
 
-_UPDATE_TELESCOPE: Operation[models.UpdateTelescopeResponse] = Operation(
+_UPDATE: Operation[models.UpdateResponse] = Operation(
     "PATCH",
     "/telescopes/{telescopeId}",
-    returns=lambda: models.UpdateTelescopeResponse,
+    returns=lambda: models.UpdateResponse,
 )
 
-_PARK_TELESCOPE: Operation[None] = Operation(
+_PARK: Operation[None] = Operation(
     "POST",
     "/telescopes/{telescopeId}/park",
 )
@@ -56,15 +57,15 @@ class Telescopes(Resource):
 
         return TelescopesObservations(self)
 
-    def list_telescopes(
+    def list(
         self,
         *,
-        site: TelescopesSite | None = None,
+        site: TelescopeSite | None = None,
         filter: Sequence[str] | None = None,
         open: bool | None = None,
         min_aperture: float | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Telescope]:
+    ) -> builtins.list[models.Telescope]:
         """List telescopes.
 
         All telescopes, the retired ones included.
@@ -81,10 +82,10 @@ class Telescopes(Resource):
             Telescopes
 
         Example:
-            >>> client.telescopes.list_telescopes(site="ridge", filter=["V", "H-alpha"])
+            >>> client.telescopes.list(site="ridge", filter=["V", "H-alpha"])
         """
         return self._send(
-            _LIST_TELESCOPES,
+            _LIST,
             query={
                 "site": site,
                 "filter": filter,
@@ -94,7 +95,7 @@ class Telescopes(Resource):
             options=options,
         )
 
-    def get_telescope(
+    def get(
         self,
         telescope_id: str,
         *,
@@ -115,17 +116,17 @@ class Telescopes(Resource):
                 galileo.
 
         Example:
-            >>> client.telescopes.get_telescope("hooke")
+            >>> client.telescopes.get("hooke")
         """
         return self._send(
-            _GET_TELESCOPE,
+            _GET,
             path={
                 "telescopeId": telescope_id,
             },
             options=options,
         )
 
-    def update_telescope(
+    def update(
         self,
         telescope_id: str,
         *,
@@ -134,7 +135,7 @@ class Telescopes(Resource):
         filters: Sequence[str] | Unset = UNSET,
         mount: models.TelescopeMountInput | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> models.UpdateTelescopeResponse:
+    ) -> models.UpdateResponse:
         """Update a telescope.
 
         Changes what is given and leaves the rest alone. `motto: null` removes the
@@ -153,14 +154,10 @@ class Telescopes(Resource):
                 galileo.
 
         Example:
-            >>> client.telescopes.update_telescope(
-            ...     "hooke",
-            ...     name="Hooke Reflector",
-            ...     motto=None,
-            ... )
+            >>> client.telescopes.update("hooke", name="Hooke Reflector", motto=None)
         """
         return self._send(
-            _UPDATE_TELESCOPE,
+            _UPDATE,
             path={
                 "telescopeId": telescope_id,
             },
@@ -173,7 +170,7 @@ class Telescopes(Resource):
             options=options,
         )
 
-    def park_telescope(
+    def park(
         self,
         telescope_id: str,
         *,
@@ -196,10 +193,10 @@ class Telescopes(Resource):
                 galileo.
 
         Example:
-            >>> client.telescopes.park_telescope("hooke")
+            >>> client.telescopes.park("hooke")
         """
         return self._send(
-            _PARK_TELESCOPE,
+            _PARK,
             path={
                 "telescopeId": telescope_id,
             },
@@ -217,15 +214,15 @@ class AsyncTelescopes(AsyncResource):
 
         return AsyncTelescopesObservations(self)
 
-    async def list_telescopes(
+    async def list(
         self,
         *,
-        site: TelescopesSite | None = None,
+        site: TelescopeSite | None = None,
         filter: Sequence[str] | None = None,
         open: bool | None = None,
         min_aperture: float | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Telescope]:
+    ) -> builtins.list[models.Telescope]:
         """List telescopes.
 
         All telescopes, the retired ones included.
@@ -242,13 +239,10 @@ class AsyncTelescopes(AsyncResource):
             Telescopes
 
         Example:
-            >>> await client.telescopes.list_telescopes(
-            ...     site="ridge",
-            ...     filter=["V", "H-alpha"],
-            ... )
+            >>> await client.telescopes.list(site="ridge", filter=["V", "H-alpha"])
         """
         return await self._send(
-            _LIST_TELESCOPES,
+            _LIST,
             query={
                 "site": site,
                 "filter": filter,
@@ -258,7 +252,7 @@ class AsyncTelescopes(AsyncResource):
             options=options,
         )
 
-    async def get_telescope(
+    async def get(
         self,
         telescope_id: str,
         *,
@@ -279,17 +273,17 @@ class AsyncTelescopes(AsyncResource):
                 galileo.
 
         Example:
-            >>> await client.telescopes.get_telescope("hooke")
+            >>> await client.telescopes.get("hooke")
         """
         return await self._send(
-            _GET_TELESCOPE,
+            _GET,
             path={
                 "telescopeId": telescope_id,
             },
             options=options,
         )
 
-    async def update_telescope(
+    async def update(
         self,
         telescope_id: str,
         *,
@@ -298,7 +292,7 @@ class AsyncTelescopes(AsyncResource):
         filters: Sequence[str] | Unset = UNSET,
         mount: models.TelescopeMountInput | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> models.UpdateTelescopeResponse:
+    ) -> models.UpdateResponse:
         """Update a telescope.
 
         Changes what is given and leaves the rest alone. `motto: null` removes the
@@ -317,14 +311,14 @@ class AsyncTelescopes(AsyncResource):
                 galileo.
 
         Example:
-            >>> await client.telescopes.update_telescope(
+            >>> await client.telescopes.update(
             ...     "hooke",
             ...     name="Hooke Reflector",
             ...     motto=None,
             ... )
         """
         return await self._send(
-            _UPDATE_TELESCOPE,
+            _UPDATE,
             path={
                 "telescopeId": telescope_id,
             },
@@ -337,7 +331,7 @@ class AsyncTelescopes(AsyncResource):
             options=options,
         )
 
-    async def park_telescope(
+    async def park(
         self,
         telescope_id: str,
         *,
@@ -360,10 +354,10 @@ class AsyncTelescopes(AsyncResource):
                 galileo.
 
         Example:
-            >>> await client.telescopes.park_telescope("hooke")
+            >>> await client.telescopes.park("hooke")
         """
         return await self._send(
-            _PARK_TELESCOPE,
+            _PARK,
             path={
                 "telescopeId": telescope_id,
             },

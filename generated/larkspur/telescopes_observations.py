@@ -19,35 +19,35 @@ if TYPE_CHECKING:
         TelescopesObservationsFrames,
     )
 
-TelescopeObservationsStatus = Literal["queued", "running", "done"] | str
+TelescopeStatus = Literal["queued", "running", "done"] | str
 
-_BOOK_OBSERVATION: Operation[models.BookObservationResponse] = Operation(
+_BOOK: Operation[models.Book] = Operation(
     "POST",
     "/telescopes/{telescopeId}/observations",
-    returns=lambda: models.BookObservationResponse,
+    returns=lambda: models.Book,
     headers={"Prefer": "return=representation"},
 )
 
-_LIST_TELESCOPE_OBSERVATIONS: Operation[models.TelescopeObservationList] = Operation(
+_LIST_FOR_TELESCOPE: Operation[models.TelescopeList] = Operation(
     "GET",
     "/telescopes/{telescopeId}/observations",
-    returns=lambda: models.TelescopeObservationList,
+    returns=lambda: models.TelescopeList,
     query={"include_cancelled": "flag"},
 )
 
-_LIST_OBSERVATIONS: Operation[models.ObservationList] = Operation(
+_LIST: Operation[models.ListResponse] = Operation(
     "GET",
     "/observations",
-    returns=lambda: models.ObservationList,
+    returns=lambda: models.ListResponse,
 )
 
-_GET_OBSERVATION: Operation[models.Observation] = Operation(
+_GET: Operation[models.Observation] = Operation(
     "GET",
     "/observations/{observationId}",
     returns=lambda: models.Observation,
 )
 
-_CANCEL_OBSERVATION: Operation[None] = Operation(
+_CANCEL: Operation[None] = Operation(
     "DELETE",
     "/observations/{observationId}",
 )
@@ -63,21 +63,21 @@ class TelescopesObservations(Resource):
 
         return TelescopesObservationsFrames(self)
 
-    def book_observation(
+    def book(
         self,
         telescope_id: str,
         *,
         idempotency_key: str | None = None,
         x_dry_run: bool | None = None,
-        target: models.ObservationTargetInput | Mapping[str, Any] | Unset = UNSET,
+        target: models.BookTargetInput | Mapping[str, Any] | Unset = UNSET,
         exposures: (
-            Sequence[models.ObservationExposureInput | Mapping[str, Any]] | Unset
+            Sequence[models.BookExposureInput | Mapping[str, Any]] | Unset
         ) = UNSET,
         not_before: str | Unset = UNSET,
         altitude_limit: Any = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> models.BookObservationResponse:
+    ) -> models.Book:
         """Book an observation.
 
         Book time on a telescope. The scheduler starts it when the sky is dark, the
@@ -103,14 +103,14 @@ class TelescopesObservations(Resource):
                 at that time.
 
         Example:
-            >>> client.telescopes.observations.book_observation(
+            >>> client.telescopes.observations.book(
             ...     "hooke",
             ...     not_before="2027-01-04T21:30:00Z",
             ...     altitude_limit=None,
             ... )
         """
         return self._send(
-            _BOOK_OBSERVATION,
+            _BOOK,
             path={
                 "telescopeId": telescope_id,
             },
@@ -128,21 +128,21 @@ class TelescopesObservations(Resource):
             options=options,
         )
 
-    def book_observation_copy(
+    def book_copy(
         self,
         telescope_id: str,
         *,
         idempotency_key: str | None = None,
         x_dry_run: bool | None = None,
-        target: models.ObservationTargetInput | Mapping[str, Any] | Unset = UNSET,
+        target: models.BookTargetInput | Mapping[str, Any] | Unset = UNSET,
         exposures: (
-            Sequence[models.ObservationExposureInput | Mapping[str, Any]] | Unset
+            Sequence[models.BookExposureInput | Mapping[str, Any]] | Unset
         ) = UNSET,
         not_before: str | Unset = UNSET,
         altitude_limit: Any = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> models.BookObservationResponse:
+    ) -> models.Book:
         """Book an observation Copy.
 
         Book time on a telescope. The scheduler starts it when the sky is dark, the
@@ -168,14 +168,14 @@ class TelescopesObservations(Resource):
                 at that time.
 
         Example:
-            >>> client.telescopes.observations.book_observation_copy(
+            >>> client.telescopes.observations.book_copy(
             ...     "hooke",
             ...     not_before="2027-01-04T21:30:00Z",
             ...     altitude_limit=None,
             ... )
         """
         return self._send(
-            _BOOK_OBSERVATION,
+            _BOOK,
             path={
                 "telescopeId": telescope_id,
             },
@@ -193,18 +193,18 @@ class TelescopesObservations(Resource):
             options=options,
         )
 
-    def list_telescope_observations(
+    def list_for_telescope(
         self,
         telescope_id: str,
         *,
         from_: str | None = None,
         to: str | None = None,
-        status: TelescopeObservationsStatus | None = None,
+        status: TelescopeStatus | None = None,
         tag: Sequence[str] | None = None,
         include_cancelled: bool | None = None,
         page_size: int | None = None,
         options: RequestOptions | None = None,
-    ) -> models.TelescopeObservationList:
+    ) -> models.TelescopeList:
         """List observations.
 
         The observations of one telescope, newest first.
@@ -231,14 +231,14 @@ class TelescopesObservations(Resource):
                 galileo.
 
         Example:
-            >>> client.telescopes.observations.list_telescope_observations(
+            >>> client.telescopes.observations.list_for_telescope(
             ...     "hooke",
             ...     from_="2027-01-01",
             ...     to="2027-01-31",
             ... )
         """
         return self._send(
-            _LIST_TELESCOPE_OBSERVATIONS,
+            _LIST_FOR_TELESCOPE,
             path={
                 "telescopeId": telescope_id,
             },
@@ -253,12 +253,12 @@ class TelescopesObservations(Resource):
             options=options,
         )
 
-    def list_observations(
+    def list(
         self,
         *,
         observer: str | None = None,
         options: RequestOptions | None = None,
-    ) -> models.ObservationList:
+    ) -> models.ListResponse:
         """List observations.
 
         The observations of all telescopes.
@@ -272,19 +272,17 @@ class TelescopesObservations(Resource):
             Observations
 
         Example:
-            >>> client.telescopes.observations.list_observations(
-            ...     observer="ines@larkspur.example",
-            ... )
+            >>> client.telescopes.observations.list(observer="ines@larkspur.example")
         """
         return self._send(
-            _LIST_OBSERVATIONS,
+            _LIST,
             query={
                 "observer": observer,
             },
             options=options,
         )
 
-    def get_observation(
+    def get(
         self,
         observation_id: str,
         *,
@@ -301,17 +299,17 @@ class TelescopesObservations(Resource):
             Queued
 
         Example:
-            >>> client.telescopes.observations.get_observation("obs_7Hq2")
+            >>> client.telescopes.observations.get("obs_7Hq2")
         """
         return self._send(
-            _GET_OBSERVATION,
+            _GET,
             path={
                 "observationId": observation_id,
             },
             options=options,
         )
 
-    def cancel_observation(
+    def cancel(
         self,
         observation_id: str,
         *,
@@ -333,10 +331,10 @@ class TelescopesObservations(Resource):
             NotFoundError: 404, code observation_unknown: There is no such observation.
 
         Example:
-            >>> client.telescopes.observations.cancel_observation("obs_7Hq2")
+            >>> client.telescopes.observations.cancel("obs_7Hq2")
         """
         return self._send(
-            _CANCEL_OBSERVATION,
+            _CANCEL,
             path={
                 "observationId": observation_id,
             },
@@ -354,21 +352,21 @@ class AsyncTelescopesObservations(AsyncResource):
 
         return AsyncTelescopesObservationsFrames(self)
 
-    async def book_observation(
+    async def book(
         self,
         telescope_id: str,
         *,
         idempotency_key: str | None = None,
         x_dry_run: bool | None = None,
-        target: models.ObservationTargetInput | Mapping[str, Any] | Unset = UNSET,
+        target: models.BookTargetInput | Mapping[str, Any] | Unset = UNSET,
         exposures: (
-            Sequence[models.ObservationExposureInput | Mapping[str, Any]] | Unset
+            Sequence[models.BookExposureInput | Mapping[str, Any]] | Unset
         ) = UNSET,
         not_before: str | Unset = UNSET,
         altitude_limit: Any = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> models.BookObservationResponse:
+    ) -> models.Book:
         """Book an observation.
 
         Book time on a telescope. The scheduler starts it when the sky is dark, the
@@ -394,14 +392,14 @@ class AsyncTelescopesObservations(AsyncResource):
                 at that time.
 
         Example:
-            >>> await client.telescopes.observations.book_observation(
+            >>> await client.telescopes.observations.book(
             ...     "hooke",
             ...     not_before="2027-01-04T21:30:00Z",
             ...     altitude_limit=None,
             ... )
         """
         return await self._send(
-            _BOOK_OBSERVATION,
+            _BOOK,
             path={
                 "telescopeId": telescope_id,
             },
@@ -419,21 +417,21 @@ class AsyncTelescopesObservations(AsyncResource):
             options=options,
         )
 
-    async def book_observation_copy(
+    async def book_copy(
         self,
         telescope_id: str,
         *,
         idempotency_key: str | None = None,
         x_dry_run: bool | None = None,
-        target: models.ObservationTargetInput | Mapping[str, Any] | Unset = UNSET,
+        target: models.BookTargetInput | Mapping[str, Any] | Unset = UNSET,
         exposures: (
-            Sequence[models.ObservationExposureInput | Mapping[str, Any]] | Unset
+            Sequence[models.BookExposureInput | Mapping[str, Any]] | Unset
         ) = UNSET,
         not_before: str | Unset = UNSET,
         altitude_limit: Any = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> models.BookObservationResponse:
+    ) -> models.Book:
         """Book an observation Copy.
 
         Book time on a telescope. The scheduler starts it when the sky is dark, the
@@ -459,14 +457,14 @@ class AsyncTelescopesObservations(AsyncResource):
                 at that time.
 
         Example:
-            >>> await client.telescopes.observations.book_observation_copy(
+            >>> await client.telescopes.observations.book_copy(
             ...     "hooke",
             ...     not_before="2027-01-04T21:30:00Z",
             ...     altitude_limit=None,
             ... )
         """
         return await self._send(
-            _BOOK_OBSERVATION,
+            _BOOK,
             path={
                 "telescopeId": telescope_id,
             },
@@ -484,18 +482,18 @@ class AsyncTelescopesObservations(AsyncResource):
             options=options,
         )
 
-    async def list_telescope_observations(
+    async def list_for_telescope(
         self,
         telescope_id: str,
         *,
         from_: str | None = None,
         to: str | None = None,
-        status: TelescopeObservationsStatus | None = None,
+        status: TelescopeStatus | None = None,
         tag: Sequence[str] | None = None,
         include_cancelled: bool | None = None,
         page_size: int | None = None,
         options: RequestOptions | None = None,
-    ) -> models.TelescopeObservationList:
+    ) -> models.TelescopeList:
         """List observations.
 
         The observations of one telescope, newest first.
@@ -522,14 +520,14 @@ class AsyncTelescopesObservations(AsyncResource):
                 galileo.
 
         Example:
-            >>> await client.telescopes.observations.list_telescope_observations(
+            >>> await client.telescopes.observations.list_for_telescope(
             ...     "hooke",
             ...     from_="2027-01-01",
             ...     to="2027-01-31",
             ... )
         """
         return await self._send(
-            _LIST_TELESCOPE_OBSERVATIONS,
+            _LIST_FOR_TELESCOPE,
             path={
                 "telescopeId": telescope_id,
             },
@@ -544,12 +542,12 @@ class AsyncTelescopesObservations(AsyncResource):
             options=options,
         )
 
-    async def list_observations(
+    async def list(
         self,
         *,
         observer: str | None = None,
         options: RequestOptions | None = None,
-    ) -> models.ObservationList:
+    ) -> models.ListResponse:
         """List observations.
 
         The observations of all telescopes.
@@ -563,19 +561,19 @@ class AsyncTelescopesObservations(AsyncResource):
             Observations
 
         Example:
-            >>> await client.telescopes.observations.list_observations(
+            >>> await client.telescopes.observations.list(
             ...     observer="ines@larkspur.example",
             ... )
         """
         return await self._send(
-            _LIST_OBSERVATIONS,
+            _LIST,
             query={
                 "observer": observer,
             },
             options=options,
         )
 
-    async def get_observation(
+    async def get(
         self,
         observation_id: str,
         *,
@@ -592,17 +590,17 @@ class AsyncTelescopesObservations(AsyncResource):
             Queued
 
         Example:
-            >>> await client.telescopes.observations.get_observation("obs_7Hq2")
+            >>> await client.telescopes.observations.get("obs_7Hq2")
         """
         return await self._send(
-            _GET_OBSERVATION,
+            _GET,
             path={
                 "observationId": observation_id,
             },
             options=options,
         )
 
-    async def cancel_observation(
+    async def cancel(
         self,
         observation_id: str,
         *,
@@ -624,10 +622,10 @@ class AsyncTelescopesObservations(AsyncResource):
             NotFoundError: 404, code observation_unknown: There is no such observation.
 
         Example:
-            >>> await client.telescopes.observations.cancel_observation("obs_7Hq2")
+            >>> await client.telescopes.observations.cancel("obs_7Hq2")
         """
         return await self._send(
-            _CANCEL_OBSERVATION,
+            _CANCEL,
             path={
                 "observationId": observation_id,
             },

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_UPLOAD_FRAME: Operation[models.Frame] = Operation(
+_UPLOAD: Operation[models.Frame] = Operation(
     "POST",
     "/observations/{observationId}/frames",
     returns=lambda: models.Frame,
     parts={"frame": "image/fits"},
 )
 
-_READ_LOG_OF_FRAME: Operation[str] = Operation(
+_GET_LOG: Operation[str] = Operation(
     "GET",
     "/observations/{observationId}/frames/{frameId}.log",
     returns=lambda: str,
@@ -30,7 +30,7 @@ _READ_LOG_OF_FRAME: Operation[str] = Operation(
 class TelescopesObservationsFrames(Resource):
     """Frames: The pictures of an observation."""
 
-    def upload_frame(
+    def upload(
         self,
         observation_id: str,
         *,
@@ -60,7 +60,7 @@ class TelescopesObservationsFrames(Resource):
             ClientError: 413, code frame_too_large: The frame is larger than 64 MB.
 
         Example:
-            >>> client.telescopes.observations.frames.upload_frame(
+            >>> client.telescopes.observations.frames.upload(
             ...     "obs_7Hq2",
             ...     frame=b"...",
             ...     filter="V",
@@ -68,7 +68,7 @@ class TelescopesObservationsFrames(Resource):
             ... )
         """
         return self._send(
-            _UPLOAD_FRAME,
+            _UPLOAD,
             path={
                 "observationId": observation_id,
             },
@@ -81,7 +81,7 @@ class TelescopesObservationsFrames(Resource):
             options=options,
         )
 
-    def read_log_of_frame(
+    def get_log(
         self,
         observation_id: str,
         frame_id: str,
@@ -101,13 +101,10 @@ class TelescopesObservationsFrames(Resource):
             Log
 
         Example:
-            >>> client.telescopes.observations.frames.read_log_of_frame(
-            ...     "obs_7Hq2",
-            ...     "frm_01",
-            ... )
+            >>> client.telescopes.observations.frames.get_log("obs_7Hq2", "frm_01")
         """
         return self._send(
-            _READ_LOG_OF_FRAME,
+            _GET_LOG,
             path={
                 "observationId": observation_id,
                 "frameId": frame_id,
@@ -119,7 +116,7 @@ class TelescopesObservationsFrames(Resource):
 class AsyncTelescopesObservationsFrames(AsyncResource):
     """Frames: The pictures of an observation."""
 
-    async def upload_frame(
+    async def upload(
         self,
         observation_id: str,
         *,
@@ -149,7 +146,7 @@ class AsyncTelescopesObservationsFrames(AsyncResource):
             ClientError: 413, code frame_too_large: The frame is larger than 64 MB.
 
         Example:
-            >>> await client.telescopes.observations.frames.upload_frame(
+            >>> await client.telescopes.observations.frames.upload(
             ...     "obs_7Hq2",
             ...     frame=b"...",
             ...     filter="V",
@@ -157,7 +154,7 @@ class AsyncTelescopesObservationsFrames(AsyncResource):
             ... )
         """
         return await self._send(
-            _UPLOAD_FRAME,
+            _UPLOAD,
             path={
                 "observationId": observation_id,
             },
@@ -170,7 +167,7 @@ class AsyncTelescopesObservationsFrames(AsyncResource):
             options=options,
         )
 
-    async def read_log_of_frame(
+    async def get_log(
         self,
         observation_id: str,
         frame_id: str,
@@ -190,13 +187,13 @@ class AsyncTelescopesObservationsFrames(AsyncResource):
             Log
 
         Example:
-            >>> await client.telescopes.observations.frames.read_log_of_frame(
+            >>> await client.telescopes.observations.frames.get_log(
             ...     "obs_7Hq2",
             ...     "frm_01",
             ... )
         """
         return await self._send(
-            _READ_LOG_OF_FRAME,
+            _GET_LOG,
             path={
                 "observationId": observation_id,
                 "frameId": frame_id,

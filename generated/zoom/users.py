@@ -12,26 +12,26 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-UserTokenType = Literal["token", "zak"] | str
+TokenType = Literal["token", "zak"] | str
 
-_GET_USER_TOKEN: Operation[models.UserToken] = Operation(
+_GET_TOKEN: Operation[models.Token] = Operation(
     "GET",
     "/users/{userId}/token",
-    returns=lambda: models.UserToken,
+    returns=lambda: models.Token,
 )
 
 
 class Users(Resource):
     """Users: The people in a Zoom account."""
 
-    def get_user_token(
+    def get_token(
         self,
         user_id: str,
         *,
-        type: UserTokenType | None = None,
+        type: TokenType | None = None,
         ttl: int | None = None,
         options: RequestOptions | None = None,
-    ) -> models.UserToken:
+    ) -> models.Token:
         """Get a user token.
 
         Retrieve a user's token. For user-level apps, pass
@@ -70,10 +70,10 @@ class Users(Resource):
             NotFoundError: 404, code 1001: User does not exist: $userId.
 
         Example:
-            >>> client.users.get_user_token("me", type="zak", ttl=3600)
+            >>> client.users.get_token("me", type="zak", ttl=3600)
         """
         return self._send(
-            _GET_USER_TOKEN,
+            _GET_TOKEN,
             path={
                 "userId": user_id,
             },
@@ -88,14 +88,14 @@ class Users(Resource):
 class AsyncUsers(AsyncResource):
     """Users: The people in a Zoom account."""
 
-    async def get_user_token(
+    async def get_token(
         self,
         user_id: str,
         *,
-        type: UserTokenType | None = None,
+        type: TokenType | None = None,
         ttl: int | None = None,
         options: RequestOptions | None = None,
-    ) -> models.UserToken:
+    ) -> models.Token:
         """Get a user token.
 
         Retrieve a user's token. For user-level apps, pass
@@ -134,10 +134,10 @@ class AsyncUsers(AsyncResource):
             NotFoundError: 404, code 1001: User does not exist: $userId.
 
         Example:
-            >>> await client.users.get_user_token("me", type="zak", ttl=3600)
+            >>> await client.users.get_token("me", type="zak", ttl=3600)
         """
         return await self._send(
-            _GET_USER_TOKEN,
+            _GET_TOKEN,
             path={
                 "userId": user_id,
             },

@@ -75,7 +75,7 @@ def serve(
 
     Example:
         >>> with serve(examples) as base_url, Zoom(base_url=base_url) as client:
-        ...     client.users.get_user_token("me")
+        ...     client.users.get_token("me")
     """
     transport = (
         examples

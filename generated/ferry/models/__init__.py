@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .person import Person as Person
     from .port import Port as Port
     from .sailing import Sailing as Sailing
-    from .sailing_list import SailingList as SailingList
+    from .search_response import SearchResponse as SearchResponse
 else:
     from .._runtime.lazy import lazy
 
@@ -27,6 +27,6 @@ else:
             "Person": "person",
             "Port": "port",
             "Sailing": "sailing",
-            "SailingList": "sailing_list",
+            "SearchResponse": "search_response",
         },
     )

@@ -6,16 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .book_observation_exposure import (
-        BookObservationExposure as BookObservationExposure,
+    from .book import (
+        Book as Book,
+        BookExposure as BookExposure,
+        BookExposureInput as BookExposureInput,
+        BookObserver as BookObserver,
+        BookTarget as BookTarget,
+        BookTargetInput as BookTargetInput,
     )
-    from .book_observation_observer import (
-        BookObservationObserver as BookObservationObserver,
-    )
-    from .book_observation_response import (
-        BookObservationResponse as BookObservationResponse,
-    )
-    from .book_observation_target import BookObservationTarget as BookObservationTarget
     from .catalogue import (
         Catalogue as Catalogue,
         CatalogueInput as CatalogueInput,
@@ -24,6 +22,11 @@ if TYPE_CHECKING:
     from .forecast import Forecast as Forecast, ForecastDay as ForecastDay
     from .frame import Frame as Frame
     from .import_response import ImportResponse as ImportResponse
+    from .list_exposure import ListExposure as ListExposure
+    from .list_observation import ListObservation as ListObservation
+    from .list_observer import ListObserver as ListObserver
+    from .list_response import ListResponse as ListResponse
+    from .list_target import ListTarget as ListTarget
     from .object import (
         Object as Object,
         ObjectLinks as ObjectLinks,
@@ -33,44 +36,35 @@ if TYPE_CHECKING:
     from .observation import (
         Observation as Observation,
         ObservationExposure as ObservationExposure,
-        ObservationExposureInput as ObservationExposureInput,
         ObservationObserver as ObservationObserver,
         ObservationTarget as ObservationTarget,
-        ObservationTargetInput as ObservationTargetInput,
-    )
-    from .observation_list import (
-        ObservationList as ObservationList,
-        ObservationListExposure as ObservationListExposure,
-        ObservationListItem as ObservationListItem,
-        ObservationListObserver as ObservationListObserver,
-        ObservationListTarget as ObservationListTarget,
     )
     from .telescope import (
         Telescope as Telescope,
         TelescopeMount as TelescopeMount,
         TelescopeMountInput as TelescopeMountInput,
     )
-    from .telescope_observation_list import (
-        TelescopeObservationList as TelescopeObservationList,
-        TelescopeObservationListExposure as TelescopeObservationListExposure,
-        TelescopeObservationListObserver as TelescopeObservationListObserver,
-        TelescopeObservationListTarget as TelescopeObservationListTarget,
+    from .telescope_list import (
+        TelescopeList as TelescopeList,
+        TelescopeListExposure as TelescopeListExposure,
+        TelescopeListObserver as TelescopeListObserver,
+        TelescopeListTarget as TelescopeListTarget,
     )
     from .token import Token as Token
-    from .update_telescope_mount import UpdateTelescopeMount as UpdateTelescopeMount
-    from .update_telescope_response import (
-        UpdateTelescopeResponse as UpdateTelescopeResponse,
-    )
+    from .update_mount import UpdateMount as UpdateMount
+    from .update_response import UpdateResponse as UpdateResponse
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "BookObservationExposure": "book_observation_exposure",
-            "BookObservationObserver": "book_observation_observer",
-            "BookObservationResponse": "book_observation_response",
-            "BookObservationTarget": "book_observation_target",
+            "Book": "book",
+            "BookExposure": "book",
+            "BookExposureInput": "book",
+            "BookObserver": "book",
+            "BookTarget": "book",
+            "BookTargetInput": "book",
             "Catalogue": "catalogue",
             "CatalogueInput": "catalogue",
             "CatalogueObject": "catalogue",
@@ -78,30 +72,28 @@ else:
             "ForecastDay": "forecast",
             "Frame": "frame",
             "ImportResponse": "import_response",
+            "ListExposure": "list_exposure",
+            "ListObservation": "list_observation",
+            "ListObserver": "list_observer",
+            "ListResponse": "list_response",
+            "ListTarget": "list_target",
             "Object": "object",
             "ObjectLinks": "object",
             "ObjectMagnitudes": "object",
             "ObjectVisibility": "object",
             "Observation": "observation",
             "ObservationExposure": "observation",
-            "ObservationExposureInput": "observation",
-            "ObservationList": "observation_list",
-            "ObservationListExposure": "observation_list",
-            "ObservationListItem": "observation_list",
-            "ObservationListObserver": "observation_list",
-            "ObservationListTarget": "observation_list",
             "ObservationObserver": "observation",
             "ObservationTarget": "observation",
-            "ObservationTargetInput": "observation",
             "Telescope": "telescope",
+            "TelescopeList": "telescope_list",
+            "TelescopeListExposure": "telescope_list",
+            "TelescopeListObserver": "telescope_list",
+            "TelescopeListTarget": "telescope_list",
             "TelescopeMount": "telescope",
             "TelescopeMountInput": "telescope",
-            "TelescopeObservationList": "telescope_observation_list",
-            "TelescopeObservationListExposure": "telescope_observation_list",
-            "TelescopeObservationListObserver": "telescope_observation_list",
-            "TelescopeObservationListTarget": "telescope_observation_list",
             "Token": "token",
-            "UpdateTelescopeMount": "update_telescope_mount",
-            "UpdateTelescopeResponse": "update_telescope_response",
+            "UpdateMount": "update_mount",
+            "UpdateResponse": "update_response",
         },
     )

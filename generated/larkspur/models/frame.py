@@ -10,7 +10,7 @@ from .._runtime.model import Model
 
 
 class Frame(Model):
-    """Response of `telescopes.observations.frames.upload_frame`."""
+    """Response of `telescopes.observations.frames.upload`."""
 
     id: str
     filter: str

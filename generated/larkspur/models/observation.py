@@ -10,39 +10,22 @@ from .._runtime.model import Model
 
 
 class Observation(Model):
-    """Response of `telescopes.observations.get_observation`."""
+    """Response of `telescopes.observations.get`."""
 
     id: str
     status: str
     telescope_id: Annotated[str, Field(alias="telescopeId")]
-    target: ObservationTarget | TelescopeObservationListTarget
-    exposures: list[ObservationExposure] | list[TelescopeObservationListExposure]
-    observer: ObservationObserver | TelescopeObservationListObserver
+    target: ObservationTarget | TelescopeListTarget
+    exposures: list[ObservationExposure] | list[TelescopeListExposure]
+    observer: ObservationObserver | TelescopeListObserver
     not_before: Annotated[str, Field(alias="notBefore")]
     seeing: float | None
     frames: int
     finished_at: Annotated[str | None, Field(alias="finishedAt")] = None
 
 
-class ObservationTargetInput(Model):
-    """Part of the request body of `telescopes.observations.book_observation`."""
-
-    name: str | None = None
-    right_ascension: Annotated[float | None, Field(alias="rightAscension")] = None
-    declination: float | None = None
-
-
-class ObservationExposureInput(Model):
-    """Part of the request body of `telescopes.observations.book_observation`."""
-
-    filter: str | None = None
-    seconds: int | None = None
-    count: int | None = None
-    binning: int | None = None
-
-
 class ObservationTarget(Model):
-    """Part of the response of `telescopes.observations.get_observation`."""
+    """Part of the response of `telescopes.observations.get`."""
 
     name: str
     right_ascension: Annotated[float, Field(alias="rightAscension")]
@@ -50,7 +33,7 @@ class ObservationTarget(Model):
 
 
 class ObservationExposure(Model):
-    """Part of the response of `telescopes.observations.get_observation`."""
+    """Part of the response of `telescopes.observations.get`."""
 
     filter: str
     seconds: int
@@ -58,14 +41,14 @@ class ObservationExposure(Model):
 
 
 class ObservationObserver(Model):
-    """Part of the response of `telescopes.observations.get_observation`."""
+    """Part of the response of `telescopes.observations.get`."""
 
     name: str
     email: str
 
 
-from .telescope_observation_list import (
-    TelescopeObservationListExposure,
-    TelescopeObservationListObserver,
-    TelescopeObservationListTarget,
+from .telescope_list import (
+    TelescopeListExposure,
+    TelescopeListObserver,
+    TelescopeListTarget,
 )

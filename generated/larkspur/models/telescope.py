@@ -10,7 +10,7 @@ from .._runtime.model import Model
 
 
 class Telescope(Model):
-    """Response of `telescopes.get_telescope`."""
+    """Response of `telescopes.get`."""
 
     id: str
     name: str
@@ -24,13 +24,13 @@ class Telescope(Model):
 
 
 class TelescopeMount(Model):
-    """Part of the response of `telescopes.list_telescopes`."""
+    """Part of the response of `telescopes.list`."""
 
     kind: str
     slewing: bool
 
 
 class TelescopeMountInput(Model):
-    """Part of the request body of `telescopes.update_telescope`."""
+    """Part of the request body of `telescopes.update`."""
 
     kind: str | None = None

@@ -106,7 +106,7 @@ class ExampleTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
 
     Example:
         >>> transport = ExampleTransport(examples)
-        >>> transport.use("users.get_user_token", status=404)
+        >>> transport.use("users.get_token", status=404)
     """
 
     def __init__(
@@ -128,7 +128,7 @@ class ExampleTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The operations that it knows, in alphabetical order: `users.get_user_token`."""
+        """The operations that it knows, in alphabetical order: `users.get_token`."""
         return tuple(sorted(served.name for served in self._served))
 
     def responses(self, operation: str) -> tuple[SavedResponse, ...]:

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_MAP: Operation[models.Map] = Operation(
+_GET: Operation[models.Map] = Operation(
     "GET",
     "/map",
     returns=lambda: models.Map,
@@ -23,7 +23,7 @@ _GET_MAP: Operation[models.Map] = Operation(
 class Maps(Resource):
     """Maps."""
 
-    def get_map(
+    def get(
         self,
         *,
         zoom: int | None = None,
@@ -37,10 +37,10 @@ class Maps(Resource):
             OK
 
         Example:
-            >>> client.maps.get_map(zoom=3)
+            >>> client.maps.get(zoom=3)
         """
         return self._send(
-            _GET_MAP,
+            _GET,
             query={
                 "zoom": zoom,
             },
@@ -51,7 +51,7 @@ class Maps(Resource):
 class AsyncMaps(AsyncResource):
     """Maps."""
 
-    async def get_map(
+    async def get(
         self,
         *,
         zoom: int | None = None,
@@ -65,10 +65,10 @@ class AsyncMaps(AsyncResource):
             OK
 
         Example:
-            >>> await client.maps.get_map(zoom=3)
+            >>> await client.maps.get(zoom=3)
         """
         return await self._send(
-            _GET_MAP,
+            _GET,
             query={
                 "zoom": zoom,
             },

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
     from .tanks_fish import AsyncTanksFish, TanksFish
 
-_LIST_TANKS: Operation[Any] = Operation(
+_LIST: Operation[Any] = Operation(
     "GET",
     "/tanks",
     returns=lambda: Any,
@@ -30,7 +30,7 @@ class Tanks(Resource):
 
         return TanksFish(self)
 
-    def list_tanks(
+    def list(
         self,
         *,
         room: int | None = None,
@@ -41,10 +41,10 @@ class Tanks(Resource):
         `GET /tanks`
 
         Example:
-            >>> client.tanks.list_tanks(room=2)
+            >>> client.tanks.list(room=2)
         """
         return self._send(
-            _LIST_TANKS,
+            _LIST,
             query={
                 "room": room,
             },
@@ -62,7 +62,7 @@ class AsyncTanks(AsyncResource):
 
         return AsyncTanksFish(self)
 
-    async def list_tanks(
+    async def list(
         self,
         *,
         room: int | None = None,
@@ -73,10 +73,10 @@ class AsyncTanks(AsyncResource):
         `GET /tanks`
 
         Example:
-            >>> await client.tanks.list_tanks(room=2)
+            >>> await client.tanks.list(room=2)
         """
         return await self._send(
-            _LIST_TANKS,
+            _LIST,
             query={
                 "room": room,
             },

@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_FISH: Operation[Any] = Operation(
+_LIST: Operation[Any] = Operation(
     "GET",
     "/tanks/{tank}/fish",
     returns=lambda: Any,
@@ -21,7 +21,7 @@ _LIST_FISH: Operation[Any] = Operation(
 class TanksFish(Resource):
     """Fish."""
 
-    def list_fish(
+    def list(
         self,
         tank: int,
         *,
@@ -32,10 +32,10 @@ class TanksFish(Resource):
         `GET /tanks/{tank}/fish`
 
         Example:
-            >>> client.tanks.fish.list_fish(1)
+            >>> client.tanks.fish.list(1)
         """
         return self._send(
-            _LIST_FISH,
+            _LIST,
             path={
                 "tank": tank,
             },
@@ -46,7 +46,7 @@ class TanksFish(Resource):
 class AsyncTanksFish(AsyncResource):
     """Fish."""
 
-    async def list_fish(
+    async def list(
         self,
         tank: int,
         *,
@@ -57,10 +57,10 @@ class AsyncTanksFish(AsyncResource):
         `GET /tanks/{tank}/fish`
 
         Example:
-            >>> await client.tanks.fish.list_fish(1)
+            >>> await client.tanks.fish.list(1)
         """
         return await self._send(
-            _LIST_FISH,
+            _LIST,
             path={
                 "tank": tank,
             },

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_TOKEN: Operation[models.Token] = Operation(
+_GET: Operation[models.Token] = Operation(
     "POST",
     "/tokens",
     returns=lambda: models.Token,
@@ -22,7 +22,7 @@ _GET_TOKEN: Operation[models.Token] = Operation(
 class Tokens(Resource):
     """Tokens."""
 
-    def get_token(
+    def get(
         self,
         *,
         grant_type: str | None = None,
@@ -36,10 +36,10 @@ class Tokens(Resource):
             OK
 
         Example:
-            >>> client.tokens.get_token(grant_type="client_credentials")
+            >>> client.tokens.get(grant_type="client_credentials")
         """
         return self._send(
-            _GET_TOKEN,
+            _GET,
             form={
                 "grant_type": grant_type,
             },
@@ -50,7 +50,7 @@ class Tokens(Resource):
 class AsyncTokens(AsyncResource):
     """Tokens."""
 
-    async def get_token(
+    async def get(
         self,
         *,
         grant_type: str | None = None,
@@ -64,10 +64,10 @@ class AsyncTokens(AsyncResource):
             OK
 
         Example:
-            >>> await client.tokens.get_token(grant_type="client_credentials")
+            >>> await client.tokens.get(grant_type="client_credentials")
         """
         return await self._send(
-            _GET_TOKEN,
+            _GET,
             form={
                 "grant_type": grant_type,
             },

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_ITEM: Operation[models.Item] = Operation(
+_GET: Operation[models.Item] = Operation(
     "GET",
     "/items/7",
     returns=lambda: models.Item,
@@ -35,7 +35,7 @@ _INHERIT_BY_NULL: Operation[models.Inherit] = Operation(
 class Items(Resource):
     """Items."""
 
-    def get_item(
+    def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -48,10 +48,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.get_item()
+            >>> client.items.get()
         """
         return self._send(
-            _GET_ITEM,
+            _GET,
             options=options,
         )
 
@@ -99,7 +99,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def get_item(
+    async def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -112,10 +112,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.get_item()
+            >>> await client.items.get()
         """
         return await self._send(
-            _GET_ITEM,
+            _GET,
             options=options,
         )
 

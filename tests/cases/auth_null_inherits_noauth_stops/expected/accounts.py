@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_ACCOUNTS: Operation[Any] = Operation(
+_LIST: Operation[Any] = Operation(
     "GET",
     "/accounts",
     returns=lambda: Any,
@@ -28,7 +28,7 @@ _GET_STATE: Operation[Any] = Operation(
 class Accounts(Resource):
     """Accounts."""
 
-    def list_accounts(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -38,10 +38,10 @@ class Accounts(Resource):
         `GET /accounts`
 
         Example:
-            >>> client.accounts.list_accounts()
+            >>> client.accounts.list()
         """
         return self._send(
-            _LIST_ACCOUNTS,
+            _LIST,
             options=options,
         )
 
@@ -66,7 +66,7 @@ class Accounts(Resource):
 class AsyncAccounts(AsyncResource):
     """Accounts."""
 
-    async def list_accounts(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -76,10 +76,10 @@ class AsyncAccounts(AsyncResource):
         `GET /accounts`
 
         Example:
-            >>> await client.accounts.list_accounts()
+            >>> await client.accounts.list()
         """
         return await self._send(
-            _LIST_ACCOUNTS,
+            _LIST,
             options=options,
         )
 

@@ -11,13 +11,13 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_RATES: Operation[Any] = Operation(
+_LIST_RATES: Operation[Any] = Operation(
     "GET",
     "/rates",
     returns=lambda: Any,
 )
 
-_GET_FEES: Operation[Any] = Operation(
+_LIST_FEES: Operation[Any] = Operation(
     "GET",
     "/fees",
     returns=lambda: Any,
@@ -27,7 +27,7 @@ _GET_FEES: Operation[Any] = Operation(
 class Open(Resource):
     """Open."""
 
-    def get_rates(
+    def list_rates(
         self,
         *,
         options: RequestOptions | None = None,
@@ -37,14 +37,14 @@ class Open(Resource):
         `GET /rates`
 
         Example:
-            >>> client.open.get_rates()
+            >>> client.open.list_rates()
         """
         return self._send(
-            _GET_RATES,
+            _LIST_RATES,
             options=options,
         )
 
-    def get_fees(
+    def list_fees(
         self,
         *,
         options: RequestOptions | None = None,
@@ -54,10 +54,10 @@ class Open(Resource):
         `GET /fees`
 
         Example:
-            >>> client.open.get_fees()
+            >>> client.open.list_fees()
         """
         return self._send(
-            _GET_FEES,
+            _LIST_FEES,
             options=options,
         )
 
@@ -65,7 +65,7 @@ class Open(Resource):
 class AsyncOpen(AsyncResource):
     """Open."""
 
-    async def get_rates(
+    async def list_rates(
         self,
         *,
         options: RequestOptions | None = None,
@@ -75,14 +75,14 @@ class AsyncOpen(AsyncResource):
         `GET /rates`
 
         Example:
-            >>> await client.open.get_rates()
+            >>> await client.open.list_rates()
         """
         return await self._send(
-            _GET_RATES,
+            _LIST_RATES,
             options=options,
         )
 
-    async def get_fees(
+    async def list_fees(
         self,
         *,
         options: RequestOptions | None = None,
@@ -92,9 +92,9 @@ class AsyncOpen(AsyncResource):
         `GET /fees`
 
         Example:
-            >>> await client.open.get_fees()
+            >>> await client.open.list_fees()
         """
         return await self._send(
-            _GET_FEES,
+            _LIST_FEES,
             options=options,
         )

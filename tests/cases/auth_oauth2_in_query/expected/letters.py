@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_LETTERS: Operation[Any] = Operation(
+_LIST: Operation[Any] = Operation(
     "GET",
     "/letters",
     returns=lambda: Any,
@@ -28,7 +28,7 @@ _ANOTHER_PREFIX: Operation[Any] = Operation(
 class Letters(Resource):
     """Letters."""
 
-    def list_letters(
+    def list(
         self,
         *,
         unread: bool | None = None,
@@ -39,10 +39,10 @@ class Letters(Resource):
         `GET /letters`
 
         Example:
-            >>> client.letters.list_letters(unread=True)
+            >>> client.letters.list(unread=True)
         """
         return self._send(
-            _LIST_LETTERS,
+            _LIST,
             query={
                 "unread": unread,
             },
@@ -70,7 +70,7 @@ class Letters(Resource):
 class AsyncLetters(AsyncResource):
     """Letters."""
 
-    async def list_letters(
+    async def list(
         self,
         *,
         unread: bool | None = None,
@@ -81,10 +81,10 @@ class AsyncLetters(AsyncResource):
         `GET /letters`
 
         Example:
-            >>> await client.letters.list_letters(unread=True)
+            >>> await client.letters.list(unread=True)
         """
         return await self._send(
-            _LIST_LETTERS,
+            _LIST,
             query={
                 "unread": unread,
             },

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_DOORS: Operation[list[models.Door]] = Operation(
+_LIST: Operation[list[models.Door]] = Operation(
     "GET",
     "/doors",
     returns=lambda: list[models.Door],
@@ -22,11 +23,11 @@ _LIST_DOORS: Operation[list[models.Door]] = Operation(
 class Doors(Resource):
     """Doors."""
 
-    def list_doors(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Door]:
+    ) -> builtins.list[models.Door]:
         """List doors.
 
         `GET /doors`
@@ -35,10 +36,10 @@ class Doors(Resource):
             OK
 
         Example:
-            >>> client.doors.list_doors()
+            >>> client.doors.list()
         """
         return self._send(
-            _LIST_DOORS,
+            _LIST,
             options=options,
         )
 
@@ -46,11 +47,11 @@ class Doors(Resource):
 class AsyncDoors(AsyncResource):
     """Doors."""
 
-    async def list_doors(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Door]:
+    ) -> builtins.list[models.Door]:
         """List doors.
 
         `GET /doors`
@@ -59,9 +60,9 @@ class AsyncDoors(AsyncResource):
             OK
 
         Example:
-            >>> await client.doors.list_doors()
+            >>> await client.doors.list()
         """
         return await self._send(
-            _LIST_DOORS,
+            _LIST,
             options=options,
         )

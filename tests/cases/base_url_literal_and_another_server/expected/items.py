@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,13 +13,13 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_ITEM: Operation[models.Item] = Operation(
+_GET: Operation[models.Item] = Operation(
     "GET",
     "/v1/items/7",
     returns=lambda: models.Item,
 )
 
-_LIST_ITEMS: Operation[list[models.Item]] = Operation(
+_LIST: Operation[list[models.Item]] = Operation(
     "GET",
     "/v1/items",
     returns=lambda: list[models.Item],
@@ -35,7 +36,7 @@ _UPLOAD: Operation[models.UploadResponse] = Operation(
 class Items(Resource):
     """Items."""
 
-    def get_item(
+    def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -48,18 +49,18 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.get_item()
+            >>> client.items.get()
         """
         return self._send(
-            _GET_ITEM,
+            _GET,
             options=options,
         )
 
-    def list_items(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> builtins.list[models.Item]:
         """List items.
 
         `GET /v1/items`
@@ -68,10 +69,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.list_items()
+            >>> client.items.list()
         """
         return self._send(
-            _LIST_ITEMS,
+            _LIST,
             options=options,
         )
 
@@ -99,7 +100,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def get_item(
+    async def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -112,18 +113,18 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.get_item()
+            >>> await client.items.get()
         """
         return await self._send(
-            _GET_ITEM,
+            _GET,
             options=options,
         )
 
-    async def list_items(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> builtins.list[models.Item]:
         """List items.
 
         `GET /v1/items`
@@ -132,10 +133,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.list_items()
+            >>> await client.items.list()
         """
         return await self._send(
-            _LIST_ITEMS,
+            _LIST,
             options=options,
         )
 

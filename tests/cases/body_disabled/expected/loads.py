@@ -12,13 +12,13 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_START_LOAD: Operation[models.Load] = Operation(
+_START: Operation[models.Load] = Operation(
     "POST",
     "/loads",
     returns=lambda: models.Load,
 )
 
-_STOP_LOAD: Operation[Any] = Operation(
+_STOP: Operation[Any] = Operation(
     "POST",
     "/loads/stop",
     returns=lambda: Any,
@@ -34,7 +34,7 @@ _RINSE: Operation[Any] = Operation(
 class Loads(Resource):
     """Loads."""
 
-    def start_load(
+    def start(
         self,
         *,
         options: RequestOptions | None = None,
@@ -47,14 +47,14 @@ class Loads(Resource):
             OK
 
         Example:
-            >>> client.loads.start_load()
+            >>> client.loads.start()
         """
         return self._send(
-            _START_LOAD,
+            _START,
             options=options,
         )
 
-    def stop_load(
+    def stop(
         self,
         *,
         options: RequestOptions | None = None,
@@ -64,10 +64,10 @@ class Loads(Resource):
         `POST /loads/stop`
 
         Example:
-            >>> client.loads.stop_load()
+            >>> client.loads.stop()
         """
         return self._send(
-            _STOP_LOAD,
+            _STOP,
             options=options,
         )
 
@@ -92,7 +92,7 @@ class Loads(Resource):
 class AsyncLoads(AsyncResource):
     """Loads."""
 
-    async def start_load(
+    async def start(
         self,
         *,
         options: RequestOptions | None = None,
@@ -105,14 +105,14 @@ class AsyncLoads(AsyncResource):
             OK
 
         Example:
-            >>> await client.loads.start_load()
+            >>> await client.loads.start()
         """
         return await self._send(
-            _START_LOAD,
+            _START,
             options=options,
         )
 
-    async def stop_load(
+    async def stop(
         self,
         *,
         options: RequestOptions | None = None,
@@ -122,10 +122,10 @@ class AsyncLoads(AsyncResource):
         `POST /loads/stop`
 
         Example:
-            >>> await client.loads.stop_load()
+            >>> await client.loads.stop()
         """
         return await self._send(
-            _STOP_LOAD,
+            _STOP,
             options=options,
         )
 

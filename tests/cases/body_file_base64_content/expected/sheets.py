@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_SEND_SHEET: Operation[models.Sheet] = Operation(
+_SEND: Operation[models.Sheet] = Operation(
     "POST",
     "/sheets",
     returns=lambda: models.Sheet,
@@ -23,7 +23,7 @@ _SEND_SHEET: Operation[models.Sheet] = Operation(
 class Sheets(Resource):
     """Sheets."""
 
-    def send_sheet(
+    def send(
         self,
         *,
         content: FileInput,
@@ -37,10 +37,10 @@ class Sheets(Resource):
             OK
 
         Example:
-            >>> client.sheets.send_sheet(content=b"...")
+            >>> client.sheets.send(content=b"...")
         """
         return self._send(
-            _SEND_SHEET,
+            _SEND,
             content=content,
             options=options,
         )
@@ -49,7 +49,7 @@ class Sheets(Resource):
 class AsyncSheets(AsyncResource):
     """Sheets."""
 
-    async def send_sheet(
+    async def send(
         self,
         *,
         content: FileInput,
@@ -63,10 +63,10 @@ class AsyncSheets(AsyncResource):
             OK
 
         Example:
-            >>> await client.sheets.send_sheet(content=b"...")
+            >>> await client.sheets.send(content=b"...")
         """
         return await self._send(
-            _SEND_SHEET,
+            _SEND,
             content=content,
             options=options,
         )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_UPLOAD_PLATE: Operation[Any] = Operation(
+_UPLOAD: Operation[Any] = Operation(
     "PUT",
     "/plates/{plate}",
     returns=lambda: Any,
@@ -29,7 +29,7 @@ _UPLOAD_ANYTHING: Operation[Any] = Operation(
 class Plates(Resource):
     """Plates."""
 
-    def upload_plate(
+    def upload(
         self,
         plate: str,
         *,
@@ -41,10 +41,10 @@ class Plates(Resource):
         `PUT /plates/{plate}`
 
         Example:
-            >>> client.plates.upload_plate("p1", content=b"...")
+            >>> client.plates.upload("p1", content=b"...")
         """
         return self._send(
-            _UPLOAD_PLATE,
+            _UPLOAD,
             path={
                 "plate": plate,
             },
@@ -75,7 +75,7 @@ class Plates(Resource):
 class AsyncPlates(AsyncResource):
     """Plates."""
 
-    async def upload_plate(
+    async def upload(
         self,
         plate: str,
         *,
@@ -87,10 +87,10 @@ class AsyncPlates(AsyncResource):
         `PUT /plates/{plate}`
 
         Example:
-            >>> await client.plates.upload_plate("p1", content=b"...")
+            >>> await client.plates.upload("p1", content=b"...")
         """
         return await self._send(
-            _UPLOAD_PLATE,
+            _UPLOAD,
             path={
                 "plate": plate,
             },

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_SEND_SCAN: Operation[models.Scan] = Operation(
+_SEND: Operation[models.Scan] = Operation(
     "POST",
     "/scans",
     returns=lambda: models.Scan,
@@ -24,7 +24,7 @@ _SEND_SCAN: Operation[models.Scan] = Operation(
 class Scans(Resource):
     """Scans."""
 
-    def send_scan(
+    def send(
         self,
         *,
         meta: str | None = None,
@@ -40,10 +40,10 @@ class Scans(Resource):
             OK
 
         Example:
-            >>> client.scans.send_scan(meta='{"patient": 4}', scan=b"...", priority=2)
+            >>> client.scans.send(meta='{"patient": 4}', scan=b"...", priority=2)
         """
         return self._send(
-            _SEND_SCAN,
+            _SEND,
             multipart={
                 "meta": meta,
                 "scan": scan,
@@ -56,7 +56,7 @@ class Scans(Resource):
 class AsyncScans(AsyncResource):
     """Scans."""
 
-    async def send_scan(
+    async def send(
         self,
         *,
         meta: str | None = None,
@@ -72,14 +72,10 @@ class AsyncScans(AsyncResource):
             OK
 
         Example:
-            >>> await client.scans.send_scan(
-            ...     meta='{"patient": 4}',
-            ...     scan=b"...",
-            ...     priority=2,
-            ... )
+            >>> await client.scans.send(meta='{"patient": 4}', scan=b"...", priority=2)
         """
         return await self._send(
-            _SEND_SCAN,
+            _SEND,
             multipart={
                 "meta": meta,
                 "scan": scan,

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_FILE_DEED: Operation[models.Deed] = Operation(
+_FILE: Operation[models.File] = Operation(
     "POST",
     "/deeds",
-    returns=lambda: models.Deed,
+    returns=lambda: models.File,
 )
 
 
 class Deeds(Resource):
     """Deeds."""
 
-    def file_deed(
+    def file(
         self,
         *,
         deed: FileInput,
@@ -31,7 +31,7 @@ class Deeds(Resource):
         seal: FileInput,
         photo: FileInput | None = None,
         options: RequestOptions | None = None,
-    ) -> models.Deed:
+    ) -> models.File:
         """File a deed.
 
         `POST /deeds`
@@ -43,10 +43,10 @@ class Deeds(Resource):
             OK
 
         Example:
-            >>> client.deeds.file_deed(deed=b"...", annex=b"...", seal=b"...")
+            >>> client.deeds.file(deed=b"...", annex=b"...", seal=b"...")
         """
         return self._send(
-            _FILE_DEED,
+            _FILE,
             multipart={
                 "deed": deed,
                 "annex": annex,
@@ -60,7 +60,7 @@ class Deeds(Resource):
 class AsyncDeeds(AsyncResource):
     """Deeds."""
 
-    async def file_deed(
+    async def file(
         self,
         *,
         deed: FileInput,
@@ -68,7 +68,7 @@ class AsyncDeeds(AsyncResource):
         seal: FileInput,
         photo: FileInput | None = None,
         options: RequestOptions | None = None,
-    ) -> models.Deed:
+    ) -> models.File:
         """File a deed.
 
         `POST /deeds`
@@ -80,10 +80,10 @@ class AsyncDeeds(AsyncResource):
             OK
 
         Example:
-            >>> await client.deeds.file_deed(deed=b"...", annex=b"...", seal=b"...")
+            >>> await client.deeds.file(deed=b"...", annex=b"...", seal=b"...")
         """
         return await self._send(
-            _FILE_DEED,
+            _FILE,
             multipart={
                 "deed": deed,
                 "annex": annex,

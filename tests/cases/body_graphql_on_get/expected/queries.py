@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _GET_MOONS_ALL_SAME_TEXT = "{ moons { name } }"
 
-_GET_MOONS: Operation[Any] = Operation(
+_LIST_MOONS: Operation[Any] = Operation(
     "GET",
     "/graphql",
     returns=lambda: Any,
@@ -29,7 +29,7 @@ _GET_MOONS_ALL_SAME: Operation[Any] = Operation(
 class Queries(Resource):
     """Queries."""
 
-    def get_moons(
+    def list_moons(
         self,
         *,
         options: RequestOptions | None = None,
@@ -39,10 +39,10 @@ class Queries(Resource):
         `GET /graphql`
 
         Example:
-            >>> client.queries.get_moons()
+            >>> client.queries.list_moons()
         """
         return self._send(
-            _GET_MOONS,
+            _LIST_MOONS,
             options=options,
         )
 
@@ -70,7 +70,7 @@ class Queries(Resource):
 class AsyncQueries(AsyncResource):
     """Queries."""
 
-    async def get_moons(
+    async def list_moons(
         self,
         *,
         options: RequestOptions | None = None,
@@ -80,10 +80,10 @@ class AsyncQueries(AsyncResource):
         `GET /graphql`
 
         Example:
-            >>> await client.queries.get_moons()
+            >>> await client.queries.list_moons()
         """
         return await self._send(
-            _GET_MOONS,
+            _LIST_MOONS,
             options=options,
         )
 

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_BOOK_LOAD_TEXT = (
+_BOOK_TEXT = (
     "{\n"
     '  "from": "{{origin}}",\n'
     '  "weight": {{weight}}\n'
@@ -22,10 +22,10 @@ _BOOK_LOAD_TEXT = (
 
 _BOOK_FIXED_LOAD_TEXT = '{"from": "Oslo" "to": }'
 
-_BOOK_LOAD: Operation[models.Load] = Operation(
+_BOOK: Operation[models.Book] = Operation(
     "POST",
     "/loads",
-    returns=lambda: models.Load,
+    returns=lambda: models.Book,
     media_type="application/json",
 )
 
@@ -40,7 +40,7 @@ _BOOK_FIXED_LOAD: Operation[Any] = Operation(
 class Loads(Resource):
     """Loads."""
 
-    def book_load(
+    def book(
         self,
         *,
         origin: str | None = None,
@@ -48,7 +48,7 @@ class Loads(Resource):
         boxes: str | None = None,
         content: str | bytes | None = None,
         options: RequestOptions | None = None,
-    ) -> models.Load:
+    ) -> models.Book:
         """Book a load.
 
         `POST /loads`
@@ -60,16 +60,12 @@ class Loads(Resource):
             OK
 
         Example:
-            >>> client.loads.book_load(
-            ...     origin="example",
-            ...     weight="example",
-            ...     boxes="example",
-            ... )
+            >>> client.loads.book(origin="example", weight="example", boxes="example")
         """
         return self._send(
-            _BOOK_LOAD,
+            _BOOK,
             text=(
-                _BOOK_LOAD_TEXT,
+                _BOOK_TEXT,
                 {"origin": origin, "weight": weight, "boxes": boxes},
                 "json",
             ),
@@ -104,7 +100,7 @@ class Loads(Resource):
 class AsyncLoads(AsyncResource):
     """Loads."""
 
-    async def book_load(
+    async def book(
         self,
         *,
         origin: str | None = None,
@@ -112,7 +108,7 @@ class AsyncLoads(AsyncResource):
         boxes: str | None = None,
         content: str | bytes | None = None,
         options: RequestOptions | None = None,
-    ) -> models.Load:
+    ) -> models.Book:
         """Book a load.
 
         `POST /loads`
@@ -124,16 +120,16 @@ class AsyncLoads(AsyncResource):
             OK
 
         Example:
-            >>> await client.loads.book_load(
+            >>> await client.loads.book(
             ...     origin="example",
             ...     weight="example",
             ...     boxes="example",
             ... )
         """
         return await self._send(
-            _BOOK_LOAD,
+            _BOOK,
             text=(
-                _BOOK_LOAD_TEXT,
+                _BOOK_TEXT,
                 {"origin": origin, "weight": weight, "boxes": boxes},
                 "json",
             ),

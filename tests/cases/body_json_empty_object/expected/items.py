@@ -13,10 +13,10 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_TOUCH_ITEM: Operation[models.Item] = Operation(
+_TOUCH: Operation[models.Touch] = Operation(
     "POST",
     "/items/7/touch",
-    returns=lambda: models.Item,
+    returns=lambda: models.Touch,
 )
 
 _TOUCH_QUIETLY: Operation[models.TouchQuietly] = Operation(
@@ -29,12 +29,12 @@ _TOUCH_QUIETLY: Operation[models.TouchQuietly] = Operation(
 class Items(Resource):
     """Items."""
 
-    def touch_item(
+    def touch(
         self,
         *,
         body: Mapping[str, Any],
         options: RequestOptions | None = None,
-    ) -> models.Item:
+    ) -> models.Touch:
         """Touch an item.
 
         `POST /items/7/touch`
@@ -43,10 +43,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.touch_item(body={})
+            >>> client.items.touch(body={})
         """
         return self._send(
-            _TOUCH_ITEM,
+            _TOUCH,
             json=body,
             options=options,
         )
@@ -75,12 +75,12 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def touch_item(
+    async def touch(
         self,
         *,
         body: Mapping[str, Any],
         options: RequestOptions | None = None,
-    ) -> models.Item:
+    ) -> models.Touch:
         """Touch an item.
 
         `POST /items/7/touch`
@@ -89,10 +89,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.touch_item(body={})
+            >>> await client.items.touch(body={})
         """
         return await self._send(
-            _TOUCH_ITEM,
+            _TOUCH,
             json=body,
             options=options,
         )

@@ -14,7 +14,7 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_CREATE_ITEM: Operation[models.Item] = Operation(
+_CREATE: Operation[models.Item] = Operation(
     "POST",
     "/items",
     returns=lambda: models.Item,
@@ -24,7 +24,7 @@ _CREATE_ITEM: Operation[models.Item] = Operation(
 class Items(Resource):
     """Items."""
 
-    def create_item(
+    def create(
         self,
         *,
         name: str | Unset = UNSET,
@@ -40,10 +40,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.create_item(name="Example", price=9.5)
+            >>> client.items.create(name="Example", price=9.5)
         """
         return self._send(
-            _CREATE_ITEM,
+            _CREATE,
             json={
                 "name": name,
                 "price": price,
@@ -56,7 +56,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def create_item(
+    async def create(
         self,
         *,
         name: str | Unset = UNSET,
@@ -72,10 +72,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.create_item(name="Example", price=9.5)
+            >>> await client.items.create(name="Example", price=9.5)
         """
         return await self._send(
-            _CREATE_ITEM,
+            _CREATE,
             json={
                 "name": name,
                 "price": price,

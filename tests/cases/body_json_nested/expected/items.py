@@ -14,7 +14,7 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_CREATE_ITEM: Operation[models.Item] = Operation(
+_CREATE: Operation[models.Item] = Operation(
     "POST",
     "/items",
     returns=lambda: models.Item,
@@ -24,7 +24,7 @@ _CREATE_ITEM: Operation[models.Item] = Operation(
 class Items(Resource):
     """Items."""
 
-    def create_item(
+    def create(
         self,
         *,
         name: str | Unset = UNSET,
@@ -42,13 +42,13 @@ class Items(Resource):
             Created
 
         Example:
-            >>> client.items.create_item(
+            >>> client.items.create(
             ...     name="Lamp",
             ...     price={"amount": 9.5, "currency": "EUR"},
             ... )
         """
         return self._send(
-            _CREATE_ITEM,
+            _CREATE,
             json={
                 "name": name,
                 "price": price,
@@ -63,7 +63,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def create_item(
+    async def create(
         self,
         *,
         name: str | Unset = UNSET,
@@ -81,13 +81,13 @@ class AsyncItems(AsyncResource):
             Created
 
         Example:
-            >>> await client.items.create_item(
+            >>> await client.items.create(
             ...     name="Lamp",
             ...     price={"amount": 9.5, "currency": "EUR"},
             ... )
         """
         return await self._send(
-            _CREATE_ITEM,
+            _CREATE,
             json={
                 "name": name,
                 "price": price,

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_ITEM: Operation[models.Item] = Operation(
+_GET: Operation[models.Item] = Operation(
     "GET",
     "/items/7",
     returns=lambda: models.Item,
@@ -22,7 +22,7 @@ _GET_ITEM: Operation[models.Item] = Operation(
 class Items(Resource):
     """Items."""
 
-    def get_item(
+    def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -35,10 +35,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.get_item()
+            >>> client.items.get()
         """
         return self._send(
-            _GET_ITEM,
+            _GET,
             options=options,
         )
 
@@ -46,7 +46,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def get_item(
+    async def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -59,9 +59,9 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.get_item()
+            >>> await client.items.get()
         """
         return await self._send(
-            _GET_ITEM,
+            _GET,
             options=options,
         )

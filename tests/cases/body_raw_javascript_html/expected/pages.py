@@ -11,11 +11,11 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_SAVE_PAGE_TEXT = "<h1>{{heading}}</h1>\n<p>Welcome</p>"
+_SAVE_TEXT = "<h1>{{heading}}</h1>\n<p>Welcome</p>"
 
 _SAVE_SCRIPT_TEXT = "export const answer = 42;\n"
 
-_SAVE_PAGE: Operation[Any] = Operation(
+_SAVE: Operation[Any] = Operation(
     "PUT",
     "/pages/{page}",
     returns=lambda: Any,
@@ -33,7 +33,7 @@ _SAVE_SCRIPT: Operation[Any] = Operation(
 class Pages(Resource):
     """Pages."""
 
-    def save_page(
+    def save(
         self,
         page: str,
         *,
@@ -49,14 +49,14 @@ class Pages(Resource):
             content: The whole body, in place of the text that the other arguments fill.
 
         Example:
-            >>> client.pages.save_page("home", heading="example")
+            >>> client.pages.save("home", heading="example")
         """
         return self._send(
-            _SAVE_PAGE,
+            _SAVE,
             path={
                 "page": page,
             },
-            text=(_SAVE_PAGE_TEXT, {"heading": heading}, "xml"),
+            text=(_SAVE_TEXT, {"heading": heading}, "xml"),
             content=content,
             options=options,
         )
@@ -92,7 +92,7 @@ class Pages(Resource):
 class AsyncPages(AsyncResource):
     """Pages."""
 
-    async def save_page(
+    async def save(
         self,
         page: str,
         *,
@@ -108,14 +108,14 @@ class AsyncPages(AsyncResource):
             content: The whole body, in place of the text that the other arguments fill.
 
         Example:
-            >>> await client.pages.save_page("home", heading="example")
+            >>> await client.pages.save("home", heading="example")
         """
         return await self._send(
-            _SAVE_PAGE,
+            _SAVE,
             path={
                 "page": page,
             },
-            text=(_SAVE_PAGE_TEXT, {"heading": heading}, "xml"),
+            text=(_SAVE_TEXT, {"heading": heading}, "xml"),
             content=content,
             options=options,
         )

@@ -14,7 +14,7 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_SET_ALARM: Operation[models.Alarm] = Operation(
+_SET: Operation[models.Alarm] = Operation(
     "POST",
     "/alarms",
     returns=lambda: models.Alarm,
@@ -31,7 +31,7 @@ _SET_VOLUME: Operation[Any] = Operation(
 class Alarms(Resource):
     """Alarms."""
 
-    def set_alarm(
+    def set(
         self,
         *,
         hour: int | Unset = UNSET,
@@ -46,10 +46,10 @@ class Alarms(Resource):
             OK
 
         Example:
-            >>> client.alarms.set_alarm(hour=7, days=["mon"])
+            >>> client.alarms.set(hour=7, days=["mon"])
         """
         return self._send(
-            _SET_ALARM,
+            _SET,
             json={
                 "hour": hour,
                 "days": days,
@@ -80,7 +80,7 @@ class Alarms(Resource):
 class AsyncAlarms(AsyncResource):
     """Alarms."""
 
-    async def set_alarm(
+    async def set(
         self,
         *,
         hour: int | Unset = UNSET,
@@ -95,10 +95,10 @@ class AsyncAlarms(AsyncResource):
             OK
 
         Example:
-            >>> await client.alarms.set_alarm(hour=7, days=["mon"])
+            >>> await client.alarms.set(hour=7, days=["mon"])
         """
         return await self._send(
-            _SET_ALARM,
+            _SET,
             json={
                 "hour": hour,
                 "days": days,

@@ -12,13 +12,13 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_SEND_WIRE_TEXT = "ARRIVING MONDAY STOP"
+_SEND_TEXT = "ARRIVING MONDAY STOP"
 
 _SEND_SIGNED_WIRE_TEXT = "**{{sender}}** writes: {{message}}"
 
 _SEND_BARE_WIRE_TEXT = "SHORT"
 
-_SEND_WIRE: Operation[models.Wire] = Operation(
+_SEND: Operation[models.Wire] = Operation(
     "POST",
     "/wires",
     returns=lambda: models.Wire,
@@ -43,7 +43,7 @@ _SEND_BARE_WIRE: Operation[Any] = Operation(
 class Wires(Resource):
     """Wires."""
 
-    def send_wire(
+    def send(
         self,
         *,
         content: str | bytes | None = None,
@@ -60,11 +60,11 @@ class Wires(Resource):
             OK
 
         Example:
-            >>> client.wires.send_wire()
+            >>> client.wires.send()
         """
         return self._send(
-            _SEND_WIRE,
-            text=(_SEND_WIRE_TEXT, {}, "plain"),
+            _SEND,
+            text=(_SEND_TEXT, {}, "plain"),
             content=content,
             options=options,
         )
@@ -125,7 +125,7 @@ class Wires(Resource):
 class AsyncWires(AsyncResource):
     """Wires."""
 
-    async def send_wire(
+    async def send(
         self,
         *,
         content: str | bytes | None = None,
@@ -142,11 +142,11 @@ class AsyncWires(AsyncResource):
             OK
 
         Example:
-            >>> await client.wires.send_wire()
+            >>> await client.wires.send()
         """
         return await self._send(
-            _SEND_WIRE,
-            text=(_SEND_WIRE_TEXT, {}, "plain"),
+            _SEND,
+            text=(_SEND_TEXT, {}, "plain"),
             content=content,
             options=options,
         )

@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_FIND_SEATS_TEXT = (
+_FIND_TEXT = (
     '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">\n'
     "  <soap:Body>\n"
     '    <FindSeats train="{{trainNumber}}">\n'
@@ -23,9 +23,9 @@ _FIND_SEATS_TEXT = (
     "</soap:Envelope>\n"
 )
 
-_CANCEL_SEAT_TEXT = "<Cancel ref='{{ref}}'/>"
+_CANCEL_TEXT = "<Cancel ref='{{ref}}'/>"
 
-_FIND_SEATS: Operation[str] = Operation(
+_FIND: Operation[str] = Operation(
     "POST",
     "/soap",
     returns=lambda: str,
@@ -33,7 +33,7 @@ _FIND_SEATS: Operation[str] = Operation(
     media_type="text/xml",
 )
 
-_CANCEL_SEAT: Operation[Any] = Operation(
+_CANCEL: Operation[Any] = Operation(
     "POST",
     "/cancel",
     returns=lambda: Any,
@@ -44,7 +44,7 @@ _CANCEL_SEAT: Operation[Any] = Operation(
 class Seats(Resource):
     """Seats."""
 
-    def find_seats(
+    def find(
         self,
         *,
         train_number: str | None = None,
@@ -64,16 +64,12 @@ class Seats(Resource):
             OK
 
         Example:
-            >>> client.seats.find_seats(
-            ...     train_number="12345",
-            ...     from_="example",
-            ...     to="example",
-            ... )
+            >>> client.seats.find(train_number="12345", from_="example", to="example")
         """
         return self._send(
-            _FIND_SEATS,
+            _FIND,
             text=(
-                _FIND_SEATS_TEXT,
+                _FIND_TEXT,
                 {"trainNumber": train_number, "from": from_, "to": to},
                 "xml",
             ),
@@ -81,7 +77,7 @@ class Seats(Resource):
             options=options,
         )
 
-    def cancel_seat(
+    def cancel(
         self,
         *,
         ref: str | None = None,
@@ -96,11 +92,11 @@ class Seats(Resource):
             content: The whole body, in place of the text that the other arguments fill.
 
         Example:
-            >>> client.seats.cancel_seat(ref="example")
+            >>> client.seats.cancel(ref="example")
         """
         return self._send(
-            _CANCEL_SEAT,
-            text=(_CANCEL_SEAT_TEXT, {"ref": ref}, "xml"),
+            _CANCEL,
+            text=(_CANCEL_TEXT, {"ref": ref}, "xml"),
             content=content,
             options=options,
         )
@@ -109,7 +105,7 @@ class Seats(Resource):
 class AsyncSeats(AsyncResource):
     """Seats."""
 
-    async def find_seats(
+    async def find(
         self,
         *,
         train_number: str | None = None,
@@ -129,16 +125,16 @@ class AsyncSeats(AsyncResource):
             OK
 
         Example:
-            >>> await client.seats.find_seats(
+            >>> await client.seats.find(
             ...     train_number="12345",
             ...     from_="example",
             ...     to="example",
             ... )
         """
         return await self._send(
-            _FIND_SEATS,
+            _FIND,
             text=(
-                _FIND_SEATS_TEXT,
+                _FIND_TEXT,
                 {"trainNumber": train_number, "from": from_, "to": to},
                 "xml",
             ),
@@ -146,7 +142,7 @@ class AsyncSeats(AsyncResource):
             options=options,
         )
 
-    async def cancel_seat(
+    async def cancel(
         self,
         *,
         ref: str | None = None,
@@ -161,11 +157,11 @@ class AsyncSeats(AsyncResource):
             content: The whole body, in place of the text that the other arguments fill.
 
         Example:
-            >>> await client.seats.cancel_seat(ref="example")
+            >>> await client.seats.cancel(ref="example")
         """
         return await self._send(
-            _CANCEL_SEAT,
-            text=(_CANCEL_SEAT_TEXT, {"ref": ref}, "xml"),
+            _CANCEL,
+            text=(_CANCEL_TEXT, {"ref": ref}, "xml"),
             content=content,
             options=options,
         )

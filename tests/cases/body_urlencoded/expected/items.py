@@ -13,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_CREATE_ITEM: Operation[models.Item] = Operation(
+_CREATE: Operation[models.Item] = Operation(
     "POST",
     "/items",
     returns=lambda: models.Item,
@@ -23,7 +23,7 @@ _CREATE_ITEM: Operation[models.Item] = Operation(
 class Items(Resource):
     """Items."""
 
-    def create_item(
+    def create(
         self,
         *,
         name: str,
@@ -43,10 +43,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.create_item(name="Lamp", count=3, tag=["new", "red"])
+            >>> client.items.create(name="Lamp", count=3, tag=["new", "red"])
         """
         return self._send(
-            _CREATE_ITEM,
+            _CREATE,
             form={
                 "name": name,
                 "count": count,
@@ -60,7 +60,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def create_item(
+    async def create(
         self,
         *,
         name: str,
@@ -80,10 +80,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.create_item(name="Lamp", count=3, tag=["new", "red"])
+            >>> await client.items.create(name="Lamp", count=3, tag=["new", "red"])
         """
         return await self._send(
-            _CREATE_ITEM,
+            _CREATE,
             form={
                 "name": name,
                 "count": count,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_TABLES: Operation[list[models.Table]] = Operation(
+_LIST: Operation[list[models.Table]] = Operation(
     "GET",
     "/tables",
     returns=lambda: list[models.Table],
@@ -22,11 +23,11 @@ _LIST_TABLES: Operation[list[models.Table]] = Operation(
 class Tables(Resource):
     """Tables."""
 
-    def list_tables(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Table]:
+    ) -> builtins.list[models.Table]:
         """List tables.
 
         Tische im Café.
@@ -37,10 +38,10 @@ class Tables(Resource):
             OK
 
         Example:
-            >>> client.tables.list_tables()
+            >>> client.tables.list()
         """
         return self._send(
-            _LIST_TABLES,
+            _LIST,
             options=options,
         )
 
@@ -48,11 +49,11 @@ class Tables(Resource):
 class AsyncTables(AsyncResource):
     """Tables."""
 
-    async def list_tables(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Table]:
+    ) -> builtins.list[models.Table]:
         """List tables.
 
         Tische im Café.
@@ -63,9 +64,9 @@ class AsyncTables(AsyncResource):
             OK
 
         Example:
-            >>> await client.tables.list_tables()
+            >>> await client.tables.list()
         """
         return await self._send(
-            _LIST_TABLES,
+            _LIST,
             options=options,
         )

@@ -12,23 +12,23 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_ITEM: Operation[models.Item] = Operation(
+_GET: Operation[models.Item] = Operation(
     "GET",
     "/items/{itemId}",
     returns=lambda: models.Item,
 )
 
-_LIST_ITEMS: Operation[list[models.Item]] = Operation(
+_GET_ALL_OF_THEM: Operation[list[models.AllOfThem]] = Operation(
     "GET",
     "/items",
-    returns=lambda: list[models.Item],
+    returns=lambda: list[models.AllOfThem],
 )
 
 
 class Items(Resource):
     """Items."""
 
-    def get_item(
+    def get(
         self,
         item_id: int,
         *,
@@ -42,21 +42,21 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.get_item(7)
+            >>> client.items.get(7)
         """
         return self._send(
-            _GET_ITEM,
+            _GET,
             path={
                 "itemId": item_id,
             },
             options=options,
         )
 
-    def list_items(
+    def get_all_of_them(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> list[models.AllOfThem]:
         """Fetch all of them.
 
         `GET /items`
@@ -65,10 +65,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.list_items()
+            >>> client.items.get_all_of_them()
         """
         return self._send(
-            _LIST_ITEMS,
+            _GET_ALL_OF_THEM,
             options=options,
         )
 
@@ -76,7 +76,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def get_item(
+    async def get(
         self,
         item_id: int,
         *,
@@ -90,21 +90,21 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.get_item(7)
+            >>> await client.items.get(7)
         """
         return await self._send(
-            _GET_ITEM,
+            _GET,
             path={
                 "itemId": item_id,
             },
             options=options,
         )
 
-    async def list_items(
+    async def get_all_of_them(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> list[models.AllOfThem]:
         """Fetch all of them.
 
         `GET /items`
@@ -113,9 +113,9 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.list_items()
+            >>> await client.items.get_all_of_them()
         """
         return await self._send(
-            _LIST_ITEMS,
+            _GET_ALL_OF_THEM,
             options=options,
         )

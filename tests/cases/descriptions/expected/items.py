@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_ITEM: Operation[models.Item] = Operation(
+_GET: Operation[models.Item] = Operation(
     "GET",
     "/items/{itemId}",
     returns=lambda: models.Item,
@@ -22,7 +22,7 @@ _GET_ITEM: Operation[models.Item] = Operation(
 class Items(Resource):
     """Items: Things to *buy*."""
 
-    def get_item(
+    def get(
         self,
         item_id: int,
         *,
@@ -51,10 +51,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.get_item(7, full=1)
+            >>> client.items.get(7, full=1)
         """
         return self._send(
-            _GET_ITEM,
+            _GET,
             path={
                 "itemId": item_id,
             },
@@ -68,7 +68,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items: Things to *buy*."""
 
-    async def get_item(
+    async def get(
         self,
         item_id: int,
         *,
@@ -97,10 +97,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.get_item(7, full=1)
+            >>> await client.items.get(7, full=1)
         """
         return await self._send(
-            _GET_ITEM,
+            _GET,
             path={
                 "itemId": item_id,
             },

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -17,7 +18,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_ARTICLES: Operation[list[models.Article]] = Operation(
+_LIST: Operation[list[models.Article]] = Operation(
     "GET",
     "/articles",
     returns=lambda: list[models.Article],
@@ -32,14 +33,14 @@ class Articles(Resource):
     | id | number |
     """
 
-    def list_articles(
+    def list(
         self,
         *,
         tag: str | None = None,
         page: int | None = None,
         order: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Article]:
+    ) -> builtins.list[models.Article]:
         """List articles.
 
         **All articles**
@@ -58,10 +59,10 @@ class Articles(Resource):
             OK
 
         Example:
-            >>> client.articles.list_articles(tag="news", page=1)
+            >>> client.articles.list(tag="news", page=1)
         """
         return self._send(
-            _LIST_ARTICLES,
+            _LIST,
             query={
                 "tag": tag,
                 "page": page,
@@ -79,14 +80,14 @@ class AsyncArticles(AsyncResource):
     | id | number |
     """
 
-    async def list_articles(
+    async def list(
         self,
         *,
         tag: str | None = None,
         page: int | None = None,
         order: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Article]:
+    ) -> builtins.list[models.Article]:
         """List articles.
 
         **All articles**
@@ -105,10 +106,10 @@ class AsyncArticles(AsyncResource):
             OK
 
         Example:
-            >>> await client.articles.list_articles(tag="news", page=1)
+            >>> await client.articles.list(tag="news", page=1)
         """
         return await self._send(
-            _LIST_ARTICLES,
+            _LIST,
             query={
                 "tag": tag,
                 "page": page,

@@ -13,13 +13,13 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_SEND_PARCEL: Operation[models.Parcel] = Operation(
+_SEND: Operation[models.Parcel] = Operation(
     "POST",
     "/parcels",
     returns=lambda: models.Parcel,
 )
 
-_GET_PARCEL: Operation[models.Parcel] = Operation(
+_GET: Operation[models.Parcel] = Operation(
     "GET",
     "/parcels/{$randomUUID}",
     returns=lambda: models.Parcel,
@@ -29,7 +29,7 @@ _GET_PARCEL: Operation[models.Parcel] = Operation(
 class Parcels(Resource):
     """Parcels."""
 
-    def send_parcel(
+    def send(
         self,
         *,
         at: int | None = None,
@@ -49,10 +49,10 @@ class Parcels(Resource):
             OK
 
         Example:
-            >>> client.parcels.send_parcel(at=1769851800, to="Ada Lovelace")
+            >>> client.parcels.send(at=1769851800, to="Ada Lovelace")
         """
         return self._send(
-            _SEND_PARCEL,
+            _SEND,
             query={
                 "at": at,
             },
@@ -69,7 +69,7 @@ class Parcels(Resource):
             options=options,
         )
 
-    def get_parcel(
+    def get(
         self,
         random_uuid: str,
         *,
@@ -83,10 +83,10 @@ class Parcels(Resource):
             OK
 
         Example:
-            >>> client.parcels.get_parcel("123e4567-e89b-12d3-a456-426614174000")
+            >>> client.parcels.get("123e4567-e89b-12d3-a456-426614174000")
         """
         return self._send(
-            _GET_PARCEL,
+            _GET,
             path={
                 "$randomUUID": random_uuid,
             },
@@ -97,7 +97,7 @@ class Parcels(Resource):
 class AsyncParcels(AsyncResource):
     """Parcels."""
 
-    async def send_parcel(
+    async def send(
         self,
         *,
         at: int | None = None,
@@ -117,10 +117,10 @@ class AsyncParcels(AsyncResource):
             OK
 
         Example:
-            >>> await client.parcels.send_parcel(at=1769851800, to="Ada Lovelace")
+            >>> await client.parcels.send(at=1769851800, to="Ada Lovelace")
         """
         return await self._send(
-            _SEND_PARCEL,
+            _SEND,
             query={
                 "at": at,
             },
@@ -137,7 +137,7 @@ class AsyncParcels(AsyncResource):
             options=options,
         )
 
-    async def get_parcel(
+    async def get(
         self,
         random_uuid: str,
         *,
@@ -151,10 +151,10 @@ class AsyncParcels(AsyncResource):
             OK
 
         Example:
-            >>> await client.parcels.get_parcel("123e4567-e89b-12d3-a456-426614174000")
+            >>> await client.parcels.get("123e4567-e89b-12d3-a456-426614174000")
         """
         return await self._send(
-            _GET_PARCEL,
+            _GET,
             path={
                 "$randomUUID": random_uuid,
             },

@@ -13,23 +13,23 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_PLANT_TREE: Operation[models.Tree] = Operation(
+_PLANT: Operation[models.Plant] = Operation(
     "POST",
     "/trees",
-    returns=lambda: models.Tree,
+    returns=lambda: models.Plant,
 )
 
 
 class Trees(Resource):
     """Trees."""
 
-    def plant_tree(
+    def plant(
         self,
         *,
         kind: str | Unset = UNSET,
         row: int | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> models.Tree:
+    ) -> models.Plant:
         """Plant a tree.
 
         `POST /trees`
@@ -38,10 +38,10 @@ class Trees(Resource):
             OK
 
         Example:
-            >>> client.trees.plant_tree(kind="apple", row=4)
+            >>> client.trees.plant(kind="apple", row=4)
         """
         return self._send(
-            _PLANT_TREE,
+            _PLANT,
             json={
                 "kind": kind,
                 "row": row,
@@ -53,13 +53,13 @@ class Trees(Resource):
 class AsyncTrees(AsyncResource):
     """Trees."""
 
-    async def plant_tree(
+    async def plant(
         self,
         *,
         kind: str | Unset = UNSET,
         row: int | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> models.Tree:
+    ) -> models.Plant:
         """Plant a tree.
 
         `POST /trees`
@@ -68,10 +68,10 @@ class AsyncTrees(AsyncResource):
             OK
 
         Example:
-            >>> await client.trees.plant_tree(kind="apple", row=4)
+            >>> await client.trees.plant(kind="apple", row=4)
         """
         return await self._send(
-            _PLANT_TREE,
+            _PLANT,
             json={
                 "kind": kind,
                 "row": row,

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import builtins
 from typing import TYPE_CHECKING
 
+from . import models
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,16 +16,47 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .auth_ import AsyncAuth, Auth
-    from .client_ import AsyncClient_, Client_
-    from .errors_ import AsyncErrors, Errors
-    from .list import AsyncList, List
-    from .models_ import AsyncModels, Models
+    from ._runtime.options import RequestOptions
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://api.shop.example/v1",
     environment="SHOP",
+)
+
+_LIST_ERRORS: Operation[list[models.Error_]] = Operation(
+    "GET",
+    "/errors",
+    returns=lambda: list[models.Error_],
+)
+
+_DELETE_AUTH: Operation[None] = Operation(
+    "DELETE",
+    "/auth/1",
+)
+
+_CREATE_MODEL: Operation[models.Model_] = Operation(
+    "POST",
+    "/models",
+    returns=lambda: models.Model_,
+)
+
+_CLIENT: Operation[models.Client_] = Operation(
+    "GET",
+    "/client",
+    returns=lambda: models.Client_,
+)
+
+_LIST: Operation[list[str]] = Operation(
+    "GET",
+    "/list",
+    returns=lambda: list[str],
+)
+
+_LIST_TAGS: Operation[list[models.Tag]] = Operation(
+    "GET",
+    "/tags",
+    returns=lambda: list[models.Tag],
 )
 
 
@@ -73,40 +106,125 @@ class Shop(Client):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def errors(self) -> Errors:
-        """Errors."""
-        from .errors_ import Errors
+    def list_errors(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[models.Error_]:
+        """List.
 
-        return Errors(self)
+        `GET /errors`
 
-    @cached_property
-    def auth(self) -> Auth:
-        """Auth."""
-        from .auth_ import Auth
+        Returns:
+            OK
 
-        return Auth(self)
+        Example:
+            >>> client.list_errors()
+        """
+        return self._send(
+            _LIST_ERRORS,
+            options=options,
+        )
 
-    @cached_property
-    def models_(self) -> Models:
-        """Models."""
-        from .models_ import Models
+    def delete_auth(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Delete.
 
-        return Models(self)
+        `DELETE /auth/1`
 
-    @cached_property
-    def client(self) -> Client_:
-        """Client."""
-        from .client_ import Client_
+        Returns:
+            OK
 
-        return Client_(self)
+        Example:
+            >>> client.delete_auth()
+        """
+        return self._send(
+            _DELETE_AUTH,
+            options=options,
+        )
 
-    @cached_property
-    def list(self) -> List:
-        """List."""
-        from .list import List
+    def create_model(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> models.Model_:
+        """Import.
 
-        return List(self)
+        `POST /models`
+
+        Returns:
+            OK
+
+        Example:
+            >>> client.create_model()
+        """
+        return self._send(
+            _CREATE_MODEL,
+            options=options,
+        )
+
+    def client(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> models.Client_:
+        """Request.
+
+        `GET /client`
+
+        Returns:
+            OK
+
+        Example:
+            >>> client.client()
+        """
+        return self._send(
+            _CLIENT,
+            options=options,
+        )
+
+    def list(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[str]:
+        """list.
+
+        `GET /list`
+
+        Returns:
+            OK
+
+        Example:
+            >>> client.list()
+        """
+        return self._send(
+            _LIST,
+            options=options,
+        )
+
+    def list_tags(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[models.Tag]:
+        """Get tags.
+
+        `GET /tags`
+
+        Returns:
+            OK
+
+        Example:
+            >>> client.list_tags()
+        """
+        return self._send(
+            _LIST_TAGS,
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -157,37 +275,122 @@ class AsyncShop(AsyncClient):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def errors(self) -> AsyncErrors:
-        """Errors."""
-        from .errors_ import AsyncErrors
+    async def list_errors(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[models.Error_]:
+        """List.
 
-        return AsyncErrors(self)
+        `GET /errors`
 
-    @cached_property
-    def auth(self) -> AsyncAuth:
-        """Auth."""
-        from .auth_ import AsyncAuth
+        Returns:
+            OK
 
-        return AsyncAuth(self)
+        Example:
+            >>> await client.list_errors()
+        """
+        return await self._send(
+            _LIST_ERRORS,
+            options=options,
+        )
 
-    @cached_property
-    def models_(self) -> AsyncModels:
-        """Models."""
-        from .models_ import AsyncModels
+    async def delete_auth(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Delete.
 
-        return AsyncModels(self)
+        `DELETE /auth/1`
 
-    @cached_property
-    def client(self) -> AsyncClient_:
-        """Client."""
-        from .client_ import AsyncClient_
+        Returns:
+            OK
 
-        return AsyncClient_(self)
+        Example:
+            >>> await client.delete_auth()
+        """
+        return await self._send(
+            _DELETE_AUTH,
+            options=options,
+        )
 
-    @cached_property
-    def list(self) -> AsyncList:
-        """List."""
-        from .list import AsyncList
+    async def create_model(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> models.Model_:
+        """Import.
 
-        return AsyncList(self)
+        `POST /models`
+
+        Returns:
+            OK
+
+        Example:
+            >>> await client.create_model()
+        """
+        return await self._send(
+            _CREATE_MODEL,
+            options=options,
+        )
+
+    async def client(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> models.Client_:
+        """Request.
+
+        `GET /client`
+
+        Returns:
+            OK
+
+        Example:
+            >>> await client.client()
+        """
+        return await self._send(
+            _CLIENT,
+            options=options,
+        )
+
+    async def list(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[str]:
+        """list.
+
+        `GET /list`
+
+        Returns:
+            OK
+
+        Example:
+            >>> await client.list()
+        """
+        return await self._send(
+            _LIST,
+            options=options,
+        )
+
+    async def list_tags(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[models.Tag]:
+        """Get tags.
+
+        `GET /tags`
+
+        Returns:
+            OK
+
+        Example:
+            >>> await client.list_tags()
+        """
+        return await self._send(
+            _LIST_TAGS,
+            options=options,
+        )

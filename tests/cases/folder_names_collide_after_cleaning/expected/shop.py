@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_SHOPS: Operation[Any] = Operation(
+_LIST: Operation[Any] = Operation(
     "GET",
     "/shops",
     returns=lambda: Any,
@@ -21,7 +21,7 @@ _LIST_SHOPS: Operation[Any] = Operation(
 class ShopResource(Resource):
     """Shop."""
 
-    def list_shops(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -31,10 +31,10 @@ class ShopResource(Resource):
         `GET /shops`
 
         Example:
-            >>> client.shop.list_shops()
+            >>> client.shop.list()
         """
         return self._send(
-            _LIST_SHOPS,
+            _LIST,
             options=options,
         )
 
@@ -42,7 +42,7 @@ class ShopResource(Resource):
 class AsyncShopResource(AsyncResource):
     """Shop."""
 
-    async def list_shops(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -52,9 +52,9 @@ class AsyncShopResource(AsyncResource):
         `GET /shops`
 
         Example:
-            >>> await client.shop.list_shops()
+            >>> await client.shop.list()
         """
         return await self._send(
-            _LIST_SHOPS,
+            _LIST,
             options=options,
         )

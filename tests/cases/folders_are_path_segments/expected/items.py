@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_ITEM: Operation[models.Item] = Operation(
+_GET: Operation[models.Item] = Operation(
     "GET",
     "/items/{itemId}",
     returns=lambda: models.Item,
@@ -24,7 +25,7 @@ _LIST_PARTS: Operation[list[models.Part]] = Operation(
     returns=lambda: list[models.Part],
 )
 
-_LIST_ITEMS: Operation[list[models.Item]] = Operation(
+_LIST: Operation[list[models.Item]] = Operation(
     "GET",
     "/items",
     returns=lambda: list[models.Item],
@@ -34,7 +35,7 @@ _LIST_ITEMS: Operation[list[models.Item]] = Operation(
 class Items(Resource):
     """Items."""
 
-    def get_item(
+    def get(
         self,
         item_id: int,
         *,
@@ -48,10 +49,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.get_item(1)
+            >>> client.items.get(1)
         """
         return self._send(
-            _GET_ITEM,
+            _GET,
             path={
                 "itemId": item_id,
             },
@@ -63,7 +64,7 @@ class Items(Resource):
         item_id: int,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Part]:
+    ) -> builtins.list[models.Part]:
         """List parts.
 
         `GET /items/{itemId}/parts`
@@ -82,11 +83,11 @@ class Items(Resource):
             options=options,
         )
 
-    def list_items(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> builtins.list[models.Item]:
         """List items.
 
         `GET /items`
@@ -95,10 +96,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.list_items()
+            >>> client.items.list()
         """
         return self._send(
-            _LIST_ITEMS,
+            _LIST,
             options=options,
         )
 
@@ -106,7 +107,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def get_item(
+    async def get(
         self,
         item_id: int,
         *,
@@ -120,10 +121,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.get_item(1)
+            >>> await client.items.get(1)
         """
         return await self._send(
-            _GET_ITEM,
+            _GET,
             path={
                 "itemId": item_id,
             },
@@ -135,7 +136,7 @@ class AsyncItems(AsyncResource):
         item_id: int,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Part]:
+    ) -> builtins.list[models.Part]:
         """List parts.
 
         `GET /items/{itemId}/parts`
@@ -154,11 +155,11 @@ class AsyncItems(AsyncResource):
             options=options,
         )
 
-    async def list_items(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> builtins.list[models.Item]:
         """List items.
 
         `GET /items`
@@ -167,9 +168,9 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.list_items()
+            >>> await client.items.list()
         """
         return await self._send(
-            _LIST_ITEMS,
+            _LIST,
             options=options,
         )

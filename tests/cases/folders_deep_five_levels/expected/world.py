@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
     from .world_europe import AsyncWorldEurope, WorldEurope
 
-_GET_WORLD: Operation[Any] = Operation(
+_GET: Operation[Any] = Operation(
     "GET",
     "/w",
     returns=lambda: Any,
@@ -30,7 +30,7 @@ class World(Resource):
 
         return WorldEurope(self)
 
-    def get_world(
+    def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -40,10 +40,10 @@ class World(Resource):
         `GET /w`
 
         Example:
-            >>> client.world.get_world()
+            >>> client.world.get()
         """
         return self._send(
-            _GET_WORLD,
+            _GET,
             options=options,
         )
 
@@ -58,7 +58,7 @@ class AsyncWorld(AsyncResource):
 
         return AsyncWorldEurope(self)
 
-    async def get_world(
+    async def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -68,9 +68,9 @@ class AsyncWorld(AsyncResource):
         `GET /w`
 
         Example:
-            >>> await client.world.get_world()
+            >>> await client.world.get()
         """
         return await self._send(
-            _GET_WORLD,
+            _GET,
             options=options,
         )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         WorldEuropeNorwayOsloParks,
     )
 
-_GET_OSLO: Operation[Any] = Operation(
+_GET: Operation[Any] = Operation(
     "GET",
     "/w/e/n/o",
     returns=lambda: Any,
@@ -33,7 +33,7 @@ class WorldEuropeNorwayOslo(Resource):
 
         return WorldEuropeNorwayOsloParks(self)
 
-    def get_oslo(
+    def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -43,10 +43,10 @@ class WorldEuropeNorwayOslo(Resource):
         `GET /w/e/n/o`
 
         Example:
-            >>> client.world.europe.norway.oslo.get_oslo()
+            >>> client.world.europe.norway.oslo.get()
         """
         return self._send(
-            _GET_OSLO,
+            _GET,
             options=options,
         )
 
@@ -61,7 +61,7 @@ class AsyncWorldEuropeNorwayOslo(AsyncResource):
 
         return AsyncWorldEuropeNorwayOsloParks(self)
 
-    async def get_oslo(
+    async def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -71,9 +71,9 @@ class AsyncWorldEuropeNorwayOslo(AsyncResource):
         `GET /w/e/n/o`
 
         Example:
-            >>> await client.world.europe.norway.oslo.get_oslo()
+            >>> await client.world.europe.norway.oslo.get()
         """
         return await self._send(
-            _GET_OSLO,
+            _GET,
             options=options,
         )

@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_PARKS: Operation[Any] = Operation(
+_LIST: Operation[Any] = Operation(
     "GET",
     "/w/e/n/o/parks",
     returns=lambda: Any,
@@ -21,7 +21,7 @@ _LIST_PARKS: Operation[Any] = Operation(
 class WorldEuropeNorwayOsloParks(Resource):
     """Parks: Where Oslo rests."""
 
-    def list_parks(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -31,10 +31,10 @@ class WorldEuropeNorwayOsloParks(Resource):
         `GET /w/e/n/o/parks`
 
         Example:
-            >>> client.world.europe.norway.oslo.parks.list_parks()
+            >>> client.world.europe.norway.oslo.parks.list()
         """
         return self._send(
-            _LIST_PARKS,
+            _LIST,
             options=options,
         )
 
@@ -42,7 +42,7 @@ class WorldEuropeNorwayOsloParks(Resource):
 class AsyncWorldEuropeNorwayOsloParks(AsyncResource):
     """Parks: Where Oslo rests."""
 
-    async def list_parks(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -52,9 +52,9 @@ class AsyncWorldEuropeNorwayOsloParks(AsyncResource):
         `GET /w/e/n/o/parks`
 
         Example:
-            >>> await client.world.europe.norway.oslo.parks.list_parks()
+            >>> await client.world.europe.norway.oslo.parks.list()
         """
         return await self._send(
-            _LIST_PARKS,
+            _LIST,
             options=options,
         )

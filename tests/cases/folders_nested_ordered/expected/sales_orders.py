@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
     from .sales_orders_returns import AsyncSalesOrdersReturns, SalesOrdersReturns
 
-_GET_ORDER: Operation[models.Order] = Operation(
+_GET: Operation[models.Order] = Operation(
     "GET",
     "/orders/1",
     returns=lambda: models.Order,
@@ -31,7 +31,7 @@ class SalesOrders(Resource):
 
         return SalesOrdersReturns(self)
 
-    def get_order(
+    def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -44,10 +44,10 @@ class SalesOrders(Resource):
             OK
 
         Example:
-            >>> client.sales.orders.get_order()
+            >>> client.sales.orders.get()
         """
         return self._send(
-            _GET_ORDER,
+            _GET,
             options=options,
         )
 
@@ -62,7 +62,7 @@ class AsyncSalesOrders(AsyncResource):
 
         return AsyncSalesOrdersReturns(self)
 
-    async def get_order(
+    async def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -75,9 +75,9 @@ class AsyncSalesOrders(AsyncResource):
             OK
 
         Example:
-            >>> await client.sales.orders.get_order()
+            >>> await client.sales.orders.get()
         """
         return await self._send(
-            _GET_ORDER,
+            _GET,
             options=options,
         )

@@ -12,21 +12,21 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_RETURN_ORDER: Operation[models.Order] = Operation(
+_RETURN: Operation[models.Return] = Operation(
     "POST",
     "/orders/1/return",
-    returns=lambda: models.Order,
+    returns=lambda: models.Return,
 )
 
 
 class SalesOrdersReturns(Resource):
     """Returns."""
 
-    def return_order(
+    def return_(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> models.Order:
+    ) -> models.Return:
         """Return an order.
 
         `POST /orders/1/return`
@@ -35,10 +35,10 @@ class SalesOrdersReturns(Resource):
             OK
 
         Example:
-            >>> client.sales.orders.returns.return_order()
+            >>> client.sales.orders.returns.return_()
         """
         return self._send(
-            _RETURN_ORDER,
+            _RETURN,
             options=options,
         )
 
@@ -46,11 +46,11 @@ class SalesOrdersReturns(Resource):
 class AsyncSalesOrdersReturns(AsyncResource):
     """Returns."""
 
-    async def return_order(
+    async def return_(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> models.Order:
+    ) -> models.Return:
         """Return an order.
 
         `POST /orders/1/return`
@@ -59,9 +59,9 @@ class AsyncSalesOrdersReturns(AsyncResource):
             OK
 
         Example:
-            >>> await client.sales.orders.returns.return_order()
+            >>> await client.sales.orders.returns.return_()
         """
         return await self._send(
-            _RETURN_ORDER,
+            _RETURN,
             options=options,
         )

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_STOCK: Operation[models.Stock] = Operation(
+_GET: Operation[models.Stock] = Operation(
     "GET",
     "/stock",
     returns=lambda: models.Stock,
@@ -22,7 +22,7 @@ _GET_STOCK: Operation[models.Stock] = Operation(
 class Stock(Resource):
     """Stock."""
 
-    def get_stock(
+    def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -35,10 +35,10 @@ class Stock(Resource):
             OK
 
         Example:
-            >>> client.stock.get_stock()
+            >>> client.stock.get()
         """
         return self._send(
-            _GET_STOCK,
+            _GET,
             options=options,
         )
 
@@ -46,7 +46,7 @@ class Stock(Resource):
 class AsyncStock(AsyncResource):
     """Stock."""
 
-    async def get_stock(
+    async def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -59,9 +59,9 @@ class AsyncStock(AsyncResource):
             OK
 
         Example:
-            >>> await client.stock.get_stock()
+            >>> await client.stock.get()
         """
         return await self._send(
-            _GET_STOCK,
+            _GET,
             options=options,
         )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING, Literal
 
 from . import models
@@ -12,21 +13,21 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-BooksLanguage = Literal["de", "la", "en"]
+BookLanguage = Literal["de", "la", "en"]
 
-_LIST_BOOKS: Operation[list[models.Book]] = Operation(
+_LIST: Operation[list[models.Book]] = Operation(
     "GET",
     "/books",
     returns=lambda: list[models.Book],
 )
 
-_GET_BOOK: Operation[models.Book] = Operation(
+_GET: Operation[models.Book] = Operation(
     "GET",
     "/books/{isbn}",
     returns=lambda: models.Book,
 )
 
-_DELETE_BOOK: Operation[None] = Operation(
+_DELETE: Operation[None] = Operation(
     "DELETE",
     "/books/{isbn}",
 )
@@ -35,13 +36,13 @@ _DELETE_BOOK: Operation[None] = Operation(
 class Books(Resource):
     """Books: What is on the shelves."""
 
-    def list_books(
+    def list(
         self,
         *,
-        language: BooksLanguage | None = None,
+        language: BookLanguage | None = None,
         page: int | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Book]:
+    ) -> builtins.list[models.Book]:
         """List books.
 
         All books, by title.
@@ -55,10 +56,10 @@ class Books(Resource):
             Books
 
         Example:
-            >>> client.books.list_books(language="de", page=2)
+            >>> client.books.list(language="de", page=2)
         """
         return self._send(
-            _LIST_BOOKS,
+            _LIST,
             query={
                 "language": language,
                 "page": page,
@@ -66,7 +67,7 @@ class Books(Resource):
             options=options,
         )
 
-    def get_book(
+    def get(
         self,
         isbn: str,
         *,
@@ -86,17 +87,17 @@ class Books(Resource):
             NotFoundError: 404: No such book
 
         Example:
-            >>> client.books.get_book("0-19-852663-6")
+            >>> client.books.get("0-19-852663-6")
         """
         return self._send(
-            _GET_BOOK,
+            _GET,
             path={
                 "isbn": isbn,
             },
             options=options,
         )
 
-    def delete_book(
+    def delete(
         self,
         isbn: str,
         *,
@@ -113,10 +114,10 @@ class Books(Resource):
             It is gone
 
         Example:
-            >>> client.books.delete_book("0-19-852663-6")
+            >>> client.books.delete("0-19-852663-6")
         """
         return self._send(
-            _DELETE_BOOK,
+            _DELETE,
             path={
                 "isbn": isbn,
             },
@@ -127,13 +128,13 @@ class Books(Resource):
 class AsyncBooks(AsyncResource):
     """Books: What is on the shelves."""
 
-    async def list_books(
+    async def list(
         self,
         *,
-        language: BooksLanguage | None = None,
+        language: BookLanguage | None = None,
         page: int | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Book]:
+    ) -> builtins.list[models.Book]:
         """List books.
 
         All books, by title.
@@ -147,10 +148,10 @@ class AsyncBooks(AsyncResource):
             Books
 
         Example:
-            >>> await client.books.list_books(language="de", page=2)
+            >>> await client.books.list(language="de", page=2)
         """
         return await self._send(
-            _LIST_BOOKS,
+            _LIST,
             query={
                 "language": language,
                 "page": page,
@@ -158,7 +159,7 @@ class AsyncBooks(AsyncResource):
             options=options,
         )
 
-    async def get_book(
+    async def get(
         self,
         isbn: str,
         *,
@@ -178,17 +179,17 @@ class AsyncBooks(AsyncResource):
             NotFoundError: 404: No such book
 
         Example:
-            >>> await client.books.get_book("0-19-852663-6")
+            >>> await client.books.get("0-19-852663-6")
         """
         return await self._send(
-            _GET_BOOK,
+            _GET,
             path={
                 "isbn": isbn,
             },
             options=options,
         )
 
-    async def delete_book(
+    async def delete(
         self,
         isbn: str,
         *,
@@ -205,10 +206,10 @@ class AsyncBooks(AsyncResource):
             It is gone
 
         Example:
-            >>> await client.books.delete_book("0-19-852663-6")
+            >>> await client.books.delete("0-19-852663-6")
         """
         return await self._send(
-            _DELETE_BOOK,
+            _DELETE,
             path={
                 "isbn": isbn,
             },

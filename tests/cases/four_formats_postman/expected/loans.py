@@ -13,23 +13,23 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_CREATE_LOAN: Operation[models.Loan] = Operation(
+_CREATE: Operation[models.Loan] = Operation(
     "POST",
     "/loans",
     returns=lambda: models.Loan,
 )
 
-_RENEW_LOAN: Operation[models.Loan] = Operation(
+_RENEWAL: Operation[models.Renewal] = Operation(
     "POST",
     "/loans/{id}/renewal",
-    returns=lambda: models.Loan,
+    returns=lambda: models.Renewal,
 )
 
 
 class Loans(Resource):
     """Loans: Who has what."""
 
-    def create_loan(
+    def create(
         self,
         *,
         book: str | Unset = UNSET,
@@ -44,10 +44,10 @@ class Loans(Resource):
             The loan
 
         Example:
-            >>> client.loans.create_loan(book="0-19-852663-6", reader="Ida")
+            >>> client.loans.create(book="0-19-852663-6", reader="Ida")
         """
         return self._send(
-            _CREATE_LOAN,
+            _CREATE,
             json={
                 "book": book,
                 "reader": reader,
@@ -55,13 +55,13 @@ class Loans(Resource):
             options=options,
         )
 
-    def renew_loan(
+    def renewal(
         self,
         id: int,
         *,
         days: int | None = None,
         options: RequestOptions | None = None,
-    ) -> models.Loan:
+    ) -> models.Renewal:
         """Renew loan.
 
         `POST /loans/{id}/renewal`
@@ -73,10 +73,10 @@ class Loans(Resource):
             The loan
 
         Example:
-            >>> client.loans.renew_loan(17, days=14)
+            >>> client.loans.renewal(17, days=14)
         """
         return self._send(
-            _RENEW_LOAN,
+            _RENEWAL,
             path={
                 "id": id,
             },
@@ -90,7 +90,7 @@ class Loans(Resource):
 class AsyncLoans(AsyncResource):
     """Loans: Who has what."""
 
-    async def create_loan(
+    async def create(
         self,
         *,
         book: str | Unset = UNSET,
@@ -105,10 +105,10 @@ class AsyncLoans(AsyncResource):
             The loan
 
         Example:
-            >>> await client.loans.create_loan(book="0-19-852663-6", reader="Ida")
+            >>> await client.loans.create(book="0-19-852663-6", reader="Ida")
         """
         return await self._send(
-            _CREATE_LOAN,
+            _CREATE,
             json={
                 "book": book,
                 "reader": reader,
@@ -116,13 +116,13 @@ class AsyncLoans(AsyncResource):
             options=options,
         )
 
-    async def renew_loan(
+    async def renewal(
         self,
         id: int,
         *,
         days: int | None = None,
         options: RequestOptions | None = None,
-    ) -> models.Loan:
+    ) -> models.Renewal:
         """Renew loan.
 
         `POST /loans/{id}/renewal`
@@ -134,10 +134,10 @@ class AsyncLoans(AsyncResource):
             The loan
 
         Example:
-            >>> await client.loans.renew_loan(17, days=14)
+            >>> await client.loans.renewal(17, days=14)
         """
         return await self._send(
-            _RENEW_LOAN,
+            _RENEWAL,
             path={
                 "id": id,
             },

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_ITEM: Operation[models.Item] = Operation(
+_GET: Operation[models.Item] = Operation(
     "GET",
     "/items/7",
     returns=lambda: models.Item,
@@ -23,7 +23,7 @@ _GET_ITEM: Operation[models.Item] = Operation(
 class Items(Resource):
     """Items."""
 
-    def get_item(
+    def get(
         self,
         *,
         x_trace: str | None = None,
@@ -42,10 +42,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.get_item(x_trace="example")
+            >>> client.items.get(x_trace="example")
         """
         return self._send(
-            _GET_ITEM,
+            _GET,
             headers={
                 "X-Trace": x_trace,
                 "X-Debug": x_debug,
@@ -57,7 +57,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def get_item(
+    async def get(
         self,
         *,
         x_trace: str | None = None,
@@ -76,10 +76,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.get_item(x_trace="example")
+            >>> await client.items.get(x_trace="example")
         """
         return await self._send(
-            _GET_ITEM,
+            _GET,
             headers={
                 "X-Trace": x_trace,
                 "X-Debug": x_debug,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_SHOWS: Operation[list[models.Show]] = Operation(
+_LIST: Operation[list[models.Show]] = Operation(
     "GET",
     "/shows",
     returns=lambda: list[models.Show],
@@ -23,12 +24,12 @@ _LIST_SHOWS: Operation[list[models.Show]] = Operation(
 class Shows(Resource):
     """Shows."""
 
-    def list_shows(
+    def list(
         self,
         *,
         x_studio: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Show]:
+    ) -> builtins.list[models.Show]:
         """List shows.
 
         `GET /shows`
@@ -37,10 +38,10 @@ class Shows(Resource):
             OK
 
         Example:
-            >>> client.shows.list_shows(x_studio="example")
+            >>> client.shows.list(x_studio="example")
         """
         return self._send(
-            _LIST_SHOWS,
+            _LIST,
             headers={
                 "X-Studio": x_studio,
             },
@@ -51,12 +52,12 @@ class Shows(Resource):
 class AsyncShows(AsyncResource):
     """Shows."""
 
-    async def list_shows(
+    async def list(
         self,
         *,
         x_studio: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Show]:
+    ) -> builtins.list[models.Show]:
         """List shows.
 
         `GET /shows`
@@ -65,10 +66,10 @@ class AsyncShows(AsyncResource):
             OK
 
         Example:
-            >>> await client.shows.list_shows(x_studio="example")
+            >>> await client.shows.list(x_studio="example")
         """
         return await self._send(
-            _LIST_SHOWS,
+            _LIST,
             headers={
                 "X-Studio": x_studio,
             },

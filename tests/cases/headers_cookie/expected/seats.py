@@ -12,14 +12,14 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_HOLD_SEAT: Operation[Any] = Operation(
+_HOLD: Operation[Any] = Operation(
     "POST",
     "/seats/{seat}/hold",
     returns=lambda: Any,
     headers={"Cookie": "lang=de; theme=dark"},
 )
 
-_SHOW_MY_SEATS: Operation[list[models.MySeat]] = Operation(
+_LIST_MY_SEATS: Operation[list[models.MySeat]] = Operation(
     "GET",
     "/seats/mine",
     returns=lambda: list[models.MySeat],
@@ -29,7 +29,7 @@ _SHOW_MY_SEATS: Operation[list[models.MySeat]] = Operation(
 class Seats(Resource):
     """Seats."""
 
-    def hold_seat(
+    def hold(
         self,
         seat: str,
         *,
@@ -40,17 +40,17 @@ class Seats(Resource):
         `POST /seats/{seat}/hold`
 
         Example:
-            >>> client.seats.hold_seat("D7")
+            >>> client.seats.hold("D7")
         """
         return self._send(
-            _HOLD_SEAT,
+            _HOLD,
             path={
                 "seat": seat,
             },
             options=options,
         )
 
-    def show_my_seats(
+    def list_my_seats(
         self,
         *,
         cookie: str | None = None,
@@ -64,10 +64,10 @@ class Seats(Resource):
             OK
 
         Example:
-            >>> client.seats.show_my_seats(cookie="example-cookie")
+            >>> client.seats.list_my_seats(cookie="example-cookie")
         """
         return self._send(
-            _SHOW_MY_SEATS,
+            _LIST_MY_SEATS,
             headers={
                 "Cookie": cookie,
             },
@@ -78,7 +78,7 @@ class Seats(Resource):
 class AsyncSeats(AsyncResource):
     """Seats."""
 
-    async def hold_seat(
+    async def hold(
         self,
         seat: str,
         *,
@@ -89,17 +89,17 @@ class AsyncSeats(AsyncResource):
         `POST /seats/{seat}/hold`
 
         Example:
-            >>> await client.seats.hold_seat("D7")
+            >>> await client.seats.hold("D7")
         """
         return await self._send(
-            _HOLD_SEAT,
+            _HOLD,
             path={
                 "seat": seat,
             },
             options=options,
         )
 
-    async def show_my_seats(
+    async def list_my_seats(
         self,
         *,
         cookie: str | None = None,
@@ -113,10 +113,10 @@ class AsyncSeats(AsyncResource):
             OK
 
         Example:
-            >>> await client.seats.show_my_seats(cookie="example-cookie")
+            >>> await client.seats.list_my_seats(cookie="example-cookie")
         """
         return await self._send(
-            _SHOW_MY_SEATS,
+            _LIST_MY_SEATS,
             headers={
                 "Cookie": cookie,
             },

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_PLAYS: Operation[list[models.Play]] = Operation(
+_LIST: Operation[list[models.Play]] = Operation(
     "GET",
     "/plays",
     returns=lambda: list[models.Play],
@@ -23,11 +24,11 @@ _LIST_PLAYS: Operation[list[models.Play]] = Operation(
 class Plays(Resource):
     """Plays."""
 
-    def list_plays(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Play]:
+    ) -> builtins.list[models.Play]:
         """List plays.
 
         `GET /plays`
@@ -36,10 +37,10 @@ class Plays(Resource):
             OK
 
         Example:
-            >>> client.plays.list_plays()
+            >>> client.plays.list()
         """
         return self._send(
-            _LIST_PLAYS,
+            _LIST,
             options=options,
         )
 
@@ -47,11 +48,11 @@ class Plays(Resource):
 class AsyncPlays(AsyncResource):
     """Plays."""
 
-    async def list_plays(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Play]:
+    ) -> builtins.list[models.Play]:
         """List plays.
 
         `GET /plays`
@@ -60,9 +61,9 @@ class AsyncPlays(AsyncResource):
             OK
 
         Example:
-            >>> await client.plays.list_plays()
+            >>> await client.plays.list()
         """
         return await self._send(
-            _LIST_PLAYS,
+            _LIST,
             options=options,
         )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_SACKS: Operation[list[models.Sack]] = Operation(
+_LIST: Operation[list[models.Sack]] = Operation(
     "GET",
     "/sacks",
     returns=lambda: list[models.Sack],
@@ -23,12 +24,12 @@ _LIST_SACKS: Operation[list[models.Sack]] = Operation(
 class Sacks(Resource):
     """Sacks."""
 
-    def list_sacks(
+    def list(
         self,
         *,
         empty: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Sack]:
+    ) -> builtins.list[models.Sack]:
         """List sacks.
 
         `GET /sacks`
@@ -37,10 +38,10 @@ class Sacks(Resource):
             OK
 
         Example:
-            >>> client.sacks.list_sacks()
+            >>> client.sacks.list()
         """
         return self._send(
-            _LIST_SACKS,
+            _LIST,
             headers={
                 "Empty": empty,
             },
@@ -51,12 +52,12 @@ class Sacks(Resource):
 class AsyncSacks(AsyncResource):
     """Sacks."""
 
-    async def list_sacks(
+    async def list(
         self,
         *,
         empty: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Sack]:
+    ) -> builtins.list[models.Sack]:
         """List sacks.
 
         `GET /sacks`
@@ -65,10 +66,10 @@ class AsyncSacks(AsyncResource):
             OK
 
         Example:
-            >>> await client.sacks.list_sacks()
+            >>> await client.sacks.list()
         """
         return await self._send(
-            _LIST_SACKS,
+            _LIST,
             headers={
                 "Empty": empty,
             },

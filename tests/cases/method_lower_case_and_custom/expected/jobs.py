@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING, Any
 
 from . import models
@@ -13,25 +14,25 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_JOBS: Operation[list[models.Job]] = Operation(
+_LIST: Operation[list[models.Job]] = Operation(
     "GET",
     "/jobs",
     returns=lambda: list[models.Job],
 )
 
-_PURGE_JOBS: Operation[Any] = Operation(
+_PURGE: Operation[Any] = Operation(
     "PURGE",
     "/jobs",
     returns=lambda: Any,
 )
 
-_LOCK_JOB: Operation[Any] = Operation(
+_LOCK: Operation[Any] = Operation(
     "LOCK",
     "/jobs/{id}",
     returns=lambda: Any,
 )
 
-_COUNT_JOBS: Operation[Any] = Operation(
+_COUNT: Operation[Any] = Operation(
     "GET",
     "/jobs/count",
     returns=lambda: Any,
@@ -41,11 +42,11 @@ _COUNT_JOBS: Operation[Any] = Operation(
 class Jobs(Resource):
     """Jobs."""
 
-    def list_jobs(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Job]:
+    ) -> builtins.list[models.Job]:
         """List jobs.
 
         `GET /jobs`
@@ -54,14 +55,14 @@ class Jobs(Resource):
             OK
 
         Example:
-            >>> client.jobs.list_jobs()
+            >>> client.jobs.list()
         """
         return self._send(
-            _LIST_JOBS,
+            _LIST,
             options=options,
         )
 
-    def purge_jobs(
+    def purge(
         self,
         *,
         options: RequestOptions | None = None,
@@ -71,14 +72,14 @@ class Jobs(Resource):
         `PURGE /jobs`
 
         Example:
-            >>> client.jobs.purge_jobs()
+            >>> client.jobs.purge()
         """
         return self._send(
-            _PURGE_JOBS,
+            _PURGE,
             options=options,
         )
 
-    def lock_job(
+    def lock(
         self,
         id: int,
         *,
@@ -90,10 +91,10 @@ class Jobs(Resource):
         `LOCK /jobs/{id}`
 
         Example:
-            >>> client.jobs.lock_job(1, minutes=5)
+            >>> client.jobs.lock(1, minutes=5)
         """
         return self._send(
-            _LOCK_JOB,
+            _LOCK,
             path={
                 "id": id,
             },
@@ -103,7 +104,7 @@ class Jobs(Resource):
             options=options,
         )
 
-    def count_jobs(
+    def count(
         self,
         *,
         options: RequestOptions | None = None,
@@ -113,10 +114,10 @@ class Jobs(Resource):
         `GET /jobs/count`
 
         Example:
-            >>> client.jobs.count_jobs()
+            >>> client.jobs.count()
         """
         return self._send(
-            _COUNT_JOBS,
+            _COUNT,
             options=options,
         )
 
@@ -124,11 +125,11 @@ class Jobs(Resource):
 class AsyncJobs(AsyncResource):
     """Jobs."""
 
-    async def list_jobs(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Job]:
+    ) -> builtins.list[models.Job]:
         """List jobs.
 
         `GET /jobs`
@@ -137,14 +138,14 @@ class AsyncJobs(AsyncResource):
             OK
 
         Example:
-            >>> await client.jobs.list_jobs()
+            >>> await client.jobs.list()
         """
         return await self._send(
-            _LIST_JOBS,
+            _LIST,
             options=options,
         )
 
-    async def purge_jobs(
+    async def purge(
         self,
         *,
         options: RequestOptions | None = None,
@@ -154,14 +155,14 @@ class AsyncJobs(AsyncResource):
         `PURGE /jobs`
 
         Example:
-            >>> await client.jobs.purge_jobs()
+            >>> await client.jobs.purge()
         """
         return await self._send(
-            _PURGE_JOBS,
+            _PURGE,
             options=options,
         )
 
-    async def lock_job(
+    async def lock(
         self,
         id: int,
         *,
@@ -173,10 +174,10 @@ class AsyncJobs(AsyncResource):
         `LOCK /jobs/{id}`
 
         Example:
-            >>> await client.jobs.lock_job(1, minutes=5)
+            >>> await client.jobs.lock(1, minutes=5)
         """
         return await self._send(
-            _LOCK_JOB,
+            _LOCK,
             path={
                 "id": id,
             },
@@ -186,7 +187,7 @@ class AsyncJobs(AsyncResource):
             options=options,
         )
 
-    async def count_jobs(
+    async def count(
         self,
         *,
         options: RequestOptions | None = None,
@@ -196,9 +197,9 @@ class AsyncJobs(AsyncResource):
         `GET /jobs/count`
 
         Example:
-            >>> await client.jobs.count_jobs()
+            >>> await client.jobs.count()
         """
         return await self._send(
-            _COUNT_JOBS,
+            _COUNT,
             options=options,
         )

@@ -13,12 +13,12 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_PURGE_ITEM: Operation[None] = Operation(
+_PURGE: Operation[None] = Operation(
     "PURGE",
     "/items/7",
 )
 
-_PATCH_ITEM: Operation[models.Item] = Operation(
+_PATCH: Operation[models.Item] = Operation(
     "PATCH",
     "/items/7",
     returns=lambda: models.Item,
@@ -34,7 +34,7 @@ _OPTIONS: Operation[Any] = Operation(
 class Items(Resource):
     """Items."""
 
-    def purge_item(
+    def purge(
         self,
         *,
         options: RequestOptions | None = None,
@@ -47,14 +47,14 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.purge_item()
+            >>> client.items.purge()
         """
         return self._send(
-            _PURGE_ITEM,
+            _PURGE,
             options=options,
         )
 
-    def patch_item(
+    def patch(
         self,
         *,
         name: str | Unset = UNSET,
@@ -68,10 +68,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.patch_item(name="Lamp")
+            >>> client.items.patch(name="Lamp")
         """
         return self._send(
-            _PATCH_ITEM,
+            _PATCH,
             json={
                 "name": name,
             },
@@ -99,7 +99,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def purge_item(
+    async def purge(
         self,
         *,
         options: RequestOptions | None = None,
@@ -112,14 +112,14 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.purge_item()
+            >>> await client.items.purge()
         """
         return await self._send(
-            _PURGE_ITEM,
+            _PURGE,
             options=options,
         )
 
-    async def patch_item(
+    async def patch(
         self,
         *,
         name: str | Unset = UNSET,
@@ -133,10 +133,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.patch_item(name="Lamp")
+            >>> await client.items.patch(name="Lamp")
         """
         return await self._send(
-            _PATCH_ITEM,
+            _PATCH,
             json={
                 "name": name,
             },

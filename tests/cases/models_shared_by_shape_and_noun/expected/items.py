@@ -12,23 +12,23 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_ITEM: Operation[models.Item] = Operation(
+_GET: Operation[models.Item] = Operation(
     "GET",
     "/items/7",
     returns=lambda: models.Item,
 )
 
-_LIST_ITEMS: Operation[models.ItemList] = Operation(
+_LIST: Operation[models.ListResponse] = Operation(
     "GET",
     "/items",
-    returns=lambda: models.ItemList,
+    returns=lambda: models.ListResponse,
 )
 
 
 class Items(Resource):
     """Items."""
 
-    def get_item(
+    def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -41,18 +41,18 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.get_item()
+            >>> client.items.get()
         """
         return self._send(
-            _GET_ITEM,
+            _GET,
             options=options,
         )
 
-    def list_items(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> models.ItemList:
+    ) -> models.ListResponse:
         """List items.
 
         `GET /items`
@@ -61,10 +61,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.list_items()
+            >>> client.items.list()
         """
         return self._send(
-            _LIST_ITEMS,
+            _LIST,
             options=options,
         )
 
@@ -72,7 +72,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def get_item(
+    async def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -85,18 +85,18 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.get_item()
+            >>> await client.items.get()
         """
         return await self._send(
-            _GET_ITEM,
+            _GET,
             options=options,
         )
 
-    async def list_items(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> models.ItemList:
+    ) -> models.ListResponse:
         """List items.
 
         `GET /items`
@@ -105,9 +105,9 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.list_items()
+            >>> await client.items.list()
         """
         return await self._send(
-            _LIST_ITEMS,
+            _LIST,
             options=options,
         )

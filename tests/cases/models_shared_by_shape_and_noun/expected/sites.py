@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_SITE: Operation[models.Site] = Operation(
+_GET: Operation[models.Site] = Operation(
     "GET",
     "/sites/1",
     returns=lambda: models.Site,
@@ -22,7 +22,7 @@ _GET_SITE: Operation[models.Site] = Operation(
 class Sites(Resource):
     """Sites."""
 
-    def get_site(
+    def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -35,10 +35,10 @@ class Sites(Resource):
             OK
 
         Example:
-            >>> client.sites.get_site()
+            >>> client.sites.get()
         """
         return self._send(
-            _GET_SITE,
+            _GET,
             options=options,
         )
 
@@ -46,7 +46,7 @@ class Sites(Resource):
 class AsyncSites(AsyncResource):
     """Sites."""
 
-    async def get_site(
+    async def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -59,9 +59,9 @@ class AsyncSites(AsyncResource):
             OK
 
         Example:
-            >>> await client.sites.get_site()
+            >>> await client.sites.get()
         """
         return await self._send(
-            _GET_SITE,
+            _GET,
             options=options,
         )

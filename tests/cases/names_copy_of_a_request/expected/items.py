@@ -13,7 +13,7 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_CREATE_ITEM: Operation[models.Item] = Operation(
+_CREATE: Operation[models.Item] = Operation(
     "POST",
     "/items",
     returns=lambda: models.Item,
@@ -23,7 +23,7 @@ _CREATE_ITEM: Operation[models.Item] = Operation(
 class Items(Resource):
     """Items."""
 
-    def create_item(
+    def create(
         self,
         *,
         name: str | Unset = UNSET,
@@ -37,17 +37,17 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.create_item(name="Lamp")
+            >>> client.items.create(name="Lamp")
         """
         return self._send(
-            _CREATE_ITEM,
+            _CREATE,
             json={
                 "name": name,
             },
             options=options,
         )
 
-    def create_item_copy(
+    def create_copy(
         self,
         *,
         name: str | Unset = UNSET,
@@ -61,10 +61,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.create_item_copy(name="Lamp")
+            >>> client.items.create_copy(name="Lamp")
         """
         return self._send(
-            _CREATE_ITEM,
+            _CREATE,
             json={
                 "name": name,
             },
@@ -75,7 +75,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def create_item(
+    async def create(
         self,
         *,
         name: str | Unset = UNSET,
@@ -89,17 +89,17 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.create_item(name="Lamp")
+            >>> await client.items.create(name="Lamp")
         """
         return await self._send(
-            _CREATE_ITEM,
+            _CREATE,
             json={
                 "name": name,
             },
             options=options,
         )
 
-    async def create_item_copy(
+    async def create_copy(
         self,
         *,
         name: str | Unset = UNSET,
@@ -113,10 +113,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.create_item_copy(name="Lamp")
+            >>> await client.items.create_copy(name="Lamp")
         """
         return await self._send(
-            _CREATE_ITEM,
+            _CREATE,
             json={
                 "name": name,
             },

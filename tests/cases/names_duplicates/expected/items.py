@@ -18,13 +18,13 @@ _GET: Operation[models.Item] = Operation(
     returns=lambda: models.Item,
 )
 
-_GET_BOX: Operation[models.Box] = Operation(
+_GET_FOR_BOX: Operation[models.Box] = Operation(
     "GET",
     "/boxes/7",
     returns=lambda: models.Box,
 )
 
-_GET_ITEM: Operation[None] = Operation(
+_GET_FOR_ITEM: Operation[None] = Operation(
     "DELETE",
     "/items/7",
 )
@@ -53,7 +53,7 @@ class Items(Resource):
             options=options,
         )
 
-    def get_box(
+    def get_for_box(
         self,
         *,
         options: RequestOptions | None = None,
@@ -66,14 +66,14 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.get_box()
+            >>> client.items.get_for_box()
         """
         return self._send(
-            _GET_BOX,
+            _GET_FOR_BOX,
             options=options,
         )
 
-    def get_item(
+    def get_for_item(
         self,
         *,
         options: RequestOptions | None = None,
@@ -86,10 +86,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.get_item()
+            >>> client.items.get_for_item()
         """
         return self._send(
-            _GET_ITEM,
+            _GET_FOR_ITEM,
             options=options,
         )
 
@@ -117,7 +117,7 @@ class AsyncItems(AsyncResource):
             options=options,
         )
 
-    async def get_box(
+    async def get_for_box(
         self,
         *,
         options: RequestOptions | None = None,
@@ -130,14 +130,14 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.get_box()
+            >>> await client.items.get_for_box()
         """
         return await self._send(
-            _GET_BOX,
+            _GET_FOR_BOX,
             options=options,
         )
 
-    async def get_item(
+    async def get_for_item(
         self,
         *,
         options: RequestOptions | None = None,
@@ -150,9 +150,9 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.get_item()
+            >>> await client.items.get_for_item()
         """
         return await self._send(
-            _GET_ITEM,
+            _GET_FOR_ITEM,
             options=options,
         )

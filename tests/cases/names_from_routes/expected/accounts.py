@@ -12,31 +12,31 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_ACCOUNTS: Operation[Any] = Operation(
+_LIST: Operation[Any] = Operation(
     "GET",
     "/accounts",
     returns=lambda: Any,
 )
 
-_GET_ACCOUNT: Operation[Any] = Operation(
+_GET: Operation[Any] = Operation(
     "GET",
     "/accounts/{id}",
     returns=lambda: Any,
 )
 
-_CLOSE_ACCOUNT: Operation[Any] = Operation(
+_CLOSE: Operation[Any] = Operation(
     "POST",
     "/accounts/{id}/close",
     returns=lambda: Any,
 )
 
-_UPDATE_ACCOUNT_LIMITS: Operation[Any] = Operation(
+_UPDATE_LIMITS: Operation[Any] = Operation(
     "PATCH",
     "/accounts/{id}/limits",
     returns=lambda: Any,
 )
 
-_DELETE_ACCOUNT: Operation[Any] = Operation(
+_DELETE: Operation[Any] = Operation(
     "DELETE",
     "/accounts/{id}",
     returns=lambda: Any,
@@ -46,81 +46,81 @@ _DELETE_ACCOUNT: Operation[Any] = Operation(
 class Accounts(Resource):
     """Accounts."""
 
-    def list_accounts(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
     ) -> Any:
-        """List accounts.
+        """List.
 
         `GET /accounts`
 
         Example:
-            >>> client.accounts.list_accounts()
+            >>> client.accounts.list()
         """
         return self._send(
-            _LIST_ACCOUNTS,
+            _LIST,
             options=options,
         )
 
-    def get_account(
+    def get(
         self,
         id: str,
         *,
         options: RequestOptions | None = None,
     ) -> Any:
-        """Get account.
+        """Get.
 
         `GET /accounts/{id}`
 
         Example:
-            >>> client.accounts.get_account("abc123")
+            >>> client.accounts.get("abc123")
         """
         return self._send(
-            _GET_ACCOUNT,
+            _GET,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    def close_account(
+    def close_(
         self,
         id: str,
         *,
         options: RequestOptions | None = None,
     ) -> Any:
-        """Close account.
+        """Close.
 
         `POST /accounts/{id}/close`
 
         Example:
-            >>> client.accounts.close_account("abc123")
+            >>> client.accounts.close_("abc123")
         """
         return self._send(
-            _CLOSE_ACCOUNT,
+            _CLOSE,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    def update_account_limits(
+    def update_limits(
         self,
         id: str,
         *,
         daily: int | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
-        """Update account limits.
+        """Update limits.
 
         `PATCH /accounts/{id}/limits`
 
         Example:
-            >>> client.accounts.update_account_limits("abc123", daily=500)
+            >>> client.accounts.update_limits("abc123", daily=500)
         """
         return self._send(
-            _UPDATE_ACCOUNT_LIMITS,
+            _UPDATE_LIMITS,
             path={
                 "id": id,
             },
@@ -130,21 +130,21 @@ class Accounts(Resource):
             options=options,
         )
 
-    def delete_account(
+    def delete(
         self,
         id: str,
         *,
         options: RequestOptions | None = None,
     ) -> Any:
-        """Delete account.
+        """Delete.
 
         `DELETE /accounts/{id}`
 
         Example:
-            >>> client.accounts.delete_account("abc123")
+            >>> client.accounts.delete("abc123")
         """
         return self._send(
-            _DELETE_ACCOUNT,
+            _DELETE,
             path={
                 "id": id,
             },
@@ -155,81 +155,81 @@ class Accounts(Resource):
 class AsyncAccounts(AsyncResource):
     """Accounts."""
 
-    async def list_accounts(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
     ) -> Any:
-        """List accounts.
+        """List.
 
         `GET /accounts`
 
         Example:
-            >>> await client.accounts.list_accounts()
+            >>> await client.accounts.list()
         """
         return await self._send(
-            _LIST_ACCOUNTS,
+            _LIST,
             options=options,
         )
 
-    async def get_account(
+    async def get(
         self,
         id: str,
         *,
         options: RequestOptions | None = None,
     ) -> Any:
-        """Get account.
+        """Get.
 
         `GET /accounts/{id}`
 
         Example:
-            >>> await client.accounts.get_account("abc123")
+            >>> await client.accounts.get("abc123")
         """
         return await self._send(
-            _GET_ACCOUNT,
+            _GET,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    async def close_account(
+    async def close_(
         self,
         id: str,
         *,
         options: RequestOptions | None = None,
     ) -> Any:
-        """Close account.
+        """Close.
 
         `POST /accounts/{id}/close`
 
         Example:
-            >>> await client.accounts.close_account("abc123")
+            >>> await client.accounts.close_("abc123")
         """
         return await self._send(
-            _CLOSE_ACCOUNT,
+            _CLOSE,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    async def update_account_limits(
+    async def update_limits(
         self,
         id: str,
         *,
         daily: int | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
-        """Update account limits.
+        """Update limits.
 
         `PATCH /accounts/{id}/limits`
 
         Example:
-            >>> await client.accounts.update_account_limits("abc123", daily=500)
+            >>> await client.accounts.update_limits("abc123", daily=500)
         """
         return await self._send(
-            _UPDATE_ACCOUNT_LIMITS,
+            _UPDATE_LIMITS,
             path={
                 "id": id,
             },
@@ -239,21 +239,21 @@ class AsyncAccounts(AsyncResource):
             options=options,
         )
 
-    async def delete_account(
+    async def delete(
         self,
         id: str,
         *,
         options: RequestOptions | None = None,
     ) -> Any:
-        """Delete account.
+        """Delete.
 
         `DELETE /accounts/{id}`
 
         Example:
-            >>> await client.accounts.delete_account("abc123")
+            >>> await client.accounts.delete("abc123")
         """
         return await self._send(
-            _DELETE_ACCOUNT,
+            _DELETE,
             path={
                 "id": id,
             },

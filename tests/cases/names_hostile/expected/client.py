@@ -26,7 +26,7 @@ _CONFIGURATION = Configuration(
     environment="SHOP",
 )
 
-_GET_A: Operation[models.A] = Operation(
+_A: Operation[models.A] = Operation(
     "GET",
     "/a",
     returns=lambda: models.A,
@@ -111,12 +111,12 @@ class Shop(Client):
 
         return Tada(self)
 
-    def get_a(
+    def a(
         self,
         *,
         options: RequestOptions | None = None,
     ) -> models.A:
-        """Get a.
+        """A.
 
         `GET /a`
 
@@ -124,10 +124,10 @@ class Shop(Client):
             OK
 
         Example:
-            >>> client.get_a()
+            >>> client.a()
         """
         return self._send(
-            _GET_A,
+            _A,
             options=options,
         )
 
@@ -257,12 +257,12 @@ class AsyncShop(AsyncClient):
 
         return AsyncTada(self)
 
-    async def get_a(
+    async def a(
         self,
         *,
         options: RequestOptions | None = None,
     ) -> models.A:
-        """Get a.
+        """A.
 
         `GET /a`
 
@@ -270,10 +270,10 @@ class AsyncShop(AsyncClient):
             OK
 
         Example:
-            >>> await client.get_a()
+            >>> await client.a()
         """
         return await self._send(
-            _GET_A,
+            _A,
             options=options,
         )
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .long_long_long_long_long_long_a21278 import (
-        AsyncLongLongLongLongLongLongLongLongLongLong7cc9db,
-        LongLongLongLongLongLongLongLongLongLong7cc9db,
+    from .long_long_long_long_long_long_long_long import (
+        AsyncLongLongLongLongLongLongLongLong,
+        LongLongLongLongLongLongLongLong,
     )
 
 _CONFIGURATION = Configuration(
@@ -73,9 +73,9 @@ class Shop(Client):
         )
 
     @cached_property
-    def long_long_long_long_long_long_long_long_long_long_7cc9db(
+    def long_long_long_long_long_long_long_long(
         self,
-    ) -> LongLongLongLongLongLongLongLongLongLong7cc9db:
+    ) -> LongLongLongLongLongLongLongLong:
         """Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
         Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
         Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
@@ -202,11 +202,11 @@ class Shop(Client):
         Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
         Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long.
         """
-        from .long_long_long_long_long_long_a21278 import (
-            LongLongLongLongLongLongLongLongLongLong7cc9db,
+        from .long_long_long_long_long_long_long_long import (
+            LongLongLongLongLongLongLongLong,
         )
 
-        return LongLongLongLongLongLongLongLongLongLong7cc9db(self)
+        return LongLongLongLongLongLongLongLong(self)
 
 
 class AsyncShop(AsyncClient):
@@ -258,9 +258,9 @@ class AsyncShop(AsyncClient):
         )
 
     @cached_property
-    def long_long_long_long_long_long_long_long_long_long_7cc9db(
+    def long_long_long_long_long_long_long_long(
         self,
-    ) -> AsyncLongLongLongLongLongLongLongLongLongLong7cc9db:
+    ) -> AsyncLongLongLongLongLongLongLongLong:
         """Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
         Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
         Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
@@ -387,8 +387,8 @@ class AsyncShop(AsyncClient):
         Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long
         Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long Long.
         """
-        from .long_long_long_long_long_long_a21278 import (
-            AsyncLongLongLongLongLongLongLongLongLongLong7cc9db,
+        from .long_long_long_long_long_long_long_long import (
+            AsyncLongLongLongLongLongLongLongLong,
         )
 
-        return AsyncLongLongLongLongLongLongLongLongLongLong7cc9db(self)
+        return AsyncLongLongLongLongLongLongLongLong(self)

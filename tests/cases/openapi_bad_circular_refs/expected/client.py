@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from . import models
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,12 +15,18 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .round import AsyncRound, Round
+    from ._runtime.options import RequestOptions
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://circles.example",
     environment="SHOP",
+)
+
+_ROUND: Operation[models.Round] = Operation(
+    "GET",
+    "/round",
+    returns=lambda: models.Round,
 )
 
 
@@ -69,12 +76,25 @@ class Shop(Client):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def round(self) -> Round:
-        """Round."""
-        from .round import Round
+    def round(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> models.Round:
+        """Go round.
 
-        return Round(self)
+        `GET /round`
+
+        Returns:
+            Dizzy
+
+        Example:
+            >>> client.round()
+        """
+        return self._send(
+            _ROUND,
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -125,9 +145,22 @@ class AsyncShop(AsyncClient):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def round(self) -> AsyncRound:
-        """Round."""
-        from .round import AsyncRound
+    async def round(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> models.Round:
+        """Go round.
 
-        return AsyncRound(self)
+        `GET /round`
+
+        Returns:
+            Dizzy
+
+        Example:
+            >>> await client.round()
+        """
+        return await self._send(
+            _ROUND,
+            options=options,
+        )

@@ -12,13 +12,13 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_THING: Operation[models.Thing] = Operation(
+_GET: Operation[models.Thing] = Operation(
     "GET",
     "/things/{id}",
     returns=lambda: models.Thing,
 )
 
-_ADD_THING: Operation[None] = Operation(
+_ADD: Operation[None] = Operation(
     "POST",
     "/things/{id}",
 )
@@ -27,7 +27,7 @@ _ADD_THING: Operation[None] = Operation(
 class Things(Resource):
     """Things."""
 
-    def get_thing(
+    def get(
         self,
         id: int,
         *,
@@ -44,17 +44,17 @@ class Things(Resource):
             NotFoundError: 404.
 
         Example:
-            >>> client.things.get_thing(1)
+            >>> client.things.get(1)
         """
         return self._send(
-            _GET_THING,
+            _GET,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    def add_thing(
+    def add(
         self,
         id: int,
         *,
@@ -68,10 +68,10 @@ class Things(Resource):
             Added
 
         Example:
-            >>> client.things.add_thing(1)
+            >>> client.things.add(1)
         """
         return self._send(
-            _ADD_THING,
+            _ADD,
             path={
                 "id": id,
             },
@@ -82,7 +82,7 @@ class Things(Resource):
 class AsyncThings(AsyncResource):
     """Things."""
 
-    async def get_thing(
+    async def get(
         self,
         id: int,
         *,
@@ -99,17 +99,17 @@ class AsyncThings(AsyncResource):
             NotFoundError: 404.
 
         Example:
-            >>> await client.things.get_thing(1)
+            >>> await client.things.get(1)
         """
         return await self._send(
-            _GET_THING,
+            _GET,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    async def add_thing(
+    async def add(
         self,
         id: int,
         *,
@@ -123,10 +123,10 @@ class AsyncThings(AsyncResource):
             Added
 
         Example:
-            >>> await client.things.add_thing(1)
+            >>> await client.things.add(1)
         """
         return await self._send(
-            _ADD_THING,
+            _ADD,
             path={
                 "id": id,
             },

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .braces import AsyncBraces, Braces
-    from .knots import AsyncKnots, Knots
+    from .empty import AsyncEmpty, Empty
+    from .open import AsyncOpen, Open
     from .pairs import AsyncPairs, Pairs
+    from .threads import AsyncThreads, Threads
 
 _CONFIGURATION = Configuration(
     name="Shop",
@@ -72,11 +73,11 @@ class Shop(Client):
         )
 
     @cached_property
-    def knots(self) -> Knots:
-        """Knots."""
-        from .knots import Knots
+    def threads(self) -> Threads:
+        """Threads."""
+        from .threads import Threads
 
-        return Knots(self)
+        return Threads(self)
 
     @cached_property
     def pairs(self) -> Pairs:
@@ -86,11 +87,18 @@ class Shop(Client):
         return Pairs(self)
 
     @cached_property
-    def braces(self) -> Braces:
+    def open(self) -> Open:
         """Braces."""
-        from .braces import Braces
+        from .open import Open
 
-        return Braces(self)
+        return Open(self)
+
+    @cached_property
+    def empty(self) -> Empty:
+        """Empty."""
+        from .empty import Empty
+
+        return Empty(self)
 
 
 class AsyncShop(AsyncClient):
@@ -142,11 +150,11 @@ class AsyncShop(AsyncClient):
         )
 
     @cached_property
-    def knots(self) -> AsyncKnots:
-        """Knots."""
-        from .knots import AsyncKnots
+    def threads(self) -> AsyncThreads:
+        """Threads."""
+        from .threads import AsyncThreads
 
-        return AsyncKnots(self)
+        return AsyncThreads(self)
 
     @cached_property
     def pairs(self) -> AsyncPairs:
@@ -156,8 +164,15 @@ class AsyncShop(AsyncClient):
         return AsyncPairs(self)
 
     @cached_property
-    def braces(self) -> AsyncBraces:
+    def open(self) -> AsyncOpen:
         """Braces."""
-        from .braces import AsyncBraces
+        from .open import AsyncOpen
 
-        return AsyncBraces(self)
+        return AsyncOpen(self)
+
+    @cached_property
+    def empty(self) -> AsyncEmpty:
+        """Empty."""
+        from .empty import AsyncEmpty
+
+        return AsyncEmpty(self)

@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_PAIR: Operation[None] = Operation(
+_GET: Operation[None] = Operation(
     "GET",
     "/pairs/{id}/{id}",
 )
@@ -20,7 +20,7 @@ _GET_PAIR: Operation[None] = Operation(
 class Pairs(Resource):
     """Pairs."""
 
-    def get_pair(
+    def get(
         self,
         id: int,
         *,
@@ -34,10 +34,10 @@ class Pairs(Resource):
             Done
 
         Example:
-            >>> client.pairs.get_pair(1)
+            >>> client.pairs.get(1)
         """
         return self._send(
-            _GET_PAIR,
+            _GET,
             path={
                 "id": id,
             },
@@ -48,7 +48,7 @@ class Pairs(Resource):
 class AsyncPairs(AsyncResource):
     """Pairs."""
 
-    async def get_pair(
+    async def get(
         self,
         id: int,
         *,
@@ -62,10 +62,10 @@ class AsyncPairs(AsyncResource):
             Done
 
         Example:
-            >>> await client.pairs.get_pair(1)
+            >>> await client.pairs.get(1)
         """
         return await self._send(
-            _GET_PAIR,
+            _GET,
             path={
                 "id": id,
             },

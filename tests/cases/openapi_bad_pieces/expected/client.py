@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,13 +14,23 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .a import A, AsyncA
-    from .c import C, AsyncC
+    from ._runtime.options import RequestOptions
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url=None,
     environment="SHOP",
+)
+
+_A: Operation[Any] = Operation(
+    "GET",
+    "/a",
+    returns=lambda: Any,
+)
+
+_CREATE_C: Operation[None] = Operation(
+    "POST",
+    "/c",
 )
 
 
@@ -70,19 +80,44 @@ class Shop(Client):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def a(self) -> A:
-        """A."""
-        from .a import A
+    def a(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """A.
 
-        return A(self)
+        `GET /a`
 
-    @cached_property
-    def c(self) -> C:
-        """C."""
-        from .c import C
+        Example:
+            >>> client.a()
+        """
+        return self._send(
+            _A,
+            options=options,
+        )
 
-        return C(self)
+    def create_c(
+        self,
+        *,
+        body: Any = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Create c.
+
+        `POST /c`
+
+        Raises:
+            ServerError: 600: Out of range
+
+        Example:
+            >>> client.create_c(body={})
+        """
+        return self._send(
+            _CREATE_C,
+            json=body,
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -133,16 +168,41 @@ class AsyncShop(AsyncClient):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def a(self) -> AsyncA:
-        """A."""
-        from .a import AsyncA
+    async def a(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """A.
 
-        return AsyncA(self)
+        `GET /a`
 
-    @cached_property
-    def c(self) -> AsyncC:
-        """C."""
-        from .c import AsyncC
+        Example:
+            >>> await client.a()
+        """
+        return await self._send(
+            _A,
+            options=options,
+        )
 
-        return AsyncC(self)
+    async def create_c(
+        self,
+        *,
+        body: Any = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Create c.
+
+        `POST /c`
+
+        Raises:
+            ServerError: 600: Out of range
+
+        Example:
+            >>> await client.create_c(body={})
+        """
+        return await self._send(
+            _CREATE_C,
+            json=body,
+            options=options,
+        )

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .animals import Animals, AsyncAnimals
+    from .cats import AsyncCats, Cats
+    from .dogs import AsyncDogs, Dogs
 
 _CONFIGURATION = Configuration(
     name="Shop",
@@ -70,11 +71,18 @@ class Shop(Client):
         )
 
     @cached_property
-    def animals(self) -> Animals:
+    def cats(self) -> Cats:
         """Animals."""
-        from .animals import Animals
+        from .cats import Cats
 
-        return Animals(self)
+        return Cats(self)
+
+    @cached_property
+    def dogs(self) -> Dogs:
+        """Animals."""
+        from .dogs import Dogs
+
+        return Dogs(self)
 
 
 class AsyncShop(AsyncClient):
@@ -126,8 +134,15 @@ class AsyncShop(AsyncClient):
         )
 
     @cached_property
-    def animals(self) -> AsyncAnimals:
+    def cats(self) -> AsyncCats:
         """Animals."""
-        from .animals import AsyncAnimals
+        from .cats import AsyncCats
 
-        return AsyncAnimals(self)
+        return AsyncCats(self)
+
+    @cached_property
+    def dogs(self) -> AsyncDogs:
+        """Animals."""
+        from .dogs import AsyncDogs
+
+        return AsyncDogs(self)

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,12 +14,17 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .a import A, AsyncA
+    from ._runtime.options import RequestOptions
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url=None,
     environment="SHOP",
+)
+
+_A: Operation[None] = Operation(
+    "GET",
+    "/a",
 )
 
 
@@ -69,12 +74,25 @@ class Shop(Client):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def a(self) -> A:
-        """A."""
-        from .a import A
+    def a(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """A.
 
-        return A(self)
+        `GET /a`
+
+        Returns:
+            Done
+
+        Example:
+            >>> client.a()
+        """
+        return self._send(
+            _A,
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -125,9 +143,22 @@ class AsyncShop(AsyncClient):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def a(self) -> AsyncA:
-        """A."""
-        from .a import AsyncA
+    async def a(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """A.
 
-        return AsyncA(self)
+        `GET /a`
+
+        Returns:
+            Done
+
+        Example:
+            >>> await client.a()
+        """
+        return await self._send(
+            _A,
+            options=options,
+        )

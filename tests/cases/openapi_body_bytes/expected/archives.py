@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_UPLOAD_ARCHIVE: Operation[None] = Operation(
+_UPLOAD: Operation[None] = Operation(
     "PUT",
     "/archives/{name}",
     media_type="application/octet-stream",
 )
 
-_DOWNLOAD_ARCHIVE: Operation[bytes] = Operation(
+_DOWNLOAD: Operation[bytes] = Operation(
     "GET",
     "/archives/{name}",
     returns=lambda: bytes,
@@ -29,7 +29,7 @@ _DOWNLOAD_ARCHIVE: Operation[bytes] = Operation(
 class Archives(Resource):
     """Archives."""
 
-    def upload_archive(
+    def upload(
         self,
         name: str,
         *,
@@ -47,10 +47,10 @@ class Archives(Resource):
             Kept
 
         Example:
-            >>> client.archives.upload_archive("Example", content=b"...")
+            >>> client.archives.upload("Example", content=b"...")
         """
         return self._send(
-            _UPLOAD_ARCHIVE,
+            _UPLOAD,
             path={
                 "name": name,
             },
@@ -58,7 +58,7 @@ class Archives(Resource):
             options=options,
         )
 
-    def download_archive(
+    def download(
         self,
         name: str,
         *,
@@ -72,10 +72,10 @@ class Archives(Resource):
             The archive itself
 
         Example:
-            >>> client.archives.download_archive("Example")
+            >>> client.archives.download("Example")
         """
         return self._send(
-            _DOWNLOAD_ARCHIVE,
+            _DOWNLOAD,
             path={
                 "name": name,
             },
@@ -86,7 +86,7 @@ class Archives(Resource):
 class AsyncArchives(AsyncResource):
     """Archives."""
 
-    async def upload_archive(
+    async def upload(
         self,
         name: str,
         *,
@@ -104,10 +104,10 @@ class AsyncArchives(AsyncResource):
             Kept
 
         Example:
-            >>> await client.archives.upload_archive("Example", content=b"...")
+            >>> await client.archives.upload("Example", content=b"...")
         """
         return await self._send(
-            _UPLOAD_ARCHIVE,
+            _UPLOAD,
             path={
                 "name": name,
             },
@@ -115,7 +115,7 @@ class AsyncArchives(AsyncResource):
             options=options,
         )
 
-    async def download_archive(
+    async def download(
         self,
         name: str,
         *,
@@ -129,10 +129,10 @@ class AsyncArchives(AsyncResource):
             The archive itself
 
         Example:
-            >>> await client.archives.download_archive("Example")
+            >>> await client.archives.download("Example")
         """
         return await self._send(
-            _DOWNLOAD_ARCHIVE,
+            _DOWNLOAD,
             path={
                 "name": name,
             },

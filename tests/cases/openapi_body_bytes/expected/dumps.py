@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_UPLOAD_DUMP: Operation[None] = Operation(
+_UPLOAD: Operation[None] = Operation(
     "POST",
     "/dumps",
 )
@@ -21,7 +21,7 @@ _UPLOAD_DUMP: Operation[None] = Operation(
 class Dumps(Resource):
     """Dumps."""
 
-    def upload_dump(
+    def upload(
         self,
         *,
         content: FileInput,
@@ -35,10 +35,10 @@ class Dumps(Resource):
             Kept
 
         Example:
-            >>> client.dumps.upload_dump(content=b"...")
+            >>> client.dumps.upload(content=b"...")
         """
         return self._send(
-            _UPLOAD_DUMP,
+            _UPLOAD,
             content=content,
             options=options,
         )
@@ -47,7 +47,7 @@ class Dumps(Resource):
 class AsyncDumps(AsyncResource):
     """Dumps."""
 
-    async def upload_dump(
+    async def upload(
         self,
         *,
         content: FileInput,
@@ -61,10 +61,10 @@ class AsyncDumps(AsyncResource):
             Kept
 
         Example:
-            >>> await client.dumps.upload_dump(content=b"...")
+            >>> await client.dumps.upload(content=b"...")
         """
         return await self._send(
-            _UPLOAD_DUMP,
+            _UPLOAD,
             content=content,
             options=options,
         )

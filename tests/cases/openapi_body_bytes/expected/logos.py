@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_UPLOAD_LOGO: Operation[None] = Operation(
+_UPLOAD: Operation[None] = Operation(
     "PUT",
     "/logos/{name}",
 )
@@ -21,7 +21,7 @@ _UPLOAD_LOGO: Operation[None] = Operation(
 class Logos(Resource):
     """Logos."""
 
-    def upload_logo(
+    def upload(
         self,
         name: str,
         *,
@@ -38,10 +38,10 @@ class Logos(Resource):
             Kept
 
         Example:
-            >>> client.logos.upload_logo("Example")
+            >>> client.logos.upload("Example")
         """
         return self._send(
-            _UPLOAD_LOGO,
+            _UPLOAD,
             path={
                 "name": name,
             },
@@ -53,7 +53,7 @@ class Logos(Resource):
 class AsyncLogos(AsyncResource):
     """Logos."""
 
-    async def upload_logo(
+    async def upload(
         self,
         name: str,
         *,
@@ -70,10 +70,10 @@ class AsyncLogos(AsyncResource):
             Kept
 
         Example:
-            >>> await client.logos.upload_logo("Example")
+            >>> await client.logos.upload("Example")
         """
         return await self._send(
-            _UPLOAD_LOGO,
+            _UPLOAD,
             path={
                 "name": name,
             },

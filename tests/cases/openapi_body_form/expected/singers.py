@@ -17,7 +17,7 @@ SingerEvenings = Literal["mon", "wed"]
 
 SingerVoice = Literal["soprano", "alto", "tenor", "bass"]
 
-_ADD_SINGER: Operation[None] = Operation(
+_CREATE: Operation[None] = Operation(
     "POST",
     "/singers",
     form={"languages": "comma", "address": "deep", "extra": "json"},
@@ -27,7 +27,7 @@ _ADD_SINGER: Operation[None] = Operation(
 class Singers(Resource):
     """Singers."""
 
-    def add_singer(
+    def create(
         self,
         *,
         name: str,
@@ -53,7 +53,7 @@ class Singers(Resource):
             Added
 
         Example:
-            >>> client.singers.add_singer(
+            >>> client.singers.create(
             ...     name="Ida Berg",
             ...     voice="alto",
             ...     evenings=["mon", "wed"],
@@ -61,7 +61,7 @@ class Singers(Resource):
             ... )
         """
         return self._send(
-            _ADD_SINGER,
+            _CREATE,
             form={
                 "name": name,
                 "voice": voice,
@@ -77,7 +77,7 @@ class Singers(Resource):
 class AsyncSingers(AsyncResource):
     """Singers."""
 
-    async def add_singer(
+    async def create(
         self,
         *,
         name: str,
@@ -103,7 +103,7 @@ class AsyncSingers(AsyncResource):
             Added
 
         Example:
-            >>> await client.singers.add_singer(
+            >>> await client.singers.create(
             ...     name="Ida Berg",
             ...     voice="alto",
             ...     evenings=["mon", "wed"],
@@ -111,7 +111,7 @@ class AsyncSingers(AsyncResource):
             ... )
         """
         return await self._send(
-            _ADD_SINGER,
+            _CREATE,
             form={
                 "name": name,
                 "voice": voice,

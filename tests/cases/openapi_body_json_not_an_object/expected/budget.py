@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_SET_BUDGET: Operation[None] = Operation(
+_UPDATE: Operation[None] = Operation(
     "PUT",
     "/budget",
 )
@@ -20,7 +20,7 @@ _SET_BUDGET: Operation[None] = Operation(
 class Budget(Resource):
     """Budget."""
 
-    def set_budget(
+    def update(
         self,
         *,
         body: float,
@@ -34,10 +34,10 @@ class Budget(Resource):
             Heard
 
         Example:
-            >>> client.budget.set_budget(body=25.5)
+            >>> client.budget.update(body=25.5)
         """
         return self._send(
-            _SET_BUDGET,
+            _UPDATE,
             json=body,
             options=options,
         )
@@ -46,7 +46,7 @@ class Budget(Resource):
 class AsyncBudget(AsyncResource):
     """Budget."""
 
-    async def set_budget(
+    async def update(
         self,
         *,
         body: float,
@@ -60,10 +60,10 @@ class AsyncBudget(AsyncResource):
             Heard
 
         Example:
-            >>> await client.budget.set_budget(body=25.5)
+            >>> await client.budget.update(body=25.5)
         """
         return await self._send(
-            _SET_BUDGET,
+            _UPDATE,
             json=body,
             options=options,
         )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from .anything import Anything, AsyncAnything
     from .budget import AsyncBudget, Budget
     from .items import AsyncItems, Items
     from .prices import AsyncPrices, Prices
@@ -92,6 +93,13 @@ class Shop(Client):
 
         return Prices(self)
 
+    @cached_property
+    def anything(self) -> Anything:
+        """Items."""
+        from .anything import Anything
+
+        return Anything(self)
+
 
 class AsyncShop(AsyncClient):
     """Shopping List.
@@ -161,3 +169,10 @@ class AsyncShop(AsyncClient):
         from .prices import AsyncPrices
 
         return AsyncPrices(self)
+
+    @cached_property
+    def anything(self) -> AsyncAnything:
+        """Items."""
+        from .anything import AsyncAnything
+
+        return AsyncAnything(self)

@@ -9,26 +9,20 @@ from typing import TYPE_CHECKING, Any
 from . import models
 from ._runtime.operation import Operation
 from ._runtime.resource import AsyncResource, Resource
-from ._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_REPLACE_ITEMS: Operation[None] = Operation(
+_WRITE: Operation[None] = Operation(
     "PUT",
     "/items",
-)
-
-_ADD_ANYTHING: Operation[None] = Operation(
-    "POST",
-    "/anything",
 )
 
 
 class Items(Resource):
     """Items."""
 
-    def replace_items(
+    def write(
         self,
         *,
         body: Sequence[models.ItemInput | Mapping[str, Any]],
@@ -45,32 +39,10 @@ class Items(Resource):
             Written
 
         Example:
-            >>> client.items.replace_items(body=[{"name": "milk", "count": 2}])
+            >>> client.items.write(body=[{"name": "milk", "count": 2}])
         """
         return self._send(
-            _REPLACE_ITEMS,
-            json=body,
-            options=options,
-        )
-
-    def add_anything(
-        self,
-        *,
-        body: Any = UNSET,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """Add anything.
-
-        `POST /anything`
-
-        Returns:
-            Added
-
-        Example:
-            >>> client.items.add_anything(body={})
-        """
-        return self._send(
-            _ADD_ANYTHING,
+            _WRITE,
             json=body,
             options=options,
         )
@@ -79,7 +51,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def replace_items(
+    async def write(
         self,
         *,
         body: Sequence[models.ItemInput | Mapping[str, Any]],
@@ -96,32 +68,10 @@ class AsyncItems(AsyncResource):
             Written
 
         Example:
-            >>> await client.items.replace_items(body=[{"name": "milk", "count": 2}])
+            >>> await client.items.write(body=[{"name": "milk", "count": 2}])
         """
         return await self._send(
-            _REPLACE_ITEMS,
-            json=body,
-            options=options,
-        )
-
-    async def add_anything(
-        self,
-        *,
-        body: Any = UNSET,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """Add anything.
-
-        `POST /anything`
-
-        Returns:
-            Added
-
-        Example:
-            >>> await client.items.add_anything(body={})
-        """
-        return await self._send(
-            _ADD_ANYTHING,
+            _WRITE,
             json=body,
             options=options,
         )

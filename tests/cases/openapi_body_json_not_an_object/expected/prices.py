@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_SET_PRICES: Operation[None] = Operation(
+_UPDATE: Operation[None] = Operation(
     "PUT",
     "/prices",
 )
@@ -21,7 +21,7 @@ _SET_PRICES: Operation[None] = Operation(
 class Prices(Resource):
     """Prices."""
 
-    def set_prices(
+    def update(
         self,
         *,
         body: Mapping[str, float],
@@ -35,10 +35,10 @@ class Prices(Resource):
             Heard
 
         Example:
-            >>> client.prices.set_prices(body={"milk": 1.2})
+            >>> client.prices.update(body={"milk": 1.2})
         """
         return self._send(
-            _SET_PRICES,
+            _UPDATE,
             json=body,
             options=options,
         )
@@ -47,7 +47,7 @@ class Prices(Resource):
 class AsyncPrices(AsyncResource):
     """Prices."""
 
-    async def set_prices(
+    async def update(
         self,
         *,
         body: Mapping[str, float],
@@ -61,10 +61,10 @@ class AsyncPrices(AsyncResource):
             Heard
 
         Example:
-            >>> await client.prices.set_prices(body={"milk": 1.2})
+            >>> await client.prices.update(body={"milk": 1.2})
         """
         return await self._send(
-            _SET_PRICES,
+            _UPDATE,
             json=body,
             options=options,
         )

@@ -15,13 +15,13 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_CREATE_BOOKING: Operation[models.Booking] = Operation(
+_CREATE: Operation[models.Booking] = Operation(
     "POST",
     "/bookings",
     returns=lambda: models.Booking,
 )
 
-_UPDATE_BOOKING: Operation[None] = Operation(
+_UPDATE: Operation[None] = Operation(
     "PATCH",
     "/bookings/{id}",
     media_type="application/merge-patch+json",
@@ -31,7 +31,7 @@ _UPDATE_BOOKING: Operation[None] = Operation(
 class Bookings(Resource):
     """Bookings."""
 
-    def create_booking(
+    def create(
         self,
         *,
         guest: models.Guest | Mapping[str, Any],
@@ -58,7 +58,7 @@ class Bookings(Resource):
             Booked
 
         Example:
-            >>> client.bookings.create_booking(
+            >>> client.bookings.create(
             ...     guest={"name": "Example"},
             ...     arrival="2026-01-31",
             ...     nights=1,
@@ -66,7 +66,7 @@ class Bookings(Resource):
             ... )
         """
         return self._send(
-            _CREATE_BOOKING,
+            _CREATE,
             json={
                 "guest": guest,
                 "arrival": arrival,
@@ -80,7 +80,7 @@ class Bookings(Resource):
             options=options,
         )
 
-    def update_booking(
+    def update(
         self,
         id: str,
         *,
@@ -96,10 +96,10 @@ class Bookings(Resource):
             Changed
 
         Example:
-            >>> client.bookings.update_booking("abc123", nights=1, note="example")
+            >>> client.bookings.update("abc123", nights=1, note="example")
         """
         return self._send(
-            _UPDATE_BOOKING,
+            _UPDATE,
             path={
                 "id": id,
             },
@@ -114,7 +114,7 @@ class Bookings(Resource):
 class AsyncBookings(AsyncResource):
     """Bookings."""
 
-    async def create_booking(
+    async def create(
         self,
         *,
         guest: models.Guest | Mapping[str, Any],
@@ -141,7 +141,7 @@ class AsyncBookings(AsyncResource):
             Booked
 
         Example:
-            >>> await client.bookings.create_booking(
+            >>> await client.bookings.create(
             ...     guest={"name": "Example"},
             ...     arrival="2026-01-31",
             ...     nights=1,
@@ -149,7 +149,7 @@ class AsyncBookings(AsyncResource):
             ... )
         """
         return await self._send(
-            _CREATE_BOOKING,
+            _CREATE,
             json={
                 "guest": guest,
                 "arrival": arrival,
@@ -163,7 +163,7 @@ class AsyncBookings(AsyncResource):
             options=options,
         )
 
-    async def update_booking(
+    async def update(
         self,
         id: str,
         *,
@@ -179,10 +179,10 @@ class AsyncBookings(AsyncResource):
             Changed
 
         Example:
-            >>> await client.bookings.update_booking("abc123", nights=1, note="example")
+            >>> await client.bookings.update("abc123", nights=1, note="example")
         """
         return await self._send(
-            _UPDATE_BOOKING,
+            _UPDATE,
             path={
                 "id": id,
             },

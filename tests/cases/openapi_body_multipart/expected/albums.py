@@ -3,85 +3,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.operation import Operation
 from ._runtime.resource import AsyncResource, Resource
 
 if TYPE_CHECKING:
-    from ._runtime.files import FileInput
-    from ._runtime.options import RequestOptions
-
-_UPLOAD_PHOTOS: Operation[None] = Operation(
-    "POST",
-    "/albums/{id}/photos",
-)
+    from .albums_photos import AlbumsPhotos, AsyncAlbumsPhotos
 
 
 class Albums(Resource):
     """Albums."""
 
-    def upload_photos(
-        self,
-        id: int,
-        *,
-        pictures: Sequence[FileInput] | None = None,
-        raw: FileInput | None = None,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """Upload several photos.
+    @cached_property
+    def photos(self) -> AlbumsPhotos:
+        """Photos."""
+        from .albums_photos import AlbumsPhotos
 
-        `POST /albums/{id}/photos`
-
-        Returns:
-            Kept
-
-        Example:
-            >>> client.albums.upload_photos(1, pictures=[None])
-        """
-        return self._send(
-            _UPLOAD_PHOTOS,
-            path={
-                "id": id,
-            },
-            multipart={
-                "pictures": pictures,
-                "raw": raw,
-            },
-            options=options,
-        )
+        return AlbumsPhotos(self)
 
 
 class AsyncAlbums(AsyncResource):
     """Albums."""
 
-    async def upload_photos(
-        self,
-        id: int,
-        *,
-        pictures: Sequence[FileInput] | None = None,
-        raw: FileInput | None = None,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """Upload several photos.
+    @cached_property
+    def photos(self) -> AsyncAlbumsPhotos:
+        """Photos."""
+        from .albums_photos import AsyncAlbumsPhotos
 
-        `POST /albums/{id}/photos`
-
-        Returns:
-            Kept
-
-        Example:
-            >>> await client.albums.upload_photos(1, pictures=[None])
-        """
-        return await self._send(
-            _UPLOAD_PHOTOS,
-            path={
-                "id": id,
-            },
-            multipart={
-                "pictures": pictures,
-                "raw": raw,
-            },
-            options=options,
-        )
+        return AsyncAlbumsPhotos(self)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_UPLOAD_PHOTO: Operation[None] = Operation(
+_UPLOAD: Operation[None] = Operation(
     "POST",
     "/photos",
     parts={"caption": "text/markdown"},
@@ -25,7 +25,7 @@ _UPLOAD_PHOTO: Operation[None] = Operation(
 class Photos(Resource):
     """Photos."""
 
-    def upload_photo(
+    def upload(
         self,
         *,
         picture: FileInput,
@@ -49,7 +49,7 @@ class Photos(Resource):
             Kept
 
         Example:
-            >>> client.photos.upload_photo(
+            >>> client.photos.upload(
             ...     picture=b"...",
             ...     title="Example",
             ...     taken="2026-01-31",
@@ -57,7 +57,7 @@ class Photos(Resource):
             ... )
         """
         return self._send(
-            _UPLOAD_PHOTO,
+            _UPLOAD,
             multipart={
                 "picture": picture,
                 "title": title,
@@ -73,7 +73,7 @@ class Photos(Resource):
 class AsyncPhotos(AsyncResource):
     """Photos."""
 
-    async def upload_photo(
+    async def upload(
         self,
         *,
         picture: FileInput,
@@ -97,7 +97,7 @@ class AsyncPhotos(AsyncResource):
             Kept
 
         Example:
-            >>> await client.photos.upload_photo(
+            >>> await client.photos.upload(
             ...     picture=b"...",
             ...     title="Example",
             ...     taken="2026-01-31",
@@ -105,7 +105,7 @@ class AsyncPhotos(AsyncResource):
             ... )
         """
         return await self._send(
-            _UPLOAD_PHOTO,
+            _UPLOAD,
             multipart={
                 "picture": picture,
                 "title": title,

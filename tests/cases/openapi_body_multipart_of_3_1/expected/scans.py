@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_SCAN: Operation[str] = Operation(
+_CREATE: Operation[str] = Operation(
     "POST",
     "/scans",
     returns=lambda: str,
@@ -25,7 +25,7 @@ _SCAN: Operation[str] = Operation(
 class Scans(Resource):
     """Scans."""
 
-    def scan(
+    def create(
         self,
         *,
         page: FileInput,
@@ -46,10 +46,10 @@ class Scans(Resource):
             What it says
 
         Example:
-            >>> client.scans.scan(page=b"...", thumbnail="ZXhhbXBsZQ==")
+            >>> client.scans.create(page=b"...", thumbnail="ZXhhbXBsZQ==")
         """
         return self._send(
-            _SCAN,
+            _CREATE,
             multipart={
                 "page": page,
                 "back": back,
@@ -64,7 +64,7 @@ class Scans(Resource):
 class AsyncScans(AsyncResource):
     """Scans."""
 
-    async def scan(
+    async def create(
         self,
         *,
         page: FileInput,
@@ -85,10 +85,10 @@ class AsyncScans(AsyncResource):
             What it says
 
         Example:
-            >>> await client.scans.scan(page=b"...", thumbnail="ZXhhbXBsZQ==")
+            >>> await client.scans.create(page=b"...", thumbnail="ZXhhbXBsZQ==")
         """
         return await self._send(
-            _SCAN,
+            _CREATE,
             multipart={
                 "page": page,
                 "back": back,

@@ -15,24 +15,24 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_ADD_STAY: Operation[models.Stay] = Operation(
+_CREATE: Operation[models.Stay] = Operation(
     "POST",
     "/stays",
     returns=lambda: models.Stay,
 )
 
-_UPLOAD_PHOTO: Operation[None] = Operation(
+_SET_PHOTO: Operation[None] = Operation(
     "PUT",
     "/stays/{id}/photo",
 )
 
-_ADD_NOTE: Operation[None] = Operation(
+_NOTE: Operation[None] = Operation(
     "POST",
     "/stays/{id}/note",
     form={"to": "comma"},
 )
 
-_GET_RECORD: Operation[bytes] = Operation(
+_RECORD: Operation[bytes] = Operation(
     "GET",
     "/stays/{id}/record",
     returns=lambda: bytes,
@@ -43,7 +43,7 @@ _GET_RECORD: Operation[bytes] = Operation(
 class Stays(Resource):
     """Stays."""
 
-    def add_stay(
+    def create(
         self,
         *,
         pet: str,
@@ -61,10 +61,10 @@ class Stays(Resource):
             StatusError: Any other status: No room
 
         Example:
-            >>> client.stays.add_stay(pet="Rex", nights=1)
+            >>> client.stays.create(pet="Rex", nights=1)
         """
         return self._send(
-            _ADD_STAY,
+            _CREATE,
             json={
                 "pet": pet,
                 "nights": nights,
@@ -72,7 +72,7 @@ class Stays(Resource):
             options=options,
         )
 
-    def upload_photo(
+    def set_photo(
         self,
         id: int,
         *,
@@ -92,10 +92,10 @@ class Stays(Resource):
             Kept
 
         Example:
-            >>> client.stays.upload_photo(1, photo=b"...")
+            >>> client.stays.set_photo(1, photo=b"...")
         """
         return self._send(
-            _UPLOAD_PHOTO,
+            _SET_PHOTO,
             path={
                 "id": id,
             },
@@ -107,7 +107,7 @@ class Stays(Resource):
             options=options,
         )
 
-    def add_note(
+    def note(
         self,
         id: int,
         *,
@@ -126,10 +126,10 @@ class Stays(Resource):
             Noted
 
         Example:
-            >>> client.stays.add_note(1, text="Hello")
+            >>> client.stays.note(1, text="Hello")
         """
         return self._send(
-            _ADD_NOTE,
+            _NOTE,
             path={
                 "id": id,
             },
@@ -140,7 +140,7 @@ class Stays(Resource):
             options=options,
         )
 
-    def get_record(
+    def record(
         self,
         id: int,
         *,
@@ -154,10 +154,10 @@ class Stays(Resource):
             The record
 
         Example:
-            >>> client.stays.get_record(1)
+            >>> client.stays.record(1)
         """
         return self._send(
-            _GET_RECORD,
+            _RECORD,
             path={
                 "id": id,
             },
@@ -168,7 +168,7 @@ class Stays(Resource):
 class AsyncStays(AsyncResource):
     """Stays."""
 
-    async def add_stay(
+    async def create(
         self,
         *,
         pet: str,
@@ -186,10 +186,10 @@ class AsyncStays(AsyncResource):
             StatusError: Any other status: No room
 
         Example:
-            >>> await client.stays.add_stay(pet="Rex", nights=1)
+            >>> await client.stays.create(pet="Rex", nights=1)
         """
         return await self._send(
-            _ADD_STAY,
+            _CREATE,
             json={
                 "pet": pet,
                 "nights": nights,
@@ -197,7 +197,7 @@ class AsyncStays(AsyncResource):
             options=options,
         )
 
-    async def upload_photo(
+    async def set_photo(
         self,
         id: int,
         *,
@@ -217,10 +217,10 @@ class AsyncStays(AsyncResource):
             Kept
 
         Example:
-            >>> await client.stays.upload_photo(1, photo=b"...")
+            >>> await client.stays.set_photo(1, photo=b"...")
         """
         return await self._send(
-            _UPLOAD_PHOTO,
+            _SET_PHOTO,
             path={
                 "id": id,
             },
@@ -232,7 +232,7 @@ class AsyncStays(AsyncResource):
             options=options,
         )
 
-    async def add_note(
+    async def note(
         self,
         id: int,
         *,
@@ -251,10 +251,10 @@ class AsyncStays(AsyncResource):
             Noted
 
         Example:
-            >>> await client.stays.add_note(1, text="Hello")
+            >>> await client.stays.note(1, text="Hello")
         """
         return await self._send(
-            _ADD_NOTE,
+            _NOTE,
             path={
                 "id": id,
             },
@@ -265,7 +265,7 @@ class AsyncStays(AsyncResource):
             options=options,
         )
 
-    async def get_record(
+    async def record(
         self,
         id: int,
         *,
@@ -279,10 +279,10 @@ class AsyncStays(AsyncResource):
             The record
 
         Example:
-            >>> await client.stays.get_record(1)
+            >>> await client.stays.record(1)
         """
         return await self._send(
-            _GET_RECORD,
+            _RECORD,
             path={
                 "id": id,
             },

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,13 +15,18 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .player import AsyncPlayer, Player
+    from ._runtime.options import RequestOptions
     from .queue import AsyncQueue, Queue
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://jukebox.example",
     environment="SHOP",
+)
+
+_PLAY: Operation[None] = Operation(
+    "POST",
+    "/play",
 )
 
 
@@ -71,18 +77,40 @@ class Shop(Client):
         )
 
     @cached_property
-    def player(self) -> Player:
-        """Player."""
-        from .player import Player
-
-        return Player(self)
-
-    @cached_property
     def queue(self) -> Queue:
         """Queue."""
         from .queue import Queue
 
         return Queue(self)
+
+    def play(
+        self,
+        *,
+        title: str,
+        volume: int | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Play, or play something.
+
+        `POST /play`
+
+        Args:
+            title: Required, if there is a body at all.
+
+        Returns:
+            Music
+
+        Example:
+            >>> client.play(title="Example", volume=1)
+        """
+        return self._send(
+            _PLAY,
+            json={
+                "title": title,
+                "volume": volume,
+            },
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -134,15 +162,37 @@ class AsyncShop(AsyncClient):
         )
 
     @cached_property
-    def player(self) -> AsyncPlayer:
-        """Player."""
-        from .player import AsyncPlayer
-
-        return AsyncPlayer(self)
-
-    @cached_property
     def queue(self) -> AsyncQueue:
         """Queue."""
         from .queue import AsyncQueue
 
         return AsyncQueue(self)
+
+    async def play(
+        self,
+        *,
+        title: str,
+        volume: int | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Play, or play something.
+
+        `POST /play`
+
+        Args:
+            title: Required, if there is a body at all.
+
+        Returns:
+            Music
+
+        Example:
+            >>> await client.play(title="Example", volume=1)
+        """
+        return await self._send(
+            _PLAY,
+            json={
+                "title": title,
+                "volume": volume,
+            },
+            options=options,
+        )

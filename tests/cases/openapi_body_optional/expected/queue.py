@@ -13,12 +13,12 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_CLEAR_QUEUE: Operation[None] = Operation(
+_CLEAR: Operation[None] = Operation(
     "DELETE",
     "/queue",
 )
 
-_SEARCH_QUEUE: Operation[list[str]] = Operation(
+_SEARCH: Operation[list[str]] = Operation(
     "GET",
     "/queue",
     returns=lambda: list[str],
@@ -28,7 +28,7 @@ _SEARCH_QUEUE: Operation[list[str]] = Operation(
 class Queue(Resource):
     """Queue."""
 
-    def clear_queue(
+    def clear(
         self,
         *,
         body: Sequence[str] | Unset = UNSET,
@@ -42,15 +42,15 @@ class Queue(Resource):
             Silence
 
         Example:
-            >>> client.queue.clear_queue(body=["example"])
+            >>> client.queue.clear(body=["example"])
         """
         return self._send(
-            _CLEAR_QUEUE,
+            _CLEAR,
             json=body,
             options=options,
         )
 
-    def search_queue(
+    def search(
         self,
         *,
         words: str,
@@ -66,10 +66,10 @@ class Queue(Resource):
             Titles
 
         Example:
-            >>> client.queue.search_queue(words="example")
+            >>> client.queue.search(words="example")
         """
         return self._send(
-            _SEARCH_QUEUE,
+            _SEARCH,
             json={
                 "words": words,
             },
@@ -80,7 +80,7 @@ class Queue(Resource):
 class AsyncQueue(AsyncResource):
     """Queue."""
 
-    async def clear_queue(
+    async def clear(
         self,
         *,
         body: Sequence[str] | Unset = UNSET,
@@ -94,15 +94,15 @@ class AsyncQueue(AsyncResource):
             Silence
 
         Example:
-            >>> await client.queue.clear_queue(body=["example"])
+            >>> await client.queue.clear(body=["example"])
         """
         return await self._send(
-            _CLEAR_QUEUE,
+            _CLEAR,
             json=body,
             options=options,
         )
 
-    async def search_queue(
+    async def search(
         self,
         *,
         words: str,
@@ -118,10 +118,10 @@ class AsyncQueue(AsyncResource):
             Titles
 
         Example:
-            >>> await client.queue.search_queue(words="example")
+            >>> await client.queue.search(words="example")
         """
         return await self._send(
-            _SEARCH_QUEUE,
+            _SEARCH,
             json={
                 "words": words,
             },

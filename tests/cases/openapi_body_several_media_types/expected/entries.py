@@ -13,7 +13,7 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_ADD_ENTRY: Operation[models.Entry] = Operation(
+_CREATE: Operation[models.Entry] = Operation(
     "POST",
     "/entries",
     returns=lambda: models.Entry,
@@ -25,7 +25,7 @@ _ADD_ENTRY: Operation[models.Entry] = Operation(
 class Entries(Resource):
     """Entries."""
 
-    def add_entry(
+    def create(
         self,
         *,
         words: str,
@@ -43,10 +43,10 @@ class Entries(Resource):
             Written
 
         Example:
-            >>> client.entries.add_entry(words="example", signed="example")
+            >>> client.entries.create(words="example", signed="example")
         """
         return self._send(
-            _ADD_ENTRY,
+            _CREATE,
             json={
                 "words": words,
                 "signed": signed,
@@ -58,7 +58,7 @@ class Entries(Resource):
 class AsyncEntries(AsyncResource):
     """Entries."""
 
-    async def add_entry(
+    async def create(
         self,
         *,
         words: str,
@@ -76,10 +76,10 @@ class AsyncEntries(AsyncResource):
             Written
 
         Example:
-            >>> await client.entries.add_entry(words="example", signed="example")
+            >>> await client.entries.create(words="example", signed="example")
         """
         return await self._send(
-            _ADD_ENTRY,
+            _CREATE,
             json={
                 "words": words,
                 "signed": signed,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_SEND_ORDER: Operation[str] = Operation(
+_SEND: Operation[str] = Operation(
     "POST",
     "/orders",
     returns=lambda: str,
@@ -24,7 +24,7 @@ _SEND_ORDER: Operation[str] = Operation(
 class Orders(Resource):
     """Orders."""
 
-    def send_order(
+    def send(
         self,
         *,
         content: str | FileInput,
@@ -41,10 +41,10 @@ class Orders(Resource):
             The order as it was understood
 
         Example:
-            >>> client.orders.send_order(content="example")
+            >>> client.orders.send(content="example")
         """
         return self._send(
-            _SEND_ORDER,
+            _SEND,
             content=content,
             options=options,
         )
@@ -53,7 +53,7 @@ class Orders(Resource):
 class AsyncOrders(AsyncResource):
     """Orders."""
 
-    async def send_order(
+    async def send(
         self,
         *,
         content: str | FileInput,
@@ -70,10 +70,10 @@ class AsyncOrders(AsyncResource):
             The order as it was understood
 
         Example:
-            >>> await client.orders.send_order(content="example")
+            >>> await client.orders.send(content="example")
         """
         return await self._send(
-            _SEND_ORDER,
+            _SEND,
             content=content,
             options=options,
         )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_REPLACE_RATES: Operation[None] = Operation(
+_WRITE: Operation[None] = Operation(
     "PUT",
     "/rates",
     media_type="text/csv",
@@ -22,7 +22,7 @@ _REPLACE_RATES: Operation[None] = Operation(
 class Rates(Resource):
     """Rates."""
 
-    def replace_rates(
+    def write(
         self,
         *,
         content: str | FileInput | None = None,
@@ -36,10 +36,10 @@ class Rates(Resource):
             Written
 
         Example:
-            >>> client.rates.replace_rates(content="from,to,rate\\ngraz,linz,3\\n")
+            >>> client.rates.write(content="from,to,rate\\ngraz,linz,3\\n")
         """
         return self._send(
-            _REPLACE_RATES,
+            _WRITE,
             content=content,
             options=options,
         )
@@ -48,7 +48,7 @@ class Rates(Resource):
 class AsyncRates(AsyncResource):
     """Rates."""
 
-    async def replace_rates(
+    async def write(
         self,
         *,
         content: str | FileInput | None = None,
@@ -62,10 +62,10 @@ class AsyncRates(AsyncResource):
             Written
 
         Example:
-            >>> await client.rates.replace_rates(content="from,to,rate\\ngraz,linz,3\\n")
+            >>> await client.rates.write(content="from,to,rate\\ngraz,linz,3\\n")
         """
         return await self._send(
-            _REPLACE_RATES,
+            _WRITE,
             content=content,
             options=options,
         )

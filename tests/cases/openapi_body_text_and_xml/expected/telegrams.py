@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_SEND_TELEGRAM: Operation[str] = Operation(
+_SEND: Operation[str] = Operation(
     "POST",
     "/telegrams",
     returns=lambda: str,
@@ -24,7 +24,7 @@ _SEND_TELEGRAM: Operation[str] = Operation(
 class Telegrams(Resource):
     """Telegrams."""
 
-    def send_telegram(
+    def send(
         self,
         *,
         content: str | FileInput,
@@ -41,10 +41,10 @@ class Telegrams(Resource):
             How it was sent
 
         Example:
-            >>> client.telegrams.send_telegram(content="ARRIVING MONDAY STOP")
+            >>> client.telegrams.send(content="ARRIVING MONDAY STOP")
         """
         return self._send(
-            _SEND_TELEGRAM,
+            _SEND,
             content=content,
             options=options,
         )
@@ -53,7 +53,7 @@ class Telegrams(Resource):
 class AsyncTelegrams(AsyncResource):
     """Telegrams."""
 
-    async def send_telegram(
+    async def send(
         self,
         *,
         content: str | FileInput,
@@ -70,10 +70,10 @@ class AsyncTelegrams(AsyncResource):
             How it was sent
 
         Example:
-            >>> await client.telegrams.send_telegram(content="ARRIVING MONDAY STOP")
+            >>> await client.telegrams.send(content="ARRIVING MONDAY STOP")
         """
         return await self._send(
-            _SEND_TELEGRAM,
+            _SEND,
             content=content,
             options=options,
         )

@@ -12,7 +12,7 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_PAY: Operation[None] = Operation(
+_CREATE: Operation[None] = Operation(
     "POST",
     "/payments",
 )
@@ -21,7 +21,7 @@ _PAY: Operation[None] = Operation(
 class Payments(Resource):
     """Payments."""
 
-    def pay(
+    def create(
         self,
         *,
         amount: int | float,
@@ -45,10 +45,10 @@ class Payments(Resource):
             Paid
 
         Example:
-            >>> client.payments.pay(amount=1, given=1)
+            >>> client.payments.create(amount=1, given=1)
         """
         return self._send(
-            _PAY,
+            _CREATE,
             json={
                 "amount": amount,
                 "given": given,
@@ -61,7 +61,7 @@ class Payments(Resource):
 class AsyncPayments(AsyncResource):
     """Payments."""
 
-    async def pay(
+    async def create(
         self,
         *,
         amount: int | float,
@@ -85,10 +85,10 @@ class AsyncPayments(AsyncResource):
             Paid
 
         Example:
-            >>> await client.payments.pay(amount=1, given=1)
+            >>> await client.payments.create(amount=1, given=1)
         """
         return await self._send(
-            _PAY,
+            _CREATE,
             json={
                 "amount": amount,
                 "given": given,

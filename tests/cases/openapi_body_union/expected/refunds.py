@@ -13,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_REFUND: Operation[None] = Operation(
+_CREATE: Operation[None] = Operation(
     "POST",
     "/refunds",
 )
@@ -22,7 +22,7 @@ _REFUND: Operation[None] = Operation(
 class Refunds(Resource):
     """Refunds."""
 
-    def refund(
+    def create(
         self,
         *,
         body: str | models.Cash | Mapping[str, Any],
@@ -38,10 +38,10 @@ class Refunds(Resource):
             Paid back
 
         Example:
-            >>> client.refunds.refund(body="example")
+            >>> client.refunds.create(body="example")
         """
         return self._send(
-            _REFUND,
+            _CREATE,
             json=body,
             options=options,
         )
@@ -50,7 +50,7 @@ class Refunds(Resource):
 class AsyncRefunds(AsyncResource):
     """Refunds."""
 
-    async def refund(
+    async def create(
         self,
         *,
         body: str | models.Cash | Mapping[str, Any],
@@ -66,10 +66,10 @@ class AsyncRefunds(AsyncResource):
             Paid back
 
         Example:
-            >>> await client.refunds.refund(body="example")
+            >>> await client.refunds.create(body="example")
         """
         return await self._send(
-            _REFUND,
+            _CREATE,
             json=body,
             options=options,
         )

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_GAME: Operation[models.Game] = Operation(
+_GET: Operation[models.Game] = Operation(
     "GET",
     "/games/{id}",
     returns=lambda: models.Game,
@@ -22,7 +22,7 @@ _GET_GAME: Operation[models.Game] = Operation(
 class Games(Resource):
     """Games: Games that were *played*."""
 
-    def get_game(
+    def get(
         self,
         id: int,
         *,
@@ -52,10 +52,10 @@ class Games(Resource):
             | e4 | White |
 
         Example:
-            >>> client.games.get_game(1)
+            >>> client.games.get(1)
         """
         return self._send(
-            _GET_GAME,
+            _GET,
             path={
                 "id": id,
             },
@@ -66,7 +66,7 @@ class Games(Resource):
 class AsyncGames(AsyncResource):
     """Games: Games that were *played*."""
 
-    async def get_game(
+    async def get(
         self,
         id: int,
         *,
@@ -96,10 +96,10 @@ class AsyncGames(AsyncResource):
             | e4 | White |
 
         Example:
-            >>> await client.games.get_game(1)
+            >>> await client.games.get(1)
         """
         return await self._send(
-            _GET_GAME,
+            _GET,
             path={
                 "id": id,
             },

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,13 +13,13 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_LIGHTS: Operation[list[models.ListLightsItem]] = Operation(
+_LIST: Operation[list[models.ListItem]] = Operation(
     "GET",
     "/lights",
-    returns=lambda: list[models.ListLightsItem],
+    returns=lambda: list[models.ListItem],
 )
 
-_GET_LIGHT: Operation[models.Light] = Operation(
+_GET: Operation[models.Light] = Operation(
     "GET",
     "/lights/{id}",
     returns=lambda: models.Light,
@@ -28,13 +29,13 @@ _GET_LIGHT: Operation[models.Light] = Operation(
 class Lights(Resource):
     """Lights."""
 
-    def list_lights(
+    def list(
         self,
         *,
         page: int | None = None,
         size: int | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.ListLightsItem]:
+    ) -> builtins.list[models.ListItem]:
         """List lights.
 
         `GET /lights`
@@ -46,10 +47,10 @@ class Lights(Resource):
             Lights
 
         Example:
-            >>> client.lights.list_lights(page=1, size=10)
+            >>> client.lights.list(page=1, size=10)
         """
         return self._send(
-            _LIST_LIGHTS,
+            _LIST,
             query={
                 "page": page,
                 "size": size,
@@ -57,7 +58,7 @@ class Lights(Resource):
             options=options,
         )
 
-    def get_light(
+    def get(
         self,
         id: str,
         *,
@@ -71,10 +72,10 @@ class Lights(Resource):
             The light
 
         Example:
-            >>> client.lights.get_light("abc123")
+            >>> client.lights.get("abc123")
         """
         return self._send(
-            _GET_LIGHT,
+            _GET,
             path={
                 "id": id,
             },
@@ -85,13 +86,13 @@ class Lights(Resource):
 class AsyncLights(AsyncResource):
     """Lights."""
 
-    async def list_lights(
+    async def list(
         self,
         *,
         page: int | None = None,
         size: int | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.ListLightsItem]:
+    ) -> builtins.list[models.ListItem]:
         """List lights.
 
         `GET /lights`
@@ -103,10 +104,10 @@ class AsyncLights(AsyncResource):
             Lights
 
         Example:
-            >>> await client.lights.list_lights(page=1, size=10)
+            >>> await client.lights.list(page=1, size=10)
         """
         return await self._send(
-            _LIST_LIGHTS,
+            _LIST,
             query={
                 "page": page,
                 "size": size,
@@ -114,7 +115,7 @@ class AsyncLights(AsyncResource):
             options=options,
         )
 
-    async def get_light(
+    async def get(
         self,
         id: str,
         *,
@@ -128,10 +129,10 @@ class AsyncLights(AsyncResource):
             The light
 
         Example:
-            >>> await client.lights.get_light("abc123")
+            >>> await client.lights.get("abc123")
         """
         return await self._send(
-            _GET_LIGHT,
+            _GET,
             path={
                 "id": id,
             },

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_LATEST_READING: Operation[models.Reading] = Operation(
+_LATEST: Operation[models.Reading] = Operation(
     "GET",
     "/readings/latest",
     returns=lambda: models.Reading,
@@ -22,7 +22,7 @@ _GET_LATEST_READING: Operation[models.Reading] = Operation(
 class Readings(Resource):
     """Readings."""
 
-    def get_latest_reading(
+    def latest(
         self,
         *,
         options: RequestOptions | None = None,
@@ -35,10 +35,10 @@ class Readings(Resource):
             The reading
 
         Example:
-            >>> client.readings.get_latest_reading()
+            >>> client.readings.latest()
         """
         return self._send(
-            _GET_LATEST_READING,
+            _LATEST,
             options=options,
         )
 
@@ -46,7 +46,7 @@ class Readings(Resource):
 class AsyncReadings(AsyncResource):
     """Readings."""
 
-    async def get_latest_reading(
+    async def latest(
         self,
         *,
         options: RequestOptions | None = None,
@@ -59,9 +59,9 @@ class AsyncReadings(AsyncResource):
             The reading
 
         Example:
-            >>> await client.readings.get_latest_reading()
+            >>> await client.readings.latest()
         """
         return await self._send(
-            _GET_LATEST_READING,
+            _LATEST,
             options=options,
         )

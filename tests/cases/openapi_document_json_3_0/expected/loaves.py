@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING, Literal
 
 from . import models
@@ -13,17 +14,15 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-LoafFlour = Literal["rye", "wheat", "spelt"]
+LoaveFlour = Literal["rye", "wheat", "spelt"]
 
-LoavesFlour = Literal["rye", "wheat", "spelt"]
-
-_LIST_LOAVES: Operation[list[models.Loaf]] = Operation(
+_LIST: Operation[list[models.Loaf]] = Operation(
     "GET",
     "/loaves",
     returns=lambda: list[models.Loaf],
 )
 
-_CREATE_LOAF: Operation[models.Loaf] = Operation(
+_CREATE: Operation[models.Loaf] = Operation(
     "POST",
     "/loaves",
     returns=lambda: models.Loaf,
@@ -33,13 +32,13 @@ _CREATE_LOAF: Operation[models.Loaf] = Operation(
 class Loaves(Resource):
     """Loaves: Whatever comes out of the oven."""
 
-    def list_loaves(
+    def list(
         self,
         *,
-        flour: LoavesFlour | None = None,
+        flour: LoaveFlour | None = None,
         limit: int | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Loaf]:
+    ) -> builtins.list[models.Loaf]:
         """List loaves.
 
         `GET /loaves`
@@ -51,10 +50,10 @@ class Loaves(Resource):
             Loaves
 
         Example:
-            >>> client.loaves.list_loaves(flour="rye", limit=10)
+            >>> client.loaves.list(flour="rye", limit=10)
         """
         return self._send(
-            _LIST_LOAVES,
+            _LIST,
             query={
                 "flour": flour,
                 "limit": limit,
@@ -62,11 +61,11 @@ class Loaves(Resource):
             options=options,
         )
 
-    def create_loaf(
+    def create(
         self,
         *,
         name: str,
-        flour: LoafFlour,
+        flour: LoaveFlour,
         grams: int | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Loaf:
@@ -82,10 +81,10 @@ class Loaves(Resource):
             It is in the oven
 
         Example:
-            >>> client.loaves.create_loaf(name="Farmhouse", flour="rye", grams=750)
+            >>> client.loaves.create(name="Farmhouse", flour="rye", grams=750)
         """
         return self._send(
-            _CREATE_LOAF,
+            _CREATE,
             json={
                 "name": name,
                 "flour": flour,
@@ -98,13 +97,13 @@ class Loaves(Resource):
 class AsyncLoaves(AsyncResource):
     """Loaves: Whatever comes out of the oven."""
 
-    async def list_loaves(
+    async def list(
         self,
         *,
-        flour: LoavesFlour | None = None,
+        flour: LoaveFlour | None = None,
         limit: int | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Loaf]:
+    ) -> builtins.list[models.Loaf]:
         """List loaves.
 
         `GET /loaves`
@@ -116,10 +115,10 @@ class AsyncLoaves(AsyncResource):
             Loaves
 
         Example:
-            >>> await client.loaves.list_loaves(flour="rye", limit=10)
+            >>> await client.loaves.list(flour="rye", limit=10)
         """
         return await self._send(
-            _LIST_LOAVES,
+            _LIST,
             query={
                 "flour": flour,
                 "limit": limit,
@@ -127,11 +126,11 @@ class AsyncLoaves(AsyncResource):
             options=options,
         )
 
-    async def create_loaf(
+    async def create(
         self,
         *,
         name: str,
-        flour: LoafFlour,
+        flour: LoaveFlour,
         grams: int | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Loaf:
@@ -147,14 +146,10 @@ class AsyncLoaves(AsyncResource):
             It is in the oven
 
         Example:
-            >>> await client.loaves.create_loaf(
-            ...     name="Farmhouse",
-            ...     flour="rye",
-            ...     grams=750,
-            ... )
+            >>> await client.loaves.create(name="Farmhouse", flour="rye", grams=750)
         """
         return await self._send(
-            _CREATE_LOAF,
+            _CREATE,
             json={
                 "name": name,
                 "flour": flour,

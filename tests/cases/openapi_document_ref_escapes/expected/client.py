@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .sheets import AsyncSheets, Sheets
+    from .boxes import AsyncBoxes, Boxes
 
 _CONFIGURATION = Configuration(
     name="Shop",
@@ -70,11 +70,11 @@ class Shop(Client):
         )
 
     @cached_property
-    def sheets(self) -> Sheets:
+    def boxes(self) -> Boxes:
         """Sheets."""
-        from .sheets import Sheets
+        from .boxes import Boxes
 
-        return Sheets(self)
+        return Boxes(self)
 
 
 class AsyncShop(AsyncClient):
@@ -126,8 +126,8 @@ class AsyncShop(AsyncClient):
         )
 
     @cached_property
-    def sheets(self) -> AsyncSheets:
+    def boxes(self) -> AsyncBoxes:
         """Sheets."""
-        from .sheets import AsyncSheets
+        from .boxes import AsyncBoxes
 
-        return AsyncSheets(self)
+        return AsyncBoxes(self)

@@ -14,7 +14,7 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_SEND_PARCEL: Operation[models.Parcel] = Operation(
+_SEND: Operation[models.Parcel] = Operation(
     "POST",
     "/parcels",
     returns=lambda: models.Parcel,
@@ -24,7 +24,7 @@ _SEND_PARCEL: Operation[models.Parcel] = Operation(
 class Parcels(Resource):
     """Parcels."""
 
-    def send_parcel(
+    def send(
         self,
         *,
         to: models.Address | Mapping[str, Any],
@@ -45,13 +45,13 @@ class Parcels(Resource):
             It is on its way
 
         Example:
-            >>> client.parcels.send_parcel(
+            >>> client.parcels.send(
             ...     to={"street": "Main Street", "town": "example"},
             ...     label="example",
             ... )
         """
         return self._send(
-            _SEND_PARCEL,
+            _SEND,
             json={
                 "to": to,
                 "from": from_,
@@ -64,7 +64,7 @@ class Parcels(Resource):
 class AsyncParcels(AsyncResource):
     """Parcels."""
 
-    async def send_parcel(
+    async def send(
         self,
         *,
         to: models.Address | Mapping[str, Any],
@@ -85,13 +85,13 @@ class AsyncParcels(AsyncResource):
             It is on its way
 
         Example:
-            >>> await client.parcels.send_parcel(
+            >>> await client.parcels.send(
             ...     to={"street": "Main Street", "town": "example"},
             ...     label="example",
             ... )
         """
         return await self._send(
-            _SEND_PARCEL,
+            _SEND,
             json={
                 "to": to,
                 "from": from_,

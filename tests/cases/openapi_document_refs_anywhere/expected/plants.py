@@ -13,13 +13,13 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_CREATE_PLANT: Operation[models.Plant] = Operation(
+_CREATE: Operation[models.Plant] = Operation(
     "POST",
     "/plants",
     returns=lambda: models.Plant,
 )
 
-_GET_PLANT: Operation[models.Plant] = Operation(
+_GET: Operation[models.Plant] = Operation(
     "GET",
     "/plants/{plantId}",
     returns=lambda: models.Plant,
@@ -29,7 +29,7 @@ _GET_PLANT: Operation[models.Plant] = Operation(
 class Plants(Resource):
     """Plants."""
 
-    def create_plant(
+    def create(
         self,
         *,
         name: str,
@@ -48,10 +48,10 @@ class Plants(Resource):
             The plant. Headers: `X-Bed` (Where it grows).
 
         Example:
-            >>> client.plants.create_plant(name="Rosa canina", height=2.5)
+            >>> client.plants.create(name="Rosa canina", height=2.5)
         """
         return self._send(
-            _CREATE_PLANT,
+            _CREATE,
             json={
                 "name": name,
                 "height": height,
@@ -59,7 +59,7 @@ class Plants(Resource):
             options=options,
         )
 
-    def get_plant(
+    def get(
         self,
         plant_id: int,
         *,
@@ -79,10 +79,10 @@ class Plants(Resource):
             NotFoundError: 404: No such plant
 
         Example:
-            >>> client.plants.get_plant(1)
+            >>> client.plants.get(1)
         """
         return self._send(
-            _GET_PLANT,
+            _GET,
             path={
                 "plantId": plant_id,
             },
@@ -93,7 +93,7 @@ class Plants(Resource):
 class AsyncPlants(AsyncResource):
     """Plants."""
 
-    async def create_plant(
+    async def create(
         self,
         *,
         name: str,
@@ -112,10 +112,10 @@ class AsyncPlants(AsyncResource):
             The plant. Headers: `X-Bed` (Where it grows).
 
         Example:
-            >>> await client.plants.create_plant(name="Rosa canina", height=2.5)
+            >>> await client.plants.create(name="Rosa canina", height=2.5)
         """
         return await self._send(
-            _CREATE_PLANT,
+            _CREATE,
             json={
                 "name": name,
                 "height": height,
@@ -123,7 +123,7 @@ class AsyncPlants(AsyncResource):
             options=options,
         )
 
-    async def get_plant(
+    async def get(
         self,
         plant_id: int,
         *,
@@ -143,10 +143,10 @@ class AsyncPlants(AsyncResource):
             NotFoundError: 404: No such plant
 
         Example:
-            >>> await client.plants.get_plant(1)
+            >>> await client.plants.get(1)
         """
         return await self._send(
-            _GET_PLANT,
+            _GET,
             path={
                 "plantId": plant_id,
             },

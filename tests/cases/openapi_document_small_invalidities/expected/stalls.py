@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING, Any
 
 from . import models
@@ -12,13 +13,13 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_STALLS: Operation[list[Any]] = Operation(
+_LIST: Operation[list[Any]] = Operation(
     "GET",
     "/stalls",
     returns=lambda: list[Any],
 )
 
-_GET_STALL: Operation[models.Stall] = Operation(
+_GET: Operation[models.Stall] = Operation(
     "GET",
     "/stalls/{number}",
     returns=lambda: models.Stall,
@@ -28,34 +29,34 @@ _GET_STALL: Operation[models.Stall] = Operation(
 class Stalls(Resource):
     """Stalls: Where things are sold."""
 
-    def list_stalls(
+    def list(
         self,
         *,
         row: int | None = None,
         options: RequestOptions | None = None,
-    ) -> list[Any]:
+    ) -> builtins.list[Any]:
         """List stalls.
 
         `GET /stalls`
 
         Example:
-            >>> client.stalls.list_stalls(row=1)
+            >>> client.stalls.list(row=1)
         """
         return self._send(
-            _LIST_STALLS,
+            _LIST,
             query={
                 "row": row,
             },
             options=options,
         )
 
-    def get_stall(
+    def get(
         self,
         number: int,
         *,
         options: RequestOptions | None = None,
     ) -> models.Stall:
-        """Get stall.
+        """Get.
 
         `GET /stalls/{number}`
 
@@ -63,10 +64,10 @@ class Stalls(Resource):
             The stall
 
         Example:
-            >>> client.stalls.get_stall(1)
+            >>> client.stalls.get(1)
         """
         return self._send(
-            _GET_STALL,
+            _GET,
             path={
                 "number": number,
             },
@@ -77,34 +78,34 @@ class Stalls(Resource):
 class AsyncStalls(AsyncResource):
     """Stalls: Where things are sold."""
 
-    async def list_stalls(
+    async def list(
         self,
         *,
         row: int | None = None,
         options: RequestOptions | None = None,
-    ) -> list[Any]:
+    ) -> builtins.list[Any]:
         """List stalls.
 
         `GET /stalls`
 
         Example:
-            >>> await client.stalls.list_stalls(row=1)
+            >>> await client.stalls.list(row=1)
         """
         return await self._send(
-            _LIST_STALLS,
+            _LIST,
             query={
                 "row": row,
             },
             options=options,
         )
 
-    async def get_stall(
+    async def get(
         self,
         number: int,
         *,
         options: RequestOptions | None = None,
     ) -> models.Stall:
-        """Get stall.
+        """Get.
 
         `GET /stalls/{number}`
 
@@ -112,10 +113,10 @@ class AsyncStalls(AsyncResource):
             The stall
 
         Example:
-            >>> await client.stalls.get_stall(1)
+            >>> await client.stalls.get(1)
         """
         return await self._send(
-            _GET_STALL,
+            _GET,
             path={
                 "number": number,
             },

@@ -13,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_SUBSCRIBE: Operation[models.Subscription] = Operation(
+_CREATE: Operation[models.Subscription] = Operation(
     "POST",
     "/subscriptions",
     returns=lambda: models.Subscription,
@@ -28,7 +28,7 @@ _UNSUBSCRIBE: Operation[None] = Operation(
 class Subscriptions(Resource):
     """Subscriptions."""
 
-    def subscribe(
+    def create(
         self,
         *,
         url: str,
@@ -42,10 +42,10 @@ class Subscriptions(Resource):
             Subscribed
 
         Example:
-            >>> client.subscriptions.subscribe(url="https://example.com")
+            >>> client.subscriptions.create(url="https://example.com")
         """
         return self._send(
-            _SUBSCRIBE,
+            _CREATE,
             json={
                 "url": url,
             },
@@ -80,7 +80,7 @@ class Subscriptions(Resource):
 class AsyncSubscriptions(AsyncResource):
     """Subscriptions."""
 
-    async def subscribe(
+    async def create(
         self,
         *,
         url: str,
@@ -94,10 +94,10 @@ class AsyncSubscriptions(AsyncResource):
             Subscribed
 
         Example:
-            >>> await client.subscriptions.subscribe(url="https://example.com")
+            >>> await client.subscriptions.create(url="https://example.com")
         """
         return await self._send(
-            _SUBSCRIBE,
+            _CREATE,
             json={
                 "url": url,
             },

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 ObservationFilters = Literal["B", "V", "R"]
 
-_GET_OBSERVATION: Operation[models.Observation] = Operation(
+_GET: Operation[models.Observation] = Operation(
     "GET",
     "/observations/{id}",
     returns=lambda: models.Observation,
 )
 
-_ADD_OBSERVATION: Operation[models.Observation] = Operation(
+_CREATE: Operation[models.Observation] = Operation(
     "POST",
     "/observations",
     returns=lambda: models.Observation,
@@ -32,7 +32,7 @@ _ADD_OBSERVATION: Operation[models.Observation] = Operation(
 class Observations(Resource):
     """Observations."""
 
-    def get_observation(
+    def get(
         self,
         id: str,
         *,
@@ -49,14 +49,10 @@ class Observations(Resource):
             The observation
 
         Example:
-            >>> client.observations.get_observation(
-            ...     "obs-17",
-            ...     epoch=2000.0,
-            ...     frame="galactic",
-            ... )
+            >>> client.observations.get("obs-17", epoch=2000.0, frame="galactic")
         """
         return self._send(
-            _GET_OBSERVATION,
+            _GET,
             path={
                 "id": id,
             },
@@ -68,7 +64,7 @@ class Observations(Resource):
             options=options,
         )
 
-    def add_observation(
+    def create(
         self,
         *,
         object: str,
@@ -84,10 +80,10 @@ class Observations(Resource):
             The observation
 
         Example:
-            >>> client.observations.add_observation(object="M31", magnitude=3.4)
+            >>> client.observations.create(object="M31", magnitude=3.4)
         """
         return self._send(
-            _ADD_OBSERVATION,
+            _CREATE,
             json={
                 "object": object,
                 "magnitude": magnitude,
@@ -100,7 +96,7 @@ class Observations(Resource):
 class AsyncObservations(AsyncResource):
     """Observations."""
 
-    async def get_observation(
+    async def get(
         self,
         id: str,
         *,
@@ -117,14 +113,10 @@ class AsyncObservations(AsyncResource):
             The observation
 
         Example:
-            >>> await client.observations.get_observation(
-            ...     "obs-17",
-            ...     epoch=2000.0,
-            ...     frame="galactic",
-            ... )
+            >>> await client.observations.get("obs-17", epoch=2000.0, frame="galactic")
         """
         return await self._send(
-            _GET_OBSERVATION,
+            _GET,
             path={
                 "id": id,
             },
@@ -136,7 +128,7 @@ class AsyncObservations(AsyncResource):
             options=options,
         )
 
-    async def add_observation(
+    async def create(
         self,
         *,
         object: str,
@@ -152,10 +144,10 @@ class AsyncObservations(AsyncResource):
             The observation
 
         Example:
-            >>> await client.observations.add_observation(object="M31", magnitude=3.4)
+            >>> await client.observations.create(object="M31", magnitude=3.4)
         """
         return await self._send(
-            _ADD_OBSERVATION,
+            _CREATE,
             json={
                 "object": object,
                 "magnitude": magnitude,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 OrderKind = Literal["gift", "grave"]
 
-_REPLACE_ORDER: Operation[models.Order] = Operation(
+_WRITE: Operation[models.Order] = Operation(
     "PUT",
     "/orders/{orderId}",
     returns=lambda: models.Order,
@@ -28,7 +28,7 @@ _REPLACE_ORDER: Operation[models.Order] = Operation(
 class Orders(Resource):
     """Orders."""
 
-    def replace_order(
+    def write(
         self,
         order_id: UUID | str,
         *,
@@ -56,7 +56,7 @@ class Orders(Resource):
             The order
 
         Example:
-            >>> client.orders.replace_order(
+            >>> client.orders.write(
             ...     "123e4567-e89b-12d3-a456-426614174000",
             ...     day="2026-01-31",
             ...     priority=1,
@@ -69,7 +69,7 @@ class Orders(Resource):
             ... )
         """
         return self._send(
-            _REPLACE_ORDER,
+            _WRITE,
             path={
                 "orderId": order_id,
             },
@@ -96,7 +96,7 @@ class Orders(Resource):
 class AsyncOrders(AsyncResource):
     """Orders."""
 
-    async def replace_order(
+    async def write(
         self,
         order_id: UUID | str,
         *,
@@ -124,7 +124,7 @@ class AsyncOrders(AsyncResource):
             The order
 
         Example:
-            >>> await client.orders.replace_order(
+            >>> await client.orders.write(
             ...     "123e4567-e89b-12d3-a456-426614174000",
             ...     day="2026-01-31",
             ...     priority=1,
@@ -137,7 +137,7 @@ class AsyncOrders(AsyncResource):
             ... )
         """
         return await self._send(
-            _REPLACE_ORDER,
+            _WRITE,
             path={
                 "orderId": order_id,
             },

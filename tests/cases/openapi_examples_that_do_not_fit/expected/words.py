@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WordLanguage = Literal["de", "la"]
 
-_GET_WORD: Operation[models.Word] = Operation(
+_GET: Operation[models.Word] = Operation(
     "GET",
     "/words/{id}",
     returns=lambda: models.Word,
@@ -25,7 +25,7 @@ _GET_WORD: Operation[models.Word] = Operation(
 class Words(Resource):
     """Words."""
 
-    def get_word(
+    def get(
         self,
         id: int,
         *,
@@ -42,7 +42,7 @@ class Words(Resource):
             The word
 
         Example:
-            >>> client.words.get_word(
+            >>> client.words.get(
             ...     1,
             ...     language="de",
             ...     since="2026-01-31",
@@ -50,7 +50,7 @@ class Words(Resource):
             ... )
         """
         return self._send(
-            _GET_WORD,
+            _GET,
             path={
                 "id": id,
             },
@@ -66,7 +66,7 @@ class Words(Resource):
 class AsyncWords(AsyncResource):
     """Words."""
 
-    async def get_word(
+    async def get(
         self,
         id: int,
         *,
@@ -83,7 +83,7 @@ class AsyncWords(AsyncResource):
             The word
 
         Example:
-            >>> await client.words.get_word(
+            >>> await client.words.get(
             ...     1,
             ...     language="de",
             ...     since="2026-01-31",
@@ -91,7 +91,7 @@ class AsyncWords(AsyncResource):
             ... )
         """
         return await self._send(
-            _GET_WORD,
+            _GET,
             path={
                 "id": id,
             },

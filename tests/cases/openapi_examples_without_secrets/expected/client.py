@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from . import models
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,12 +15,18 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .login import AsyncLogin, Login
+    from ._runtime.options import RequestOptions
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://gate.example",
     environment="SHOP",
+)
+
+_LOGIN: Operation[models.Login] = Operation(
+    "POST",
+    "/login",
+    returns=lambda: models.Login,
 )
 
 
@@ -69,12 +76,31 @@ class Shop(Client):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def login(self) -> Login:
-        """Login."""
-        from .login import Login
+    def login(
+        self,
+        *,
+        user: str,
+        password: str,
+        options: RequestOptions | None = None,
+    ) -> models.Login:
+        """Log in.
 
-        return Login(self)
+        `POST /login`
+
+        Returns:
+            The token
+
+        Example:
+            >>> client.login(user="ana", password="example-password")
+        """
+        return self._send(
+            _LOGIN,
+            json={
+                "user": user,
+                "password": password,
+            },
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -125,9 +151,28 @@ class AsyncShop(AsyncClient):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def login(self) -> AsyncLogin:
-        """Login."""
-        from .login import AsyncLogin
+    async def login(
+        self,
+        *,
+        user: str,
+        password: str,
+        options: RequestOptions | None = None,
+    ) -> models.Login:
+        """Log in.
 
-        return AsyncLogin(self)
+        `POST /login`
+
+        Returns:
+            The token
+
+        Example:
+            >>> await client.login(user="ana", password="example-password")
+        """
+        return await self._send(
+            _LOGIN,
+            json={
+                "user": user,
+                "password": password,
+            },
+            options=options,
+        )

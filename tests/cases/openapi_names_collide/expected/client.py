@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,13 +16,19 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .twins import AsyncTwins, Twins
-    from .twins_2 import AsyncTwins2, Twins2
+    from ._runtime.options import RequestOptions
+    from .a import A, AsyncA
+    from .b import B, AsyncB
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://twins.example",
     environment="SHOP",
+)
+
+_C: Operation[None] = Operation(
+    "GET",
+    "/c",
 )
 
 
@@ -71,18 +79,52 @@ class Shop(Client):
         )
 
     @cached_property
-    def twins(self) -> Twins:
+    def a(self) -> A:
         """Twins."""
-        from .twins import Twins
+        from .a import A
 
-        return Twins(self)
+        return A(self)
 
     @cached_property
-    def twins_2(self) -> Twins2:
+    def b(self) -> B:
         """Twins."""
-        from .twins_2 import Twins2
+        from .b import B
 
-        return Twins2(self)
+        return B(self)
+
+    def c(
+        self,
+        *,
+        page_size: int | None = None,
+        page_size_query: int | None = None,
+        page_size_2: int | None = None,
+        filter_name: str | None = None,
+        filter_name_query: Sequence[str] | None = None,
+        filter: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Search twins.
+
+        `GET /c`
+
+        Returns:
+            Done
+
+        Example:
+            >>> client.c(page_size=10, page_size_query=10)
+        """
+        return self._send(
+            _C,
+            query={
+                "page-size": page_size,
+                "pageSize": page_size_query,
+                "page_size": page_size_2,
+                "filter[name]": filter_name,
+                "filter[name][]": filter_name_query,
+                "$filter": filter,
+            },
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -134,15 +176,49 @@ class AsyncShop(AsyncClient):
         )
 
     @cached_property
-    def twins(self) -> AsyncTwins:
+    def a(self) -> AsyncA:
         """Twins."""
-        from .twins import AsyncTwins
+        from .a import AsyncA
 
-        return AsyncTwins(self)
+        return AsyncA(self)
 
     @cached_property
-    def twins_2(self) -> AsyncTwins2:
+    def b(self) -> AsyncB:
         """Twins."""
-        from .twins_2 import AsyncTwins2
+        from .b import AsyncB
 
-        return AsyncTwins2(self)
+        return AsyncB(self)
+
+    async def c(
+        self,
+        *,
+        page_size: int | None = None,
+        page_size_query: int | None = None,
+        page_size_2: int | None = None,
+        filter_name: str | None = None,
+        filter_name_query: Sequence[str] | None = None,
+        filter: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Search twins.
+
+        `GET /c`
+
+        Returns:
+            Done
+
+        Example:
+            >>> await client.c(page_size=10, page_size_query=10)
+        """
+        return await self._send(
+            _C,
+            query={
+                "page-size": page_size,
+                "pageSize": page_size_query,
+                "page_size": page_size_2,
+                "filter[name]": filter_name,
+                "filter[name][]": filter_name_query,
+                "$filter": filter,
+            },
+            options=options,
+        )

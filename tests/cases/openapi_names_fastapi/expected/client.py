@@ -25,7 +25,7 @@ _CONFIGURATION = Configuration(
     environment="SHOP",
 )
 
-_GET_ROOT: Operation[dict[str, str]] = Operation(
+_ROOT: Operation[dict[str, str]] = Operation(
     "GET",
     "/",
     returns=lambda: dict[str, str],
@@ -92,7 +92,7 @@ class Shop(Client):
 
         return Users(self)
 
-    def get_root(
+    def root(
         self,
         *,
         options: RequestOptions | None = None,
@@ -105,10 +105,10 @@ class Shop(Client):
             Successful Response
 
         Example:
-            >>> client.get_root()
+            >>> client.root()
         """
         return self._send(
-            _GET_ROOT,
+            _ROOT,
             options=options,
         )
 
@@ -175,7 +175,7 @@ class AsyncShop(AsyncClient):
 
         return AsyncUsers(self)
 
-    async def get_root(
+    async def root(
         self,
         *,
         options: RequestOptions | None = None,
@@ -188,9 +188,9 @@ class AsyncShop(AsyncClient):
             Successful Response
 
         Example:
-            >>> await client.get_root()
+            >>> await client.root()
         """
         return await self._send(
-            _GET_ROOT,
+            _ROOT,
             options=options,
         )

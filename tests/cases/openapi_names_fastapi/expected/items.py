@@ -13,19 +13,19 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_READ_ITEMS: Operation[Any] = Operation(
+_LIST: Operation[Any] = Operation(
     "GET",
     "/items/",
     returns=lambda: Any,
 )
 
-_CREATE_ITEM: Operation[models.Item] = Operation(
+_CREATE: Operation[models.Item] = Operation(
     "POST",
     "/items/",
     returns=lambda: models.Item,
 )
 
-_READ_ITEM: Operation[models.Item] = Operation(
+_GET: Operation[models.Item] = Operation(
     "GET",
     "/items/{item_id}",
     returns=lambda: models.Item,
@@ -35,7 +35,7 @@ _READ_ITEM: Operation[models.Item] = Operation(
 class Items(Resource):
     """Items."""
 
-    def read_items(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -48,14 +48,14 @@ class Items(Resource):
             Successful Response
 
         Example:
-            >>> client.items.read_items()
+            >>> client.items.list()
         """
         return self._send(
-            _READ_ITEMS,
+            _LIST,
             options=options,
         )
 
-    def create_item(
+    def create(
         self,
         *,
         name: str,
@@ -73,10 +73,10 @@ class Items(Resource):
             UnprocessableEntityError: 422: Validation Error
 
         Example:
-            >>> client.items.create_item(name="Example", price=1.5)
+            >>> client.items.create(name="Example", price=1.5)
         """
         return self._send(
-            _CREATE_ITEM,
+            _CREATE,
             json={
                 "name": name,
                 "price": price,
@@ -84,7 +84,7 @@ class Items(Resource):
             options=options,
         )
 
-    def read_item(
+    def get(
         self,
         item_id: int,
         *,
@@ -102,10 +102,10 @@ class Items(Resource):
             UnprocessableEntityError: 422: Validation Error
 
         Example:
-            >>> client.items.read_item(1, q="example")
+            >>> client.items.get(1, q="example")
         """
         return self._send(
-            _READ_ITEM,
+            _GET,
             path={
                 "item_id": item_id,
             },
@@ -119,7 +119,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def read_items(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -132,14 +132,14 @@ class AsyncItems(AsyncResource):
             Successful Response
 
         Example:
-            >>> await client.items.read_items()
+            >>> await client.items.list()
         """
         return await self._send(
-            _READ_ITEMS,
+            _LIST,
             options=options,
         )
 
-    async def create_item(
+    async def create(
         self,
         *,
         name: str,
@@ -157,10 +157,10 @@ class AsyncItems(AsyncResource):
             UnprocessableEntityError: 422: Validation Error
 
         Example:
-            >>> await client.items.create_item(name="Example", price=1.5)
+            >>> await client.items.create(name="Example", price=1.5)
         """
         return await self._send(
-            _CREATE_ITEM,
+            _CREATE,
             json={
                 "name": name,
                 "price": price,
@@ -168,7 +168,7 @@ class AsyncItems(AsyncResource):
             options=options,
         )
 
-    async def read_item(
+    async def get(
         self,
         item_id: int,
         *,
@@ -186,10 +186,10 @@ class AsyncItems(AsyncResource):
             UnprocessableEntityError: 422: Validation Error
 
         Example:
-            >>> await client.items.read_item(1, q="example")
+            >>> await client.items.get(1, q="example")
         """
         return await self._send(
-            _READ_ITEM,
+            _GET,
             path={
                 "item_id": item_id,
             },

@@ -3,75 +3,32 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.operation import Operation
 from ._runtime.resource import AsyncResource, Resource
 
 if TYPE_CHECKING:
-    from ._runtime.options import RequestOptions
-
-_DELETE_USER_ITEM: Operation[None] = Operation(
-    "DELETE",
-    "/users/{user_id}/items/{item_id}",
-)
+    from .users_items import AsyncUsersItems, UsersItems
 
 
 class Users(Resource):
     """Users."""
 
-    def delete_user_item(
-        self,
-        user_id: int,
-        item_id: int,
-        *,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """Delete User Item.
+    @cached_property
+    def items(self) -> UsersItems:
+        """Items."""
+        from .users_items import UsersItems
 
-        `DELETE /users/{user_id}/items/{item_id}`
-
-        Returns:
-            Successful Response
-
-        Example:
-            >>> client.users.delete_user_item(1, 1)
-        """
-        return self._send(
-            _DELETE_USER_ITEM,
-            path={
-                "user_id": user_id,
-                "item_id": item_id,
-            },
-            options=options,
-        )
+        return UsersItems(self)
 
 
 class AsyncUsers(AsyncResource):
     """Users."""
 
-    async def delete_user_item(
-        self,
-        user_id: int,
-        item_id: int,
-        *,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """Delete User Item.
+    @cached_property
+    def items(self) -> AsyncUsersItems:
+        """Items."""
+        from .users_items import AsyncUsersItems
 
-        `DELETE /users/{user_id}/items/{item_id}`
-
-        Returns:
-            Successful Response
-
-        Example:
-            >>> await client.users.delete_user_item(1, 1)
-        """
-        return await self._send(
-            _DELETE_USER_ITEM,
-            path={
-                "user_id": user_id,
-                "item_id": item_id,
-            },
-            options=options,
-        )
+        return AsyncUsersItems(self)

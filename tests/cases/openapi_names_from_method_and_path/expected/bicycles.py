@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.operation import Operation
@@ -10,53 +11,44 @@ from ._runtime.resource import AsyncResource, Resource
 
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
+    from .bicycles_rides import AsyncBicyclesRides, BicyclesRides
 
-_LIST_BICYCLES: Operation[None] = Operation(
+_LIST: Operation[None] = Operation(
     "GET",
     "/v1/bicycles",
 )
 
-_CREATE_BICYCLE: Operation[None] = Operation(
+_CREATE: Operation[None] = Operation(
     "POST",
     "/v1/bicycles",
 )
 
-_GET_BICYCLE: Operation[None] = Operation(
+_GET: Operation[None] = Operation(
     "GET",
     "/v1/bicycles/{bicycleId}",
 )
 
-_REPLACE_BICYCLE: Operation[None] = Operation(
+_REPLACE: Operation[None] = Operation(
     "PUT",
     "/v1/bicycles/{bicycleId}",
 )
 
-_UPDATE_BICYCLE: Operation[None] = Operation(
+_UPDATE: Operation[None] = Operation(
     "PATCH",
     "/v1/bicycles/{bicycleId}",
 )
 
-_DELETE_BICYCLE: Operation[None] = Operation(
+_DELETE: Operation[None] = Operation(
     "DELETE",
     "/v1/bicycles/{bicycleId}",
 )
 
-_LIST_BICYCLE_RIDES: Operation[None] = Operation(
-    "GET",
-    "/v1/bicycles/{bicycleId}/rides",
-)
-
-_CREATE_BICYCLE_RIDE: Operation[None] = Operation(
-    "POST",
-    "/v1/bicycles/{bicycleId}/rides",
-)
-
-_UNLOCK_BICYCLE: Operation[None] = Operation(
+_UNLOCK: Operation[None] = Operation(
     "POST",
     "/v1/bicycles/{bicycleId}/unlock",
 )
 
-_SEARCH_BICYCLES: Operation[None] = Operation(
+_SEARCH: Operation[None] = Operation(
     "GET",
     "/v1/bicycles/search",
 )
@@ -65,7 +57,14 @@ _SEARCH_BICYCLES: Operation[None] = Operation(
 class Bicycles(Resource):
     """Bicycles."""
 
-    def list_bicycles(
+    @cached_property
+    def rides(self) -> BicyclesRides:
+        """Rides."""
+        from .bicycles_rides import BicyclesRides
+
+        return BicyclesRides(self)
+
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -78,14 +77,14 @@ class Bicycles(Resource):
             Done
 
         Example:
-            >>> client.bicycles.list_bicycles()
+            >>> client.bicycles.list()
         """
         return self._send(
-            _LIST_BICYCLES,
+            _LIST,
             options=options,
         )
 
-    def create_bicycle(
+    def create(
         self,
         *,
         options: RequestOptions | None = None,
@@ -98,14 +97,14 @@ class Bicycles(Resource):
             Done
 
         Example:
-            >>> client.bicycles.create_bicycle()
+            >>> client.bicycles.create()
         """
         return self._send(
-            _CREATE_BICYCLE,
+            _CREATE,
             options=options,
         )
 
-    def get_bicycle(
+    def get(
         self,
         bicycle_id: int,
         *,
@@ -119,17 +118,17 @@ class Bicycles(Resource):
             Done
 
         Example:
-            >>> client.bicycles.get_bicycle(1)
+            >>> client.bicycles.get(1)
         """
         return self._send(
-            _GET_BICYCLE,
+            _GET,
             path={
                 "bicycleId": bicycle_id,
             },
             options=options,
         )
 
-    def replace_bicycle(
+    def replace(
         self,
         bicycle_id: int,
         *,
@@ -143,17 +142,17 @@ class Bicycles(Resource):
             Done
 
         Example:
-            >>> client.bicycles.replace_bicycle(1)
+            >>> client.bicycles.replace(1)
         """
         return self._send(
-            _REPLACE_BICYCLE,
+            _REPLACE,
             path={
                 "bicycleId": bicycle_id,
             },
             options=options,
         )
 
-    def update_bicycle(
+    def update(
         self,
         bicycle_id: int,
         *,
@@ -167,17 +166,17 @@ class Bicycles(Resource):
             Done
 
         Example:
-            >>> client.bicycles.update_bicycle(1)
+            >>> client.bicycles.update(1)
         """
         return self._send(
-            _UPDATE_BICYCLE,
+            _UPDATE,
             path={
                 "bicycleId": bicycle_id,
             },
             options=options,
         )
 
-    def delete_bicycle(
+    def delete(
         self,
         bicycle_id: int,
         *,
@@ -191,65 +190,17 @@ class Bicycles(Resource):
             Done
 
         Example:
-            >>> client.bicycles.delete_bicycle(1)
+            >>> client.bicycles.delete(1)
         """
         return self._send(
-            _DELETE_BICYCLE,
+            _DELETE,
             path={
                 "bicycleId": bicycle_id,
             },
             options=options,
         )
 
-    def list_bicycle_rides(
-        self,
-        bicycle_id: int,
-        *,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """List the rides of a bicycle.
-
-        `GET /v1/bicycles/{bicycleId}/rides`
-
-        Returns:
-            Done
-
-        Example:
-            >>> client.bicycles.list_bicycle_rides(1)
-        """
-        return self._send(
-            _LIST_BICYCLE_RIDES,
-            path={
-                "bicycleId": bicycle_id,
-            },
-            options=options,
-        )
-
-    def create_bicycle_ride(
-        self,
-        bicycle_id: int,
-        *,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """Begin a ride.
-
-        `POST /v1/bicycles/{bicycleId}/rides`
-
-        Returns:
-            Done
-
-        Example:
-            >>> client.bicycles.create_bicycle_ride(1)
-        """
-        return self._send(
-            _CREATE_BICYCLE_RIDE,
-            path={
-                "bicycleId": bicycle_id,
-            },
-            options=options,
-        )
-
-    def unlock_bicycle(
+    def unlock(
         self,
         bicycle_id: int,
         *,
@@ -263,17 +214,17 @@ class Bicycles(Resource):
             Done
 
         Example:
-            >>> client.bicycles.unlock_bicycle(1)
+            >>> client.bicycles.unlock(1)
         """
         return self._send(
-            _UNLOCK_BICYCLE,
+            _UNLOCK,
             path={
                 "bicycleId": bicycle_id,
             },
             options=options,
         )
 
-    def search_bicycles(
+    def search(
         self,
         *,
         options: RequestOptions | None = None,
@@ -286,10 +237,10 @@ class Bicycles(Resource):
             Done
 
         Example:
-            >>> client.bicycles.search_bicycles()
+            >>> client.bicycles.search()
         """
         return self._send(
-            _SEARCH_BICYCLES,
+            _SEARCH,
             options=options,
         )
 
@@ -297,7 +248,14 @@ class Bicycles(Resource):
 class AsyncBicycles(AsyncResource):
     """Bicycles."""
 
-    async def list_bicycles(
+    @cached_property
+    def rides(self) -> AsyncBicyclesRides:
+        """Rides."""
+        from .bicycles_rides import AsyncBicyclesRides
+
+        return AsyncBicyclesRides(self)
+
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -310,14 +268,14 @@ class AsyncBicycles(AsyncResource):
             Done
 
         Example:
-            >>> await client.bicycles.list_bicycles()
+            >>> await client.bicycles.list()
         """
         return await self._send(
-            _LIST_BICYCLES,
+            _LIST,
             options=options,
         )
 
-    async def create_bicycle(
+    async def create(
         self,
         *,
         options: RequestOptions | None = None,
@@ -330,14 +288,14 @@ class AsyncBicycles(AsyncResource):
             Done
 
         Example:
-            >>> await client.bicycles.create_bicycle()
+            >>> await client.bicycles.create()
         """
         return await self._send(
-            _CREATE_BICYCLE,
+            _CREATE,
             options=options,
         )
 
-    async def get_bicycle(
+    async def get(
         self,
         bicycle_id: int,
         *,
@@ -351,17 +309,17 @@ class AsyncBicycles(AsyncResource):
             Done
 
         Example:
-            >>> await client.bicycles.get_bicycle(1)
+            >>> await client.bicycles.get(1)
         """
         return await self._send(
-            _GET_BICYCLE,
+            _GET,
             path={
                 "bicycleId": bicycle_id,
             },
             options=options,
         )
 
-    async def replace_bicycle(
+    async def replace(
         self,
         bicycle_id: int,
         *,
@@ -375,17 +333,17 @@ class AsyncBicycles(AsyncResource):
             Done
 
         Example:
-            >>> await client.bicycles.replace_bicycle(1)
+            >>> await client.bicycles.replace(1)
         """
         return await self._send(
-            _REPLACE_BICYCLE,
+            _REPLACE,
             path={
                 "bicycleId": bicycle_id,
             },
             options=options,
         )
 
-    async def update_bicycle(
+    async def update(
         self,
         bicycle_id: int,
         *,
@@ -399,17 +357,17 @@ class AsyncBicycles(AsyncResource):
             Done
 
         Example:
-            >>> await client.bicycles.update_bicycle(1)
+            >>> await client.bicycles.update(1)
         """
         return await self._send(
-            _UPDATE_BICYCLE,
+            _UPDATE,
             path={
                 "bicycleId": bicycle_id,
             },
             options=options,
         )
 
-    async def delete_bicycle(
+    async def delete(
         self,
         bicycle_id: int,
         *,
@@ -423,65 +381,17 @@ class AsyncBicycles(AsyncResource):
             Done
 
         Example:
-            >>> await client.bicycles.delete_bicycle(1)
+            >>> await client.bicycles.delete(1)
         """
         return await self._send(
-            _DELETE_BICYCLE,
+            _DELETE,
             path={
                 "bicycleId": bicycle_id,
             },
             options=options,
         )
 
-    async def list_bicycle_rides(
-        self,
-        bicycle_id: int,
-        *,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """List the rides of a bicycle.
-
-        `GET /v1/bicycles/{bicycleId}/rides`
-
-        Returns:
-            Done
-
-        Example:
-            >>> await client.bicycles.list_bicycle_rides(1)
-        """
-        return await self._send(
-            _LIST_BICYCLE_RIDES,
-            path={
-                "bicycleId": bicycle_id,
-            },
-            options=options,
-        )
-
-    async def create_bicycle_ride(
-        self,
-        bicycle_id: int,
-        *,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """Begin a ride.
-
-        `POST /v1/bicycles/{bicycleId}/rides`
-
-        Returns:
-            Done
-
-        Example:
-            >>> await client.bicycles.create_bicycle_ride(1)
-        """
-        return await self._send(
-            _CREATE_BICYCLE_RIDE,
-            path={
-                "bicycleId": bicycle_id,
-            },
-            options=options,
-        )
-
-    async def unlock_bicycle(
+    async def unlock(
         self,
         bicycle_id: int,
         *,
@@ -495,17 +405,17 @@ class AsyncBicycles(AsyncResource):
             Done
 
         Example:
-            >>> await client.bicycles.unlock_bicycle(1)
+            >>> await client.bicycles.unlock(1)
         """
         return await self._send(
-            _UNLOCK_BICYCLE,
+            _UNLOCK,
             path={
                 "bicycleId": bicycle_id,
             },
             options=options,
         )
 
-    async def search_bicycles(
+    async def search(
         self,
         *,
         options: RequestOptions | None = None,
@@ -518,9 +428,9 @@ class AsyncBicycles(AsyncResource):
             Done
 
         Example:
-            >>> await client.bicycles.search_bicycles()
+            >>> await client.bicycles.search()
         """
         return await self._send(
-            _SEARCH_BICYCLES,
+            _SEARCH,
             options=options,
         )

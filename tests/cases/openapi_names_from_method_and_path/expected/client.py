@@ -24,7 +24,7 @@ _CONFIGURATION = Configuration(
     environment="SHOP",
 )
 
-_GET: Operation[None] = Operation(
+_ROOT: Operation[None] = Operation(
     "GET",
     "/",
 )
@@ -83,7 +83,7 @@ class Shop(Client):
 
         return Bicycles(self)
 
-    def get(
+    def root(
         self,
         *,
         options: RequestOptions | None = None,
@@ -96,10 +96,10 @@ class Shop(Client):
             Done
 
         Example:
-            >>> client.get()
+            >>> client.root()
         """
         return self._send(
-            _GET,
+            _ROOT,
             options=options,
         )
 
@@ -159,7 +159,7 @@ class AsyncShop(AsyncClient):
 
         return AsyncBicycles(self)
 
-    async def get(
+    async def root(
         self,
         *,
         options: RequestOptions | None = None,
@@ -172,9 +172,9 @@ class AsyncShop(AsyncClient):
             Done
 
         Example:
-            >>> await client.get()
+            >>> await client.root()
         """
         return await self._send(
-            _GET,
+            _ROOT,
             options=options,
         )

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,19 +15,23 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .admin_roles import AdminRoles, AsyncAdminRoles
-    from .admin_users import AdminUsers, AsyncAdminUsers
-    from .client_ import AsyncClient_, Client_
-    from .delete import AsyncDelete, Delete
+    from ._runtime.options import RequestOptions
+    from .admin import Admin, AsyncAdmin
     from .errors_ import AsyncErrors, Errors
-    from .grosse import AsyncGrosse, Grosse
-    from .not_not_not import AsyncNotNotNot, NotNotNot
-    from .parking_permits_v2 import AsyncParkingPermitsV2, ParkingPermitsV2
+    from .loud import AsyncLoud, Loud
+    from .permits import AsyncPermits, Permits
+    from .sizes import AsyncSizes, Sizes
+    from .trash import AsyncTrash, Trash
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://townhall.example",
     environment="SHOP",
+)
+
+_CLIENT: Operation[None] = Operation(
+    "GET",
+    "/client",
 )
 
 
@@ -77,11 +82,11 @@ class Shop(Client):
         )
 
     @cached_property
-    def parking_permits_v2(self) -> ParkingPermitsV2:
+    def permits(self) -> Permits:
         """Parking & Permits (v2): Where cars may stand."""
-        from .parking_permits_v2 import ParkingPermitsV2
+        from .permits import Permits
 
-        return ParkingPermitsV2(self)
+        return Permits(self)
 
     @cached_property
     def errors(self) -> Errors:
@@ -91,46 +96,52 @@ class Shop(Client):
         return Errors(self)
 
     @cached_property
-    def delete(self) -> Delete:
+    def trash(self) -> Trash:
         """Delete: Everything that is to go."""
-        from .delete import Delete
+        from .trash import Trash
 
-        return Delete(self)
+        return Trash(self)
 
     @cached_property
-    def not_not_not(self) -> NotNotNot:
+    def loud(self) -> Loud:
         """Not not not: A tag without a letter."""
-        from .not_not_not import NotNotNot
+        from .loud import Loud
 
-        return NotNotNot(self)
+        return Loud(self)
 
     @cached_property
-    def grosse(self) -> Grosse:
+    def sizes(self) -> Sizes:
         """Grosse: Not in ASCII."""
-        from .grosse import Grosse
+        from .sizes import Sizes
 
-        return Grosse(self)
-
-    @cached_property
-    def client(self) -> Client_:
-        """Client."""
-        from .client_ import Client_
-
-        return Client_(self)
+        return Sizes(self)
 
     @cached_property
-    def admin_users(self) -> AdminUsers:
-        """Admin users."""
-        from .admin_users import AdminUsers
+    def admin(self) -> Admin:
+        """Admin."""
+        from .admin import Admin
 
-        return AdminUsers(self)
+        return Admin(self)
 
-    @cached_property
-    def admin_roles(self) -> AdminRoles:
-        """Admin / Roles."""
-        from .admin_roles import AdminRoles
+    def client(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Get a client.
 
-        return AdminRoles(self)
+        `GET /client`
+
+        Returns:
+            Done
+
+        Example:
+            >>> client.client()
+        """
+        return self._send(
+            _CLIENT,
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -182,11 +193,11 @@ class AsyncShop(AsyncClient):
         )
 
     @cached_property
-    def parking_permits_v2(self) -> AsyncParkingPermitsV2:
+    def permits(self) -> AsyncPermits:
         """Parking & Permits (v2): Where cars may stand."""
-        from .parking_permits_v2 import AsyncParkingPermitsV2
+        from .permits import AsyncPermits
 
-        return AsyncParkingPermitsV2(self)
+        return AsyncPermits(self)
 
     @cached_property
     def errors(self) -> AsyncErrors:
@@ -196,43 +207,49 @@ class AsyncShop(AsyncClient):
         return AsyncErrors(self)
 
     @cached_property
-    def delete(self) -> AsyncDelete:
+    def trash(self) -> AsyncTrash:
         """Delete: Everything that is to go."""
-        from .delete import AsyncDelete
+        from .trash import AsyncTrash
 
-        return AsyncDelete(self)
+        return AsyncTrash(self)
 
     @cached_property
-    def not_not_not(self) -> AsyncNotNotNot:
+    def loud(self) -> AsyncLoud:
         """Not not not: A tag without a letter."""
-        from .not_not_not import AsyncNotNotNot
+        from .loud import AsyncLoud
 
-        return AsyncNotNotNot(self)
+        return AsyncLoud(self)
 
     @cached_property
-    def grosse(self) -> AsyncGrosse:
+    def sizes(self) -> AsyncSizes:
         """Grosse: Not in ASCII."""
-        from .grosse import AsyncGrosse
+        from .sizes import AsyncSizes
 
-        return AsyncGrosse(self)
-
-    @cached_property
-    def client(self) -> AsyncClient_:
-        """Client."""
-        from .client_ import AsyncClient_
-
-        return AsyncClient_(self)
+        return AsyncSizes(self)
 
     @cached_property
-    def admin_users(self) -> AsyncAdminUsers:
-        """Admin users."""
-        from .admin_users import AsyncAdminUsers
+    def admin(self) -> AsyncAdmin:
+        """Admin."""
+        from .admin import AsyncAdmin
 
-        return AsyncAdminUsers(self)
+        return AsyncAdmin(self)
 
-    @cached_property
-    def admin_roles(self) -> AsyncAdminRoles:
-        """Admin / Roles."""
-        from .admin_roles import AsyncAdminRoles
+    async def client(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Get a client.
 
-        return AsyncAdminRoles(self)
+        `GET /client`
+
+        Returns:
+            Done
+
+        Example:
+            >>> await client.client()
+        """
+        return await self._send(
+            _CLIENT,
+            options=options,
+        )

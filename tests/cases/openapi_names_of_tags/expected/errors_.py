@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_ERRORS: Operation[None] = Operation(
+_LIST: Operation[None] = Operation(
     "GET",
     "/errors",
 )
@@ -20,7 +20,7 @@ _LIST_ERRORS: Operation[None] = Operation(
 class Errors(Resource):
     """Errors: What went wrong in town."""
 
-    def list_errors(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -33,10 +33,10 @@ class Errors(Resource):
             Done
 
         Example:
-            >>> client.errors.list_errors()
+            >>> client.errors.list()
         """
         return self._send(
-            _LIST_ERRORS,
+            _LIST,
             options=options,
         )
 
@@ -44,7 +44,7 @@ class Errors(Resource):
 class AsyncErrors(AsyncResource):
     """Errors: What went wrong in town."""
 
-    async def list_errors(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -57,9 +57,9 @@ class AsyncErrors(AsyncResource):
             Done
 
         Example:
-            >>> await client.errors.list_errors()
+            >>> await client.errors.list()
         """
         return await self._send(
-            _LIST_ERRORS,
+            _LIST,
             options=options,
         )

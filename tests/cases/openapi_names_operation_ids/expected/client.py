@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import builtins
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,12 +16,24 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from ._runtime.options import RequestOptions
     from .plots import AsyncPlots, Plots
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://allotments.example",
     environment="SHOP",
+)
+
+_CLASS: Operation[None] = Operation(
+    "GET",
+    "/class",
+)
+
+_LIST: Operation[list[str]] = Operation(
+    "GET",
+    "/list",
+    returns=lambda: list[str],
 )
 
 
@@ -76,6 +90,46 @@ class Shop(Client):
 
         return Plots(self)
 
+    def class_(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """A word that Python keeps for itself.
+
+        `GET /class`
+
+        Returns:
+            Done
+
+        Example:
+            >>> client.class_()
+        """
+        return self._send(
+            _CLASS,
+            options=options,
+        )
+
+    def list(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[str]:
+        """A builtin that the class hides.
+
+        `GET /list`
+
+        Returns:
+            Names
+
+        Example:
+            >>> client.list()
+        """
+        return self._send(
+            _LIST,
+            options=options,
+        )
+
 
 class AsyncShop(AsyncClient):
     """Allotments.
@@ -131,3 +185,43 @@ class AsyncShop(AsyncClient):
         from .plots import AsyncPlots
 
         return AsyncPlots(self)
+
+    async def class_(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """A word that Python keeps for itself.
+
+        `GET /class`
+
+        Returns:
+            Done
+
+        Example:
+            >>> await client.class_()
+        """
+        return await self._send(
+            _CLASS,
+            options=options,
+        )
+
+    async def list(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[str]:
+        """A builtin that the class hides.
+
+        `GET /list`
+
+        Returns:
+            Names
+
+        Example:
+            >>> await client.list()
+        """
+        return await self._send(
+            _LIST,
+            options=options,
+        )

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import builtins
 from typing import TYPE_CHECKING
 
 from ._runtime.operation import Operation
@@ -12,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_PLOTS: Operation[None] = Operation(
+_LIST: Operation[None] = Operation(
     "GET",
     "/plots",
 )
@@ -22,7 +21,7 @@ _CREATE: Operation[None] = Operation(
     "/plots",
 )
 
-_GET_BY_ID: Operation[None] = Operation(
+_GET: Operation[None] = Operation(
     "GET",
     "/plots/{id}",
 )
@@ -32,42 +31,31 @@ _REPLACE: Operation[None] = Operation(
     "/plots/{id}",
 )
 
-_PLOTS_CONTROLLER_UPDATE_0: Operation[None] = Operation(
+_UPDATE: Operation[None] = Operation(
     "PATCH",
     "/plots/{id}",
 )
 
-_DELETE_PLOT: Operation[None] = Operation(
+_DELETE: Operation[None] = Operation(
     "DELETE",
     "/plots/{id}",
 )
 
-_GET_PLOT_HTTP_STATUS: Operation[None] = Operation(
+_HTTP_STATUS: Operation[None] = Operation(
     "GET",
     "/plots/{id}/HTTPStatus",
 )
 
-_WATER_PLOT: Operation[None] = Operation(
+_WATER: Operation[None] = Operation(
     "POST",
     "/plots/{id}/water",
-)
-
-_GET_CLASS: Operation[None] = Operation(
-    "GET",
-    "/class",
-)
-
-_LIST: Operation[list[str]] = Operation(
-    "GET",
-    "/list",
-    returns=lambda: list[str],
 )
 
 
 class Plots(Resource):
     """Plots."""
 
-    def list_plots(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -80,10 +68,10 @@ class Plots(Resource):
             Done
 
         Example:
-            >>> client.plots.list_plots()
+            >>> client.plots.list()
         """
         return self._send(
-            _LIST_PLOTS,
+            _LIST,
             options=options,
         )
 
@@ -107,7 +95,7 @@ class Plots(Resource):
             options=options,
         )
 
-    def get_by_id(
+    def get(
         self,
         id: int,
         *,
@@ -121,10 +109,10 @@ class Plots(Resource):
             Done
 
         Example:
-            >>> client.plots.get_by_id(1)
+            >>> client.plots.get(1)
         """
         return self._send(
-            _GET_BY_ID,
+            _GET,
             path={
                 "id": id,
             },
@@ -155,7 +143,7 @@ class Plots(Resource):
             options=options,
         )
 
-    def plots_controller_update_0(
+    def update(
         self,
         id: int,
         *,
@@ -169,17 +157,17 @@ class Plots(Resource):
             Done
 
         Example:
-            >>> client.plots.plots_controller_update_0(1)
+            >>> client.plots.update(1)
         """
         return self._send(
-            _PLOTS_CONTROLLER_UPDATE_0,
+            _UPDATE,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    def delete_plot(
+    def delete(
         self,
         id: int,
         *,
@@ -193,17 +181,17 @@ class Plots(Resource):
             Done
 
         Example:
-            >>> client.plots.delete_plot(1)
+            >>> client.plots.delete(1)
         """
         return self._send(
-            _DELETE_PLOT,
+            _DELETE,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    def get_plot_http_status(
+    def http_status(
         self,
         id: int,
         *,
@@ -217,17 +205,17 @@ class Plots(Resource):
             Done
 
         Example:
-            >>> client.plots.get_plot_http_status(1)
+            >>> client.plots.http_status(1)
         """
         return self._send(
-            _GET_PLOT_HTTP_STATUS,
+            _HTTP_STATUS,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    def water_plot(
+    def water(
         self,
         id: int,
         *,
@@ -241,53 +229,13 @@ class Plots(Resource):
             Done
 
         Example:
-            >>> client.plots.water_plot(1)
+            >>> client.plots.water(1)
         """
         return self._send(
-            _WATER_PLOT,
+            _WATER,
             path={
                 "id": id,
             },
-            options=options,
-        )
-
-    def get_class(
-        self,
-        *,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """A word that Python keeps for itself.
-
-        `GET /class`
-
-        Returns:
-            Done
-
-        Example:
-            >>> client.plots.get_class()
-        """
-        return self._send(
-            _GET_CLASS,
-            options=options,
-        )
-
-    def list(
-        self,
-        *,
-        options: RequestOptions | None = None,
-    ) -> builtins.list[str]:
-        """A builtin that the class hides.
-
-        `GET /list`
-
-        Returns:
-            Names
-
-        Example:
-            >>> client.plots.list()
-        """
-        return self._send(
-            _LIST,
             options=options,
         )
 
@@ -295,7 +243,7 @@ class Plots(Resource):
 class AsyncPlots(AsyncResource):
     """Plots."""
 
-    async def list_plots(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -308,10 +256,10 @@ class AsyncPlots(AsyncResource):
             Done
 
         Example:
-            >>> await client.plots.list_plots()
+            >>> await client.plots.list()
         """
         return await self._send(
-            _LIST_PLOTS,
+            _LIST,
             options=options,
         )
 
@@ -335,7 +283,7 @@ class AsyncPlots(AsyncResource):
             options=options,
         )
 
-    async def get_by_id(
+    async def get(
         self,
         id: int,
         *,
@@ -349,10 +297,10 @@ class AsyncPlots(AsyncResource):
             Done
 
         Example:
-            >>> await client.plots.get_by_id(1)
+            >>> await client.plots.get(1)
         """
         return await self._send(
-            _GET_BY_ID,
+            _GET,
             path={
                 "id": id,
             },
@@ -383,7 +331,7 @@ class AsyncPlots(AsyncResource):
             options=options,
         )
 
-    async def plots_controller_update_0(
+    async def update(
         self,
         id: int,
         *,
@@ -397,17 +345,17 @@ class AsyncPlots(AsyncResource):
             Done
 
         Example:
-            >>> await client.plots.plots_controller_update_0(1)
+            >>> await client.plots.update(1)
         """
         return await self._send(
-            _PLOTS_CONTROLLER_UPDATE_0,
+            _UPDATE,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    async def delete_plot(
+    async def delete(
         self,
         id: int,
         *,
@@ -421,17 +369,17 @@ class AsyncPlots(AsyncResource):
             Done
 
         Example:
-            >>> await client.plots.delete_plot(1)
+            >>> await client.plots.delete(1)
         """
         return await self._send(
-            _DELETE_PLOT,
+            _DELETE,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    async def get_plot_http_status(
+    async def http_status(
         self,
         id: int,
         *,
@@ -445,17 +393,17 @@ class AsyncPlots(AsyncResource):
             Done
 
         Example:
-            >>> await client.plots.get_plot_http_status(1)
+            >>> await client.plots.http_status(1)
         """
         return await self._send(
-            _GET_PLOT_HTTP_STATUS,
+            _HTTP_STATUS,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    async def water_plot(
+    async def water(
         self,
         id: int,
         *,
@@ -469,52 +417,12 @@ class AsyncPlots(AsyncResource):
             Done
 
         Example:
-            >>> await client.plots.water_plot(1)
+            >>> await client.plots.water(1)
         """
         return await self._send(
-            _WATER_PLOT,
+            _WATER,
             path={
                 "id": id,
             },
-            options=options,
-        )
-
-    async def get_class(
-        self,
-        *,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """A word that Python keeps for itself.
-
-        `GET /class`
-
-        Returns:
-            Done
-
-        Example:
-            >>> await client.plots.get_class()
-        """
-        return await self._send(
-            _GET_CLASS,
-            options=options,
-        )
-
-    async def list(
-        self,
-        *,
-        options: RequestOptions | None = None,
-    ) -> builtins.list[str]:
-        """A builtin that the class hides.
-
-        `GET /list`
-
-        Returns:
-            Names
-
-        Example:
-            >>> await client.plots.list()
-        """
-        return await self._send(
-            _LIST,
             options=options,
         )

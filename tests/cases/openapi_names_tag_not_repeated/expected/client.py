@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from .pull_requests import AsyncPullRequests, PullRequests
+    from .pulls import AsyncPulls, Pulls
     from .repos import AsyncRepos, Repos
 
 _CONFIGURATION = Configuration(
@@ -78,6 +79,13 @@ class Shop(Client):
         return Repos(self)
 
     @cached_property
+    def pulls(self) -> Pulls:
+        """Pull requests: Changes that wait for a reader."""
+        from .pulls import Pulls
+
+        return Pulls(self)
+
+    @cached_property
     def pull_requests(self) -> PullRequests:
         """Pull requests: Changes that wait for a reader."""
         from .pull_requests import PullRequests
@@ -139,6 +147,13 @@ class AsyncShop(AsyncClient):
         from .repos import AsyncRepos
 
         return AsyncRepos(self)
+
+    @cached_property
+    def pulls(self) -> AsyncPulls:
+        """Pull requests: Changes that wait for a reader."""
+        from .pulls import AsyncPulls
+
+        return AsyncPulls(self)
 
     @cached_property
     def pull_requests(self) -> AsyncPullRequests:

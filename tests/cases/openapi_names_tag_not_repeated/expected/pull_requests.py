@@ -11,11 +11,6 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_MERGE_PULL_REQUEST: Operation[None] = Operation(
-    "PUT",
-    "/pulls/{number}/merge",
-)
-
 _SHOW: Operation[None] = Operation(
     "GET",
     "/pulls/{number}",
@@ -24,30 +19,6 @@ _SHOW: Operation[None] = Operation(
 
 class PullRequests(Resource):
     """Pull requests: Changes that wait for a reader."""
-
-    def merge_pull_request(
-        self,
-        number: int,
-        *,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """Merge a pull request.
-
-        `PUT /pulls/{number}/merge`
-
-        Returns:
-            Done
-
-        Example:
-            >>> client.pull_requests.merge_pull_request(1)
-        """
-        return self._send(
-            _MERGE_PULL_REQUEST,
-            path={
-                "number": number,
-            },
-            options=options,
-        )
 
     def show(
         self,
@@ -76,30 +47,6 @@ class PullRequests(Resource):
 
 class AsyncPullRequests(AsyncResource):
     """Pull requests: Changes that wait for a reader."""
-
-    async def merge_pull_request(
-        self,
-        number: int,
-        *,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """Merge a pull request.
-
-        `PUT /pulls/{number}/merge`
-
-        Returns:
-            Done
-
-        Example:
-            >>> await client.pull_requests.merge_pull_request(1)
-        """
-        return await self._send(
-            _MERGE_PULL_REQUEST,
-            path={
-                "number": number,
-            },
-            options=options,
-        )
 
     async def show(
         self,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.operation import Operation
@@ -10,18 +11,14 @@ from ._runtime.resource import AsyncResource, Resource
 
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
+    from .repos_branches import AsyncReposBranches, ReposBranches
 
-_GET_BRANCH: Operation[None] = Operation(
-    "GET",
-    "/repos/{repo}/branches/{branch}",
-)
-
-_GET_REPO: Operation[None] = Operation(
+_GET: Operation[None] = Operation(
     "GET",
     "/repos/{repo}",
 )
 
-_DELETE_REPO: Operation[None] = Operation(
+_DELETE: Operation[None] = Operation(
     "DELETE",
     "/repos/{repo}",
 )
@@ -31,7 +28,7 @@ _LIST: Operation[None] = Operation(
     "/repos",
 )
 
-_CREATE_REPO: Operation[None] = Operation(
+_CREATE: Operation[None] = Operation(
     "POST",
     "/repos",
 )
@@ -40,33 +37,14 @@ _CREATE_REPO: Operation[None] = Operation(
 class Repos(Resource):
     """Repos: Repositories."""
 
-    def get_branch(
-        self,
-        repo: str,
-        branch: str,
-        *,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """Get a branch.
+    @cached_property
+    def branches(self) -> ReposBranches:
+        """Branches."""
+        from .repos_branches import ReposBranches
 
-        `GET /repos/{repo}/branches/{branch}`
+        return ReposBranches(self)
 
-        Returns:
-            Done
-
-        Example:
-            >>> client.repos.get_branch("example", "example")
-        """
-        return self._send(
-            _GET_BRANCH,
-            path={
-                "repo": repo,
-                "branch": branch,
-            },
-            options=options,
-        )
-
-    def get_repo(
+    def get(
         self,
         repo: str,
         *,
@@ -80,17 +58,17 @@ class Repos(Resource):
             Done
 
         Example:
-            >>> client.repos.get_repo("example")
+            >>> client.repos.get("example")
         """
         return self._send(
-            _GET_REPO,
+            _GET,
             path={
                 "repo": repo,
             },
             options=options,
         )
 
-    def delete_repo(
+    def delete(
         self,
         repo: str,
         *,
@@ -104,10 +82,10 @@ class Repos(Resource):
             Done
 
         Example:
-            >>> client.repos.delete_repo("example")
+            >>> client.repos.delete("example")
         """
         return self._send(
-            _DELETE_REPO,
+            _DELETE,
             path={
                 "repo": repo,
             },
@@ -134,7 +112,7 @@ class Repos(Resource):
             options=options,
         )
 
-    def create_repo(
+    def create(
         self,
         *,
         options: RequestOptions | None = None,
@@ -147,10 +125,10 @@ class Repos(Resource):
             Done
 
         Example:
-            >>> client.repos.create_repo()
+            >>> client.repos.create()
         """
         return self._send(
-            _CREATE_REPO,
+            _CREATE,
             options=options,
         )
 
@@ -158,33 +136,14 @@ class Repos(Resource):
 class AsyncRepos(AsyncResource):
     """Repos: Repositories."""
 
-    async def get_branch(
-        self,
-        repo: str,
-        branch: str,
-        *,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """Get a branch.
+    @cached_property
+    def branches(self) -> AsyncReposBranches:
+        """Branches."""
+        from .repos_branches import AsyncReposBranches
 
-        `GET /repos/{repo}/branches/{branch}`
+        return AsyncReposBranches(self)
 
-        Returns:
-            Done
-
-        Example:
-            >>> await client.repos.get_branch("example", "example")
-        """
-        return await self._send(
-            _GET_BRANCH,
-            path={
-                "repo": repo,
-                "branch": branch,
-            },
-            options=options,
-        )
-
-    async def get_repo(
+    async def get(
         self,
         repo: str,
         *,
@@ -198,17 +157,17 @@ class AsyncRepos(AsyncResource):
             Done
 
         Example:
-            >>> await client.repos.get_repo("example")
+            >>> await client.repos.get("example")
         """
         return await self._send(
-            _GET_REPO,
+            _GET,
             path={
                 "repo": repo,
             },
             options=options,
         )
 
-    async def delete_repo(
+    async def delete(
         self,
         repo: str,
         *,
@@ -222,10 +181,10 @@ class AsyncRepos(AsyncResource):
             Done
 
         Example:
-            >>> await client.repos.delete_repo("example")
+            >>> await client.repos.delete("example")
         """
         return await self._send(
-            _DELETE_REPO,
+            _DELETE,
             path={
                 "repo": repo,
             },
@@ -252,7 +211,7 @@ class AsyncRepos(AsyncResource):
             options=options,
         )
 
-    async def create_repo(
+    async def create(
         self,
         *,
         options: RequestOptions | None = None,
@@ -265,9 +224,9 @@ class AsyncRepos(AsyncResource):
             Done
 
         Example:
-            >>> await client.repos.create_repo()
+            >>> await client.repos.create()
         """
         return await self._send(
-            _CREATE_REPO,
+            _CREATE,
             options=options,
         )

@@ -26,7 +26,7 @@ _CONFIGURATION = Configuration(
     environment="SHOP",
 )
 
-_GET_LINE: Operation[None] = Operation(
+_GET: Operation[None] = Operation(
     "GET",
     "/{line}",
 )
@@ -99,7 +99,7 @@ class Shop(Client):
 
         return Delays(self)
 
-    def get_line(
+    def get(
         self,
         line: str,
         *,
@@ -113,10 +113,10 @@ class Shop(Client):
             Done
 
         Example:
-            >>> client.get_line("example")
+            >>> client.get("example")
         """
         return self._send(
-            _GET_LINE,
+            _GET,
             path={
                 "line": line,
             },
@@ -193,7 +193,7 @@ class AsyncShop(AsyncClient):
 
         return AsyncDelays(self)
 
-    async def get_line(
+    async def get(
         self,
         line: str,
         *,
@@ -207,10 +207,10 @@ class AsyncShop(AsyncClient):
             Done
 
         Example:
-            >>> await client.get_line("example")
+            >>> await client.get("example")
         """
         return await self._send(
-            _GET_LINE,
+            _GET,
             path={
                 "line": line,
             },

@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_DELAYS: Operation[None] = Operation(
+_LIST: Operation[None] = Operation(
     "GET",
     "/{line}/delays",
 )
@@ -20,7 +20,7 @@ _LIST_DELAYS: Operation[None] = Operation(
 class Delays(Resource):
     """Delays."""
 
-    def list_delays(
+    def list(
         self,
         line: str,
         *,
@@ -34,10 +34,10 @@ class Delays(Resource):
             Done
 
         Example:
-            >>> client.delays.list_delays("example")
+            >>> client.delays.list("example")
         """
         return self._send(
-            _LIST_DELAYS,
+            _LIST,
             path={
                 "line": line,
             },
@@ -48,7 +48,7 @@ class Delays(Resource):
 class AsyncDelays(AsyncResource):
     """Delays."""
 
-    async def list_delays(
+    async def list(
         self,
         line: str,
         *,
@@ -62,10 +62,10 @@ class AsyncDelays(AsyncResource):
             Done
 
         Example:
-            >>> await client.delays.list_delays("example")
+            >>> await client.delays.list("example")
         """
         return await self._send(
-            _LIST_DELAYS,
+            _LIST,
             path={
                 "line": line,
             },

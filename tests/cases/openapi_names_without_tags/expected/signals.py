@@ -11,12 +11,12 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_SIGNALS: Operation[None] = Operation(
+_LIST: Operation[None] = Operation(
     "GET",
     "/signals",
 )
 
-_GET_SIGNAL: Operation[None] = Operation(
+_GET: Operation[None] = Operation(
     "GET",
     "/signals/{id}",
 )
@@ -25,7 +25,7 @@ _GET_SIGNAL: Operation[None] = Operation(
 class Signals(Resource):
     """Signals."""
 
-    def list_signals(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -38,14 +38,14 @@ class Signals(Resource):
             Done
 
         Example:
-            >>> client.signals.list_signals()
+            >>> client.signals.list()
         """
         return self._send(
-            _LIST_SIGNALS,
+            _LIST,
             options=options,
         )
 
-    def get_signal(
+    def get(
         self,
         id: str,
         *,
@@ -59,10 +59,10 @@ class Signals(Resource):
             Done
 
         Example:
-            >>> client.signals.get_signal("abc123")
+            >>> client.signals.get("abc123")
         """
         return self._send(
-            _GET_SIGNAL,
+            _GET,
             path={
                 "id": id,
             },
@@ -73,7 +73,7 @@ class Signals(Resource):
 class AsyncSignals(AsyncResource):
     """Signals."""
 
-    async def list_signals(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -86,14 +86,14 @@ class AsyncSignals(AsyncResource):
             Done
 
         Example:
-            >>> await client.signals.list_signals()
+            >>> await client.signals.list()
         """
         return await self._send(
-            _LIST_SIGNALS,
+            _LIST,
             options=options,
         )
 
-    async def get_signal(
+    async def get(
         self,
         id: str,
         *,
@@ -107,10 +107,10 @@ class AsyncSignals(AsyncResource):
             Done
 
         Example:
-            >>> await client.signals.get_signal("abc123")
+            >>> await client.signals.get("abc123")
         """
         return await self._send(
-            _GET_SIGNAL,
+            _GET,
             path={
                 "id": id,
             },

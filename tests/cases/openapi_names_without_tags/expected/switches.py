@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_THROW_SWITCH: Operation[None] = Operation(
+_THROW: Operation[None] = Operation(
     "POST",
     "/v2/switches/{id}/throw",
 )
@@ -20,7 +20,7 @@ _THROW_SWITCH: Operation[None] = Operation(
 class Switches(Resource):
     """Switches."""
 
-    def throw_switch(
+    def throw(
         self,
         id: str,
         *,
@@ -34,10 +34,10 @@ class Switches(Resource):
             Done
 
         Example:
-            >>> client.switches.throw_switch("abc123")
+            >>> client.switches.throw("abc123")
         """
         return self._send(
-            _THROW_SWITCH,
+            _THROW,
             path={
                 "id": id,
             },
@@ -48,7 +48,7 @@ class Switches(Resource):
 class AsyncSwitches(AsyncResource):
     """Switches."""
 
-    async def throw_switch(
+    async def throw(
         self,
         id: str,
         *,
@@ -62,10 +62,10 @@ class AsyncSwitches(AsyncResource):
             Done
 
         Example:
-            >>> await client.switches.throw_switch("abc123")
+            >>> await client.switches.throw("abc123")
         """
         return await self._send(
-            _THROW_SWITCH,
+            _THROW,
             path={
                 "id": id,
             },

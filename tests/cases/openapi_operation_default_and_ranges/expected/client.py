@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,12 +15,19 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from ._runtime.options import RequestOptions
     from .crossings import AsyncCrossings, Crossings
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://ferry.example",
     environment="SHOP",
+)
+
+_TIME_TABLE: Operation[dict[str, str]] = Operation(
+    "GET",
+    "/timetable",
+    returns=lambda: dict[str, str],
 )
 
 
@@ -76,6 +84,26 @@ class Shop(Client):
 
         return Crossings(self)
 
+    def time_table(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> dict[str, str]:
+        """Get the timetable.
+
+        `GET /timetable`
+
+        Returns:
+            The timetable
+
+        Example:
+            >>> client.time_table()
+        """
+        return self._send(
+            _TIME_TABLE,
+            options=options,
+        )
+
 
 class AsyncShop(AsyncClient):
     """Ferry Line.
@@ -131,3 +159,23 @@ class AsyncShop(AsyncClient):
         from .crossings import AsyncCrossings
 
         return AsyncCrossings(self)
+
+    async def time_table(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> dict[str, str]:
+        """Get the timetable.
+
+        `GET /timetable`
+
+        Returns:
+            The timetable
+
+        Example:
+            >>> await client.time_table()
+        """
+        return await self._send(
+            _TIME_TABLE,
+            options=options,
+        )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,29 +13,23 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_CROSSING: Operation[models.Crossing] = Operation(
+_GET: Operation[models.Crossing] = Operation(
     "GET",
     "/crossings/{id}",
     returns=lambda: models.Crossing,
 )
 
-_LIST_CROSSINGS: Operation[list[models.Crossing]] = Operation(
+_LIST: Operation[list[models.Crossing]] = Operation(
     "GET",
     "/crossings",
     returns=lambda: list[models.Crossing],
-)
-
-_GET_TIMETABLE: Operation[dict[str, str]] = Operation(
-    "GET",
-    "/timetable",
-    returns=lambda: dict[str, str],
 )
 
 
 class Crossings(Resource):
     """Crossings."""
 
-    def get_crossing(
+    def get(
         self,
         id: str,
         *,
@@ -54,21 +49,21 @@ class Crossings(Resource):
             StatusError: Any other status: Anything else
 
         Example:
-            >>> client.crossings.get_crossing("abc123")
+            >>> client.crossings.get("abc123")
         """
         return self._send(
-            _GET_CROSSING,
+            _GET,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    def list_crossings(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Crossing]:
+    ) -> builtins.list[models.Crossing]:
         """List crossings.
 
         `GET /crossings`
@@ -77,30 +72,10 @@ class Crossings(Resource):
             The crossings of the day
 
         Example:
-            >>> client.crossings.list_crossings()
+            >>> client.crossings.list()
         """
         return self._send(
-            _LIST_CROSSINGS,
-            options=options,
-        )
-
-    def get_timetable(
-        self,
-        *,
-        options: RequestOptions | None = None,
-    ) -> dict[str, str]:
-        """Get the timetable.
-
-        `GET /timetable`
-
-        Returns:
-            The timetable
-
-        Example:
-            >>> client.crossings.get_timetable()
-        """
-        return self._send(
-            _GET_TIMETABLE,
+            _LIST,
             options=options,
         )
 
@@ -108,7 +83,7 @@ class Crossings(Resource):
 class AsyncCrossings(AsyncResource):
     """Crossings."""
 
-    async def get_crossing(
+    async def get(
         self,
         id: str,
         *,
@@ -128,21 +103,21 @@ class AsyncCrossings(AsyncResource):
             StatusError: Any other status: Anything else
 
         Example:
-            >>> await client.crossings.get_crossing("abc123")
+            >>> await client.crossings.get("abc123")
         """
         return await self._send(
-            _GET_CROSSING,
+            _GET,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    async def list_crossings(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Crossing]:
+    ) -> builtins.list[models.Crossing]:
         """List crossings.
 
         `GET /crossings`
@@ -151,29 +126,9 @@ class AsyncCrossings(AsyncResource):
             The crossings of the day
 
         Example:
-            >>> await client.crossings.list_crossings()
+            >>> await client.crossings.list()
         """
         return await self._send(
-            _LIST_CROSSINGS,
-            options=options,
-        )
-
-    async def get_timetable(
-        self,
-        *,
-        options: RequestOptions | None = None,
-    ) -> dict[str, str]:
-        """Get the timetable.
-
-        `GET /timetable`
-
-        Returns:
-            The timetable
-
-        Example:
-            >>> await client.crossings.get_timetable()
-        """
-        return await self._send(
-            _GET_TIMETABLE,
+            _LIST,
             options=options,
         )

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 MoonPhase = Literal["new", "waxing", "full", "waning"]
 
-_GET_MOON: Operation[models.Moon] = Operation(
+_GET: Operation[models.Moon] = Operation(
     "GET",
     "/moon",
     returns=lambda: models.Moon,
 )
 
-_SET_MOON: Operation[None] = Operation(
+_SET: Operation[None] = Operation(
     "POST",
     "/moon",
 )
@@ -33,7 +33,7 @@ class Moon(Resource):
     """Moon."""
 
     @_deprecated("The API deprecates this operation.")
-    def get_moon(
+    def get(
         self,
         *,
         day: _dt.date | str | None = None,
@@ -55,10 +55,10 @@ class Moon(Resource):
             The phase
 
         Example:
-            >>> client.moon.get_moon(day="2026-01-31")
+            >>> client.moon.get(day="2026-01-31")
         """
         return self._send(
-            _GET_MOON,
+            _GET,
             query={
                 "day": day,
                 "date": date,
@@ -66,7 +66,7 @@ class Moon(Resource):
             options=options,
         )
 
-    def set_moon(
+    def set(
         self,
         *,
         phase: MoonPhase,
@@ -84,10 +84,10 @@ class Moon(Resource):
             Corrected
 
         Example:
-            >>> client.moon.set_moon(phase="new")
+            >>> client.moon.set(phase="new")
         """
         return self._send(
-            _SET_MOON,
+            _SET,
             json={
                 "phase": phase,
                 "colour": colour,
@@ -100,7 +100,7 @@ class AsyncMoon(AsyncResource):
     """Moon."""
 
     @_deprecated("The API deprecates this operation.")
-    async def get_moon(
+    async def get(
         self,
         *,
         day: _dt.date | str | None = None,
@@ -122,10 +122,10 @@ class AsyncMoon(AsyncResource):
             The phase
 
         Example:
-            >>> await client.moon.get_moon(day="2026-01-31")
+            >>> await client.moon.get(day="2026-01-31")
         """
         return await self._send(
-            _GET_MOON,
+            _GET,
             query={
                 "day": day,
                 "date": date,
@@ -133,7 +133,7 @@ class AsyncMoon(AsyncResource):
             options=options,
         )
 
-    async def set_moon(
+    async def set(
         self,
         *,
         phase: MoonPhase,
@@ -151,10 +151,10 @@ class AsyncMoon(AsyncResource):
             Corrected
 
         Example:
-            >>> await client.moon.set_moon(phase="new")
+            >>> await client.moon.set(phase="new")
         """
         return await self._send(
-            _SET_MOON,
+            _SET,
             json={
                 "phase": phase,
                 "colour": colour,

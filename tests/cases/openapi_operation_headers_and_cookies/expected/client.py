@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .seats import AsyncSeats, Seats
+    from .shows import AsyncShows, Shows
 
 _CONFIGURATION = Configuration(
     name="Shop",
@@ -70,11 +70,11 @@ class Shop(Client):
         )
 
     @cached_property
-    def seats(self) -> Seats:
+    def shows(self) -> Shows:
         """Seats."""
-        from .seats import Seats
+        from .shows import Shows
 
-        return Seats(self)
+        return Shows(self)
 
 
 class AsyncShop(AsyncClient):
@@ -126,8 +126,8 @@ class AsyncShop(AsyncClient):
         )
 
     @cached_property
-    def seats(self) -> AsyncSeats:
+    def shows(self) -> AsyncShows:
         """Seats."""
-        from .seats import AsyncSeats
+        from .shows import AsyncShows
 
-        return AsyncSeats(self)
+        return AsyncShows(self)

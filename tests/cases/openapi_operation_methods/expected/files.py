@@ -12,46 +12,46 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_READ_FILE: Operation[str] = Operation(
+_GET: Operation[str] = Operation(
     "GET",
     "/files/{name}",
     returns=lambda: str,
     headers={"Accept": "text/plain"},
 )
 
-_WRITE_FILE: Operation[None] = Operation(
+_WRITE: Operation[None] = Operation(
     "PUT",
     "/files/{name}",
     media_type="text/plain",
 )
 
-_APPEND_TO_FILE: Operation[None] = Operation(
+_APPEND: Operation[None] = Operation(
     "POST",
     "/files/{name}",
     media_type="text/plain",
 )
 
-_DELETE_FILE: Operation[None] = Operation(
+_DELETE: Operation[None] = Operation(
     "DELETE",
     "/files/{name}",
 )
 
-_FILE_OPTIONS: Operation[None] = Operation(
+_OPTIONS: Operation[None] = Operation(
     "OPTIONS",
     "/files/{name}",
 )
 
-_CHECK_FILE: Operation[None] = Operation(
+_CHECK: Operation[None] = Operation(
     "HEAD",
     "/files/{name}",
 )
 
-_RENAME_FILE: Operation[None] = Operation(
+_RENAME: Operation[None] = Operation(
     "PATCH",
     "/files/{name}",
 )
 
-_TRACE_FILE: Operation[bytes] = Operation(
+_TRACE: Operation[bytes] = Operation(
     "TRACE",
     "/files/{name}",
     returns=lambda: bytes,
@@ -62,7 +62,7 @@ _TRACE_FILE: Operation[bytes] = Operation(
 class Files(Resource):
     """Files."""
 
-    def read_file(
+    def get(
         self,
         name: str,
         *,
@@ -76,17 +76,17 @@ class Files(Resource):
             Its text
 
         Example:
-            >>> client.files.read_file("notes.txt")
+            >>> client.files.get("notes.txt")
         """
         return self._send(
-            _READ_FILE,
+            _GET,
             path={
                 "name": name,
             },
             options=options,
         )
 
-    def write_file(
+    def write(
         self,
         name: str,
         *,
@@ -101,10 +101,10 @@ class Files(Resource):
             Written
 
         Example:
-            >>> client.files.write_file("notes.txt", content="example")
+            >>> client.files.write("notes.txt", content="example")
         """
         return self._send(
-            _WRITE_FILE,
+            _WRITE,
             path={
                 "name": name,
             },
@@ -112,7 +112,7 @@ class Files(Resource):
             options=options,
         )
 
-    def append_to_file(
+    def append(
         self,
         name: str,
         *,
@@ -127,10 +127,10 @@ class Files(Resource):
             Written
 
         Example:
-            >>> client.files.append_to_file("notes.txt", content="example")
+            >>> client.files.append("notes.txt", content="example")
         """
         return self._send(
-            _APPEND_TO_FILE,
+            _APPEND,
             path={
                 "name": name,
             },
@@ -138,7 +138,7 @@ class Files(Resource):
             options=options,
         )
 
-    def delete_file(
+    def delete(
         self,
         name: str,
         *,
@@ -152,17 +152,17 @@ class Files(Resource):
             Gone
 
         Example:
-            >>> client.files.delete_file("notes.txt")
+            >>> client.files.delete("notes.txt")
         """
         return self._send(
-            _DELETE_FILE,
+            _DELETE,
             path={
                 "name": name,
             },
             options=options,
         )
 
-    def file_options(
+    def options(
         self,
         name: str,
         *,
@@ -176,17 +176,17 @@ class Files(Resource):
             See the header `Allow`
 
         Example:
-            >>> client.files.file_options("notes.txt")
+            >>> client.files.options("notes.txt")
         """
         return self._send(
-            _FILE_OPTIONS,
+            _OPTIONS,
             path={
                 "name": name,
             },
             options=options,
         )
 
-    def check_file(
+    def check(
         self,
         name: str,
         *,
@@ -203,17 +203,17 @@ class Files(Resource):
             NotFoundError: 404: There is none
 
         Example:
-            >>> client.files.check_file("notes.txt")
+            >>> client.files.check("notes.txt")
         """
         return self._send(
-            _CHECK_FILE,
+            _CHECK,
             path={
                 "name": name,
             },
             options=options,
         )
 
-    def rename_file(
+    def rename(
         self,
         name: str,
         *,
@@ -228,10 +228,10 @@ class Files(Resource):
             Renamed
 
         Example:
-            >>> client.files.rename_file("notes.txt", name_body="Example")
+            >>> client.files.rename("notes.txt", name_body="Example")
         """
         return self._send(
-            _RENAME_FILE,
+            _RENAME,
             path={
                 "name": name,
             },
@@ -241,7 +241,7 @@ class Files(Resource):
             options=options,
         )
 
-    def trace_file(
+    def trace(
         self,
         name: str,
         *,
@@ -255,10 +255,10 @@ class Files(Resource):
             The request as it came
 
         Example:
-            >>> client.files.trace_file("notes.txt")
+            >>> client.files.trace("notes.txt")
         """
         return self._send(
-            _TRACE_FILE,
+            _TRACE,
             path={
                 "name": name,
             },
@@ -269,7 +269,7 @@ class Files(Resource):
 class AsyncFiles(AsyncResource):
     """Files."""
 
-    async def read_file(
+    async def get(
         self,
         name: str,
         *,
@@ -283,17 +283,17 @@ class AsyncFiles(AsyncResource):
             Its text
 
         Example:
-            >>> await client.files.read_file("notes.txt")
+            >>> await client.files.get("notes.txt")
         """
         return await self._send(
-            _READ_FILE,
+            _GET,
             path={
                 "name": name,
             },
             options=options,
         )
 
-    async def write_file(
+    async def write(
         self,
         name: str,
         *,
@@ -308,10 +308,10 @@ class AsyncFiles(AsyncResource):
             Written
 
         Example:
-            >>> await client.files.write_file("notes.txt", content="example")
+            >>> await client.files.write("notes.txt", content="example")
         """
         return await self._send(
-            _WRITE_FILE,
+            _WRITE,
             path={
                 "name": name,
             },
@@ -319,7 +319,7 @@ class AsyncFiles(AsyncResource):
             options=options,
         )
 
-    async def append_to_file(
+    async def append(
         self,
         name: str,
         *,
@@ -334,10 +334,10 @@ class AsyncFiles(AsyncResource):
             Written
 
         Example:
-            >>> await client.files.append_to_file("notes.txt", content="example")
+            >>> await client.files.append("notes.txt", content="example")
         """
         return await self._send(
-            _APPEND_TO_FILE,
+            _APPEND,
             path={
                 "name": name,
             },
@@ -345,7 +345,7 @@ class AsyncFiles(AsyncResource):
             options=options,
         )
 
-    async def delete_file(
+    async def delete(
         self,
         name: str,
         *,
@@ -359,17 +359,17 @@ class AsyncFiles(AsyncResource):
             Gone
 
         Example:
-            >>> await client.files.delete_file("notes.txt")
+            >>> await client.files.delete("notes.txt")
         """
         return await self._send(
-            _DELETE_FILE,
+            _DELETE,
             path={
                 "name": name,
             },
             options=options,
         )
 
-    async def file_options(
+    async def options(
         self,
         name: str,
         *,
@@ -383,17 +383,17 @@ class AsyncFiles(AsyncResource):
             See the header `Allow`
 
         Example:
-            >>> await client.files.file_options("notes.txt")
+            >>> await client.files.options("notes.txt")
         """
         return await self._send(
-            _FILE_OPTIONS,
+            _OPTIONS,
             path={
                 "name": name,
             },
             options=options,
         )
 
-    async def check_file(
+    async def check(
         self,
         name: str,
         *,
@@ -410,17 +410,17 @@ class AsyncFiles(AsyncResource):
             NotFoundError: 404: There is none
 
         Example:
-            >>> await client.files.check_file("notes.txt")
+            >>> await client.files.check("notes.txt")
         """
         return await self._send(
-            _CHECK_FILE,
+            _CHECK,
             path={
                 "name": name,
             },
             options=options,
         )
 
-    async def rename_file(
+    async def rename(
         self,
         name: str,
         *,
@@ -435,10 +435,10 @@ class AsyncFiles(AsyncResource):
             Renamed
 
         Example:
-            >>> await client.files.rename_file("notes.txt", name_body="Example")
+            >>> await client.files.rename("notes.txt", name_body="Example")
         """
         return await self._send(
-            _RENAME_FILE,
+            _RENAME,
             path={
                 "name": name,
             },
@@ -448,7 +448,7 @@ class AsyncFiles(AsyncResource):
             options=options,
         )
 
-    async def trace_file(
+    async def trace(
         self,
         name: str,
         *,
@@ -462,10 +462,10 @@ class AsyncFiles(AsyncResource):
             The request as it came
 
         Example:
-            >>> await client.files.trace_file("notes.txt")
+            >>> await client.files.trace("notes.txt")
         """
         return await self._send(
-            _TRACE_FILE,
+            _TRACE,
             path={
                 "name": name,
             },

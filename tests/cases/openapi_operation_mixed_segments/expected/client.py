@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from .caf_c3_a9_s import AsyncCafC3A9S, CafC3A9S
     from .places import AsyncPlaces, Places
     from .tiles import AsyncTiles, Tiles
 
@@ -84,6 +85,13 @@ class Shop(Client):
 
         return Places(self)
 
+    @cached_property
+    def caf_c3_a9_s(self) -> CafC3A9S:
+        """Caf c3 a9 s."""
+        from .caf_c3_a9_s import CafC3A9S
+
+        return CafC3A9S(self)
+
 
 class AsyncShop(AsyncClient):
     """Map Room.
@@ -146,3 +154,10 @@ class AsyncShop(AsyncClient):
         from .places import AsyncPlaces
 
         return AsyncPlaces(self)
+
+    @cached_property
+    def caf_c3_a9_s(self) -> AsyncCafC3A9S:
+        """Caf c3 a9 s."""
+        from .caf_c3_a9_s import AsyncCafC3A9S
+
+        return AsyncCafC3A9S(self)

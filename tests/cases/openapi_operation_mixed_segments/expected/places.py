@@ -11,22 +11,16 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_RENAME_PLACE: Operation[None] = Operation(
+_RENAME: Operation[None] = Operation(
     "POST",
     "/places/{place}:rename",
-)
-
-_LIST_CAFES: Operation[list[str]] = Operation(
-    "GET",
-    "/caf%C3%A9s/n%C3%A4ch%20st/",
-    returns=lambda: list[str],
 )
 
 
 class Places(Resource):
     """Places."""
 
-    def rename_place(
+    def rename(
         self,
         place: str,
         *,
@@ -41,36 +35,16 @@ class Places(Resource):
             Renamed
 
         Example:
-            >>> client.places.rename_place("example", name="Example")
+            >>> client.places.rename("example", name="Example")
         """
         return self._send(
-            _RENAME_PLACE,
+            _RENAME,
             path={
                 "place": place,
             },
             json={
                 "name": name,
             },
-            options=options,
-        )
-
-    def list_cafes(
-        self,
-        *,
-        options: RequestOptions | None = None,
-    ) -> list[str]:
-        """List cafés.
-
-        `GET /caf%C3%A9s/n%C3%A4ch%20st/`
-
-        Returns:
-            Names
-
-        Example:
-            >>> client.places.list_cafes()
-        """
-        return self._send(
-            _LIST_CAFES,
             options=options,
         )
 
@@ -78,7 +52,7 @@ class Places(Resource):
 class AsyncPlaces(AsyncResource):
     """Places."""
 
-    async def rename_place(
+    async def rename(
         self,
         place: str,
         *,
@@ -93,35 +67,15 @@ class AsyncPlaces(AsyncResource):
             Renamed
 
         Example:
-            >>> await client.places.rename_place("example", name="Example")
+            >>> await client.places.rename("example", name="Example")
         """
         return await self._send(
-            _RENAME_PLACE,
+            _RENAME,
             path={
                 "place": place,
             },
             json={
                 "name": name,
             },
-            options=options,
-        )
-
-    async def list_cafes(
-        self,
-        *,
-        options: RequestOptions | None = None,
-    ) -> list[str]:
-        """List cafés.
-
-        `GET /caf%C3%A9s/n%C3%A4ch%20st/`
-
-        Returns:
-            Names
-
-        Example:
-            >>> await client.places.list_cafes()
-        """
-        return await self._send(
-            _LIST_CAFES,
             options=options,
         )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 TileFormat = Literal["png", "webp"]
 
-_GET_TILE: Operation[bytes] = Operation(
+_GET: Operation[bytes] = Operation(
     "GET",
     "/tiles/{z}/{x}-{y}.{format}",
     returns=lambda: bytes,
@@ -24,7 +24,7 @@ _GET_TILE: Operation[bytes] = Operation(
 class Tiles(Resource):
     """Tiles."""
 
-    def get_tile(
+    def get(
         self,
         z: int,
         x: int,
@@ -41,10 +41,10 @@ class Tiles(Resource):
             A picture
 
         Example:
-            >>> client.tiles.get_tile(1, 1, 1, "png")
+            >>> client.tiles.get(1, 1, 1, "png")
         """
         return self._send(
-            _GET_TILE,
+            _GET,
             path={
                 "z": z,
                 "x": x,
@@ -58,7 +58,7 @@ class Tiles(Resource):
 class AsyncTiles(AsyncResource):
     """Tiles."""
 
-    async def get_tile(
+    async def get(
         self,
         z: int,
         x: int,
@@ -75,10 +75,10 @@ class AsyncTiles(AsyncResource):
             A picture
 
         Example:
-            >>> await client.tiles.get_tile(1, 1, 1, "png")
+            >>> await client.tiles.get(1, 1, 1, "png")
         """
         return await self._send(
-            _GET_TILE,
+            _GET,
             path={
                 "z": z,
                 "x": x,

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,15 +14,34 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .hush import AsyncHush, Hush
-    from .listen import AsyncListen, Listen
-    from .look import AsyncLook, Look
-    from .ring import AsyncRing, Ring
+    from ._runtime.options import RequestOptions
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://bell.example",
     environment="SHOP",
+)
+
+_CREATE_RING: Operation[None] = Operation(
+    "POST",
+    "/ring",
+)
+
+_CREATE_HUSH: Operation[None] = Operation(
+    "POST",
+    "/hush",
+)
+
+_LISTEN: Operation[Any] = Operation(
+    "GET",
+    "/listen",
+    returns=lambda: Any,
+)
+
+_LOOK: Operation[Any] = Operation(
+    "GET",
+    "/look",
+    returns=lambda: Any,
 )
 
 
@@ -72,33 +91,82 @@ class Shop(Client):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def ring(self) -> Ring:
-        """Ring."""
-        from .ring import Ring
+    def create_ring(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Ring.
 
-        return Ring(self)
+        `POST /ring`
 
-    @cached_property
-    def hush(self) -> Hush:
-        """Hush."""
-        from .hush import Hush
+        Returns:
+            Somebody will come
 
-        return Hush(self)
+        Example:
+            >>> client.create_ring()
+        """
+        return self._send(
+            _CREATE_RING,
+            options=options,
+        )
 
-    @cached_property
-    def listen(self) -> Listen:
-        """Listen."""
-        from .listen import Listen
+    def create_hush(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Be quiet.
 
-        return Listen(self)
+        `POST /hush`
 
-    @cached_property
-    def look(self) -> Look:
-        """Look."""
-        from .look import Look
+        Returns:
+            Quiet
 
-        return Look(self)
+        Example:
+            >>> client.create_hush()
+        """
+        return self._send(
+            _CREATE_HUSH,
+            options=options,
+        )
+
+    def listen(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Listen.
+
+        `GET /listen`
+
+        Returns:
+            Whatever is heard
+
+        Example:
+            >>> client.listen()
+        """
+        return self._send(
+            _LISTEN,
+            options=options,
+        )
+
+    def look(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Look through the hole.
+
+        `GET /look`
+
+        Example:
+            >>> client.look()
+        """
+        return self._send(
+            _LOOK,
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -149,30 +217,79 @@ class AsyncShop(AsyncClient):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def ring(self) -> AsyncRing:
-        """Ring."""
-        from .ring import AsyncRing
+    async def create_ring(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Ring.
 
-        return AsyncRing(self)
+        `POST /ring`
 
-    @cached_property
-    def hush(self) -> AsyncHush:
-        """Hush."""
-        from .hush import AsyncHush
+        Returns:
+            Somebody will come
 
-        return AsyncHush(self)
+        Example:
+            >>> await client.create_ring()
+        """
+        return await self._send(
+            _CREATE_RING,
+            options=options,
+        )
 
-    @cached_property
-    def listen(self) -> AsyncListen:
-        """Listen."""
-        from .listen import AsyncListen
+    async def create_hush(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Be quiet.
 
-        return AsyncListen(self)
+        `POST /hush`
 
-    @cached_property
-    def look(self) -> AsyncLook:
-        """Look."""
-        from .look import AsyncLook
+        Returns:
+            Quiet
 
-        return AsyncLook(self)
+        Example:
+            >>> await client.create_hush()
+        """
+        return await self._send(
+            _CREATE_HUSH,
+            options=options,
+        )
+
+    async def listen(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Listen.
+
+        `GET /listen`
+
+        Returns:
+            Whatever is heard
+
+        Example:
+            >>> await client.listen()
+        """
+        return await self._send(
+            _LISTEN,
+            options=options,
+        )
+
+    async def look(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Look through the hole.
+
+        `GET /look`
+
+        Example:
+            >>> await client.look()
+        """
+        return await self._send(
+            _LOOK,
+            options=options,
+        )

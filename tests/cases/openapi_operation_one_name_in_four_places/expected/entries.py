@@ -12,7 +12,7 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_UPDATE_ENTRY: Operation[None] = Operation(
+_UPDATE: Operation[None] = Operation(
     "PUT",
     "/entries/{id}",
 )
@@ -21,7 +21,7 @@ _UPDATE_ENTRY: Operation[None] = Operation(
 class Entries(Resource):
     """Entries."""
 
-    def update_entry(
+    def update(
         self,
         id: int,
         *,
@@ -52,10 +52,10 @@ class Entries(Resource):
             Changed
 
         Example:
-            >>> client.entries.update_entry(1, id_query=1, options_="example")
+            >>> client.entries.update(1, id_query=1, options_="example")
         """
         return self._send(
-            _UPDATE_ENTRY,
+            _UPDATE,
             path={
                 "id": id,
             },
@@ -83,7 +83,7 @@ class Entries(Resource):
 class AsyncEntries(AsyncResource):
     """Entries."""
 
-    async def update_entry(
+    async def update(
         self,
         id: int,
         *,
@@ -114,10 +114,10 @@ class AsyncEntries(AsyncResource):
             Changed
 
         Example:
-            >>> await client.entries.update_entry(1, id_query=1, options_="example")
+            >>> await client.entries.update(1, id_query=1, options_="example")
         """
         return await self._send(
-            _UPDATE_ENTRY,
+            _UPDATE,
             path={
                 "id": id,
             },

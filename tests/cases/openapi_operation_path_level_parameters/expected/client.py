@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .trees import AsyncTrees, Trees
+    from .rows import AsyncRows, Rows
 
 _CONFIGURATION = Configuration(
     name="Shop",
@@ -70,11 +70,11 @@ class Shop(Client):
         )
 
     @cached_property
-    def trees(self) -> Trees:
-        """Trees."""
-        from .trees import Trees
+    def rows(self) -> Rows:
+        """Rows."""
+        from .rows import Rows
 
-        return Trees(self)
+        return Rows(self)
 
 
 class AsyncShop(AsyncClient):
@@ -126,8 +126,8 @@ class AsyncShop(AsyncClient):
         )
 
     @cached_property
-    def trees(self) -> AsyncTrees:
-        """Trees."""
-        from .trees import AsyncTrees
+    def rows(self) -> AsyncRows:
+        """Rows."""
+        from .rows import AsyncRows
 
-        return AsyncTrees(self)
+        return AsyncRows(self)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,12 +15,25 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .gate import AsyncGate, Gate
+    from ._runtime.options import RequestOptions
+    from .gates import AsyncGates, Gates
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://gateway.example",
     environment="SHOP",
+)
+
+_CALL: Operation[None] = Operation(
+    "POST",
+    "/call",
+    fixed_query=("action=open",),
+)
+
+_CALL_WITH_BODY: Operation[None] = Operation(
+    "POST",
+    "/call",
+    fixed_query=("action=close",),
 )
 
 
@@ -70,11 +84,55 @@ class Shop(Client):
         )
 
     @cached_property
-    def gate(self) -> Gate:
+    def gates(self) -> Gates:
         """Gate."""
-        from .gate import Gate
+        from .gates import Gates
 
-        return Gate(self)
+        return Gates(self)
+
+    def call(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Open the gate.
+
+        `POST /call`
+
+        Returns:
+            Open
+
+        Example:
+            >>> client.call()
+        """
+        return self._send(
+            _CALL,
+            options=options,
+        )
+
+    def call_with_body(
+        self,
+        *,
+        lock: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Close the gate.
+
+        `POST /call`
+
+        Returns:
+            Closed
+
+        Example:
+            >>> client.call_with_body(lock=True)
+        """
+        return self._send(
+            _CALL_WITH_BODY,
+            query={
+                "lock": lock,
+            },
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -126,8 +184,52 @@ class AsyncShop(AsyncClient):
         )
 
     @cached_property
-    def gate(self) -> AsyncGate:
+    def gates(self) -> AsyncGates:
         """Gate."""
-        from .gate import AsyncGate
+        from .gates import AsyncGates
 
-        return AsyncGate(self)
+        return AsyncGates(self)
+
+    async def call(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Open the gate.
+
+        `POST /call`
+
+        Returns:
+            Open
+
+        Example:
+            >>> await client.call()
+        """
+        return await self._send(
+            _CALL,
+            options=options,
+        )
+
+    async def call_with_body(
+        self,
+        *,
+        lock: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Close the gate.
+
+        `POST /call`
+
+        Returns:
+            Closed
+
+        Example:
+            >>> await client.call_with_body(lock=True)
+        """
+        return await self._send(
+            _CALL_WITH_BODY,
+            query={
+                "lock": lock,
+            },
+            options=options,
+        )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_STONES: Operation[list[models.Stone]] = Operation(
+_LIST: Operation[list[models.Stone]] = Operation(
     "GET",
     "/stones",
     returns=lambda: list[models.Stone],
@@ -22,11 +23,11 @@ _LIST_STONES: Operation[list[models.Stone]] = Operation(
 class Stones(Resource):
     """Stones."""
 
-    def list_stones(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Stone]:
+    ) -> builtins.list[models.Stone]:
         """List stones.
 
         `GET /stones`
@@ -39,10 +40,10 @@ class Stones(Resource):
             RateLimitError: 429: Too many stones at once
 
         Example:
-            >>> client.stones.list_stones()
+            >>> client.stones.list()
         """
         return self._send(
-            _LIST_STONES,
+            _LIST,
             options=options,
         )
 
@@ -50,11 +51,11 @@ class Stones(Resource):
 class AsyncStones(AsyncResource):
     """Stones."""
 
-    async def list_stones(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Stone]:
+    ) -> builtins.list[models.Stone]:
         """List stones.
 
         `GET /stones`
@@ -67,9 +68,9 @@ class AsyncStones(AsyncResource):
             RateLimitError: 429: Too many stones at once
 
         Example:
-            >>> await client.stones.list_stones()
+            >>> await client.stones.list()
         """
         return await self._send(
-            _LIST_STONES,
+            _LIST,
             options=options,
         )

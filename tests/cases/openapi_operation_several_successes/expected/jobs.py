@@ -13,7 +13,7 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_CREATE_JOB: Operation[models.Job | models.Ticket | None] = Operation(
+_CREATE: Operation[models.Job | models.Ticket | None] = Operation(
     "POST",
     "/jobs",
     returns={
@@ -24,7 +24,7 @@ _CREATE_JOB: Operation[models.Job | models.Ticket | None] = Operation(
     },
 )
 
-_PREVIEW_JOB: Operation[bytes | models.Ticket] = Operation(
+_PREVIEW: Operation[bytes | models.Ticket] = Operation(
     "GET",
     "/jobs/{id}/preview",
     returns={200: lambda: bytes, 202: lambda: models.Ticket},
@@ -35,7 +35,7 @@ _PREVIEW_JOB: Operation[bytes | models.Ticket] = Operation(
 class Jobs(Resource):
     """Jobs."""
 
-    def create_job(
+    def create(
         self,
         *,
         document: str,
@@ -56,10 +56,10 @@ class Jobs(Resource):
             204: There was nothing on the page
 
         Example:
-            >>> client.jobs.create_job(document="example", copies=1)
+            >>> client.jobs.create(document="example", copies=1)
         """
         return self._send(
-            _CREATE_JOB,
+            _CREATE,
             json={
                 "document": document,
                 "copies": copies,
@@ -67,7 +67,7 @@ class Jobs(Resource):
             options=options,
         )
 
-    def preview_job(
+    def preview(
         self,
         id: int,
         *,
@@ -82,10 +82,10 @@ class Jobs(Resource):
             202: Come back later
 
         Example:
-            >>> client.jobs.preview_job(1)
+            >>> client.jobs.preview(1)
         """
         return self._send(
-            _PREVIEW_JOB,
+            _PREVIEW,
             path={
                 "id": id,
             },
@@ -96,7 +96,7 @@ class Jobs(Resource):
 class AsyncJobs(AsyncResource):
     """Jobs."""
 
-    async def create_job(
+    async def create(
         self,
         *,
         document: str,
@@ -117,10 +117,10 @@ class AsyncJobs(AsyncResource):
             204: There was nothing on the page
 
         Example:
-            >>> await client.jobs.create_job(document="example", copies=1)
+            >>> await client.jobs.create(document="example", copies=1)
         """
         return await self._send(
-            _CREATE_JOB,
+            _CREATE,
             json={
                 "document": document,
                 "copies": copies,
@@ -128,7 +128,7 @@ class AsyncJobs(AsyncResource):
             options=options,
         )
 
-    async def preview_job(
+    async def preview(
         self,
         id: int,
         *,
@@ -143,10 +143,10 @@ class AsyncJobs(AsyncResource):
             202: Come back later
 
         Example:
-            >>> await client.jobs.preview_job(1)
+            >>> await client.jobs.preview(1)
         """
         return await self._send(
-            _PREVIEW_JOB,
+            _PREVIEW,
             path={
                 "id": id,
             },

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,13 +15,26 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .feed import AsyncFeed, Feed
+    from ._runtime.options import RequestOptions
     from .tables import AsyncTables, Tables
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://statistics.example",
     environment="SHOP",
+)
+
+_FEED: Operation[str] = Operation(
+    "GET",
+    "/feed",
+    returns=lambda: str,
+    headers={"Accept": "application/atom+xml"},
+)
+
+_VERSION: Operation[str] = Operation(
+    "GET",
+    "/version",
+    returns=lambda: str,
 )
 
 
@@ -77,12 +91,45 @@ class Shop(Client):
 
         return Tables(self)
 
-    @cached_property
-    def feed(self) -> Feed:
-        """Feed."""
-        from .feed import Feed
+    def feed(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> str:
+        """Get the news.
 
-        return Feed(self)
+        `GET /feed`
+
+        Returns:
+            The news
+
+        Example:
+            >>> client.feed()
+        """
+        return self._send(
+            _FEED,
+            options=options,
+        )
+
+    def version(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> str:
+        """Get the version.
+
+        `GET /version`
+
+        Returns:
+            The version, as JSON text
+
+        Example:
+            >>> client.version()
+        """
+        return self._send(
+            _VERSION,
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -140,9 +187,42 @@ class AsyncShop(AsyncClient):
 
         return AsyncTables(self)
 
-    @cached_property
-    def feed(self) -> AsyncFeed:
-        """Feed."""
-        from .feed import AsyncFeed
+    async def feed(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> str:
+        """Get the news.
 
-        return AsyncFeed(self)
+        `GET /feed`
+
+        Returns:
+            The news
+
+        Example:
+            >>> await client.feed()
+        """
+        return await self._send(
+            _FEED,
+            options=options,
+        )
+
+    async def version(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> str:
+        """Get the version.
+
+        `GET /version`
+
+        Returns:
+            The version, as JSON text
+
+        Example:
+            >>> await client.version()
+        """
+        return await self._send(
+            _VERSION,
+            options=options,
+        )

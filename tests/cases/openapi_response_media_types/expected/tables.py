@@ -12,21 +12,21 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_TABLE: Operation[models.Table] = Operation(
+_GET: Operation[models.Table] = Operation(
     "GET",
     "/tables/{id}",
     returns=lambda: models.Table,
     headers={"Accept": "application/vnd.office+json; version=2"},
 )
 
-_GET_TABLE_AS_CSV: Operation[str] = Operation(
+_CSV: Operation[str] = Operation(
     "GET",
     "/tables/{id}.csv",
     returns=lambda: str,
     headers={"Accept": "text/csv"},
 )
 
-_GET_TABLE_AS_PDF: Operation[bytes] = Operation(
+_PDF: Operation[bytes] = Operation(
     "GET",
     "/tables/{id}.pdf",
     returns=lambda: bytes,
@@ -37,7 +37,7 @@ _GET_TABLE_AS_PDF: Operation[bytes] = Operation(
 class Tables(Resource):
     """Tables."""
 
-    def get_table(
+    def get(
         self,
         id: str,
         *,
@@ -51,17 +51,17 @@ class Tables(Resource):
             The table
 
         Example:
-            >>> client.tables.get_table("abc123")
+            >>> client.tables.get("abc123")
         """
         return self._send(
-            _GET_TABLE,
+            _GET,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    def get_table_as_csv(
+    def csv(
         self,
         id: str,
         *,
@@ -75,17 +75,17 @@ class Tables(Resource):
             Lines
 
         Example:
-            >>> client.tables.get_table_as_csv("abc123")
+            >>> client.tables.csv("abc123")
         """
         return self._send(
-            _GET_TABLE_AS_CSV,
+            _CSV,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    def get_table_as_pdf(
+    def pdf(
         self,
         id: str,
         *,
@@ -99,10 +99,10 @@ class Tables(Resource):
             A document
 
         Example:
-            >>> client.tables.get_table_as_pdf("abc123")
+            >>> client.tables.pdf("abc123")
         """
         return self._send(
-            _GET_TABLE_AS_PDF,
+            _PDF,
             path={
                 "id": id,
             },
@@ -113,7 +113,7 @@ class Tables(Resource):
 class AsyncTables(AsyncResource):
     """Tables."""
 
-    async def get_table(
+    async def get(
         self,
         id: str,
         *,
@@ -127,17 +127,17 @@ class AsyncTables(AsyncResource):
             The table
 
         Example:
-            >>> await client.tables.get_table("abc123")
+            >>> await client.tables.get("abc123")
         """
         return await self._send(
-            _GET_TABLE,
+            _GET,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    async def get_table_as_csv(
+    async def csv(
         self,
         id: str,
         *,
@@ -151,17 +151,17 @@ class AsyncTables(AsyncResource):
             Lines
 
         Example:
-            >>> await client.tables.get_table_as_csv("abc123")
+            >>> await client.tables.csv("abc123")
         """
         return await self._send(
-            _GET_TABLE_AS_CSV,
+            _CSV,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    async def get_table_as_pdf(
+    async def pdf(
         self,
         id: str,
         *,
@@ -175,10 +175,10 @@ class AsyncTables(AsyncResource):
             A document
 
         Example:
-            >>> await client.tables.get_table_as_pdf("abc123")
+            >>> await client.tables.pdf("abc123")
         """
         return await self._send(
-            _GET_TABLE_AS_PDF,
+            _PDF,
             path={
                 "id": id,
             },

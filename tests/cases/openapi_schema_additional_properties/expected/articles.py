@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_ARTICLE: Operation[models.Article] = Operation(
+_GET: Operation[models.Article] = Operation(
     "GET",
     "/articles/{id}",
     returns=lambda: models.Article,
@@ -22,7 +22,7 @@ _GET_ARTICLE: Operation[models.Article] = Operation(
 class Articles(Resource):
     """Articles."""
 
-    def get_article(
+    def get(
         self,
         id: str,
         *,
@@ -36,10 +36,10 @@ class Articles(Resource):
             The article
 
         Example:
-            >>> client.articles.get_article("abc123")
+            >>> client.articles.get("abc123")
         """
         return self._send(
-            _GET_ARTICLE,
+            _GET,
             path={
                 "id": id,
             },
@@ -50,7 +50,7 @@ class Articles(Resource):
 class AsyncArticles(AsyncResource):
     """Articles."""
 
-    async def get_article(
+    async def get(
         self,
         id: str,
         *,
@@ -64,10 +64,10 @@ class AsyncArticles(AsyncResource):
             The article
 
         Example:
-            >>> await client.articles.get_article("abc123")
+            >>> await client.articles.get("abc123")
         """
         return await self._send(
-            _GET_ARTICLE,
+            _GET,
             path={
                 "id": id,
             },

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_PRICES: Operation[dict[str, models.Price]] = Operation(
+_LIST: Operation[dict[str, models.Price]] = Operation(
     "GET",
     "/prices",
     returns=lambda: dict[str, models.Price],
@@ -22,7 +22,7 @@ _LIST_PRICES: Operation[dict[str, models.Price]] = Operation(
 class Prices(Resource):
     """Prices."""
 
-    def list_prices(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -35,10 +35,10 @@ class Prices(Resource):
             Prices by name
 
         Example:
-            >>> client.prices.list_prices()
+            >>> client.prices.list()
         """
         return self._send(
-            _LIST_PRICES,
+            _LIST,
             options=options,
         )
 
@@ -46,7 +46,7 @@ class Prices(Resource):
 class AsyncPrices(AsyncResource):
     """Prices."""
 
-    async def list_prices(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -59,9 +59,9 @@ class AsyncPrices(AsyncResource):
             Prices by name
 
         Example:
-            >>> await client.prices.list_prices()
+            >>> await client.prices.list()
         """
         return await self._send(
-            _LIST_PRICES,
+            _LIST,
             options=options,
         )

@@ -14,13 +14,13 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_ELEPHANT: Operation[models.Elephant] = Operation(
+_GET: Operation[models.Elephant] = Operation(
     "GET",
     "/elephants/{id}",
     returns=lambda: models.Elephant,
 )
 
-_UPDATE_ELEPHANT: Operation[None] = Operation(
+_UPDATE: Operation[None] = Operation(
     "PUT",
     "/elephants/{id}",
 )
@@ -29,7 +29,7 @@ _UPDATE_ELEPHANT: Operation[None] = Operation(
 class Elephants(Resource):
     """Elephants."""
 
-    def get_elephant(
+    def get(
         self,
         id: int,
         *,
@@ -43,17 +43,17 @@ class Elephants(Resource):
             The elephant
 
         Example:
-            >>> client.elephants.get_elephant(1)
+            >>> client.elephants.get(1)
         """
         return self._send(
-            _GET_ELEPHANT,
+            _GET,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    def update_elephant(
+    def update(
         self,
         id: int,
         *,
@@ -78,7 +78,7 @@ class Elephants(Resource):
             Changed
 
         Example:
-            >>> client.elephants.update_elephant(
+            >>> client.elephants.update(
             ...     1,
             ...     name="Example",
             ...     born="2026-01-31",
@@ -87,7 +87,7 @@ class Elephants(Resource):
             ... )
         """
         return self._send(
-            _UPDATE_ELEPHANT,
+            _UPDATE,
             path={
                 "id": id,
             },
@@ -105,7 +105,7 @@ class Elephants(Resource):
 class AsyncElephants(AsyncResource):
     """Elephants."""
 
-    async def get_elephant(
+    async def get(
         self,
         id: int,
         *,
@@ -119,17 +119,17 @@ class AsyncElephants(AsyncResource):
             The elephant
 
         Example:
-            >>> await client.elephants.get_elephant(1)
+            >>> await client.elephants.get(1)
         """
         return await self._send(
-            _GET_ELEPHANT,
+            _GET,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    async def update_elephant(
+    async def update(
         self,
         id: int,
         *,
@@ -154,7 +154,7 @@ class AsyncElephants(AsyncResource):
             Changed
 
         Example:
-            >>> await client.elephants.update_elephant(
+            >>> await client.elephants.update(
             ...     1,
             ...     name="Example",
             ...     born="2026-01-31",
@@ -163,7 +163,7 @@ class AsyncElephants(AsyncResource):
             ... )
         """
         return await self._send(
-            _UPDATE_ELEPHANT,
+            _UPDATE,
             path={
                 "id": id,
             },

@@ -14,7 +14,7 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_APPLY_FOR_PASSPORT: Operation[models.Passport] = Operation(
+_CREATE: Operation[models.Passport] = Operation(
     "POST",
     "/passports",
     returns=lambda: models.Passport,
@@ -24,7 +24,7 @@ _APPLY_FOR_PASSPORT: Operation[models.Passport] = Operation(
 class Passports(Resource):
     """Passports."""
 
-    def apply_for_passport(
+    def create(
         self,
         *,
         name: str,
@@ -40,14 +40,10 @@ class Passports(Resource):
             The application
 
         Example:
-            >>> client.passports.apply_for_passport(
-            ...     name="Example",
-            ...     born="2026-01-31",
-            ...     height=1,
-            ... )
+            >>> client.passports.create(name="Example", born="2026-01-31", height=1)
         """
         return self._send(
-            _APPLY_FOR_PASSPORT,
+            _CREATE,
             json={
                 "name": name,
                 "born": born,
@@ -60,7 +56,7 @@ class Passports(Resource):
 class AsyncPassports(AsyncResource):
     """Passports."""
 
-    async def apply_for_passport(
+    async def create(
         self,
         *,
         name: str,
@@ -76,14 +72,14 @@ class AsyncPassports(AsyncResource):
             The application
 
         Example:
-            >>> await client.passports.apply_for_passport(
+            >>> await client.passports.create(
             ...     name="Example",
             ...     born="2026-01-31",
             ...     height=1,
             ... )
         """
         return await self._send(
-            _APPLY_FOR_PASSPORT,
+            _CREATE,
             json={
                 "name": name,
                 "born": born,

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_PERSON: Operation[models.Person] = Operation(
+_GET: Operation[models.Person] = Operation(
     "GET",
     "/people/{id}",
     returns=lambda: models.Person,
@@ -22,7 +22,7 @@ _GET_PERSON: Operation[models.Person] = Operation(
 class People(Resource):
     """People."""
 
-    def get_person(
+    def get(
         self,
         id: str,
         *,
@@ -36,10 +36,10 @@ class People(Resource):
             The person
 
         Example:
-            >>> client.people.get_person("abc123")
+            >>> client.people.get("abc123")
         """
         return self._send(
-            _GET_PERSON,
+            _GET,
             path={
                 "id": id,
             },
@@ -50,7 +50,7 @@ class People(Resource):
 class AsyncPeople(AsyncResource):
     """People."""
 
-    async def get_person(
+    async def get(
         self,
         id: str,
         *,
@@ -64,10 +64,10 @@ class AsyncPeople(AsyncResource):
             The person
 
         Example:
-            >>> await client.people.get_person("abc123")
+            >>> await client.people.get("abc123")
         """
         return await self._send(
-            _GET_PERSON,
+            _GET,
             path={
                 "id": id,
             },

@@ -12,7 +12,7 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_REPORT_THING: Operation[None] = Operation(
+_CREATE: Operation[None] = Operation(
     "POST",
     "/things",
 )
@@ -21,7 +21,7 @@ _REPORT_THING: Operation[None] = Operation(
 class Things(Resource):
     """Things."""
 
-    def report_thing(
+    def create(
         self,
         *,
         what: str,
@@ -37,14 +37,14 @@ class Things(Resource):
             Noted
 
         Example:
-            >>> client.things.report_thing(
+            >>> client.things.create(
             ...     what="example",
             ...     phone="+15550100",
             ...     email="user@example.com",
             ... )
         """
         return self._send(
-            _REPORT_THING,
+            _CREATE,
             json={
                 "what": what,
                 "phone": phone,
@@ -57,7 +57,7 @@ class Things(Resource):
 class AsyncThings(AsyncResource):
     """Things."""
 
-    async def report_thing(
+    async def create(
         self,
         *,
         what: str,
@@ -73,14 +73,14 @@ class AsyncThings(AsyncResource):
             Noted
 
         Example:
-            >>> await client.things.report_thing(
+            >>> await client.things.create(
             ...     what="example",
             ...     phone="+15550100",
             ...     email="user@example.com",
             ... )
         """
         return await self._send(
-            _REPORT_THING,
+            _CREATE,
             json={
                 "what": what,
                 "phone": phone,

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_THING: Operation[models.Thing] = Operation(
+_GET: Operation[models.Thing] = Operation(
     "GET",
     "/things/{id}",
     returns=lambda: models.Thing,
@@ -22,7 +22,7 @@ _GET_THING: Operation[models.Thing] = Operation(
 class Things(Resource):
     """Things."""
 
-    def get_thing(
+    def get(
         self,
         id: Any,
         *,
@@ -37,10 +37,10 @@ class Things(Resource):
             The thing
 
         Example:
-            >>> client.things.get_thing({}, mood={})
+            >>> client.things.get({}, mood={})
         """
         return self._send(
-            _GET_THING,
+            _GET,
             path={
                 "id": id,
             },
@@ -54,7 +54,7 @@ class Things(Resource):
 class AsyncThings(AsyncResource):
     """Things."""
 
-    async def get_thing(
+    async def get(
         self,
         id: Any,
         *,
@@ -69,10 +69,10 @@ class AsyncThings(AsyncResource):
             The thing
 
         Example:
-            >>> await client.things.get_thing({}, mood={})
+            >>> await client.things.get({}, mood={})
         """
         return await self._send(
-            _GET_THING,
+            _GET,
             path={
                 "id": id,
             },

@@ -21,7 +21,7 @@ CommandVerb = Literal["go"]
 
 CommandWeight = Literal[1]
 
-_SEND_COMMAND: Operation[models.Command] = Operation(
+_SEND: Operation[models.Command] = Operation(
     "POST",
     "/commands",
     returns=lambda: models.Command,
@@ -31,7 +31,7 @@ _SEND_COMMAND: Operation[models.Command] = Operation(
 class Commands(Resource):
     """Commands."""
 
-    def send_command(
+    def send(
         self,
         *,
         protocol: CommandProtocol,
@@ -50,7 +50,7 @@ class Commands(Resource):
             What was done
 
         Example:
-            >>> client.commands.send_command(
+            >>> client.commands.send(
             ...     protocol="2",
             ...     verb="go",
             ...     floor=1,
@@ -59,7 +59,7 @@ class Commands(Resource):
             ... )
         """
         return self._send(
-            _SEND_COMMAND,
+            _SEND,
             query={
                 "protocol": protocol,
             },
@@ -77,7 +77,7 @@ class Commands(Resource):
 class AsyncCommands(AsyncResource):
     """Commands."""
 
-    async def send_command(
+    async def send(
         self,
         *,
         protocol: CommandProtocol,
@@ -96,7 +96,7 @@ class AsyncCommands(AsyncResource):
             What was done
 
         Example:
-            >>> await client.commands.send_command(
+            >>> await client.commands.send(
             ...     protocol="2",
             ...     verb="go",
             ...     floor=1,
@@ -105,7 +105,7 @@ class AsyncCommands(AsyncResource):
             ... )
         """
         return await self._send(
-            _SEND_COMMAND,
+            _SEND,
             query={
                 "protocol": protocol,
             },

@@ -18,7 +18,7 @@ CupKind = Literal["espresso", "filter"]
 
 CupSize = Literal["small", "large"]
 
-_MAKE_CUP: Operation[models.Cup] = Operation(
+_CREATE: Operation[models.Cup] = Operation(
     "POST",
     "/cups",
     returns=lambda: models.Cup,
@@ -28,7 +28,7 @@ _MAKE_CUP: Operation[models.Cup] = Operation(
 class Cups(Resource):
     """Cups."""
 
-    def make_cup(
+    def create(
         self,
         *,
         strength: int | None = None,
@@ -59,10 +59,10 @@ class Cups(Resource):
             The cup
 
         Example:
-            >>> client.cups.make_cup(strength=3, kind="filter", milk=True)
+            >>> client.cups.create(strength=3, kind="filter", milk=True)
         """
         return self._send(
-            _MAKE_CUP,
+            _CREATE,
             query={
                 "strength": strength,
                 "kind": kind,
@@ -85,7 +85,7 @@ class Cups(Resource):
 class AsyncCups(AsyncResource):
     """Cups."""
 
-    async def make_cup(
+    async def create(
         self,
         *,
         strength: int | None = None,
@@ -116,10 +116,10 @@ class AsyncCups(AsyncResource):
             The cup
 
         Example:
-            >>> await client.cups.make_cup(strength=3, kind="filter", milk=True)
+            >>> await client.cups.create(strength=3, kind="filter", milk=True)
         """
         return await self._send(
-            _MAKE_CUP,
+            _CREATE,
             query={
                 "strength": strength,
                 "kind": kind,

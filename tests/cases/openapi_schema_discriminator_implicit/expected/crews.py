@@ -13,7 +13,7 @@ from ._runtime.tagged import Tagged
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_CREW: Operation[models.Driver | models.Mechanic] = Operation(
+_GET: Operation[models.Driver | models.Mechanic] = Operation(
     "GET",
     "/crews/{id}",
     returns=lambda: Annotated[
@@ -26,7 +26,7 @@ _GET_CREW: Operation[models.Driver | models.Mechanic] = Operation(
 class Crews(Resource):
     """Crews."""
 
-    def get_crew(
+    def get(
         self,
         id: int,
         *,
@@ -40,10 +40,10 @@ class Crews(Resource):
             The crew
 
         Example:
-            >>> client.crews.get_crew(1)
+            >>> client.crews.get(1)
         """
         return self._send(
-            _GET_CREW,
+            _GET,
             path={
                 "id": id,
             },
@@ -54,7 +54,7 @@ class Crews(Resource):
 class AsyncCrews(AsyncResource):
     """Crews."""
 
-    async def get_crew(
+    async def get(
         self,
         id: int,
         *,
@@ -68,10 +68,10 @@ class AsyncCrews(AsyncResource):
             The crew
 
         Example:
-            >>> await client.crews.get_crew(1)
+            >>> await client.crews.get(1)
         """
         return await self._send(
-            _GET_CREW,
+            _GET,
             path={
                 "id": id,
             },

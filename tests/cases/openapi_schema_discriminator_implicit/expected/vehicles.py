@@ -13,7 +13,7 @@ from ._runtime.tagged import Tagged
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_VEHICLE: Operation[models.Bus | models.Tram] = Operation(
+_GET: Operation[models.Bus | models.Tram] = Operation(
     "GET",
     "/vehicles/{id}",
     returns=lambda: Annotated[
@@ -25,7 +25,7 @@ _GET_VEHICLE: Operation[models.Bus | models.Tram] = Operation(
 class Vehicles(Resource):
     """Vehicles."""
 
-    def get_vehicle(
+    def get(
         self,
         id: int,
         *,
@@ -39,10 +39,10 @@ class Vehicles(Resource):
             The vehicle
 
         Example:
-            >>> client.vehicles.get_vehicle(1)
+            >>> client.vehicles.get(1)
         """
         return self._send(
-            _GET_VEHICLE,
+            _GET,
             path={
                 "id": id,
             },
@@ -53,7 +53,7 @@ class Vehicles(Resource):
 class AsyncVehicles(AsyncResource):
     """Vehicles."""
 
-    async def get_vehicle(
+    async def get(
         self,
         id: int,
         *,
@@ -67,10 +67,10 @@ class AsyncVehicles(AsyncResource):
             The vehicle
 
         Example:
-            >>> await client.vehicles.get_vehicle(1)
+            >>> await client.vehicles.get(1)
         """
         return await self._send(
-            _GET_VEHICLE,
+            _GET,
             path={
                 "id": id,
             },

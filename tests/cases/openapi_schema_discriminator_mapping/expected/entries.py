@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING, Annotated
 
 from . import models
@@ -14,7 +15,7 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_ENTRIES: Operation[list[models.Sale | models.Cost]] = Operation(
+_LIST: Operation[list[models.Sale | models.Cost]] = Operation(
     "GET",
     "/entries",
     returns=lambda: list[
@@ -24,7 +25,7 @@ _LIST_ENTRIES: Operation[list[models.Sale | models.Cost]] = Operation(
     ],
 )
 
-_ADD_ENTRY: Operation[models.Sale | models.Cost] = Operation(
+_CREATE: Operation[models.Sale | models.Cost] = Operation(
     "POST",
     "/entries",
     returns=lambda: Annotated[
@@ -36,11 +37,11 @@ _ADD_ENTRY: Operation[models.Sale | models.Cost] = Operation(
 class Entries(Resource):
     """Entries."""
 
-    def list_entries(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Sale | models.Cost]:
+    ) -> builtins.list[models.Sale | models.Cost]:
         """List entries.
 
         `GET /entries`
@@ -49,14 +50,14 @@ class Entries(Resource):
             Entries
 
         Example:
-            >>> client.entries.list_entries()
+            >>> client.entries.list()
         """
         return self._send(
-            _LIST_ENTRIES,
+            _LIST,
             options=options,
         )
 
-    def add_entry(
+    def create(
         self,
         *,
         kind: str,
@@ -73,10 +74,10 @@ class Entries(Resource):
             The entry
 
         Example:
-            >>> client.entries.add_entry(kind="sale", amount=1.5, customer="example")
+            >>> client.entries.create(kind="sale", amount=1.5, customer="example")
         """
         return self._send(
-            _ADD_ENTRY,
+            _CREATE,
             json={
                 "kind": kind,
                 "amount": amount,
@@ -90,11 +91,11 @@ class Entries(Resource):
 class AsyncEntries(AsyncResource):
     """Entries."""
 
-    async def list_entries(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Sale | models.Cost]:
+    ) -> builtins.list[models.Sale | models.Cost]:
         """List entries.
 
         `GET /entries`
@@ -103,14 +104,14 @@ class AsyncEntries(AsyncResource):
             Entries
 
         Example:
-            >>> await client.entries.list_entries()
+            >>> await client.entries.list()
         """
         return await self._send(
-            _LIST_ENTRIES,
+            _LIST,
             options=options,
         )
 
-    async def add_entry(
+    async def create(
         self,
         *,
         kind: str,
@@ -127,14 +128,10 @@ class AsyncEntries(AsyncResource):
             The entry
 
         Example:
-            >>> await client.entries.add_entry(
-            ...     kind="sale",
-            ...     amount=1.5,
-            ...     customer="example",
-            ... )
+            >>> await client.entries.create(kind="sale", amount=1.5, customer="example")
         """
         return await self._send(
-            _ADD_ENTRY,
+            _CREATE,
             json={
                 "kind": kind,
                 "amount": amount,

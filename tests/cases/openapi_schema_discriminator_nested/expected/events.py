@@ -12,21 +12,21 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_EVENTS: Operation[models.EventList] = Operation(
+_LIST: Operation[models.Event] = Operation(
     "GET",
     "/events",
-    returns=lambda: models.EventList,
+    returns=lambda: models.Event,
 )
 
 
 class Events(Resource):
     """Events."""
 
-    def list_events(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> models.EventList:
+    ) -> models.Event:
         """List events.
 
         `GET /events`
@@ -35,10 +35,10 @@ class Events(Resource):
             Events
 
         Example:
-            >>> client.events.list_events()
+            >>> client.events.list()
         """
         return self._send(
-            _LIST_EVENTS,
+            _LIST,
             options=options,
         )
 
@@ -46,11 +46,11 @@ class Events(Resource):
 class AsyncEvents(AsyncResource):
     """Events."""
 
-    async def list_events(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> models.EventList:
+    ) -> models.Event:
         """List events.
 
         `GET /events`
@@ -59,9 +59,9 @@ class AsyncEvents(AsyncResource):
             Events
 
         Example:
-            >>> await client.events.list_events()
+            >>> await client.events.list()
         """
         return await self._send(
-            _LIST_EVENTS,
+            _LIST,
             options=options,
         )

@@ -13,7 +13,7 @@ from ._runtime.tagged import Tagged
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_REPAIR: Operation[models.TyreChange | models.OilChange] = Operation(
+_GET: Operation[models.TyreChange | models.OilChange] = Operation(
     "GET",
     "/repairs/{id}",
     returns=lambda: Annotated[
@@ -22,7 +22,7 @@ _GET_REPAIR: Operation[models.TyreChange | models.OilChange] = Operation(
     ],
 )
 
-_REPLACE_TYRE_CHANGE: Operation[None] = Operation(
+_WRITE: Operation[None] = Operation(
     "PUT",
     "/repairs/{id}",
 )
@@ -31,7 +31,7 @@ _REPLACE_TYRE_CHANGE: Operation[None] = Operation(
 class Repairs(Resource):
     """Repairs."""
 
-    def get_repair(
+    def get(
         self,
         id: int,
         *,
@@ -45,17 +45,17 @@ class Repairs(Resource):
             The repair
 
         Example:
-            >>> client.repairs.get_repair(1)
+            >>> client.repairs.get(1)
         """
         return self._send(
-            _GET_REPAIR,
+            _GET,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    def replace_tyre_change(
+    def write(
         self,
         id: int,
         *,
@@ -72,15 +72,10 @@ class Repairs(Resource):
             Written
 
         Example:
-            >>> client.repairs.replace_tyre_change(
-            ...     1,
-            ...     id_body=1,
-            ...     kind="example",
-            ...     tyres=1,
-            ... )
+            >>> client.repairs.write(1, id_body=1, kind="example", tyres=1)
         """
         return self._send(
-            _REPLACE_TYRE_CHANGE,
+            _WRITE,
             path={
                 "id": id,
             },
@@ -96,7 +91,7 @@ class Repairs(Resource):
 class AsyncRepairs(AsyncResource):
     """Repairs."""
 
-    async def get_repair(
+    async def get(
         self,
         id: int,
         *,
@@ -110,17 +105,17 @@ class AsyncRepairs(AsyncResource):
             The repair
 
         Example:
-            >>> await client.repairs.get_repair(1)
+            >>> await client.repairs.get(1)
         """
         return await self._send(
-            _GET_REPAIR,
+            _GET,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    async def replace_tyre_change(
+    async def write(
         self,
         id: int,
         *,
@@ -137,15 +132,10 @@ class AsyncRepairs(AsyncResource):
             Written
 
         Example:
-            >>> await client.repairs.replace_tyre_change(
-            ...     1,
-            ...     id_body=1,
-            ...     kind="example",
-            ...     tyres=1,
-            ... )
+            >>> await client.repairs.write(1, id_body=1, kind="example", tyres=1)
         """
         return await self._send(
-            _REPLACE_TYRE_CHANGE,
+            _WRITE,
             path={
                 "id": id,
             },

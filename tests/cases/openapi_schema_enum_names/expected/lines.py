@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING, Literal
 
 from . import models
@@ -12,9 +13,9 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-LinesState = Literal[0, 1, 2]
+LineState = Literal[0, 1, 2]
 
-_LIST_LINES: Operation[list[models.Line]] = Operation(
+_LIST: Operation[list[models.Line]] = Operation(
     "GET",
     "/lines",
     returns=lambda: list[models.Line],
@@ -24,13 +25,13 @@ _LIST_LINES: Operation[list[models.Line]] = Operation(
 class Lines(Resource):
     """Lines."""
 
-    def list_lines(
+    def list(
         self,
         *,
-        state: LinesState | None = None,
+        state: LineState | None = None,
         kind: models.LineKind | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Line]:
+    ) -> builtins.list[models.Line]:
         """List lines.
 
         `GET /lines`
@@ -42,10 +43,10 @@ class Lines(Resource):
             Lines
 
         Example:
-            >>> client.lines.list_lines(state=0, kind="l")
+            >>> client.lines.list(state=0, kind="l")
         """
         return self._send(
-            _LIST_LINES,
+            _LIST,
             query={
                 "state": state,
                 "kind": kind,
@@ -57,13 +58,13 @@ class Lines(Resource):
 class AsyncLines(AsyncResource):
     """Lines."""
 
-    async def list_lines(
+    async def list(
         self,
         *,
-        state: LinesState | None = None,
+        state: LineState | None = None,
         kind: models.LineKind | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Line]:
+    ) -> builtins.list[models.Line]:
         """List lines.
 
         `GET /lines`
@@ -75,10 +76,10 @@ class AsyncLines(AsyncResource):
             Lines
 
         Example:
-            >>> await client.lines.list_lines(state=0, kind="l")
+            >>> await client.lines.list(state=0, kind="l")
         """
         return await self._send(
-            _LIST_LINES,
+            _LIST,
             query={
                 "state": state,
                 "kind": kind,

@@ -22,7 +22,7 @@ RollNumber = Literal[1, "1", True, "one"]
 
 RollSides = Literal[4, 6, 8, 20]
 
-_ROLL: Operation[models.Roll] = Operation(
+_CREATE: Operation[models.Roll] = Operation(
     "POST",
     "/rolls",
     returns=lambda: models.Roll,
@@ -32,7 +32,7 @@ _ROLL: Operation[models.Roll] = Operation(
 class Rolls(Resource):
     """Rolls."""
 
-    def roll(
+    def create(
         self,
         *,
         sides: RollSides | None = None,
@@ -56,10 +56,10 @@ class Rolls(Resource):
             What fell
 
         Example:
-            >>> client.rolls.roll(sides=4, loaded=False)
+            >>> client.rolls.create(sides=4, loaded=False)
         """
         return self._send(
-            _ROLL,
+            _CREATE,
             query={
                 "sides": sides,
                 "loaded": loaded,
@@ -79,7 +79,7 @@ class Rolls(Resource):
 class AsyncRolls(AsyncResource):
     """Rolls."""
 
-    async def roll(
+    async def create(
         self,
         *,
         sides: RollSides | None = None,
@@ -103,10 +103,10 @@ class AsyncRolls(AsyncResource):
             What fell
 
         Example:
-            >>> await client.rolls.roll(sides=4, loaded=False)
+            >>> await client.rolls.create(sides=4, loaded=False)
         """
         return await self._send(
-            _ROLL,
+            _CREATE,
             query={
                 "sides": sides,
                 "loaded": loaded,

@@ -15,7 +15,7 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_ADD_OBJECT: Operation[models.Thing] = Operation(
+_CREATE: Operation[models.Thing] = Operation(
     "POST",
     "/objects",
     returns=lambda: models.Thing,
@@ -25,7 +25,7 @@ _ADD_OBJECT: Operation[models.Thing] = Operation(
 class Objects(Resource):
     """Objects."""
 
-    def add_object(
+    def create(
         self,
         *,
         as_of: _dt.datetime | str | None = None,
@@ -62,14 +62,14 @@ class Objects(Resource):
             The object
 
         Example:
-            >>> client.objects.add_object(
+            >>> client.objects.create(
             ...     as_of="2026-03-01T10:00:00Z",
             ...     key="123e4567-e89b-12d3-a456-426614174000",
             ...     found="2026-01-31",
             ... )
         """
         return self._send(
-            _ADD_OBJECT,
+            _CREATE,
             query={
                 "as_of": as_of,
                 "key": key,
@@ -102,7 +102,7 @@ class Objects(Resource):
 class AsyncObjects(AsyncResource):
     """Objects."""
 
-    async def add_object(
+    async def create(
         self,
         *,
         as_of: _dt.datetime | str | None = None,
@@ -139,14 +139,14 @@ class AsyncObjects(AsyncResource):
             The object
 
         Example:
-            >>> await client.objects.add_object(
+            >>> await client.objects.create(
             ...     as_of="2026-03-01T10:00:00Z",
             ...     key="123e4567-e89b-12d3-a456-426614174000",
             ...     found="2026-01-31",
             ... )
         """
         return await self._send(
-            _ADD_OBJECT,
+            _CREATE,
             query={
                 "as_of": as_of,
                 "key": key,

@@ -6,7 +6,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from . import models
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,13 +16,19 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .menu import AsyncMenu, Menu
+    from ._runtime.options import RequestOptions
     from .tables import AsyncTables, Tables
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://restaurant.example",
     environment="SHOP",
+)
+
+_MENU: Operation[models.Menu] = Operation(
+    "GET",
+    "/menu",
+    returns=lambda: models.Menu,
 )
 
 
@@ -71,18 +79,31 @@ class Shop(Client):
         )
 
     @cached_property
-    def menu(self) -> Menu:
-        """Menu."""
-        from .menu import Menu
-
-        return Menu(self)
-
-    @cached_property
     def tables(self) -> Tables:
         """Tables."""
         from .tables import Tables
 
         return Tables(self)
+
+    def menu(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> models.Menu:
+        """Get the menu.
+
+        `GET /menu`
+
+        Returns:
+            The menu
+
+        Example:
+            >>> client.menu()
+        """
+        return self._send(
+            _MENU,
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -134,15 +155,28 @@ class AsyncShop(AsyncClient):
         )
 
     @cached_property
-    def menu(self) -> AsyncMenu:
-        """Menu."""
-        from .menu import AsyncMenu
-
-        return AsyncMenu(self)
-
-    @cached_property
     def tables(self) -> AsyncTables:
         """Tables."""
         from .tables import AsyncTables
 
         return AsyncTables(self)
+
+    async def menu(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> models.Menu:
+        """Get the menu.
+
+        `GET /menu`
+
+        Returns:
+            The menu
+
+        Example:
+            >>> await client.menu()
+        """
+        return await self._send(
+            _MENU,
+            options=options,
+        )

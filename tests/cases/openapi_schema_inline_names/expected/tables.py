@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,27 +14,27 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_TABLES: Operation[list[models.Table]] = Operation(
+_LIST: Operation[list[models.Table]] = Operation(
     "GET",
     "/tables",
     returns=lambda: list[models.Table],
 )
 
-_RESERVE_TABLE: Operation[models.ReserveTableResponse] = Operation(
+_CREATE: Operation[models.CreateResponse] = Operation(
     "POST",
     "/tables",
-    returns=lambda: models.ReserveTableResponse,
+    returns=lambda: models.CreateResponse,
 )
 
 
 class Tables(Resource):
     """Tables."""
 
-    def list_tables(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Table]:
+    ) -> builtins.list[models.Table]:
         """List tables.
 
         `GET /tables`
@@ -42,19 +43,19 @@ class Tables(Resource):
             Tables
 
         Example:
-            >>> client.tables.list_tables()
+            >>> client.tables.list()
         """
         return self._send(
-            _LIST_TABLES,
+            _LIST,
             options=options,
         )
 
-    def reserve_table(
+    def create(
         self,
         *,
         guest: models.TableGuestInput | Mapping[str, Any],
         options: RequestOptions | None = None,
-    ) -> models.ReserveTableResponse:
+    ) -> models.CreateResponse:
         """Reserve a table.
 
         `POST /tables`
@@ -63,10 +64,10 @@ class Tables(Resource):
             Reserved
 
         Example:
-            >>> client.tables.reserve_table(guest={"name": "Example"})
+            >>> client.tables.create(guest={"name": "Example"})
         """
         return self._send(
-            _RESERVE_TABLE,
+            _CREATE,
             json={
                 "guest": guest,
             },
@@ -77,11 +78,11 @@ class Tables(Resource):
 class AsyncTables(AsyncResource):
     """Tables."""
 
-    async def list_tables(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Table]:
+    ) -> builtins.list[models.Table]:
         """List tables.
 
         `GET /tables`
@@ -90,19 +91,19 @@ class AsyncTables(AsyncResource):
             Tables
 
         Example:
-            >>> await client.tables.list_tables()
+            >>> await client.tables.list()
         """
         return await self._send(
-            _LIST_TABLES,
+            _LIST,
             options=options,
         )
 
-    async def reserve_table(
+    async def create(
         self,
         *,
         guest: models.TableGuestInput | Mapping[str, Any],
         options: RequestOptions | None = None,
-    ) -> models.ReserveTableResponse:
+    ) -> models.CreateResponse:
         """Reserve a table.
 
         `POST /tables`
@@ -111,10 +112,10 @@ class AsyncTables(AsyncResource):
             Reserved
 
         Example:
-            >>> await client.tables.reserve_table(guest={"name": "Example"})
+            >>> await client.tables.create(guest={"name": "Example"})
         """
         return await self._send(
-            _RESERVE_TABLE,
+            _CREATE,
             json={
                 "guest": guest,
             },

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_ORDER: Operation[models.V1Order] = Operation(
+_GET: Operation[models.V1Order] = Operation(
     "GET",
     "/orders/{id}",
     returns=lambda: models.V1Order,
@@ -22,7 +22,7 @@ _GET_ORDER: Operation[models.V1Order] = Operation(
 class Orders(Resource):
     """Orders."""
 
-    def get_order(
+    def get(
         self,
         id: str,
         *,
@@ -36,10 +36,10 @@ class Orders(Resource):
             The order
 
         Example:
-            >>> client.orders.get_order("abc123")
+            >>> client.orders.get("abc123")
         """
         return self._send(
-            _GET_ORDER,
+            _GET,
             path={
                 "id": id,
             },
@@ -50,7 +50,7 @@ class Orders(Resource):
 class AsyncOrders(AsyncResource):
     """Orders."""
 
-    async def get_order(
+    async def get(
         self,
         id: str,
         *,
@@ -64,10 +64,10 @@ class AsyncOrders(AsyncResource):
             The order
 
         Example:
-            >>> await client.orders.get_order("abc123")
+            >>> await client.orders.get("abc123")
         """
         return await self._send(
-            _GET_ORDER,
+            _GET,
             path={
                 "id": id,
             },

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_RIDDLE: Operation[models.Riddle] = Operation(
+_LIST: Operation[models.Riddle] = Operation(
     "GET",
     "/riddles",
     returns=lambda: models.Riddle,
@@ -22,7 +22,7 @@ _GET_RIDDLE: Operation[models.Riddle] = Operation(
 class Riddles(Resource):
     """Riddles."""
 
-    def get_riddle(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -35,10 +35,10 @@ class Riddles(Resource):
             The riddle
 
         Example:
-            >>> client.riddles.get_riddle()
+            >>> client.riddles.list()
         """
         return self._send(
-            _GET_RIDDLE,
+            _LIST,
             options=options,
         )
 
@@ -46,7 +46,7 @@ class Riddles(Resource):
 class AsyncRiddles(AsyncResource):
     """Riddles."""
 
-    async def get_riddle(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -59,9 +59,9 @@ class AsyncRiddles(AsyncResource):
             The riddle
 
         Example:
-            >>> await client.riddles.get_riddle()
+            >>> await client.riddles.list()
         """
         return await self._send(
-            _GET_RIDDLE,
+            _LIST,
             options=options,
         )

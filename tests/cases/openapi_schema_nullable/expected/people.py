@@ -19,13 +19,13 @@ PersonFlat = Literal[1, 2]
 
 PersonTrade = Literal["baker", "smith"]
 
-_GET_PERSON: Operation[models.Person] = Operation(
+_GET: Operation[models.Person] = Operation(
     "GET",
     "/people/{id}",
     returns=lambda: models.Person,
 )
 
-_UPDATE_PERSON: Operation[None] = Operation(
+_UPDATE: Operation[None] = Operation(
     "PUT",
     "/people/{id}",
 )
@@ -34,7 +34,7 @@ _UPDATE_PERSON: Operation[None] = Operation(
 class People(Resource):
     """People."""
 
-    def get_person(
+    def get(
         self,
         id: int,
         *,
@@ -52,10 +52,10 @@ class People(Resource):
             The person
 
         Example:
-            >>> client.people.get_person(1, since="2026-01-31")
+            >>> client.people.get(1, since="2026-01-31")
         """
         return self._send(
-            _GET_PERSON,
+            _GET,
             path={
                 "id": id,
             },
@@ -65,7 +65,7 @@ class People(Resource):
             options=options,
         )
 
-    def update_person(
+    def update(
         self,
         id: int,
         *,
@@ -86,15 +86,10 @@ class People(Resource):
             Changed
 
         Example:
-            >>> client.people.update_person(
-            ...     1,
-            ...     name="Example",
-            ...     title="Example",
-            ...     trade="baker",
-            ... )
+            >>> client.people.update(1, name="Example", title="Example", trade="baker")
         """
         return self._send(
-            _UPDATE_PERSON,
+            _UPDATE,
             path={
                 "id": id,
             },
@@ -114,7 +109,7 @@ class People(Resource):
 class AsyncPeople(AsyncResource):
     """People."""
 
-    async def get_person(
+    async def get(
         self,
         id: int,
         *,
@@ -132,10 +127,10 @@ class AsyncPeople(AsyncResource):
             The person
 
         Example:
-            >>> await client.people.get_person(1, since="2026-01-31")
+            >>> await client.people.get(1, since="2026-01-31")
         """
         return await self._send(
-            _GET_PERSON,
+            _GET,
             path={
                 "id": id,
             },
@@ -145,7 +140,7 @@ class AsyncPeople(AsyncResource):
             options=options,
         )
 
-    async def update_person(
+    async def update(
         self,
         id: int,
         *,
@@ -166,7 +161,7 @@ class AsyncPeople(AsyncResource):
             Changed
 
         Example:
-            >>> await client.people.update_person(
+            >>> await client.people.update(
             ...     1,
             ...     name="Example",
             ...     title="Example",
@@ -174,7 +169,7 @@ class AsyncPeople(AsyncResource):
             ... )
         """
         return await self._send(
-            _UPDATE_PERSON,
+            _UPDATE,
             path={
                 "id": id,
             },

@@ -19,7 +19,7 @@ PersonGuild = Literal["bread", "iron"]
 
 PersonTrade = Literal["baker", "smith"]
 
-_ADD_PERSON: Operation[models.Person] = Operation(
+_CREATE: Operation[models.Person] = Operation(
     "POST",
     "/people",
     returns=lambda: models.Person,
@@ -29,7 +29,7 @@ _ADD_PERSON: Operation[models.Person] = Operation(
 class People(Resource):
     """People."""
 
-    def add_person(
+    def create(
         self,
         *,
         name: str | None,
@@ -51,10 +51,10 @@ class People(Resource):
             The person
 
         Example:
-            >>> client.people.add_person(name="Example", trade="baker", guild="bread")
+            >>> client.people.create(name="Example", trade="baker", guild="bread")
         """
         return self._send(
-            _ADD_PERSON,
+            _CREATE,
             json={
                 "name": name,
                 "spouse": spouse,
@@ -70,7 +70,7 @@ class People(Resource):
 class AsyncPeople(AsyncResource):
     """People."""
 
-    async def add_person(
+    async def create(
         self,
         *,
         name: str | None,
@@ -92,14 +92,10 @@ class AsyncPeople(AsyncResource):
             The person
 
         Example:
-            >>> await client.people.add_person(
-            ...     name="Example",
-            ...     trade="baker",
-            ...     guild="bread",
-            ... )
+            >>> await client.people.create(name="Example", trade="baker", guild="bread")
         """
         return await self._send(
-            _ADD_PERSON,
+            _CREATE,
             json={
                 "name": name,
                 "spouse": spouse,

@@ -14,7 +14,7 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_ADD_PERSON: Operation[models.Person] = Operation(
+_CREATE: Operation[models.Person] = Operation(
     "POST",
     "/people",
     returns=lambda: models.Person,
@@ -24,7 +24,7 @@ _ADD_PERSON: Operation[models.Person] = Operation(
 class People(Resource):
     """People."""
 
-    def add_person(
+    def create(
         self,
         *,
         name: str | None,
@@ -40,10 +40,10 @@ class People(Resource):
             The person
 
         Example:
-            >>> client.people.add_person(name="Example", age=1)
+            >>> client.people.create(name="Example", age=1)
         """
         return self._send(
-            _ADD_PERSON,
+            _CREATE,
             json={
                 "name": name,
                 "spouse": spouse,
@@ -56,7 +56,7 @@ class People(Resource):
 class AsyncPeople(AsyncResource):
     """People."""
 
-    async def add_person(
+    async def create(
         self,
         *,
         name: str | None,
@@ -72,10 +72,10 @@ class AsyncPeople(AsyncResource):
             The person
 
         Example:
-            >>> await client.people.add_person(name="Example", age=1)
+            >>> await client.people.create(name="Example", age=1)
         """
         return await self._send(
-            _ADD_PERSON,
+            _CREATE,
             json={
                 "name": name,
                 "spouse": spouse,

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_PHRASE: Operation[models.Phrase] = Operation(
+_GET: Operation[models.Phrase] = Operation(
     "GET",
     "/phrases/{id}",
     returns=lambda: models.Phrase,
@@ -22,7 +22,7 @@ _GET_PHRASE: Operation[models.Phrase] = Operation(
 class Phrases(Resource):
     """Phrases."""
 
-    def get_phrase(
+    def get(
         self,
         id: int,
         *,
@@ -36,10 +36,10 @@ class Phrases(Resource):
             The phrase
 
         Example:
-            >>> client.phrases.get_phrase(1)
+            >>> client.phrases.get(1)
         """
         return self._send(
-            _GET_PHRASE,
+            _GET,
             path={
                 "id": id,
             },
@@ -50,7 +50,7 @@ class Phrases(Resource):
 class AsyncPhrases(AsyncResource):
     """Phrases."""
 
-    async def get_phrase(
+    async def get(
         self,
         id: int,
         *,
@@ -64,10 +64,10 @@ class AsyncPhrases(AsyncResource):
             The phrase
 
         Example:
-            >>> await client.phrases.get_phrase(1)
+            >>> await client.phrases.get(1)
         """
         return await self._send(
-            _GET_PHRASE,
+            _GET,
             path={
                 "id": id,
             },

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_PLATE: Operation[models.Plate] = Operation(
+_GET: Operation[models.Plate] = Operation(
     "GET",
     "/plates/{plate}",
     returns=lambda: models.Plate,
@@ -22,7 +22,7 @@ _GET_PLATE: Operation[models.Plate] = Operation(
 class Plates(Resource):
     """Plates."""
 
-    def get_plate(
+    def get(
         self,
         plate: str,
         *,
@@ -40,10 +40,10 @@ class Plates(Resource):
             The plate
 
         Example:
-            >>> client.plates.get_plate("G-1843", odd="example", colour="example")
+            >>> client.plates.get("G-1843", odd="example", colour="example")
         """
         return self._send(
-            _GET_PLATE,
+            _GET,
             path={
                 "plate": plate,
             },
@@ -58,7 +58,7 @@ class Plates(Resource):
 class AsyncPlates(AsyncResource):
     """Plates."""
 
-    async def get_plate(
+    async def get(
         self,
         plate: str,
         *,
@@ -76,10 +76,10 @@ class AsyncPlates(AsyncResource):
             The plate
 
         Example:
-            >>> await client.plates.get_plate("G-1843", odd="example", colour="example")
+            >>> await client.plates.get("G-1843", odd="example", colour="example")
         """
         return await self._send(
-            _GET_PLATE,
+            _GET,
             path={
                 "plate": plate,
             },

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from ._runtime.operation import Operation
@@ -11,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_POINTS: Operation[list[list[float | str]]] = Operation(
+_LIST: Operation[list[list[float | str]]] = Operation(
     "GET",
     "/points",
     returns=lambda: list[list[float | str]],
@@ -21,11 +22,11 @@ _LIST_POINTS: Operation[list[list[float | str]]] = Operation(
 class Points(Resource):
     """Points."""
 
-    def list_points(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[list[float | str]]:
+    ) -> builtins.list[builtins.list[float | str]]:
         """List points.
 
         `GET /points`
@@ -34,10 +35,10 @@ class Points(Resource):
             Points
 
         Example:
-            >>> client.points.list_points()
+            >>> client.points.list()
         """
         return self._send(
-            _LIST_POINTS,
+            _LIST,
             options=options,
         )
 
@@ -45,11 +46,11 @@ class Points(Resource):
 class AsyncPoints(AsyncResource):
     """Points."""
 
-    async def list_points(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[list[float | str]]:
+    ) -> builtins.list[builtins.list[float | str]]:
         """List points.
 
         `GET /points`
@@ -58,9 +59,9 @@ class AsyncPoints(AsyncResource):
             Points
 
         Example:
-            >>> await client.points.list_points()
+            >>> await client.points.list()
         """
         return await self._send(
-            _LIST_POINTS,
+            _LIST,
             options=options,
         )

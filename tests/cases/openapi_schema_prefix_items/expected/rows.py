@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from ._runtime.operation import Operation
@@ -11,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_ROWS: Operation[list[str | int]] = Operation(
+_LIST: Operation[list[str | int]] = Operation(
     "GET",
     "/rows",
     returns=lambda: list[str | int],
@@ -21,11 +22,11 @@ _LIST_ROWS: Operation[list[str | int]] = Operation(
 class Rows(Resource):
     """Rows."""
 
-    def list_rows(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[str | int]:
+    ) -> builtins.list[str | int]:
         """List rows.
 
         `GET /rows`
@@ -34,10 +35,10 @@ class Rows(Resource):
             A heading, then numbers
 
         Example:
-            >>> client.rows.list_rows()
+            >>> client.rows.list()
         """
         return self._send(
-            _LIST_ROWS,
+            _LIST,
             options=options,
         )
 
@@ -45,11 +46,11 @@ class Rows(Resource):
 class AsyncRows(AsyncResource):
     """Rows."""
 
-    async def list_rows(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[str | int]:
+    ) -> builtins.list[str | int]:
         """List rows.
 
         `GET /rows`
@@ -58,9 +59,9 @@ class AsyncRows(AsyncResource):
             A heading, then numbers
 
         Example:
-            >>> await client.rows.list_rows()
+            >>> await client.rows.list()
         """
         return await self._send(
-            _LIST_ROWS,
+            _LIST,
             options=options,
         )

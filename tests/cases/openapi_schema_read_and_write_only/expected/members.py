@@ -14,13 +14,13 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_CREATE_MEMBER: Operation[models.Member] = Operation(
+_CREATE: Operation[models.Member] = Operation(
     "POST",
     "/members",
     returns=lambda: models.Member,
 )
 
-_CREATE_MEMBERS: Operation[None] = Operation(
+_BULK: Operation[None] = Operation(
     "POST",
     "/members/bulk",
 )
@@ -29,7 +29,7 @@ _CREATE_MEMBERS: Operation[None] = Operation(
 class Members(Resource):
     """Members."""
 
-    def create_member(
+    def create(
         self,
         *,
         name: str,
@@ -48,14 +48,14 @@ class Members(Resource):
             The member
 
         Example:
-            >>> client.members.create_member(
+            >>> client.members.create(
             ...     name="Example",
             ...     pin="example-pin",
             ...     address={"street": "Main Street"},
             ... )
         """
         return self._send(
-            _CREATE_MEMBER,
+            _CREATE,
             json={
                 "name": name,
                 "pin": pin,
@@ -64,7 +64,7 @@ class Members(Resource):
             options=options,
         )
 
-    def create_members(
+    def bulk(
         self,
         *,
         members: Sequence[models.MemberInput | Mapping[str, Any]],
@@ -79,13 +79,13 @@ class Members(Resource):
             Added
 
         Example:
-            >>> client.members.create_members(
+            >>> client.members.bulk(
             ...     members=[{"name": "Example", "pin": "example-pin"}],
             ...     club={"name": "Example"},
             ... )
         """
         return self._send(
-            _CREATE_MEMBERS,
+            _BULK,
             json={
                 "members": members,
                 "club": club,
@@ -97,7 +97,7 @@ class Members(Resource):
 class AsyncMembers(AsyncResource):
     """Members."""
 
-    async def create_member(
+    async def create(
         self,
         *,
         name: str,
@@ -116,14 +116,14 @@ class AsyncMembers(AsyncResource):
             The member
 
         Example:
-            >>> await client.members.create_member(
+            >>> await client.members.create(
             ...     name="Example",
             ...     pin="example-pin",
             ...     address={"street": "Main Street"},
             ... )
         """
         return await self._send(
-            _CREATE_MEMBER,
+            _CREATE,
             json={
                 "name": name,
                 "pin": pin,
@@ -132,7 +132,7 @@ class AsyncMembers(AsyncResource):
             options=options,
         )
 
-    async def create_members(
+    async def bulk(
         self,
         *,
         members: Sequence[models.MemberInput | Mapping[str, Any]],
@@ -147,13 +147,13 @@ class AsyncMembers(AsyncResource):
             Added
 
         Example:
-            >>> await client.members.create_members(
+            >>> await client.members.bulk(
             ...     members=[{"name": "Example", "pin": "example-pin"}],
             ...     club={"name": "Example"},
             ... )
         """
         return await self._send(
-            _CREATE_MEMBERS,
+            _BULK,
             json={
                 "members": members,
                 "club": club,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING, Any
 
 from ._runtime.operation import Operation
@@ -11,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_NOTES: Operation[list[Any]] = Operation(
+_LIST: Operation[list[Any]] = Operation(
     "GET",
     "/notes",
     returns=lambda: list[Any],
@@ -21,11 +22,11 @@ _GET_NOTES: Operation[list[Any]] = Operation(
 class Notes(Resource):
     """Notes."""
 
-    def get_notes(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[Any]:
+    ) -> builtins.list[Any]:
         """Get whatever was noted.
 
         `GET /notes`
@@ -34,10 +35,10 @@ class Notes(Resource):
             Lists in lists
 
         Example:
-            >>> client.notes.get_notes()
+            >>> client.notes.list()
         """
         return self._send(
-            _GET_NOTES,
+            _LIST,
             options=options,
         )
 
@@ -45,11 +46,11 @@ class Notes(Resource):
 class AsyncNotes(AsyncResource):
     """Notes."""
 
-    async def get_notes(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[Any]:
+    ) -> builtins.list[Any]:
         """Get whatever was noted.
 
         `GET /notes`
@@ -58,9 +59,9 @@ class AsyncNotes(AsyncResource):
             Lists in lists
 
         Example:
-            >>> await client.notes.get_notes()
+            >>> await client.notes.list()
         """
         return await self._send(
-            _GET_NOTES,
+            _LIST,
             options=options,
         )

@@ -14,13 +14,13 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_PERSON: Operation[models.Person] = Operation(
+_GET: Operation[models.Person] = Operation(
     "GET",
     "/people/{id}",
     returns=lambda: models.Person,
 )
 
-_REPLACE_PERSON: Operation[None] = Operation(
+_WRITE: Operation[None] = Operation(
     "PUT",
     "/people/{id}",
 )
@@ -29,7 +29,7 @@ _REPLACE_PERSON: Operation[None] = Operation(
 class People(Resource):
     """People."""
 
-    def get_person(
+    def get(
         self,
         id: int,
         *,
@@ -43,17 +43,17 @@ class People(Resource):
             The person
 
         Example:
-            >>> client.people.get_person(1)
+            >>> client.people.get(1)
         """
         return self._send(
-            _GET_PERSON,
+            _GET,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    def replace_person(
+    def write(
         self,
         id: int,
         *,
@@ -72,7 +72,7 @@ class People(Resource):
             Written
 
         Example:
-            >>> client.people.replace_person(
+            >>> client.people.write(
             ...     1,
             ...     name="Example",
             ...     mother={"name": "Example"},
@@ -80,7 +80,7 @@ class People(Resource):
             ... )
         """
         return self._send(
-            _REPLACE_PERSON,
+            _WRITE,
             path={
                 "id": id,
             },
@@ -98,7 +98,7 @@ class People(Resource):
 class AsyncPeople(AsyncResource):
     """People."""
 
-    async def get_person(
+    async def get(
         self,
         id: int,
         *,
@@ -112,17 +112,17 @@ class AsyncPeople(AsyncResource):
             The person
 
         Example:
-            >>> await client.people.get_person(1)
+            >>> await client.people.get(1)
         """
         return await self._send(
-            _GET_PERSON,
+            _GET,
             path={
                 "id": id,
             },
             options=options,
         )
 
-    async def replace_person(
+    async def write(
         self,
         id: int,
         *,
@@ -141,7 +141,7 @@ class AsyncPeople(AsyncResource):
             Written
 
         Example:
-            >>> await client.people.replace_person(
+            >>> await client.people.write(
             ...     1,
             ...     name="Example",
             ...     mother={"name": "Example"},
@@ -149,7 +149,7 @@ class AsyncPeople(AsyncResource):
             ... )
         """
         return await self._send(
-            _REPLACE_PERSON,
+            _WRITE,
             path={
                 "id": id,
             },

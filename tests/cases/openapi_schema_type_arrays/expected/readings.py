@@ -14,7 +14,7 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_ADD_READING: Operation[models.Reading] = Operation(
+_CREATE: Operation[models.Reading] = Operation(
     "POST",
     "/readings",
     returns=lambda: models.Reading,
@@ -24,7 +24,7 @@ _ADD_READING: Operation[models.Reading] = Operation(
 class Readings(Resource):
     """Readings."""
 
-    def add_reading(
+    def create(
         self,
         *,
         value: float | str,
@@ -47,10 +47,10 @@ class Readings(Resource):
             The reading
 
         Example:
-            >>> client.readings.add_reading(value=1.5, label="example", whole=1.5)
+            >>> client.readings.create(value=1.5, label="example", whole=1.5)
         """
         return self._send(
-            _ADD_READING,
+            _CREATE,
             json={
                 "value": value,
                 "label": label,
@@ -65,7 +65,7 @@ class Readings(Resource):
 class AsyncReadings(AsyncResource):
     """Readings."""
 
-    async def add_reading(
+    async def create(
         self,
         *,
         value: float | str,
@@ -88,10 +88,10 @@ class AsyncReadings(AsyncResource):
             The reading
 
         Example:
-            >>> await client.readings.add_reading(value=1.5, label="example", whole=1.5)
+            >>> await client.readings.create(value=1.5, label="example", whole=1.5)
         """
         return await self._send(
-            _ADD_READING,
+            _CREATE,
             json={
                 "value": value,
                 "label": label,

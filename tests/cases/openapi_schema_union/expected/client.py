@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from . import models
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,13 +16,21 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from ._runtime.options import RequestOptions
     from .products import AsyncProducts, Products
-    from .search import AsyncSearch, Search
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://museumshop.example",
     environment="SHOP",
+)
+
+SearchPrice = float | Literal["low", "high"]
+
+_SEARCH: Operation[models.Search] = Operation(
+    "GET",
+    "/search",
+    returns=lambda: models.Search,
 )
 
 
@@ -77,12 +87,29 @@ class Shop(Client):
 
         return Products(self)
 
-    @cached_property
-    def search(self) -> Search:
-        """Search."""
-        from .search import Search
+    def search(
+        self,
+        *,
+        price: SearchPrice | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.Search:
+        """Search.
 
-        return Search(self)
+        `GET /search`
+
+        Returns:
+            What was found
+
+        Example:
+            >>> client.search(price=1.5)
+        """
+        return self._send(
+            _SEARCH,
+            query={
+                "price": price,
+            },
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -140,9 +167,26 @@ class AsyncShop(AsyncClient):
 
         return AsyncProducts(self)
 
-    @cached_property
-    def search(self) -> AsyncSearch:
-        """Search."""
-        from .search import AsyncSearch
+    async def search(
+        self,
+        *,
+        price: SearchPrice | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.Search:
+        """Search.
 
-        return AsyncSearch(self)
+        `GET /search`
+
+        Returns:
+            What was found
+
+        Example:
+            >>> await client.search(price=1.5)
+        """
+        return await self._send(
+            _SEARCH,
+            query={
+                "price": price,
+            },
+            options=options,
+        )

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_PRODUCT: Operation[models.Poster | models.Mug] = Operation(
+_GET: Operation[models.Poster | models.Mug] = Operation(
     "GET",
     "/products/{id}",
     returns=lambda: models.Poster | models.Mug,
@@ -22,7 +22,7 @@ _GET_PRODUCT: Operation[models.Poster | models.Mug] = Operation(
 class Products(Resource):
     """Products."""
 
-    def get_product(
+    def get(
         self,
         id: int | str,
         *,
@@ -39,10 +39,10 @@ class Products(Resource):
             The product
 
         Example:
-            >>> client.products.get_product(1)
+            >>> client.products.get(1)
         """
         return self._send(
-            _GET_PRODUCT,
+            _GET,
             path={
                 "id": id,
             },
@@ -53,7 +53,7 @@ class Products(Resource):
 class AsyncProducts(AsyncResource):
     """Products."""
 
-    async def get_product(
+    async def get(
         self,
         id: int | str,
         *,
@@ -70,10 +70,10 @@ class AsyncProducts(AsyncResource):
             The product
 
         Example:
-            >>> await client.products.get_product(1)
+            >>> await client.products.get(1)
         """
         return await self._send(
-            _GET_PRODUCT,
+            _GET,
             path={
                 "id": id,
             },

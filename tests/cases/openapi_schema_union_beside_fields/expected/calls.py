@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CallWhat = Literal["fire", "smoke", "cat"]
 
-_CALL: Operation[models.Call] = Operation(
+_CREATE: Operation[models.Call] = Operation(
     "POST",
     "/calls",
     returns=lambda: models.Call,
@@ -25,7 +25,7 @@ _CALL: Operation[models.Call] = Operation(
 class Calls(Resource):
     """Calls."""
 
-    def call(
+    def create(
         self,
         *,
         what: CallWhat,
@@ -43,10 +43,10 @@ class Calls(Resource):
             What was understood
 
         Example:
-            >>> client.calls.call(what="fire", caller="example", street="Main Street")
+            >>> client.calls.create(what="fire", caller="example", street="Main Street")
         """
         return self._send(
-            _CALL,
+            _CREATE,
             json={
                 "what": what,
                 "caller": caller,
@@ -61,7 +61,7 @@ class Calls(Resource):
 class AsyncCalls(AsyncResource):
     """Calls."""
 
-    async def call(
+    async def create(
         self,
         *,
         what: CallWhat,
@@ -79,14 +79,14 @@ class AsyncCalls(AsyncResource):
             What was understood
 
         Example:
-            >>> await client.calls.call(
+            >>> await client.calls.create(
             ...     what="fire",
             ...     caller="example",
             ...     street="Main Street",
             ... )
         """
         return await self._send(
-            _CALL,
+            _CREATE,
             json={
                 "what": what,
                 "caller": caller,

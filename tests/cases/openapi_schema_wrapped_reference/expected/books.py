@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_BOOK: Operation[models.Book] = Operation(
+_GET: Operation[models.Book] = Operation(
     "GET",
     "/books/{id}",
     returns=lambda: models.Book,
@@ -22,7 +22,7 @@ _GET_BOOK: Operation[models.Book] = Operation(
 class Books(Resource):
     """Books."""
 
-    def get_book(
+    def get(
         self,
         id: int,
         *,
@@ -36,10 +36,10 @@ class Books(Resource):
             The book
 
         Example:
-            >>> client.books.get_book(1)
+            >>> client.books.get(1)
         """
         return self._send(
-            _GET_BOOK,
+            _GET,
             path={
                 "id": id,
             },
@@ -50,7 +50,7 @@ class Books(Resource):
 class AsyncBooks(AsyncResource):
     """Books."""
 
-    async def get_book(
+    async def get(
         self,
         id: int,
         *,
@@ -64,10 +64,10 @@ class AsyncBooks(AsyncResource):
             The book
 
         Example:
-            >>> await client.books.get_book(1)
+            >>> await client.books.get(1)
         """
         return await self._send(
-            _GET_BOOK,
+            _GET,
             path={
                 "id": id,
             },

@@ -11,12 +11,12 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_OPEN_BOX: Operation[None] = Operation(
+_OPEN: Operation[None] = Operation(
     "GET",
     "/boxes/{number}",
 )
 
-_LIST_BOXES: Operation[None] = Operation(
+_LIST: Operation[None] = Operation(
     "GET",
     "/boxes",
     security=(("customerKey",), ("bankKey",), ("master",)),
@@ -26,7 +26,7 @@ _LIST_BOXES: Operation[None] = Operation(
 class Boxes(Resource):
     """Boxes."""
 
-    def open_box(
+    def open(
         self,
         number: int,
         *,
@@ -42,17 +42,17 @@ class Boxes(Resource):
             Open
 
         Example:
-            >>> client.boxes.open_box(1)
+            >>> client.boxes.open(1)
         """
         return self._send(
-            _OPEN_BOX,
+            _OPEN,
             path={
                 "number": number,
             },
             options=options,
         )
 
-    def list_boxes(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -67,10 +67,10 @@ class Boxes(Resource):
             Done
 
         Example:
-            >>> client.boxes.list_boxes()
+            >>> client.boxes.list()
         """
         return self._send(
-            _LIST_BOXES,
+            _LIST,
             options=options,
         )
 
@@ -78,7 +78,7 @@ class Boxes(Resource):
 class AsyncBoxes(AsyncResource):
     """Boxes."""
 
-    async def open_box(
+    async def open(
         self,
         number: int,
         *,
@@ -94,17 +94,17 @@ class AsyncBoxes(AsyncResource):
             Open
 
         Example:
-            >>> await client.boxes.open_box(1)
+            >>> await client.boxes.open(1)
         """
         return await self._send(
-            _OPEN_BOX,
+            _OPEN,
             path={
                 "number": number,
             },
             options=options,
         )
 
-    async def list_boxes(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -119,9 +119,9 @@ class AsyncBoxes(AsyncResource):
             Done
 
         Example:
-            >>> await client.boxes.list_boxes()
+            >>> await client.boxes.list()
         """
         return await self._send(
-            _LIST_BOXES,
+            _LIST,
             options=options,
         )

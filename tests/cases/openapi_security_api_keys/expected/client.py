@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 from .auth import ApiKey
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from ._runtime.options import RequestOptions
     from .auth import TokenProvider
-    from .humidity import AsyncHumidity, Humidity
-    from .temperature import AsyncTemperature, Temperature
     from .windows import AsyncWindows, Windows
 
 _CONFIGURATION = Configuration(
@@ -30,6 +30,19 @@ _CONFIGURATION = Configuration(
         "cookieKey": ApiKey("greenhouse", "cookie", "greenhouse"),
     },
     security=(("headerKey",),),
+)
+
+_TEMPERATURE: Operation[float] = Operation(
+    "GET",
+    "/temperature",
+    returns=lambda: float,
+)
+
+_HUMIDITY: Operation[float] = Operation(
+    "GET",
+    "/humidity",
+    returns=lambda: float,
+    security=(("queryKey",),),
 )
 
 
@@ -91,25 +104,51 @@ class Shop(Client):
         )
 
     @cached_property
-    def temperature(self) -> Temperature:
-        """Temperature."""
-        from .temperature import Temperature
-
-        return Temperature(self)
-
-    @cached_property
-    def humidity(self) -> Humidity:
-        """Humidity."""
-        from .humidity import Humidity
-
-        return Humidity(self)
-
-    @cached_property
     def windows(self) -> Windows:
         """Windows."""
         from .windows import Windows
 
         return Windows(self)
+
+    def temperature(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> float:
+        """Get the temperature.
+
+        `GET /temperature`
+
+        Returns:
+            Degrees
+
+        Example:
+            >>> client.temperature()
+        """
+        return self._send(
+            _TEMPERATURE,
+            options=options,
+        )
+
+    def humidity(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> float:
+        """Get the humidity.
+
+        `GET /humidity`
+
+        Returns:
+            Percent
+
+        Example:
+            >>> client.humidity()
+        """
+        return self._send(
+            _HUMIDITY,
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -172,22 +211,48 @@ class AsyncShop(AsyncClient):
         )
 
     @cached_property
-    def temperature(self) -> AsyncTemperature:
-        """Temperature."""
-        from .temperature import AsyncTemperature
-
-        return AsyncTemperature(self)
-
-    @cached_property
-    def humidity(self) -> AsyncHumidity:
-        """Humidity."""
-        from .humidity import AsyncHumidity
-
-        return AsyncHumidity(self)
-
-    @cached_property
     def windows(self) -> AsyncWindows:
         """Windows."""
         from .windows import AsyncWindows
 
         return AsyncWindows(self)
+
+    async def temperature(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> float:
+        """Get the temperature.
+
+        `GET /temperature`
+
+        Returns:
+            Degrees
+
+        Example:
+            >>> await client.temperature()
+        """
+        return await self._send(
+            _TEMPERATURE,
+            options=options,
+        )
+
+    async def humidity(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> float:
+        """Get the humidity.
+
+        `GET /humidity`
+
+        Returns:
+            Percent
+
+        Example:
+            >>> await client.humidity()
+        """
+        return await self._send(
+            _HUMIDITY,
+            options=options,
+        )

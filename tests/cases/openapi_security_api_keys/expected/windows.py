@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_OPEN_WINDOWS: Operation[None] = Operation(
+_CREATE: Operation[None] = Operation(
     "POST",
     "/windows",
     security=(("cookieKey",),),
@@ -21,7 +21,7 @@ _OPEN_WINDOWS: Operation[None] = Operation(
 class Windows(Resource):
     """Windows."""
 
-    def open_windows(
+    def create(
         self,
         *,
         options: RequestOptions | None = None,
@@ -34,10 +34,10 @@ class Windows(Resource):
             Open
 
         Example:
-            >>> client.windows.open_windows()
+            >>> client.windows.create()
         """
         return self._send(
-            _OPEN_WINDOWS,
+            _CREATE,
             options=options,
         )
 
@@ -45,7 +45,7 @@ class Windows(Resource):
 class AsyncWindows(AsyncResource):
     """Windows."""
 
-    async def open_windows(
+    async def create(
         self,
         *,
         options: RequestOptions | None = None,
@@ -58,9 +58,9 @@ class AsyncWindows(AsyncResource):
             Open
 
         Example:
-            >>> await client.windows.open_windows()
+            >>> await client.windows.create()
         """
         return await self._send(
-            _OPEN_WINDOWS,
+            _CREATE,
             options=options,
         )

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 from .auth import Basic, Bearer, Digest, UnsupportedScheme
 
@@ -15,11 +15,8 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from ._runtime.options import RequestOptions
     from .auth import TokenProvider
-    from .basic import AsyncBasic_, Basic_
-    from .bearer import AsyncBearer_, Bearer_
-    from .digest import AsyncDigest_, Digest_
-    from .other import AsyncOther, Other
 
 _CONFIGURATION = Configuration(
     name="Shop",
@@ -32,6 +29,29 @@ _CONFIGURATION = Configuration(
         "rare": UnsupportedScheme("hoba"),
     },
     security=(("plain",),),
+)
+
+_BASIC: Operation[None] = Operation(
+    "GET",
+    "/basic",
+)
+
+_BEARER: Operation[None] = Operation(
+    "GET",
+    "/bearer",
+    security=(("token",),),
+)
+
+_DIGEST: Operation[None] = Operation(
+    "GET",
+    "/digest",
+    security=(("digest",),),
+)
+
+_OTHER: Operation[None] = Operation(
+    "GET",
+    "/other",
+    security=(("rare",),),
 )
 
 
@@ -97,33 +117,85 @@ class Shop(Client):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def basic(self) -> Basic_:
-        """Basic."""
-        from .basic import Basic_
+    def basic(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Name and password.
 
-        return Basic_(self)
+        `GET /basic`
 
-    @cached_property
-    def bearer(self) -> Bearer_:
-        """Bearer."""
-        from .bearer import Bearer_
+        Returns:
+            Open
 
-        return Bearer_(self)
+        Example:
+            >>> client.basic()
+        """
+        return self._send(
+            _BASIC,
+            options=options,
+        )
 
-    @cached_property
-    def digest(self) -> Digest_:
-        """Digest."""
-        from .digest import Digest_
+    def bearer(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """A token.
 
-        return Digest_(self)
+        `GET /bearer`
 
-    @cached_property
-    def other(self) -> Other:
-        """Other."""
-        from .other import Other
+        Returns:
+            Open
 
-        return Other(self)
+        Example:
+            >>> client.bearer()
+        """
+        return self._send(
+            _BEARER,
+            options=options,
+        )
+
+    def digest(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Name and password, never sent as they are.
+
+        `GET /digest`
+
+        Returns:
+            Open
+
+        Example:
+            >>> client.digest()
+        """
+        return self._send(
+            _DIGEST,
+            options=options,
+        )
+
+    def other(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Something rare.
+
+        `GET /other`
+
+        Returns:
+            Open
+
+        Example:
+            >>> client.other()
+        """
+        return self._send(
+            _OTHER,
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -190,30 +262,82 @@ class AsyncShop(AsyncClient):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def basic(self) -> AsyncBasic_:
-        """Basic."""
-        from .basic import AsyncBasic_
+    async def basic(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Name and password.
 
-        return AsyncBasic_(self)
+        `GET /basic`
 
-    @cached_property
-    def bearer(self) -> AsyncBearer_:
-        """Bearer."""
-        from .bearer import AsyncBearer_
+        Returns:
+            Open
 
-        return AsyncBearer_(self)
+        Example:
+            >>> await client.basic()
+        """
+        return await self._send(
+            _BASIC,
+            options=options,
+        )
 
-    @cached_property
-    def digest(self) -> AsyncDigest_:
-        """Digest."""
-        from .digest import AsyncDigest_
+    async def bearer(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """A token.
 
-        return AsyncDigest_(self)
+        `GET /bearer`
 
-    @cached_property
-    def other(self) -> AsyncOther:
-        """Other."""
-        from .other import AsyncOther
+        Returns:
+            Open
 
-        return AsyncOther(self)
+        Example:
+            >>> await client.bearer()
+        """
+        return await self._send(
+            _BEARER,
+            options=options,
+        )
+
+    async def digest(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Name and password, never sent as they are.
+
+        `GET /digest`
+
+        Returns:
+            Open
+
+        Example:
+            >>> await client.digest()
+        """
+        return await self._send(
+            _DIGEST,
+            options=options,
+        )
+
+    async def other(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Something rare.
+
+        `GET /other`
+
+        Returns:
+            Open
+
+        Example:
+            >>> await client.other()
+        """
+        return await self._send(
+            _OTHER,
+            options=options,
+        )

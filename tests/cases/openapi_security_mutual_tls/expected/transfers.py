@@ -11,12 +11,12 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_TRANSFERS: Operation[None] = Operation(
+_LIST: Operation[None] = Operation(
     "GET",
     "/transfers",
 )
 
-_TRANSFER: Operation[None] = Operation(
+_CREATE: Operation[None] = Operation(
     "POST",
     "/transfers",
     security=(("certificate", "token"),),
@@ -26,7 +26,7 @@ _TRANSFER: Operation[None] = Operation(
 class Transfers(Resource):
     """Transfers."""
 
-    def list_transfers(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -39,14 +39,14 @@ class Transfers(Resource):
             Done
 
         Example:
-            >>> client.transfers.list_transfers()
+            >>> client.transfers.list()
         """
         return self._send(
-            _LIST_TRANSFERS,
+            _LIST,
             options=options,
         )
 
-    def transfer(
+    def create(
         self,
         *,
         options: RequestOptions | None = None,
@@ -59,10 +59,10 @@ class Transfers(Resource):
             Done
 
         Example:
-            >>> client.transfers.transfer()
+            >>> client.transfers.create()
         """
         return self._send(
-            _TRANSFER,
+            _CREATE,
             options=options,
         )
 
@@ -70,7 +70,7 @@ class Transfers(Resource):
 class AsyncTransfers(AsyncResource):
     """Transfers."""
 
-    async def list_transfers(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -83,14 +83,14 @@ class AsyncTransfers(AsyncResource):
             Done
 
         Example:
-            >>> await client.transfers.list_transfers()
+            >>> await client.transfers.list()
         """
         return await self._send(
-            _LIST_TRANSFERS,
+            _LIST,
             options=options,
         )
 
-    async def transfer(
+    async def create(
         self,
         *,
         options: RequestOptions | None = None,
@@ -103,9 +103,9 @@ class AsyncTransfers(AsyncResource):
             Done
 
         Example:
-            >>> await client.transfers.transfer()
+            >>> await client.transfers.create()
         """
         return await self._send(
-            _TRANSFER,
+            _CREATE,
             options=options,
         )

@@ -11,12 +11,12 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_ARTICLES: Operation[None] = Operation(
+_LIST: Operation[None] = Operation(
     "GET",
     "/articles",
 )
 
-_CREATE_ARTICLE: Operation[None] = Operation(
+_CREATE: Operation[None] = Operation(
     "POST",
     "/articles",
 )
@@ -25,7 +25,7 @@ _CREATE_ARTICLE: Operation[None] = Operation(
 class Articles(Resource):
     """Articles."""
 
-    def list_articles(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -38,14 +38,14 @@ class Articles(Resource):
             Done
 
         Example:
-            >>> client.articles.list_articles()
+            >>> client.articles.list()
         """
         return self._send(
-            _LIST_ARTICLES,
+            _LIST,
             options=options,
         )
 
-    def create_article(
+    def create(
         self,
         *,
         options: RequestOptions | None = None,
@@ -58,10 +58,10 @@ class Articles(Resource):
             Done
 
         Example:
-            >>> client.articles.create_article()
+            >>> client.articles.create()
         """
         return self._send(
-            _CREATE_ARTICLE,
+            _CREATE,
             options=options,
         )
 
@@ -69,7 +69,7 @@ class Articles(Resource):
 class AsyncArticles(AsyncResource):
     """Articles."""
 
-    async def list_articles(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -82,14 +82,14 @@ class AsyncArticles(AsyncResource):
             Done
 
         Example:
-            >>> await client.articles.list_articles()
+            >>> await client.articles.list()
         """
         return await self._send(
-            _LIST_ARTICLES,
+            _LIST,
             options=options,
         )
 
-    async def create_article(
+    async def create(
         self,
         *,
         options: RequestOptions | None = None,
@@ -102,9 +102,9 @@ class AsyncArticles(AsyncResource):
             Done
 
         Example:
-            >>> await client.articles.create_article()
+            >>> await client.articles.create()
         """
         return await self._send(
-            _CREATE_ARTICLE,
+            _CREATE,
             options=options,
         )

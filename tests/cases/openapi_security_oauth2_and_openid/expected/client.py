@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 from .auth import Bearer
 
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from ._runtime.options import RequestOptions
     from .articles import Articles, AsyncArticles
     from .auth import TokenProvider
-    from .me import AsyncMe, Me
 
 _CONFIGURATION = Configuration(
     name="Shop",
@@ -28,6 +29,12 @@ _CONFIGURATION = Configuration(
         "login": Bearer("login_access_token"),
     },
     security=(("oauth",),),
+)
+
+_ME: Operation[None] = Operation(
+    "GET",
+    "/me",
+    security=(("login",),),
 )
 
 
@@ -92,12 +99,25 @@ class Shop(Client):
 
         return Articles(self)
 
-    @cached_property
-    def me(self) -> Me:
-        """Me."""
-        from .me import Me
+    def me(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Ask who I am.
 
-        return Me(self)
+        `GET /me`
+
+        Returns:
+            Done
+
+        Example:
+            >>> client.me()
+        """
+        return self._send(
+            _ME,
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -163,9 +183,22 @@ class AsyncShop(AsyncClient):
 
         return AsyncArticles(self)
 
-    @cached_property
-    def me(self) -> AsyncMe:
-        """Me."""
-        from .me import AsyncMe
+    async def me(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Ask who I am.
 
-        return AsyncMe(self)
+        `GET /me`
+
+        Returns:
+            Done
+
+        Example:
+            >>> await client.me()
+        """
+        return await self._send(
+            _ME,
+            options=options,
+        )

@@ -11,18 +11,18 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_GOODS: Operation[None] = Operation(
+_LIST: Operation[None] = Operation(
     "GET",
     "/goods",
 )
 
-_DECLARE_GOODS: Operation[None] = Operation(
+_CREATE: Operation[None] = Operation(
     "POST",
     "/goods",
     security=(("login",),),
 )
 
-_CONFISCATE: Operation[None] = Operation(
+_DELETE: Operation[None] = Operation(
     "DELETE",
     "/goods/{id}",
     security=(("officer", "stamp"),),
@@ -32,7 +32,7 @@ _CONFISCATE: Operation[None] = Operation(
 class Goods(Resource):
     """Goods."""
 
-    def list_goods(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -45,14 +45,14 @@ class Goods(Resource):
             Done
 
         Example:
-            >>> client.goods.list_goods()
+            >>> client.goods.list()
         """
         return self._send(
-            _LIST_GOODS,
+            _LIST,
             options=options,
         )
 
-    def declare_goods(
+    def create(
         self,
         *,
         options: RequestOptions | None = None,
@@ -65,14 +65,14 @@ class Goods(Resource):
             Done
 
         Example:
-            >>> client.goods.declare_goods()
+            >>> client.goods.create()
         """
         return self._send(
-            _DECLARE_GOODS,
+            _CREATE,
             options=options,
         )
 
-    def confiscate(
+    def delete(
         self,
         id: int,
         *,
@@ -86,10 +86,10 @@ class Goods(Resource):
             Done
 
         Example:
-            >>> client.goods.confiscate(1)
+            >>> client.goods.delete(1)
         """
         return self._send(
-            _CONFISCATE,
+            _DELETE,
             path={
                 "id": id,
             },
@@ -100,7 +100,7 @@ class Goods(Resource):
 class AsyncGoods(AsyncResource):
     """Goods."""
 
-    async def list_goods(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -113,14 +113,14 @@ class AsyncGoods(AsyncResource):
             Done
 
         Example:
-            >>> await client.goods.list_goods()
+            >>> await client.goods.list()
         """
         return await self._send(
-            _LIST_GOODS,
+            _LIST,
             options=options,
         )
 
-    async def declare_goods(
+    async def create(
         self,
         *,
         options: RequestOptions | None = None,
@@ -133,14 +133,14 @@ class AsyncGoods(AsyncResource):
             Done
 
         Example:
-            >>> await client.goods.declare_goods()
+            >>> await client.goods.create()
         """
         return await self._send(
-            _DECLARE_GOODS,
+            _CREATE,
             options=options,
         )
 
-    async def confiscate(
+    async def delete(
         self,
         id: int,
         *,
@@ -154,10 +154,10 @@ class AsyncGoods(AsyncResource):
             Done
 
         Example:
-            >>> await client.goods.confiscate(1)
+            >>> await client.goods.delete(1)
         """
         return await self._send(
-            _CONFISCATE,
+            _DELETE,
             path={
                 "id": id,
             },

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 from .auth import ApiKey
 
@@ -15,11 +16,10 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from ._runtime.options import RequestOptions
     from .auth import TokenProvider
     from .hours import AsyncHours, Hours
     from .lanes import AsyncLanes, Lanes
-    from .tower import AsyncTower, Tower
-    from .weather import AsyncWeather, Weather
 
 _CONFIGURATION = Configuration(
     name="Shop",
@@ -29,6 +29,17 @@ _CONFIGURATION = Configuration(
         "season": ApiKey("X-Season-Ticket", "header", "x_season_ticket"),
     },
     security=(("season",),),
+)
+
+_WEATHER: Operation[None] = Operation(
+    "GET",
+    "/weather",
+)
+
+_TOWER: Operation[None] = Operation(
+    "GET",
+    "/tower",
+    security=(),
 )
 
 
@@ -97,19 +108,45 @@ class Shop(Client):
 
         return Hours(self)
 
-    @cached_property
-    def weather(self) -> Weather:
-        """Weather."""
-        from .weather import Weather
+    def weather(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """With a ticket or without one.
 
-        return Weather(self)
+        `GET /weather`
 
-    @cached_property
-    def tower(self) -> Tower:
-        """Tower."""
-        from .tower import Tower
+        Returns:
+            Done
 
-        return Tower(self)
+        Example:
+            >>> client.weather()
+        """
+        return self._send(
+            _WEATHER,
+            options=options,
+        )
+
+    def tower(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Asks for a scheme that is not there.
+
+        `GET /tower`
+
+        Returns:
+            Done
+
+        Example:
+            >>> client.tower()
+        """
+        return self._send(
+            _TOWER,
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -179,16 +216,42 @@ class AsyncShop(AsyncClient):
 
         return AsyncHours(self)
 
-    @cached_property
-    def weather(self) -> AsyncWeather:
-        """Weather."""
-        from .weather import AsyncWeather
+    async def weather(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """With a ticket or without one.
 
-        return AsyncWeather(self)
+        `GET /weather`
 
-    @cached_property
-    def tower(self) -> AsyncTower:
-        """Tower."""
-        from .tower import AsyncTower
+        Returns:
+            Done
 
-        return AsyncTower(self)
+        Example:
+            >>> await client.weather()
+        """
+        return await self._send(
+            _WEATHER,
+            options=options,
+        )
+
+    async def tower(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Asks for a scheme that is not there.
+
+        `GET /tower`
+
+        Returns:
+            Done
+
+        Example:
+            >>> await client.tower()
+        """
+        return await self._send(
+            _TOWER,
+            options=options,
+        )

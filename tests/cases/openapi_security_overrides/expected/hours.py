@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_HOURS: Operation[None] = Operation(
+_OPEN_TO_ALL: Operation[None] = Operation(
     "GET",
     "/hours",
     security=(),
@@ -21,7 +21,7 @@ _GET_HOURS: Operation[None] = Operation(
 class Hours(Resource):
     """Hours."""
 
-    def get_hours(
+    def open_to_all(
         self,
         *,
         options: RequestOptions | None = None,
@@ -34,10 +34,10 @@ class Hours(Resource):
             Done
 
         Example:
-            >>> client.hours.get_hours()
+            >>> client.hours.open_to_all()
         """
         return self._send(
-            _GET_HOURS,
+            _OPEN_TO_ALL,
             options=options,
         )
 
@@ -45,7 +45,7 @@ class Hours(Resource):
 class AsyncHours(AsyncResource):
     """Hours."""
 
-    async def get_hours(
+    async def open_to_all(
         self,
         *,
         options: RequestOptions | None = None,
@@ -58,9 +58,9 @@ class AsyncHours(AsyncResource):
             Done
 
         Example:
-            >>> await client.hours.get_hours()
+            >>> await client.hours.open_to_all()
         """
         return await self._send(
-            _GET_HOURS,
+            _OPEN_TO_ALL,
             options=options,
         )

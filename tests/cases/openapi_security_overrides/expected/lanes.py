@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_LANES: Operation[None] = Operation(
+_LIST: Operation[None] = Operation(
     "GET",
     "/lanes",
 )
@@ -20,7 +20,7 @@ _LIST_LANES: Operation[None] = Operation(
 class Lanes(Resource):
     """Lanes."""
 
-    def list_lanes(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -33,10 +33,10 @@ class Lanes(Resource):
             Done
 
         Example:
-            >>> client.lanes.list_lanes()
+            >>> client.lanes.list()
         """
         return self._send(
-            _LIST_LANES,
+            _LIST,
             options=options,
         )
 
@@ -44,7 +44,7 @@ class Lanes(Resource):
 class AsyncLanes(AsyncResource):
     """Lanes."""
 
-    async def list_lanes(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -57,9 +57,9 @@ class AsyncLanes(AsyncResource):
             Done
 
         Example:
-            >>> await client.lanes.list_lanes()
+            >>> await client.lanes.list()
         """
         return await self._send(
-            _LIST_LANES,
+            _LIST,
             options=options,
         )

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from . import models
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,12 +15,18 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .health import AsyncHealth, Health
+    from ._runtime.options import RequestOptions
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url=None,
     environment="SHOP",
+)
+
+_HEALTH: Operation[models.Health] = Operation(
+    "GET",
+    "/health",
+    returns=lambda: models.Health,
 )
 
 
@@ -69,12 +76,25 @@ class Shop(Client):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def health(self) -> Health:
-        """Health."""
-        from .health import Health
+    def health(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> models.Health:
+        """Ask how it is.
 
-        return Health(self)
+        `GET /health`
+
+        Returns:
+            Fine
+
+        Example:
+            >>> client.health()
+        """
+        return self._send(
+            _HEALTH,
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -125,9 +145,22 @@ class AsyncShop(AsyncClient):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def health(self) -> AsyncHealth:
-        """Health."""
-        from .health import AsyncHealth
+    async def health(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> models.Health:
+        """Ask how it is.
 
-        return AsyncHealth(self)
+        `GET /health`
+
+        Returns:
+            Fine
+
+        Example:
+            >>> await client.health()
+        """
+        return await self._send(
+            _HEALTH,
+            options=options,
+        )

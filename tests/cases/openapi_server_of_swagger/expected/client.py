@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,13 +14,23 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .meters import AsyncMeters, Meters
-    from .ping import AsyncPing, Ping
+    from ._runtime.options import RequestOptions
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://water.example:8080/meters",
     environment="SHOP",
+)
+
+_GET: Operation[float] = Operation(
+    "GET",
+    "/{number}",
+    returns=lambda: float,
+)
+
+_PING: Operation[None] = Operation(
+    "GET",
+    "/ping",
 )
 
 
@@ -71,19 +81,49 @@ class Shop(Client):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def meters(self) -> Meters:
-        """Meters."""
-        from .meters import Meters
+    def get(
+        self,
+        number: int,
+        *,
+        options: RequestOptions | None = None,
+    ) -> float:
+        """Read a meter.
 
-        return Meters(self)
+        `GET /{number}`
 
-    @cached_property
-    def ping(self) -> Ping:
-        """Ping."""
-        from .ping import Ping
+        Returns:
+            Cubic metres
 
-        return Ping(self)
+        Example:
+            >>> client.get(1)
+        """
+        return self._send(
+            _GET,
+            path={
+                "number": number,
+            },
+            options=options,
+        )
+
+    def ping(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Knock.
+
+        `GET /ping`
+
+        Returns:
+            Somebody is there
+
+        Example:
+            >>> client.ping()
+        """
+        return self._send(
+            _PING,
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -135,16 +175,46 @@ class AsyncShop(AsyncClient):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def meters(self) -> AsyncMeters:
-        """Meters."""
-        from .meters import AsyncMeters
+    async def get(
+        self,
+        number: int,
+        *,
+        options: RequestOptions | None = None,
+    ) -> float:
+        """Read a meter.
 
-        return AsyncMeters(self)
+        `GET /{number}`
 
-    @cached_property
-    def ping(self) -> AsyncPing:
-        """Ping."""
-        from .ping import AsyncPing
+        Returns:
+            Cubic metres
 
-        return AsyncPing(self)
+        Example:
+            >>> await client.get(1)
+        """
+        return await self._send(
+            _GET,
+            path={
+                "number": number,
+            },
+            options=options,
+        )
+
+    async def ping(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Knock.
+
+        `GET /ping`
+
+        Returns:
+            Somebody is there
+
+        Example:
+            >>> await client.ping()
+        """
+        return await self._send(
+            _PING,
+            options=options,
+        )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from ._runtime.operation import Operation
@@ -11,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_ROOMS: Operation[list[str]] = Operation(
+_LIST: Operation[list[str]] = Operation(
     "GET",
     "/rooms",
     returns=lambda: list[str],
@@ -21,11 +22,11 @@ _LIST_ROOMS: Operation[list[str]] = Operation(
 class Rooms(Resource):
     """Rooms."""
 
-    def list_rooms(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[str]:
+    ) -> builtins.list[str]:
         """List rooms.
 
         `GET /rooms`
@@ -34,10 +35,10 @@ class Rooms(Resource):
             Rooms
 
         Example:
-            >>> client.rooms.list_rooms()
+            >>> client.rooms.list()
         """
         return self._send(
-            _LIST_ROOMS,
+            _LIST,
             options=options,
         )
 
@@ -45,11 +46,11 @@ class Rooms(Resource):
 class AsyncRooms(AsyncResource):
     """Rooms."""
 
-    async def list_rooms(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[str]:
+    ) -> builtins.list[str]:
         """List rooms.
 
         `GET /rooms`
@@ -58,9 +59,9 @@ class AsyncRooms(AsyncResource):
             Rooms
 
         Example:
-            >>> await client.rooms.list_rooms()
+            >>> await client.rooms.list()
         """
         return await self._send(
-            _LIST_ROOMS,
+            _LIST,
             options=options,
         )

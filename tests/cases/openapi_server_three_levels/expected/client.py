@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,13 +15,18 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .programme import AsyncProgramme, Programme
+    from ._runtime.options import RequestOptions
     from .recordings import AsyncRecordings, Recordings
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://api.radio.example/v1",
     environment="SHOP",
+)
+
+_PROGRAMME: Operation[None] = Operation(
+    "GET",
+    "/programme",
 )
 
 
@@ -71,18 +77,33 @@ class Shop(Client):
         )
 
     @cached_property
-    def programme(self) -> Programme:
-        """Programme."""
-        from .programme import Programme
-
-        return Programme(self)
-
-    @cached_property
     def recordings(self) -> Recordings:
         """Recordings."""
         from .recordings import Recordings
 
         return Recordings(self)
+
+    def programme(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Get the programme.
+
+        From the server of the document.
+
+        `GET /programme`
+
+        Returns:
+            Silence
+
+        Example:
+            >>> client.programme()
+        """
+        return self._send(
+            _PROGRAMME,
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -134,15 +155,30 @@ class AsyncShop(AsyncClient):
         )
 
     @cached_property
-    def programme(self) -> AsyncProgramme:
-        """Programme."""
-        from .programme import AsyncProgramme
-
-        return AsyncProgramme(self)
-
-    @cached_property
     def recordings(self) -> AsyncRecordings:
         """Recordings."""
         from .recordings import AsyncRecordings
 
         return AsyncRecordings(self)
+
+    async def programme(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Get the programme.
+
+        From the server of the document.
+
+        `GET /programme`
+
+        Returns:
+            Silence
+
+        Example:
+            >>> await client.programme()
+        """
+        return await self._send(
+            _PROGRAMME,
+            options=options,
+        )

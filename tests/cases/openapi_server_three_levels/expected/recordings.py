@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_LIST_RECORDINGS: Operation[None] = Operation(
+_LIST: Operation[None] = Operation(
     "GET",
     "/recordings",
     server="https://archive.radio.example",
 )
 
-_UPLOAD_RECORDING: Operation[None] = Operation(
+_UPLOAD: Operation[None] = Operation(
     "POST",
     "/recordings",
     media_type="audio/flac",
@@ -29,7 +29,7 @@ _UPLOAD_RECORDING: Operation[None] = Operation(
 class Recordings(Resource):
     """Recordings."""
 
-    def list_recordings(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -44,14 +44,14 @@ class Recordings(Resource):
             Silence
 
         Example:
-            >>> client.recordings.list_recordings()
+            >>> client.recordings.list()
         """
         return self._send(
-            _LIST_RECORDINGS,
+            _LIST,
             options=options,
         )
 
-    def upload_recording(
+    def upload(
         self,
         *,
         content: FileInput,
@@ -67,10 +67,10 @@ class Recordings(Resource):
             Kept
 
         Example:
-            >>> client.recordings.upload_recording(content=b"...")
+            >>> client.recordings.upload(content=b"...")
         """
         return self._send(
-            _UPLOAD_RECORDING,
+            _UPLOAD,
             content=content,
             options=options,
         )
@@ -79,7 +79,7 @@ class Recordings(Resource):
 class AsyncRecordings(AsyncResource):
     """Recordings."""
 
-    async def list_recordings(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -94,14 +94,14 @@ class AsyncRecordings(AsyncResource):
             Silence
 
         Example:
-            >>> await client.recordings.list_recordings()
+            >>> await client.recordings.list()
         """
         return await self._send(
-            _LIST_RECORDINGS,
+            _LIST,
             options=options,
         )
 
-    async def upload_recording(
+    async def upload(
         self,
         *,
         content: FileInput,
@@ -117,10 +117,10 @@ class AsyncRecordings(AsyncResource):
             Kept
 
         Example:
-            >>> await client.recordings.upload_recording(content=b"...")
+            >>> await client.recordings.upload(content=b"...")
         """
         return await self._send(
-            _UPLOAD_RECORDING,
+            _UPLOAD,
             content=content,
             options=options,
         )

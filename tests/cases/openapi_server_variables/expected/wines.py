@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from ._runtime.operation import Operation
@@ -11,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_WINES: Operation[list[str]] = Operation(
+_LIST: Operation[list[str]] = Operation(
     "GET",
     "/wines",
     returns=lambda: list[str],
@@ -21,11 +22,11 @@ _LIST_WINES: Operation[list[str]] = Operation(
 class Wines(Resource):
     """Wines."""
 
-    def list_wines(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[str]:
+    ) -> builtins.list[str]:
         """List wines.
 
         `GET /wines`
@@ -34,10 +35,10 @@ class Wines(Resource):
             Wines
 
         Example:
-            >>> client.wines.list_wines()
+            >>> client.wines.list()
         """
         return self._send(
-            _LIST_WINES,
+            _LIST,
             options=options,
         )
 
@@ -45,11 +46,11 @@ class Wines(Resource):
 class AsyncWines(AsyncResource):
     """Wines."""
 
-    async def list_wines(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[str]:
+    ) -> builtins.list[str]:
         """List wines.
 
         `GET /wines`
@@ -58,9 +59,9 @@ class AsyncWines(AsyncResource):
             Wines
 
         Example:
-            >>> await client.wines.list_wines()
+            >>> await client.wines.list()
         """
         return await self._send(
-            _LIST_WINES,
+            _LIST,
             options=options,
         )

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, Client, Configuration
+from ._runtime.operation import Operation
 from ._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -14,12 +15,18 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .check import AsyncCheck, Check
+    from ._runtime.options import RequestOptions
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://links.example",
     environment="SHOP",
+)
+
+_CHECK: Operation[None] = Operation(
+    "GET",
+    "/check",
+    query={"url": "+", "paths": "+comma"},
 )
 
 
@@ -69,12 +76,41 @@ class Shop(Client):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def check(self) -> Check:
-        """Check."""
-        from .check import Check
+    def check(
+        self,
+        *,
+        url: str,
+        from_: str | None = None,
+        paths: Sequence[str] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Check a link.
 
-        return Check(self)
+        `GET /check`
+
+        Args:
+            url: Its slashes stay as they are.
+            from_: Here they are encoded.
+
+        Returns:
+            It works
+
+        Example:
+            >>> client.check(
+            ...     url="https://example.org/a?b=c",
+            ...     from_="/start?x=1",
+            ...     paths=["/a", "/b"],
+            ... )
+        """
+        return self._send(
+            _CHECK,
+            query={
+                "url": url,
+                "from": from_,
+                "paths": paths,
+            },
+            options=options,
+        )
 
 
 class AsyncShop(AsyncClient):
@@ -125,9 +161,38 @@ class AsyncShop(AsyncClient):
             allow_insecure=allow_insecure,
         )
 
-    @cached_property
-    def check(self) -> AsyncCheck:
-        """Check."""
-        from .check import AsyncCheck
+    async def check(
+        self,
+        *,
+        url: str,
+        from_: str | None = None,
+        paths: Sequence[str] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Check a link.
 
-        return AsyncCheck(self)
+        `GET /check`
+
+        Args:
+            url: Its slashes stay as they are.
+            from_: Here they are encoded.
+
+        Returns:
+            It works
+
+        Example:
+            >>> await client.check(
+            ...     url="https://example.org/a?b=c",
+            ...     from_="/start?x=1",
+            ...     paths=["/a", "/b"],
+            ... )
+        """
+        return await self._send(
+            _CHECK,
+            query={
+                "url": url,
+                "from": from_,
+                "paths": paths,
+            },
+            options=options,
+        )

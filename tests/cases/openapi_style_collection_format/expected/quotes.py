@@ -13,9 +13,9 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-QuotesGrain = Literal["wheat", "rye", "oats"]
+QuoteGrain = Literal["wheat", "rye", "oats"]
 
-_LIST_QUOTES: Operation[list[float]] = Operation(
+_GET: Operation[list[float]] = Operation(
     "GET",
     "/quotes/{markets}",
     returns=lambda: list[float],
@@ -26,11 +26,11 @@ _LIST_QUOTES: Operation[list[float]] = Operation(
 class Quotes(Resource):
     """Quotes."""
 
-    def list_quotes(
+    def get(
         self,
         markets: Sequence[str],
         *,
-        grain: Sequence[QuotesGrain],
+        grain: Sequence[QuoteGrain],
         day: Sequence[_dt.date | str] | None = None,
         lot: Sequence[int] | None = None,
         seller: Sequence[str] | None = None,
@@ -53,7 +53,7 @@ class Quotes(Resource):
             Quotes
 
         Example:
-            >>> client.quotes.list_quotes(
+            >>> client.quotes.get(
             ...     ["graz", "linz"],
             ...     grain=["wheat"],
             ...     day=["2026-01-31"],
@@ -61,7 +61,7 @@ class Quotes(Resource):
             ... )
         """
         return self._send(
-            _LIST_QUOTES,
+            _GET,
             path={
                 "markets": markets,
             },
@@ -82,11 +82,11 @@ class Quotes(Resource):
 class AsyncQuotes(AsyncResource):
     """Quotes."""
 
-    async def list_quotes(
+    async def get(
         self,
         markets: Sequence[str],
         *,
-        grain: Sequence[QuotesGrain],
+        grain: Sequence[QuoteGrain],
         day: Sequence[_dt.date | str] | None = None,
         lot: Sequence[int] | None = None,
         seller: Sequence[str] | None = None,
@@ -109,7 +109,7 @@ class AsyncQuotes(AsyncResource):
             Quotes
 
         Example:
-            >>> await client.quotes.list_quotes(
+            >>> await client.quotes.get(
             ...     ["graz", "linz"],
             ...     grain=["wheat"],
             ...     day=["2026-01-31"],
@@ -117,7 +117,7 @@ class AsyncQuotes(AsyncResource):
             ... )
         """
         return await self._send(
-            _LIST_QUOTES,
+            _GET,
             path={
                 "markets": markets,
             },

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_OBSERVATIONS: Operation[None] = Operation(
+_LIST: Operation[None] = Operation(
     "GET",
     "/observations",
     query={"filter": "json"},
@@ -23,7 +23,7 @@ _LIST_OBSERVATIONS: Operation[None] = Operation(
 class Observations(Resource):
     """Observations."""
 
-    def list_observations(
+    def list(
         self,
         *,
         filter: Mapping[str, Any],
@@ -44,14 +44,14 @@ class Observations(Resource):
             Listed
 
         Example:
-            >>> client.observations.list_observations(
+            >>> client.observations.list(
             ...     filter={"object": "M31", "exposure": [30, 60.5]},
             ...     note="a note",
             ...     x_site={"lat": 47.1, "lon": 15.5},
             ... )
         """
         return self._send(
-            _LIST_OBSERVATIONS,
+            _LIST,
             query={
                 "filter": filter,
                 "note": note,
@@ -66,7 +66,7 @@ class Observations(Resource):
 class AsyncObservations(AsyncResource):
     """Observations."""
 
-    async def list_observations(
+    async def list(
         self,
         *,
         filter: Mapping[str, Any],
@@ -87,14 +87,14 @@ class AsyncObservations(AsyncResource):
             Listed
 
         Example:
-            >>> await client.observations.list_observations(
+            >>> await client.observations.list(
             ...     filter={"object": "M31", "exposure": [30, 60.5]},
             ...     note="a note",
             ...     x_site={"lat": 47.1, "lon": 15.5},
             ... )
         """
         return await self._send(
-            _LIST_OBSERVATIONS,
+            _LIST,
             query={
                 "filter": filter,
                 "note": note,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from ._runtime.operation import Operation
@@ -11,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_NOTICES: Operation[list[str]] = Operation(
+_LIST: Operation[list[str]] = Operation(
     "GET",
     "/notices",
     returns=lambda: list[str],
@@ -21,13 +22,13 @@ _LIST_NOTICES: Operation[list[str]] = Operation(
 class Notices(Resource):
     """Notices."""
 
-    def list_notices(
+    def list(
         self,
         *,
         archived: bool | None = None,
         author: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[str]:
+    ) -> builtins.list[str]:
         """List notices.
 
         `GET /notices`
@@ -39,10 +40,10 @@ class Notices(Resource):
             Notices
 
         Example:
-            >>> client.notices.list_notices(archived=True, author="example")
+            >>> client.notices.list(archived=True, author="example")
         """
         return self._send(
-            _LIST_NOTICES,
+            _LIST,
             query={
                 "archived": archived,
                 "author": author,
@@ -54,13 +55,13 @@ class Notices(Resource):
 class AsyncNotices(AsyncResource):
     """Notices."""
 
-    async def list_notices(
+    async def list(
         self,
         *,
         archived: bool | None = None,
         author: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[str]:
+    ) -> builtins.list[str]:
         """List notices.
 
         `GET /notices`
@@ -72,10 +73,10 @@ class AsyncNotices(AsyncResource):
             Notices
 
         Example:
-            >>> await client.notices.list_notices(archived=True, author="example")
+            >>> await client.notices.list(archived=True, author="example")
         """
         return await self._send(
-            _LIST_NOTICES,
+            _LIST,
             query={
                 "archived": archived,
                 "author": author,

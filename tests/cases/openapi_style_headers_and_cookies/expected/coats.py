@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_COATS: Operation[None] = Operation(
+_LIST: Operation[None] = Operation(
     "GET",
     "/coats",
     styles={
@@ -25,7 +25,7 @@ _LIST_COATS: Operation[None] = Operation(
 class Coats(Resource):
     """Coats."""
 
-    def list_coats(
+    def list(
         self,
         *,
         x_hooks: Sequence[int],
@@ -50,10 +50,10 @@ class Coats(Resource):
             Listed
 
         Example:
-            >>> client.coats.list_coats(x_hooks=[3, 4, 5], seen=[1, 2], warm=False)
+            >>> client.coats.list(x_hooks=[3, 4, 5], seen=[1, 2], warm=False)
         """
         return self._send(
-            _LIST_COATS,
+            _LIST,
             headers={
                 "X-Hooks": x_hooks,
                 "X-Owner": x_owner,
@@ -71,7 +71,7 @@ class Coats(Resource):
 class AsyncCoats(AsyncResource):
     """Coats."""
 
-    async def list_coats(
+    async def list(
         self,
         *,
         x_hooks: Sequence[int],
@@ -96,14 +96,10 @@ class AsyncCoats(AsyncResource):
             Listed
 
         Example:
-            >>> await client.coats.list_coats(
-            ...     x_hooks=[3, 4, 5],
-            ...     seen=[1, 2],
-            ...     warm=False,
-            ... )
+            >>> await client.coats.list(x_hooks=[3, 4, 5], seen=[1, 2], warm=False)
         """
         return await self._send(
-            _LIST_COATS,
+            _LIST,
             headers={
                 "X-Hooks": x_hooks,
                 "X-Owner": x_owner,

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .stars import AsyncStars, Stars
+    from .label import AsyncLabel, Label
+    from .matrix import AsyncMatrix, Matrix
+    from .simple import AsyncSimple, Simple
 
 _CONFIGURATION = Configuration(
     name="Shop",
@@ -70,11 +72,25 @@ class Shop(Client):
         )
 
     @cached_property
-    def stars(self) -> Stars:
+    def simple(self) -> Simple:
         """Stars."""
-        from .stars import Stars
+        from .simple import Simple
 
-        return Stars(self)
+        return Simple(self)
+
+    @cached_property
+    def label(self) -> Label:
+        """Stars."""
+        from .label import Label
+
+        return Label(self)
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """Stars."""
+        from .matrix import Matrix
+
+        return Matrix(self)
 
 
 class AsyncShop(AsyncClient):
@@ -126,8 +142,22 @@ class AsyncShop(AsyncClient):
         )
 
     @cached_property
-    def stars(self) -> AsyncStars:
+    def simple(self) -> AsyncSimple:
         """Stars."""
-        from .stars import AsyncStars
+        from .simple import AsyncSimple
 
-        return AsyncStars(self)
+        return AsyncSimple(self)
+
+    @cached_property
+    def label(self) -> AsyncLabel:
+        """Stars."""
+        from .label import AsyncLabel
+
+        return AsyncLabel(self)
+
+    @cached_property
+    def matrix(self) -> AsyncMatrix:
+        """Stars."""
+        from .matrix import AsyncMatrix
+
+        return AsyncMatrix(self)

@@ -12,9 +12,9 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-SeedsColour = Literal["red", "white", "black, mostly"]
+SeedColour = Literal["red", "white", "black, mostly"]
 
-_LIST_SEEDS: Operation[None] = Operation(
+_LIST: Operation[None] = Operation(
     "GET",
     "/seeds",
     query={"colour": "comma", "height": "space", "month": "pipe"},
@@ -24,11 +24,11 @@ _LIST_SEEDS: Operation[None] = Operation(
 class Seeds(Resource):
     """Seeds."""
 
-    def list_seeds(
+    def list(
         self,
         *,
         family: Sequence[str],
-        colour: Sequence[SeedsColour] | None = None,
+        colour: Sequence[SeedColour] | None = None,
         height: Sequence[int] | None = None,
         month: Sequence[int] | None = None,
         shelf: Sequence[int] | None = None,
@@ -51,14 +51,14 @@ class Seeds(Resource):
             Listed
 
         Example:
-            >>> client.seeds.list_seeds(
+            >>> client.seeds.list(
             ...     family=["Rosaceae", "Poaceae"],
             ...     colour=["red", "black, mostly"],
             ...     height=[10, 200],
             ... )
         """
         return self._send(
-            _LIST_SEEDS,
+            _LIST,
             query={
                 "family": family,
                 "colour": colour,
@@ -74,11 +74,11 @@ class Seeds(Resource):
 class AsyncSeeds(AsyncResource):
     """Seeds."""
 
-    async def list_seeds(
+    async def list(
         self,
         *,
         family: Sequence[str],
-        colour: Sequence[SeedsColour] | None = None,
+        colour: Sequence[SeedColour] | None = None,
         height: Sequence[int] | None = None,
         month: Sequence[int] | None = None,
         shelf: Sequence[int] | None = None,
@@ -101,14 +101,14 @@ class AsyncSeeds(AsyncResource):
             Listed
 
         Example:
-            >>> await client.seeds.list_seeds(
+            >>> await client.seeds.list(
             ...     family=["Rosaceae", "Poaceae"],
             ...     colour=["red", "black, mostly"],
             ...     height=[10, 200],
             ... )
         """
         return await self._send(
-            _LIST_SEEDS,
+            _LIST,
             query={
                 "family": family,
                 "colour": colour,

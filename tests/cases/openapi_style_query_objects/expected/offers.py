@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_OFFERS: Operation[None] = Operation(
+_LIST: Operation[None] = Operation(
     "GET",
     "/offers",
     query={"price": "deep", "page": "members", "origin": "pairs", "metadata": "deep"},
@@ -22,7 +22,7 @@ _LIST_OFFERS: Operation[None] = Operation(
 class Offers(Resource):
     """Offers."""
 
-    def list_offers(
+    def list(
         self,
         *,
         price: Mapping[str, Any] | None = None,
@@ -45,13 +45,13 @@ class Offers(Resource):
             Listed
 
         Example:
-            >>> client.offers.list_offers(
+            >>> client.offers.list(
             ...     price={"gte": 5, "lte": 12.5},
             ...     page={"number": 2, "size": 20},
             ... )
         """
         return self._send(
-            _LIST_OFFERS,
+            _LIST,
             query={
                 "price": price,
                 "page": page,
@@ -65,7 +65,7 @@ class Offers(Resource):
 class AsyncOffers(AsyncResource):
     """Offers."""
 
-    async def list_offers(
+    async def list(
         self,
         *,
         price: Mapping[str, Any] | None = None,
@@ -88,13 +88,13 @@ class AsyncOffers(AsyncResource):
             Listed
 
         Example:
-            >>> await client.offers.list_offers(
+            >>> await client.offers.list(
             ...     price={"gte": 5, "lte": 12.5},
             ...     page={"number": 2, "size": 20},
             ... )
         """
         return await self._send(
-            _LIST_OFFERS,
+            _LIST,
             query={
                 "price": price,
                 "page": page,

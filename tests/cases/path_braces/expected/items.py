@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_ITEM: Operation[models.Item] = Operation(
+_GET: Operation[models.Item] = Operation(
     "GET",
     "/shops/{shop-key}/items/{itemId}",
     returns=lambda: models.Item,
@@ -22,7 +22,7 @@ _GET_ITEM: Operation[models.Item] = Operation(
 class Items(Resource):
     """Items."""
 
-    def get_item(
+    def get(
         self,
         shop_key: str,
         item_id: int,
@@ -37,10 +37,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.get_item("example-key", 7)
+            >>> client.items.get("example-key", 7)
         """
         return self._send(
-            _GET_ITEM,
+            _GET,
             path={
                 "shop-key": shop_key,
                 "itemId": item_id,
@@ -52,7 +52,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def get_item(
+    async def get(
         self,
         shop_key: str,
         item_id: int,
@@ -67,10 +67,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.get_item("example-key", 7)
+            >>> await client.items.get("example-key", 7)
         """
         return await self._send(
-            _GET_ITEM,
+            _GET,
             path={
                 "shop-key": shop_key,
                 "itemId": item_id,

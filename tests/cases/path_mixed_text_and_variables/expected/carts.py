@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_CART_BY_KEY: Operation[Any] = Operation(
+_GET_BY_KEY: Operation[Any] = Operation(
     "GET",
     "/carts/key={cart-key}",
     returns=lambda: Any,
@@ -45,7 +45,7 @@ _GET_RANGE: Operation[Any] = Operation(
 class Carts(Resource):
     """Carts."""
 
-    def get_cart_by_key(
+    def get_by_key(
         self,
         cart_key: str,
         *,
@@ -56,10 +56,10 @@ class Carts(Resource):
         `GET /carts/key={cart-key}`
 
         Example:
-            >>> client.carts.get_cart_by_key("example-key")
+            >>> client.carts.get_by_key("example-key")
         """
         return self._send(
-            _GET_CART_BY_KEY,
+            _GET_BY_KEY,
             path={
                 "cart-key": cart_key,
             },
@@ -160,7 +160,7 @@ class Carts(Resource):
 class AsyncCarts(AsyncResource):
     """Carts."""
 
-    async def get_cart_by_key(
+    async def get_by_key(
         self,
         cart_key: str,
         *,
@@ -171,10 +171,10 @@ class AsyncCarts(AsyncResource):
         `GET /carts/key={cart-key}`
 
         Example:
-            >>> await client.carts.get_cart_by_key("example-key")
+            >>> await client.carts.get_by_key("example-key")
         """
         return await self._send(
-            _GET_CART_BY_KEY,
+            _GET_BY_KEY,
             path={
                 "cart-key": cart_key,
             },

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_ITEM: Operation[models.Item] = Operation(
+_GET: Operation[models.Item] = Operation(
     "GET",
     "/items/{itemId}",
     returns=lambda: models.Item,
@@ -22,7 +22,7 @@ _GET_ITEM: Operation[models.Item] = Operation(
 class Items(Resource):
     """Items."""
 
-    def get_item(
+    def get(
         self,
         item_id: str,
         *,
@@ -36,10 +36,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.get_item("abc123")
+            >>> client.items.get("abc123")
         """
         return self._send(
-            _GET_ITEM,
+            _GET,
             path={
                 "itemId": item_id,
             },
@@ -50,7 +50,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def get_item(
+    async def get(
         self,
         item_id: str,
         *,
@@ -64,10 +64,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.get_item("abc123")
+            >>> await client.items.get("abc123")
         """
         return await self._send(
-            _GET_ITEM,
+            _GET,
             path={
                 "itemId": item_id,
             },

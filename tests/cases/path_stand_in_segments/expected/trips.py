@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_TRIP: Operation[models.Trip] = Operation(
+_GET: Operation[models.Trip] = Operation(
     "GET",
     "/trips/{tripId}",
     returns=lambda: models.Trip,
@@ -24,7 +24,7 @@ _GET_SEAT: Operation[models.Seat] = Operation(
     returns=lambda: models.Seat,
 )
 
-_CANCEL_TRIP: Operation[Any] = Operation(
+_CANCEL: Operation[Any] = Operation(
     "DELETE",
     "/trips/{tripId}",
     returns=lambda: Any,
@@ -34,7 +34,7 @@ _CANCEL_TRIP: Operation[Any] = Operation(
 class Trips(Resource):
     """Trips."""
 
-    def get_trip(
+    def get(
         self,
         trip_id: str,
         *,
@@ -48,10 +48,10 @@ class Trips(Resource):
             OK
 
         Example:
-            >>> client.trips.get_trip("abc123")
+            >>> client.trips.get("abc123")
         """
         return self._send(
-            _GET_TRIP,
+            _GET,
             path={
                 "tripId": trip_id,
             },
@@ -84,7 +84,7 @@ class Trips(Resource):
             options=options,
         )
 
-    def cancel_trip(
+    def cancel(
         self,
         trip_id: str,
         *,
@@ -95,10 +95,10 @@ class Trips(Resource):
         `DELETE /trips/{tripId}`
 
         Example:
-            >>> client.trips.cancel_trip("abc123")
+            >>> client.trips.cancel("abc123")
         """
         return self._send(
-            _CANCEL_TRIP,
+            _CANCEL,
             path={
                 "tripId": trip_id,
             },
@@ -109,7 +109,7 @@ class Trips(Resource):
 class AsyncTrips(AsyncResource):
     """Trips."""
 
-    async def get_trip(
+    async def get(
         self,
         trip_id: str,
         *,
@@ -123,10 +123,10 @@ class AsyncTrips(AsyncResource):
             OK
 
         Example:
-            >>> await client.trips.get_trip("abc123")
+            >>> await client.trips.get("abc123")
         """
         return await self._send(
-            _GET_TRIP,
+            _GET,
             path={
                 "tripId": trip_id,
             },
@@ -159,7 +159,7 @@ class AsyncTrips(AsyncResource):
             options=options,
         )
 
-    async def cancel_trip(
+    async def cancel(
         self,
         trip_id: str,
         *,
@@ -170,10 +170,10 @@ class AsyncTrips(AsyncResource):
         `DELETE /trips/{tripId}`
 
         Example:
-            >>> await client.trips.cancel_trip("abc123")
+            >>> await client.trips.cancel("abc123")
         """
         return await self._send(
-            _CANCEL_TRIP,
+            _CANCEL,
             path={
                 "tripId": trip_id,
             },

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_LINES: Operation[list[models.Line]] = Operation(
+_LIST: Operation[list[models.Line]] = Operation(
     "GET",
     "/lines",
     returns=lambda: list[models.Line],
@@ -22,13 +23,13 @@ _LIST_LINES: Operation[list[models.Line]] = Operation(
 class Lines(Resource):
     """Lines."""
 
-    def list_lines(
+    def list(
         self,
         *,
         depot: str | None = None,
         night: bool | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Line]:
+    ) -> builtins.list[models.Line]:
         """List lines.
 
         `GET /lines`
@@ -40,10 +41,10 @@ class Lines(Resource):
             OK
 
         Example:
-            >>> client.lines.list_lines()
+            >>> client.lines.list()
         """
         return self._send(
-            _LIST_LINES,
+            _LIST,
             query={
                 "depot": depot,
                 "night": night,
@@ -55,13 +56,13 @@ class Lines(Resource):
 class AsyncLines(AsyncResource):
     """Lines."""
 
-    async def list_lines(
+    async def list(
         self,
         *,
         depot: str | None = None,
         night: bool | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Line]:
+    ) -> builtins.list[models.Line]:
         """List lines.
 
         `GET /lines`
@@ -73,10 +74,10 @@ class AsyncLines(AsyncResource):
             OK
 
         Example:
-            >>> await client.lines.list_lines()
+            >>> await client.lines.list()
         """
         return await self._send(
-            _LIST_LINES,
+            _LIST,
             query={
                 "depot": depot,
                 "night": night,

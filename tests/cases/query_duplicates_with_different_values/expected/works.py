@@ -13,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_SEARCH_WORKS: Operation[list[models.Work]] = Operation(
+_SEARCH: Operation[list[models.Work]] = Operation(
     "GET",
     "/works",
     returns=lambda: list[models.Work],
@@ -23,7 +23,7 @@ _SEARCH_WORKS: Operation[list[models.Work]] = Operation(
 class Works(Resource):
     """Works."""
 
-    def search_works(
+    def search(
         self,
         *,
         filter: Sequence[str] | None = None,
@@ -38,13 +38,13 @@ class Works(Resource):
             OK
 
         Example:
-            >>> client.works.search_works(
+            >>> client.works.search(
             ...     filter=["period:baroque", "room:example"],
             ...     sort="year",
             ... )
         """
         return self._send(
-            _SEARCH_WORKS,
+            _SEARCH,
             query={
                 "filter": filter,
                 "sort": sort,
@@ -56,7 +56,7 @@ class Works(Resource):
 class AsyncWorks(AsyncResource):
     """Works."""
 
-    async def search_works(
+    async def search(
         self,
         *,
         filter: Sequence[str] | None = None,
@@ -71,13 +71,13 @@ class AsyncWorks(AsyncResource):
             OK
 
         Example:
-            >>> await client.works.search_works(
+            >>> await client.works.search(
             ...     filter=["period:baroque", "room:example"],
             ...     sort="year",
             ... )
         """
         return await self._send(
-            _SEARCH_WORKS,
+            _SEARCH,
             query={
                 "filter": filter,
                 "sort": sort,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING, Literal
 
 from . import models
@@ -12,13 +13,13 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-ItemsSize = Literal["S", "M", "L"] | str
+ItemSize = Literal["S", "M", "L"] | str
 
-ItemsSort = Literal["name", "-price"] | str
+ItemSort = Literal["name", "-price"] | str
 
-ItemsState = Literal["new", "used", "broken"]
+ItemState = Literal["new", "used", "broken"]
 
-_LIST_ITEMS: Operation[list[models.Item]] = Operation(
+_LIST: Operation[list[models.Item]] = Operation(
     "GET",
     "/items",
     returns=lambda: list[models.Item],
@@ -28,14 +29,14 @@ _LIST_ITEMS: Operation[list[models.Item]] = Operation(
 class Items(Resource):
     """Items."""
 
-    def list_items(
+    def list(
         self,
         *,
-        sort: ItemsSort | None = None,
-        state: ItemsState | None = None,
-        size: ItemsSize | None = None,
+        sort: ItemSort | None = None,
+        state: ItemState | None = None,
+        size: ItemSize | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> builtins.list[models.Item]:
         """List items.
 
         `GET /items`
@@ -50,10 +51,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.list_items(sort="name", state="new")
+            >>> client.items.list(sort="name", state="new")
         """
         return self._send(
-            _LIST_ITEMS,
+            _LIST,
             query={
                 "sort": sort,
                 "state": state,
@@ -66,14 +67,14 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def list_items(
+    async def list(
         self,
         *,
-        sort: ItemsSort | None = None,
-        state: ItemsState | None = None,
-        size: ItemsSize | None = None,
+        sort: ItemSort | None = None,
+        state: ItemState | None = None,
+        size: ItemSize | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> builtins.list[models.Item]:
         """List items.
 
         `GET /items`
@@ -88,10 +89,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.list_items(sort="name", state="new")
+            >>> await client.items.list(sort="name", state="new")
         """
         return await self._send(
-            _LIST_ITEMS,
+            _LIST,
             query={
                 "sort": sort,
                 "state": state,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_ITEMS: Operation[list[models.Item]] = Operation(
+_LIST: Operation[list[models.Item]] = Operation(
     "GET",
     "/items",
     returns=lambda: list[models.Item],
@@ -23,13 +24,13 @@ _LIST_ITEMS: Operation[list[models.Item]] = Operation(
 class Items(Resource):
     """Items."""
 
-    def list_items(
+    def list(
         self,
         *,
         archived: bool | None = None,
         compact: bool | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> builtins.list[models.Item]:
         """List items.
 
         `GET /items`
@@ -41,10 +42,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.list_items(archived=True)
+            >>> client.items.list(archived=True)
         """
         return self._send(
-            _LIST_ITEMS,
+            _LIST,
             query={
                 "archived": archived,
                 "compact": compact,
@@ -56,13 +57,13 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def list_items(
+    async def list(
         self,
         *,
         archived: bool | None = None,
         compact: bool | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> builtins.list[models.Item]:
         """List items.
 
         `GET /items`
@@ -74,10 +75,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.list_items(archived=True)
+            >>> await client.items.list(archived=True)
         """
         return await self._send(
-            _LIST_ITEMS,
+            _LIST,
             query={
                 "archived": archived,
                 "compact": compact,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,17 +13,17 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_FOLDERS: Operation[list[models.Folder]] = Operation(
+_LIST: Operation[list[models.Folder]] = Operation(
     "GET",
     "/folders",
     returns=lambda: list[models.Folder],
     query={"versions": "flag"},
 )
 
-_DELETE_FOLDERS: Operation[models.DeleteFoldersResponse] = Operation(
+_DELETE: Operation[models.DeleteResponse] = Operation(
     "POST",
     "/folders",
-    returns=lambda: models.DeleteFoldersResponse,
+    returns=lambda: models.DeleteResponse,
     query={"delete": "flag"},
 )
 
@@ -30,14 +31,14 @@ _DELETE_FOLDERS: Operation[models.DeleteFoldersResponse] = Operation(
 class Folders(Resource):
     """Folders."""
 
-    def list_folders(
+    def list(
         self,
         *,
         versions: bool | None = None,
         prefix: str | None = None,
         delimiter: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Folder]:
+    ) -> builtins.list[models.Folder]:
         """List folders.
 
         `GET /folders`
@@ -46,10 +47,10 @@ class Folders(Resource):
             OK
 
         Example:
-            >>> client.folders.list_folders(versions=True, prefix="2024/")
+            >>> client.folders.list(versions=True, prefix="2024/")
         """
         return self._send(
-            _LIST_FOLDERS,
+            _LIST,
             query={
                 "versions": versions,
                 "prefix": prefix,
@@ -58,13 +59,13 @@ class Folders(Resource):
             options=options,
         )
 
-    def delete_folders(
+    def delete(
         self,
         *,
         delete: bool | None = None,
         quiet: bool | None = None,
         options: RequestOptions | None = None,
-    ) -> models.DeleteFoldersResponse:
+    ) -> models.DeleteResponse:
         """Delete folders.
 
         `POST /folders`
@@ -73,10 +74,10 @@ class Folders(Resource):
             OK
 
         Example:
-            >>> client.folders.delete_folders(delete=True, quiet=True)
+            >>> client.folders.delete(delete=True, quiet=True)
         """
         return self._send(
-            _DELETE_FOLDERS,
+            _DELETE,
             query={
                 "delete": delete,
                 "quiet": quiet,
@@ -88,14 +89,14 @@ class Folders(Resource):
 class AsyncFolders(AsyncResource):
     """Folders."""
 
-    async def list_folders(
+    async def list(
         self,
         *,
         versions: bool | None = None,
         prefix: str | None = None,
         delimiter: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Folder]:
+    ) -> builtins.list[models.Folder]:
         """List folders.
 
         `GET /folders`
@@ -104,10 +105,10 @@ class AsyncFolders(AsyncResource):
             OK
 
         Example:
-            >>> await client.folders.list_folders(versions=True, prefix="2024/")
+            >>> await client.folders.list(versions=True, prefix="2024/")
         """
         return await self._send(
-            _LIST_FOLDERS,
+            _LIST,
             query={
                 "versions": versions,
                 "prefix": prefix,
@@ -116,13 +117,13 @@ class AsyncFolders(AsyncResource):
             options=options,
         )
 
-    async def delete_folders(
+    async def delete(
         self,
         *,
         delete: bool | None = None,
         quiet: bool | None = None,
         options: RequestOptions | None = None,
-    ) -> models.DeleteFoldersResponse:
+    ) -> models.DeleteResponse:
         """Delete folders.
 
         `POST /folders`
@@ -131,10 +132,10 @@ class AsyncFolders(AsyncResource):
             OK
 
         Example:
-            >>> await client.folders.delete_folders(delete=True, quiet=True)
+            >>> await client.folders.delete(delete=True, quiet=True)
         """
         return await self._send(
-            _DELETE_FOLDERS,
+            _DELETE,
             query={
                 "delete": delete,
                 "quiet": quiet,

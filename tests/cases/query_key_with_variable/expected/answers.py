@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_FIND_ANSWERS: Operation[list[models.Answer]] = Operation(
+_FIND: Operation[list[models.Answer]] = Operation(
     "GET",
     "/answers",
     returns=lambda: list[models.Answer],
@@ -22,7 +22,7 @@ _FIND_ANSWERS: Operation[list[models.Answer]] = Operation(
 class Answers(Resource):
     """Answers."""
 
-    def find_answers(
+    def find(
         self,
         *,
         var_question: str | None = None,
@@ -38,10 +38,10 @@ class Answers(Resource):
             OK
 
         Example:
-            >>> client.answers.find_answers(var_question="yes", field="example")
+            >>> client.answers.find(var_question="yes", field="example")
         """
         return self._send(
-            _FIND_ANSWERS,
+            _FIND,
             query={
                 "var.{{question}}": var_question,
                 "{{field}}": field,
@@ -54,7 +54,7 @@ class Answers(Resource):
 class AsyncAnswers(AsyncResource):
     """Answers."""
 
-    async def find_answers(
+    async def find(
         self,
         *,
         var_question: str | None = None,
@@ -70,10 +70,10 @@ class AsyncAnswers(AsyncResource):
             OK
 
         Example:
-            >>> await client.answers.find_answers(var_question="yes", field="example")
+            >>> await client.answers.find(var_question="yes", field="example")
         """
         return await self._send(
-            _FIND_ANSWERS,
+            _FIND,
             query={
                 "var.{{question}}": var_question,
                 "{{field}}": field,

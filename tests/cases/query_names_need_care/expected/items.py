@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_ITEMS: Operation[list[models.Item]] = Operation(
+_LIST: Operation[list[models.Item]] = Operation(
     "GET",
     "/items",
     returns=lambda: list[models.Item],
@@ -22,7 +23,7 @@ _LIST_ITEMS: Operation[list[models.Item]] = Operation(
 class Items(Resource):
     """Items."""
 
-    def list_items(
+    def list(
         self,
         *,
         from_: int | None = None,
@@ -35,7 +36,7 @@ class Items(Resource):
         two_nd: str | None = None,
         grosse: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> builtins.list[models.Item]:
         """List items.
 
         `GET /items`
@@ -44,10 +45,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.list_items(from_=1, filter_name="Lamp")
+            >>> client.items.list(from_=1, filter_name="Lamp")
         """
         return self._send(
-            _LIST_ITEMS,
+            _LIST,
             query={
                 "from": from_,
                 "filter[name]": filter_name,
@@ -66,7 +67,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def list_items(
+    async def list(
         self,
         *,
         from_: int | None = None,
@@ -79,7 +80,7 @@ class AsyncItems(AsyncResource):
         two_nd: str | None = None,
         grosse: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> builtins.list[models.Item]:
         """List items.
 
         `GET /items`
@@ -88,10 +89,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.list_items(from_=1, filter_name="Lamp")
+            >>> await client.items.list(from_=1, filter_name="Lamp")
         """
         return await self._send(
-            _LIST_ITEMS,
+            _LIST,
             query={
                 "from": from_,
                 "filter[name]": filter_name,

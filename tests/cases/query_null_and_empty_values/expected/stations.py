@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING, Any
 
 from . import models
@@ -12,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_STATIONS: Operation[list[models.Station]] = Operation(
+_LIST: Operation[list[models.Station]] = Operation(
     "GET",
     "/stations",
     returns=lambda: list[models.Station],
@@ -31,7 +32,7 @@ _ASK_WITH_NOTHING: Operation[Any] = Operation(
 class Stations(Resource):
     """Stations."""
 
-    def list_stations(
+    def list(
         self,
         *,
         all: bool | None = None,
@@ -39,7 +40,7 @@ class Stations(Resource):
         near: str | None = None,
         limit: bool | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Station]:
+    ) -> builtins.list[models.Station]:
         """List stations.
 
         `GET /stations`
@@ -48,10 +49,10 @@ class Stations(Resource):
             OK
 
         Example:
-            >>> client.stations.list_stations(all=True, live=True)
+            >>> client.stations.list(all=True, live=True)
         """
         return self._send(
-            _LIST_STATIONS,
+            _LIST,
             query={
                 "all": all,
                 "live": live,
@@ -82,7 +83,7 @@ class Stations(Resource):
 class AsyncStations(AsyncResource):
     """Stations."""
 
-    async def list_stations(
+    async def list(
         self,
         *,
         all: bool | None = None,
@@ -90,7 +91,7 @@ class AsyncStations(AsyncResource):
         near: str | None = None,
         limit: bool | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Station]:
+    ) -> builtins.list[models.Station]:
         """List stations.
 
         `GET /stations`
@@ -99,10 +100,10 @@ class AsyncStations(AsyncResource):
             OK
 
         Example:
-            >>> await client.stations.list_stations(all=True, live=True)
+            >>> await client.stations.list(all=True, live=True)
         """
         return await self._send(
-            _LIST_STATIONS,
+            _LIST,
             query={
                 "all": all,
                 "live": live,

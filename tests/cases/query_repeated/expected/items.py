@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_ITEMS: Operation[list[models.Item]] = Operation(
+_LIST: Operation[list[models.Item]] = Operation(
     "GET",
     "/items",
     returns=lambda: list[models.Item],
@@ -23,12 +24,12 @@ _LIST_ITEMS: Operation[list[models.Item]] = Operation(
 class Items(Resource):
     """Items."""
 
-    def list_items(
+    def list(
         self,
         *,
         tag: Sequence[str] | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> builtins.list[models.Item]:
         """List items.
 
         `GET /items`
@@ -40,10 +41,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.list_items(tag=["new", "red"])
+            >>> client.items.list(tag=["new", "red"])
         """
         return self._send(
-            _LIST_ITEMS,
+            _LIST,
             query={
                 "tag": tag,
             },
@@ -54,12 +55,12 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def list_items(
+    async def list(
         self,
         *,
         tag: Sequence[str] | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> builtins.list[models.Item]:
         """List items.
 
         `GET /items`
@@ -71,10 +72,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.list_items(tag=["new", "red"])
+            >>> await client.items.list(tag=["new", "red"])
         """
         return await self._send(
-            _LIST_ITEMS,
+            _LIST,
             query={
                 "tag": tag,
             },

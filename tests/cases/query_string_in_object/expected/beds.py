@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_BEDS: Operation[list[models.Bed]] = Operation(
+_LIST: Operation[list[models.Bed]] = Operation(
     "GET",
     "/beds",
     returns=lambda: list[models.Bed],
@@ -30,14 +31,14 @@ _QUERY_AS_MAP: Operation[list[models.Map]] = Operation(
 class Beds(Resource):
     """Beds."""
 
-    def list_beds(
+    def list(
         self,
         *,
         sun: str | None = None,
         soil: str | None = None,
         raised: bool | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Bed]:
+    ) -> builtins.list[models.Bed]:
         """List beds.
 
         `GET /beds`
@@ -46,10 +47,10 @@ class Beds(Resource):
             OK
 
         Example:
-            >>> client.beds.list_beds(sun="full", soil="example")
+            >>> client.beds.list(sun="full", soil="example")
         """
         return self._send(
-            _LIST_BEDS,
+            _LIST,
             query={
                 "sun": sun,
                 "soil": soil,
@@ -64,7 +65,7 @@ class Beds(Resource):
         sun: str | None = None,
         soil: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Map]:
+    ) -> builtins.list[models.Map]:
         """Query as a map.
 
         `GET /beds/map`
@@ -88,14 +89,14 @@ class Beds(Resource):
 class AsyncBeds(AsyncResource):
     """Beds."""
 
-    async def list_beds(
+    async def list(
         self,
         *,
         sun: str | None = None,
         soil: str | None = None,
         raised: bool | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Bed]:
+    ) -> builtins.list[models.Bed]:
         """List beds.
 
         `GET /beds`
@@ -104,10 +105,10 @@ class AsyncBeds(AsyncResource):
             OK
 
         Example:
-            >>> await client.beds.list_beds(sun="full", soil="example")
+            >>> await client.beds.list(sun="full", soil="example")
         """
         return await self._send(
-            _LIST_BEDS,
+            _LIST,
             query={
                 "sun": sun,
                 "soil": soil,
@@ -122,7 +123,7 @@ class AsyncBeds(AsyncResource):
         sun: str | None = None,
         soil: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Map]:
+    ) -> builtins.list[models.Map]:
         """Query as a map.
 
         `GET /beds/map`

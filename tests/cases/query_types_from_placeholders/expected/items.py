@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 import datetime as _dt
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,7 +15,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_ITEMS: Operation[list[models.Item]] = Operation(
+_LIST: Operation[list[models.Item]] = Operation(
     "GET",
     "/items",
     returns=lambda: list[models.Item],
@@ -24,7 +25,7 @@ _LIST_ITEMS: Operation[list[models.Item]] = Operation(
 class Items(Resource):
     """Items."""
 
-    def list_items(
+    def list(
         self,
         *,
         limit: int | None = None,
@@ -35,7 +36,7 @@ class Items(Resource):
         id: UUID | str | None = None,
         text: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> builtins.list[models.Item]:
         """List items.
 
         `GET /items`
@@ -44,10 +45,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.list_items(limit=10, ratio=1.5)
+            >>> client.items.list(limit=10, ratio=1.5)
         """
         return self._send(
-            _LIST_ITEMS,
+            _LIST,
             query={
                 "limit": limit,
                 "ratio": ratio,
@@ -64,7 +65,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def list_items(
+    async def list(
         self,
         *,
         limit: int | None = None,
@@ -75,7 +76,7 @@ class AsyncItems(AsyncResource):
         id: UUID | str | None = None,
         text: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> builtins.list[models.Item]:
         """List items.
 
         `GET /items`
@@ -84,10 +85,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.list_items(limit=10, ratio=1.5)
+            >>> await client.items.list(limit=10, ratio=1.5)
         """
         return await self._send(
-            _LIST_ITEMS,
+            _LIST,
             query={
                 "limit": limit,
                 "ratio": ratio,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,7 +13,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_ITEMS: Operation[list[models.Item]] = Operation(
+_LIST: Operation[list[models.Item]] = Operation(
     "GET",
     "/items",
     returns=lambda: list[models.Item],
@@ -22,13 +23,13 @@ _LIST_ITEMS: Operation[list[models.Item]] = Operation(
 class Items(Resource):
     """Items."""
 
-    def list_items(
+    def list(
         self,
         *,
         since: str | None = None,
         page: int | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> builtins.list[models.Item]:
         """List items.
 
         `GET /items`
@@ -40,10 +41,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.list_items(since="example", page=2)
+            >>> client.items.list(since="example", page=2)
         """
         return self._send(
-            _LIST_ITEMS,
+            _LIST,
             query={
                 "since": since,
                 "page": page,
@@ -55,13 +56,13 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def list_items(
+    async def list(
         self,
         *,
         since: str | None = None,
         page: int | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Item]:
+    ) -> builtins.list[models.Item]:
         """List items.
 
         `GET /items`
@@ -73,10 +74,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.list_items(since="example", page=2)
+            >>> await client.items.list(since="example", page=2)
         """
         return await self._send(
-            _LIST_ITEMS,
+            _LIST,
             query={
                 "since": since,
                 "page": page,

@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_ITEM: Operation[str] = Operation(
+_GET: Operation[str] = Operation(
     "GET",
     "/items/7",
     returns=lambda: str,
@@ -21,7 +21,7 @@ _GET_ITEM: Operation[str] = Operation(
 class Items(Resource):
     """Items."""
 
-    def get_item(
+    def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -34,10 +34,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.get_item()
+            >>> client.items.get()
         """
         return self._send(
-            _GET_ITEM,
+            _GET,
             options=options,
         )
 
@@ -45,7 +45,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def get_item(
+    async def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -58,9 +58,9 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.get_item()
+            >>> await client.items.get()
         """
         return await self._send(
-            _GET_ITEM,
+            _GET,
             options=options,
         )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,10 +13,10 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_ITEMS: Operation[models.ItemList] = Operation(
+_LIST: Operation[models.Item] = Operation(
     "GET",
     "/items",
-    returns=lambda: models.ItemList,
+    returns=lambda: models.Item,
 )
 
 _LIST_ALL: Operation[list[models.All]] = Operation(
@@ -28,11 +29,11 @@ _LIST_ALL: Operation[list[models.All]] = Operation(
 class Items(Resource):
     """Items."""
 
-    def list_items(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> models.ItemList:
+    ) -> models.Item:
         """List items.
 
         `GET /items`
@@ -41,10 +42,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.list_items()
+            >>> client.items.list()
         """
         return self._send(
-            _LIST_ITEMS,
+            _LIST,
             options=options,
         )
 
@@ -52,7 +53,7 @@ class Items(Resource):
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.All]:
+    ) -> builtins.list[models.All]:
         """List all.
 
         `GET /all`
@@ -72,11 +73,11 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def list_items(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> models.ItemList:
+    ) -> models.Item:
         """List items.
 
         `GET /items`
@@ -85,10 +86,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.list_items()
+            >>> await client.items.list()
         """
         return await self._send(
-            _LIST_ITEMS,
+            _LIST,
             options=options,
         )
 
@@ -96,7 +97,7 @@ class AsyncItems(AsyncResource):
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.All]:
+    ) -> builtins.list[models.All]:
         """List all.
 
         `GET /all`

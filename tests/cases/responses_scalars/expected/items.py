@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_COUNT_ITEMS: Operation[int] = Operation(
+_COUNT: Operation[int] = Operation(
     "GET",
     "/items/count",
     returns=lambda: int,
@@ -39,7 +39,7 @@ _NOTHING_KNOWN: Operation[list[Any]] = Operation(
 class Items(Resource):
     """Items."""
 
-    def count_items(
+    def count(
         self,
         *,
         options: RequestOptions | None = None,
@@ -52,10 +52,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.count_items()
+            >>> client.items.count()
         """
         return self._send(
-            _COUNT_ITEMS,
+            _COUNT,
             options=options,
         )
 
@@ -123,7 +123,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def count_items(
+    async def count(
         self,
         *,
         options: RequestOptions | None = None,
@@ -136,10 +136,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.count_items()
+            >>> await client.items.count()
         """
         return await self._send(
-            _COUNT_ITEMS,
+            _COUNT,
             options=options,
         )
 

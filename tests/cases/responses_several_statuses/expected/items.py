@@ -13,26 +13,22 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_CREATE_ITEM: Operation[models.Item | models.CreateItemResponse | None] = Operation(
+_CREATE: Operation[models.Item | models.CreateResponse | None] = Operation(
     "POST",
     "/items",
-    returns={
-        201: lambda: models.Item,
-        202: lambda: models.CreateItemResponse,
-        204: None,
-    },
+    returns={201: lambda: models.Item, 202: lambda: models.CreateResponse, 204: None},
 )
 
 
 class Items(Resource):
     """Items."""
 
-    def create_item(
+    def create(
         self,
         *,
         name: str | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> models.Item | models.CreateItemResponse | None:
+    ) -> models.Item | models.CreateResponse | None:
         """Create an item.
 
         `POST /items`
@@ -43,10 +39,10 @@ class Items(Resource):
             204: Nothing to do
 
         Example:
-            >>> client.items.create_item(name="Lamp")
+            >>> client.items.create(name="Lamp")
         """
         return self._send(
-            _CREATE_ITEM,
+            _CREATE,
             json={
                 "name": name,
             },
@@ -57,12 +53,12 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def create_item(
+    async def create(
         self,
         *,
         name: str | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> models.Item | models.CreateItemResponse | None:
+    ) -> models.Item | models.CreateResponse | None:
         """Create an item.
 
         `POST /items`
@@ -73,10 +69,10 @@ class AsyncItems(AsyncResource):
             204: Nothing to do
 
         Example:
-            >>> await client.items.create_item(name="Lamp")
+            >>> await client.items.create(name="Lamp")
         """
         return await self._send(
-            _CREATE_ITEM,
+            _CREATE,
             json={
                 "name": name,
             },

@@ -11,13 +11,13 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_READ_NOTES: Operation[str] = Operation(
+_GET_NOTES: Operation[str] = Operation(
     "GET",
     "/items/7/notes",
     returns=lambda: str,
 )
 
-_DELETE_ITEM: Operation[None] = Operation(
+_DELETE: Operation[None] = Operation(
     "DELETE",
     "/items/7",
 )
@@ -32,7 +32,7 @@ _PING: Operation[Any] = Operation(
 class Items(Resource):
     """Items."""
 
-    def read_notes(
+    def get_notes(
         self,
         *,
         options: RequestOptions | None = None,
@@ -45,14 +45,14 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.read_notes()
+            >>> client.items.get_notes()
         """
         return self._send(
-            _READ_NOTES,
+            _GET_NOTES,
             options=options,
         )
 
-    def delete_item(
+    def delete(
         self,
         *,
         options: RequestOptions | None = None,
@@ -65,10 +65,10 @@ class Items(Resource):
             Deleted
 
         Example:
-            >>> client.items.delete_item()
+            >>> client.items.delete()
         """
         return self._send(
-            _DELETE_ITEM,
+            _DELETE,
             options=options,
         )
 
@@ -93,7 +93,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def read_notes(
+    async def get_notes(
         self,
         *,
         options: RequestOptions | None = None,
@@ -106,14 +106,14 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.read_notes()
+            >>> await client.items.get_notes()
         """
         return await self._send(
-            _READ_NOTES,
+            _GET_NOTES,
             options=options,
         )
 
-    async def delete_item(
+    async def delete(
         self,
         *,
         options: RequestOptions | None = None,
@@ -126,10 +126,10 @@ class AsyncItems(AsyncResource):
             Deleted
 
         Example:
-            >>> await client.items.delete_item()
+            >>> await client.items.delete()
         """
         return await self._send(
-            _DELETE_ITEM,
+            _DELETE,
             options=options,
         )
 

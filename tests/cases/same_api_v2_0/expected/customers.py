@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ._runtime.files import FileInput
     from ._runtime.options import RequestOptions
 
-_GET_CUSTOMER: Operation[models.Customer] = Operation(
+_GET: Operation[models.Customer] = Operation(
     "GET",
     "/customers/{id}",
     returns=lambda: models.Customer,
@@ -23,7 +23,7 @@ _GET_CUSTOMER: Operation[models.Customer] = Operation(
     query={"verbose": "flag"},
 )
 
-_CREATE_CUSTOMER: Operation[Any] = Operation(
+_CREATE: Operation[Any] = Operation(
     "POST",
     "/customers",
     returns=lambda: Any,
@@ -41,7 +41,7 @@ _UPLOAD_PICTURE: Operation[Any] = Operation(
 class Customers(Resource):
     """Customers: Who buys."""
 
-    def get_customer(
+    def get(
         self,
         id: str,
         *,
@@ -67,10 +67,10 @@ class Customers(Resource):
             NotFoundError: 404: no such customer
 
         Example:
-            >>> client.customers.get_customer("abc123", expand="orders", verbose=True)
+            >>> client.customers.get("abc123", expand="orders", verbose=True)
         """
         return self._send(
-            _GET_CUSTOMER,
+            _GET,
             path={
                 "id": id,
             },
@@ -85,7 +85,7 @@ class Customers(Resource):
             options=options,
         )
 
-    def create_customer(
+    def create(
         self,
         *,
         name: str | Unset = UNSET,
@@ -98,10 +98,10 @@ class Customers(Resource):
         `POST /customers`
 
         Example:
-            >>> client.customers.create_customer(name="Ada", limit=10.5)
+            >>> client.customers.create(name="Ada", limit=10.5)
         """
         return self._send(
-            _CREATE_CUSTOMER,
+            _CREATE,
             json={
                 "name": name,
                 "limit": limit,
@@ -145,7 +145,7 @@ class Customers(Resource):
 class AsyncCustomers(AsyncResource):
     """Customers: Who buys."""
 
-    async def get_customer(
+    async def get(
         self,
         id: str,
         *,
@@ -171,14 +171,10 @@ class AsyncCustomers(AsyncResource):
             NotFoundError: 404: no such customer
 
         Example:
-            >>> await client.customers.get_customer(
-            ...     "abc123",
-            ...     expand="orders",
-            ...     verbose=True,
-            ... )
+            >>> await client.customers.get("abc123", expand="orders", verbose=True)
         """
         return await self._send(
-            _GET_CUSTOMER,
+            _GET,
             path={
                 "id": id,
             },
@@ -193,7 +189,7 @@ class AsyncCustomers(AsyncResource):
             options=options,
         )
 
-    async def create_customer(
+    async def create(
         self,
         *,
         name: str | Unset = UNSET,
@@ -206,10 +202,10 @@ class AsyncCustomers(AsyncResource):
         `POST /customers`
 
         Example:
-            >>> await client.customers.create_customer(name="Ada", limit=10.5)
+            >>> await client.customers.create(name="Ada", limit=10.5)
         """
         return await self._send(
-            _CREATE_CUSTOMER,
+            _CREATE,
             json={
                 "name": name,
                 "limit": limit,

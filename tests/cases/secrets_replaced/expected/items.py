@@ -13,17 +13,17 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_SIGN_IN: Operation[models.In] = Operation(
+_SIGN: Operation[models.Item] = Operation(
     "POST",
     "/login",
-    returns=lambda: models.In,
+    returns=lambda: models.Item,
 )
 
 
 class Items(Resource):
     """Items."""
 
-    def sign_in(
+    def sign(
         self,
         *,
         api_key: str | None = None,
@@ -31,7 +31,7 @@ class Items(Resource):
         user: str | Unset = UNSET,
         password: str | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> models.In:
+    ) -> models.Item:
         """Sign in.
 
         `POST /login`
@@ -40,10 +40,10 @@ class Items(Resource):
             OK
 
         Example:
-            >>> client.items.sign_in(api_key="example-key", user="ana")
+            >>> client.items.sign(api_key="example-key", user="ana")
         """
         return self._send(
-            _SIGN_IN,
+            _SIGN,
             query={
                 "api_key": api_key,
             },
@@ -61,7 +61,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """Items."""
 
-    async def sign_in(
+    async def sign(
         self,
         *,
         api_key: str | None = None,
@@ -69,7 +69,7 @@ class AsyncItems(AsyncResource):
         user: str | Unset = UNSET,
         password: str | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> models.In:
+    ) -> models.Item:
         """Sign in.
 
         `POST /login`
@@ -78,10 +78,10 @@ class AsyncItems(AsyncResource):
             OK
 
         Example:
-            >>> await client.items.sign_in(api_key="example-key", user="ana")
+            >>> await client.items.sign(api_key="example-key", user="ana")
         """
         return await self._send(
-            _SIGN_IN,
+            _SIGN,
             query={
                 "api_key": api_key,
             },

@@ -11,13 +11,13 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_CARTS: Operation[Any] = Operation(
+_LIST: Operation[Any] = Operation(
     "GET",
     "/{project-key}/carts",
     returns=lambda: Any,
 )
 
-_GET_CART: Operation[Any] = Operation(
+_GET: Operation[Any] = Operation(
     "GET",
     "/{project-key}/carts/{cart-id}",
     returns=lambda: Any,
@@ -27,7 +27,7 @@ _GET_CART: Operation[Any] = Operation(
 class Carts(Resource):
     """Carts."""
 
-    def list_carts(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -37,14 +37,14 @@ class Carts(Resource):
         `GET /{project-key}/carts`
 
         Example:
-            >>> client.carts.list_carts()
+            >>> client.carts.list()
         """
         return self._send(
-            _LIST_CARTS,
+            _LIST,
             options=options,
         )
 
-    def get_cart(
+    def get(
         self,
         cart_id: str,
         *,
@@ -55,10 +55,10 @@ class Carts(Resource):
         `GET /{project-key}/carts/{cart-id}`
 
         Example:
-            >>> client.carts.get_cart("abc123")
+            >>> client.carts.get("abc123")
         """
         return self._send(
-            _GET_CART,
+            _GET,
             path={
                 "cart-id": cart_id,
             },
@@ -69,7 +69,7 @@ class Carts(Resource):
 class AsyncCarts(AsyncResource):
     """Carts."""
 
-    async def list_carts(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -79,14 +79,14 @@ class AsyncCarts(AsyncResource):
         `GET /{project-key}/carts`
 
         Example:
-            >>> await client.carts.list_carts()
+            >>> await client.carts.list()
         """
         return await self._send(
-            _LIST_CARTS,
+            _LIST,
             options=options,
         )
 
-    async def get_cart(
+    async def get(
         self,
         cart_id: str,
         *,
@@ -97,10 +97,10 @@ class AsyncCarts(AsyncResource):
         `GET /{project-key}/carts/{cart-id}`
 
         Example:
-            >>> await client.carts.get_cart("abc123")
+            >>> await client.carts.get("abc123")
         """
         return await self._send(
-            _GET_CART,
+            _GET,
             path={
                 "cart-id": cart_id,
             },

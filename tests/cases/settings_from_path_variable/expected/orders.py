@@ -11,7 +11,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_ORDERS: Operation[Any] = Operation(
+_LIST: Operation[Any] = Operation(
     "GET",
     "/{project-key}/orders",
     returns=lambda: Any,
@@ -27,7 +27,7 @@ _GET_HEALTH: Operation[Any] = Operation(
 class Orders(Resource):
     """Orders."""
 
-    def list_orders(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -37,10 +37,10 @@ class Orders(Resource):
         `GET /{project-key}/orders`
 
         Example:
-            >>> client.orders.list_orders()
+            >>> client.orders.list()
         """
         return self._send(
-            _LIST_ORDERS,
+            _LIST,
             options=options,
         )
 
@@ -65,7 +65,7 @@ class Orders(Resource):
 class AsyncOrders(AsyncResource):
     """Orders."""
 
-    async def list_orders(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -75,10 +75,10 @@ class AsyncOrders(AsyncResource):
         `GET /{project-key}/orders`
 
         Example:
-            >>> await client.orders.list_orders()
+            >>> await client.orders.list()
         """
         return await self._send(
-            _LIST_ORDERS,
+            _LIST,
             options=options,
         )
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,13 +13,13 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_USERS: Operation[list[models.User]] = Operation(
+_LIST: Operation[list[models.User]] = Operation(
     "GET",
     "/api/users",
     returns=lambda: list[models.User],
 )
 
-_GET_USER: Operation[models.User] = Operation(
+_GET: Operation[models.User] = Operation(
     "GET",
     "/api/users/{id}",
     returns=lambda: models.User,
@@ -28,11 +29,11 @@ _GET_USER: Operation[models.User] = Operation(
 class Users(Resource):
     """Users."""
 
-    def list_users(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.User]:
+    ) -> builtins.list[models.User]:
         """List users.
 
         `GET /api/users`
@@ -41,14 +42,14 @@ class Users(Resource):
             OK
 
         Example:
-            >>> client.users.list_users()
+            >>> client.users.list()
         """
         return self._send(
-            _LIST_USERS,
+            _LIST,
             options=options,
         )
 
-    def get_user(
+    def get(
         self,
         id: int,
         *,
@@ -62,10 +63,10 @@ class Users(Resource):
             OK
 
         Example:
-            >>> client.users.get_user(1)
+            >>> client.users.get(1)
         """
         return self._send(
-            _GET_USER,
+            _GET,
             path={
                 "id": id,
             },
@@ -76,11 +77,11 @@ class Users(Resource):
 class AsyncUsers(AsyncResource):
     """Users."""
 
-    async def list_users(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.User]:
+    ) -> builtins.list[models.User]:
         """List users.
 
         `GET /api/users`
@@ -89,14 +90,14 @@ class AsyncUsers(AsyncResource):
             OK
 
         Example:
-            >>> await client.users.list_users()
+            >>> await client.users.list()
         """
         return await self._send(
-            _LIST_USERS,
+            _LIST,
             options=options,
         )
 
-    async def get_user(
+    async def get(
         self,
         id: int,
         *,
@@ -110,10 +111,10 @@ class AsyncUsers(AsyncResource):
             OK
 
         Example:
-            >>> await client.users.get_user(1)
+            >>> await client.users.get(1)
         """
         return await self._send(
-            _GET_USER,
+            _GET,
             path={
                 "id": id,
             },

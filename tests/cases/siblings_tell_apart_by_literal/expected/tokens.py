@@ -12,7 +12,13 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_TOKEN_FOR_PROGRAM: Operation[models.Token] = Operation(
+_GET_FOR_PROGRAM: Operation[models.Program] = Operation(
+    "POST",
+    "/token",
+    returns=lambda: models.Program,
+)
+
+_REFRESH: Operation[models.Token] = Operation(
     "POST",
     "/token",
     returns=lambda: models.Token,
@@ -22,13 +28,13 @@ _GET_TOKEN_FOR_PROGRAM: Operation[models.Token] = Operation(
 class Tokens(Resource):
     """Tokens."""
 
-    def get_token_for_program(
+    def get_for_program(
         self,
         *,
         grant_type: str | None = "client_credentials",
         scope: str | None = None,
         options: RequestOptions | None = None,
-    ) -> models.Token:
+    ) -> models.Program:
         """Get a token for a program.
 
         `POST /token`
@@ -37,13 +43,13 @@ class Tokens(Resource):
             OK
 
         Example:
-            >>> client.tokens.get_token_for_program(
+            >>> client.tokens.get_for_program(
             ...     grant_type="client_credentials",
             ...     scope="read",
             ... )
         """
         return self._send(
-            _GET_TOKEN_FOR_PROGRAM,
+            _GET_FOR_PROGRAM,
             form={
                 "grant_type": grant_type,
                 "scope": scope,
@@ -51,7 +57,7 @@ class Tokens(Resource):
             options=options,
         )
 
-    def refresh_token(
+    def refresh(
         self,
         *,
         grant_type: str | None = "refresh_token",
@@ -66,13 +72,13 @@ class Tokens(Resource):
             OK
 
         Example:
-            >>> client.tokens.refresh_token(
+            >>> client.tokens.refresh(
             ...     grant_type="refresh_token",
             ...     refresh_token="example-token",
             ... )
         """
         return self._send(
-            _GET_TOKEN_FOR_PROGRAM,
+            _REFRESH,
             form={
                 "grant_type": grant_type,
                 "refresh_token": refresh_token,
@@ -84,13 +90,13 @@ class Tokens(Resource):
 class AsyncTokens(AsyncResource):
     """Tokens."""
 
-    async def get_token_for_program(
+    async def get_for_program(
         self,
         *,
         grant_type: str | None = "client_credentials",
         scope: str | None = None,
         options: RequestOptions | None = None,
-    ) -> models.Token:
+    ) -> models.Program:
         """Get a token for a program.
 
         `POST /token`
@@ -99,13 +105,13 @@ class AsyncTokens(AsyncResource):
             OK
 
         Example:
-            >>> await client.tokens.get_token_for_program(
+            >>> await client.tokens.get_for_program(
             ...     grant_type="client_credentials",
             ...     scope="read",
             ... )
         """
         return await self._send(
-            _GET_TOKEN_FOR_PROGRAM,
+            _GET_FOR_PROGRAM,
             form={
                 "grant_type": grant_type,
                 "scope": scope,
@@ -113,7 +119,7 @@ class AsyncTokens(AsyncResource):
             options=options,
         )
 
-    async def refresh_token(
+    async def refresh(
         self,
         *,
         grant_type: str | None = "refresh_token",
@@ -128,13 +134,13 @@ class AsyncTokens(AsyncResource):
             OK
 
         Example:
-            >>> await client.tokens.refresh_token(
+            >>> await client.tokens.refresh(
             ...     grant_type="refresh_token",
             ...     refresh_token="example-token",
             ... )
         """
         return await self._send(
-            _GET_TOKEN_FOR_PROGRAM,
+            _REFRESH,
             form={
                 "grant_type": grant_type,
                 "refresh_token": refresh_token,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from . import models
@@ -12,35 +13,35 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_BOOKS: Operation[list[models.Book]] = Operation(
+_LIST: Operation[list[models.Book]] = Operation(
     "GET",
     "/books",
     returns=lambda: list[models.Book],
 )
 
-_GET_BOOK: Operation[models.Book] = Operation(
+_GET: Operation[models.Book] = Operation(
     "GET",
     "/books/{bookId}",
     returns=lambda: models.Book,
 )
 
-_COUNT_BOOKS: Operation[models.CountBooksResponse] = Operation(
+_COUNT: Operation[models.CountResponse] = Operation(
     "GET",
     "/books/count",
-    returns=lambda: models.CountBooksResponse,
+    returns=lambda: models.CountResponse,
 )
 
 
 class Books(Resource):
     """Books."""
 
-    def list_books(
+    def list(
         self,
         *,
         shelf: str | None = None,
         sort: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Book]:
+    ) -> builtins.list[models.Book]:
         """List books.
 
         `GET /books`
@@ -49,10 +50,10 @@ class Books(Resource):
             OK
 
         Example:
-            >>> client.books.list_books(shelf="A1", sort="title")
+            >>> client.books.list(shelf="A1", sort="title")
         """
         return self._send(
-            _LIST_BOOKS,
+            _LIST,
             query={
                 "shelf": shelf,
                 "sort": sort,
@@ -60,7 +61,7 @@ class Books(Resource):
             options=options,
         )
 
-    def get_book(
+    def get(
         self,
         book_id: str,
         *,
@@ -74,21 +75,21 @@ class Books(Resource):
             OK
 
         Example:
-            >>> client.books.get_book("abc123")
+            >>> client.books.get("abc123")
         """
         return self._send(
-            _GET_BOOK,
+            _GET,
             path={
                 "bookId": book_id,
             },
             options=options,
         )
 
-    def count_books(
+    def count(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> models.CountBooksResponse:
+    ) -> models.CountResponse:
         """Count the books.
 
         `GET /books/count`
@@ -97,10 +98,10 @@ class Books(Resource):
             OK
 
         Example:
-            >>> client.books.count_books()
+            >>> client.books.count()
         """
         return self._send(
-            _COUNT_BOOKS,
+            _COUNT,
             options=options,
         )
 
@@ -108,13 +109,13 @@ class Books(Resource):
 class AsyncBooks(AsyncResource):
     """Books."""
 
-    async def list_books(
+    async def list(
         self,
         *,
         shelf: str | None = None,
         sort: str | None = None,
         options: RequestOptions | None = None,
-    ) -> list[models.Book]:
+    ) -> builtins.list[models.Book]:
         """List books.
 
         `GET /books`
@@ -123,10 +124,10 @@ class AsyncBooks(AsyncResource):
             OK
 
         Example:
-            >>> await client.books.list_books(shelf="A1", sort="title")
+            >>> await client.books.list(shelf="A1", sort="title")
         """
         return await self._send(
-            _LIST_BOOKS,
+            _LIST,
             query={
                 "shelf": shelf,
                 "sort": sort,
@@ -134,7 +135,7 @@ class AsyncBooks(AsyncResource):
             options=options,
         )
 
-    async def get_book(
+    async def get(
         self,
         book_id: str,
         *,
@@ -148,21 +149,21 @@ class AsyncBooks(AsyncResource):
             OK
 
         Example:
-            >>> await client.books.get_book("abc123")
+            >>> await client.books.get("abc123")
         """
         return await self._send(
-            _GET_BOOK,
+            _GET,
             path={
                 "bookId": book_id,
             },
             options=options,
         )
 
-    async def count_books(
+    async def count(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> models.CountBooksResponse:
+    ) -> models.CountResponse:
         """Count the books.
 
         `GET /books/count`
@@ -171,9 +172,9 @@ class AsyncBooks(AsyncResource):
             OK
 
         Example:
-            >>> await client.books.count_books()
+            >>> await client.books.count()
         """
         return await self._send(
-            _COUNT_BOOKS,
+            _COUNT,
             options=options,
         )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING, Any
 
 from . import models
@@ -12,13 +13,13 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_OVENS: Operation[list[models.Oven]] = Operation(
+_LIST: Operation[list[models.Oven]] = Operation(
     "GET",
     "/api/v2/ovens",
     returns=lambda: list[models.Oven],
 )
 
-_HEAT_OVEN: Operation[Any] = Operation(
+_HEAT: Operation[Any] = Operation(
     "PUT",
     "/api/v2/ovens/{id}/heat",
     returns=lambda: Any,
@@ -42,11 +43,11 @@ _GET_DEFAULT_PORT: Operation[Any] = Operation(
 class Ovens(Resource):
     """Ovens."""
 
-    def list_ovens(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Oven]:
+    ) -> builtins.list[models.Oven]:
         """List ovens.
 
         `GET /api/v2/ovens`
@@ -55,14 +56,14 @@ class Ovens(Resource):
             OK
 
         Example:
-            >>> client.ovens.list_ovens()
+            >>> client.ovens.list()
         """
         return self._send(
-            _LIST_OVENS,
+            _LIST,
             options=options,
         )
 
-    def heat_oven(
+    def heat(
         self,
         id: int,
         *,
@@ -73,10 +74,10 @@ class Ovens(Resource):
         `PUT /api/v2/ovens/{id}/heat`
 
         Example:
-            >>> client.ovens.heat_oven(3)
+            >>> client.ovens.heat(3)
         """
         return self._send(
-            _HEAT_OVEN,
+            _HEAT,
             path={
                 "id": id,
             },
@@ -121,11 +122,11 @@ class Ovens(Resource):
 class AsyncOvens(AsyncResource):
     """Ovens."""
 
-    async def list_ovens(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Oven]:
+    ) -> builtins.list[models.Oven]:
         """List ovens.
 
         `GET /api/v2/ovens`
@@ -134,14 +135,14 @@ class AsyncOvens(AsyncResource):
             OK
 
         Example:
-            >>> await client.ovens.list_ovens()
+            >>> await client.ovens.list()
         """
         return await self._send(
-            _LIST_OVENS,
+            _LIST,
             options=options,
         )
 
-    async def heat_oven(
+    async def heat(
         self,
         id: int,
         *,
@@ -152,10 +153,10 @@ class AsyncOvens(AsyncResource):
         `PUT /api/v2/ovens/{id}/heat`
 
         Example:
-            >>> await client.ovens.heat_oven(3)
+            >>> await client.ovens.heat(3)
         """
         return await self._send(
-            _HEAT_OVEN,
+            _HEAT,
             path={
                 "id": id,
             },

@@ -13,13 +13,13 @@ from ._runtime.unset import UNSET, Unset
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_FIND_SHIPS: Operation[list[models.Ship]] = Operation(
+_FIND: Operation[list[models.Ship]] = Operation(
     "GET",
     "/ships",
     returns=lambda: list[models.Ship],
 )
 
-_MOVE_SHIP: Operation[Any] = Operation(
+_MOVE: Operation[Any] = Operation(
     "POST",
     "/ships/{imo}/moves",
     returns=lambda: Any,
@@ -29,7 +29,7 @@ _MOVE_SHIP: Operation[Any] = Operation(
 class Ships(Resource):
     """Ships."""
 
-    def find_ships(
+    def find(
         self,
         *,
         flag: str | None = None,
@@ -44,10 +44,10 @@ class Ships(Resource):
             OK
 
         Example:
-            >>> client.ships.find_ships(flag="example", berth=7)
+            >>> client.ships.find(flag="example", berth=7)
         """
         return self._send(
-            _FIND_SHIPS,
+            _FIND,
             query={
                 "flag": flag,
                 "berth": berth,
@@ -55,7 +55,7 @@ class Ships(Resource):
             options=options,
         )
 
-    def move_ship(
+    def move(
         self,
         imo: str,
         *,
@@ -67,10 +67,10 @@ class Ships(Resource):
         `POST /ships/{imo}/moves`
 
         Example:
-            >>> client.ships.move_ship("example", berth=8)
+            >>> client.ships.move("example", berth=8)
         """
         return self._send(
-            _MOVE_SHIP,
+            _MOVE,
             path={
                 "imo": imo,
             },
@@ -84,7 +84,7 @@ class Ships(Resource):
 class AsyncShips(AsyncResource):
     """Ships."""
 
-    async def find_ships(
+    async def find(
         self,
         *,
         flag: str | None = None,
@@ -99,10 +99,10 @@ class AsyncShips(AsyncResource):
             OK
 
         Example:
-            >>> await client.ships.find_ships(flag="example", berth=7)
+            >>> await client.ships.find(flag="example", berth=7)
         """
         return await self._send(
-            _FIND_SHIPS,
+            _FIND,
             query={
                 "flag": flag,
                 "berth": berth,
@@ -110,7 +110,7 @@ class AsyncShips(AsyncResource):
             options=options,
         )
 
-    async def move_ship(
+    async def move(
         self,
         imo: str,
         *,
@@ -122,10 +122,10 @@ class AsyncShips(AsyncResource):
         `POST /ships/{imo}/moves`
 
         Example:
-            >>> await client.ships.move_ship("example", berth=8)
+            >>> await client.ships.move("example", berth=8)
         """
         return await self._send(
-            _MOVE_SHIP,
+            _MOVE,
             path={
                 "imo": imo,
             },

@@ -11,13 +11,13 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_READ_IN: Operation[Any] = Operation(
+_GET: Operation[Any] = Operation(
     "GET",
     "/readings",
     returns=lambda: Any,
 )
 
-_READ_ALL: Operation[Any] = Operation(
+_LIST: Operation[Any] = Operation(
     "GET",
     "/readings/all",
     returns=lambda: Any,
@@ -34,7 +34,7 @@ _TYPED_HEADER_WINS: Operation[Any] = Operation(
 class Readings(Resource):
     """Readings."""
 
-    def read_in(
+    def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -44,14 +44,14 @@ class Readings(Resource):
         `GET /readings`
 
         Example:
-            >>> client.readings.read_in()
+            >>> client.readings.get()
         """
         return self._send(
-            _READ_IN,
+            _GET,
             options=options,
         )
 
-    def read_all(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -61,10 +61,10 @@ class Readings(Resource):
         `GET /readings/all`
 
         Example:
-            >>> client.readings.read_all()
+            >>> client.readings.list()
         """
         return self._send(
-            _READ_ALL,
+            _LIST,
             options=options,
         )
 
@@ -89,7 +89,7 @@ class Readings(Resource):
 class AsyncReadings(AsyncResource):
     """Readings."""
 
-    async def read_in(
+    async def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -99,14 +99,14 @@ class AsyncReadings(AsyncResource):
         `GET /readings`
 
         Example:
-            >>> await client.readings.read_in()
+            >>> await client.readings.get()
         """
         return await self._send(
-            _READ_IN,
+            _GET,
             options=options,
         )
 
-    async def read_all(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
@@ -116,10 +116,10 @@ class AsyncReadings(AsyncResource):
         `GET /readings/all`
 
         Example:
-            >>> await client.readings.read_all()
+            >>> await client.readings.list()
         """
         return await self._send(
-            _READ_ALL,
+            _LIST,
             options=options,
         )
 

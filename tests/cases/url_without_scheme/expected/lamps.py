@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING, Any
 
 from . import models
@@ -12,13 +13,13 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_LAMPS: Operation[list[models.Lamp]] = Operation(
+_LIST: Operation[list[models.Lamp]] = Operation(
     "GET",
     "/lamps",
     returns=lambda: list[models.Lamp],
 )
 
-_SWITCH_ON: Operation[Any] = Operation(
+_SWITCH: Operation[Any] = Operation(
     "POST",
     "/lamps/{id}/on",
     returns=lambda: Any,
@@ -28,11 +29,11 @@ _SWITCH_ON: Operation[Any] = Operation(
 class Lamps(Resource):
     """Lamps."""
 
-    def list_lamps(
+    def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Lamp]:
+    ) -> builtins.list[models.Lamp]:
         """List lamps.
 
         `GET /lamps`
@@ -41,14 +42,14 @@ class Lamps(Resource):
             OK
 
         Example:
-            >>> client.lamps.list_lamps()
+            >>> client.lamps.list()
         """
         return self._send(
-            _LIST_LAMPS,
+            _LIST,
             options=options,
         )
 
-    def switch_on(
+    def switch(
         self,
         id: int,
         *,
@@ -59,10 +60,10 @@ class Lamps(Resource):
         `POST /lamps/{id}/on`
 
         Example:
-            >>> client.lamps.switch_on(1)
+            >>> client.lamps.switch(1)
         """
         return self._send(
-            _SWITCH_ON,
+            _SWITCH,
             path={
                 "id": id,
             },
@@ -73,11 +74,11 @@ class Lamps(Resource):
 class AsyncLamps(AsyncResource):
     """Lamps."""
 
-    async def list_lamps(
+    async def list(
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> list[models.Lamp]:
+    ) -> builtins.list[models.Lamp]:
         """List lamps.
 
         `GET /lamps`
@@ -86,14 +87,14 @@ class AsyncLamps(AsyncResource):
             OK
 
         Example:
-            >>> await client.lamps.list_lamps()
+            >>> await client.lamps.list()
         """
         return await self._send(
-            _LIST_LAMPS,
+            _LIST,
             options=options,
         )
 
-    async def switch_on(
+    async def switch(
         self,
         id: int,
         *,
@@ -104,10 +105,10 @@ class AsyncLamps(AsyncResource):
         `POST /lamps/{id}/on`
 
         Example:
-            >>> await client.lamps.switch_on(1)
+            >>> await client.lamps.switch(1)
         """
         return await self._send(
-            _SWITCH_ON,
+            _SWITCH,
             path={
                 "id": id,
             },

@@ -12,7 +12,7 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_GET_ROOM: Operation[models.Room] = Operation(
+_GET: Operation[models.Room] = Operation(
     "GET",
     "/rooms/{room}",
     returns=lambda: models.Room,
@@ -22,7 +22,7 @@ _GET_ROOM: Operation[models.Room] = Operation(
 class Rooms(Resource):
     """Rooms."""
 
-    def get_room(
+    def get(
         self,
         room: str,
         *,
@@ -37,10 +37,10 @@ class Rooms(Resource):
             OK
 
         Example:
-            >>> client.rooms.get_room("example", light="example")
+            >>> client.rooms.get("example", light="example")
         """
         return self._send(
-            _GET_ROOM,
+            _GET,
             path={
                 "room": room,
             },
@@ -54,7 +54,7 @@ class Rooms(Resource):
 class AsyncRooms(AsyncResource):
     """Rooms."""
 
-    async def get_room(
+    async def get(
         self,
         room: str,
         *,
@@ -69,10 +69,10 @@ class AsyncRooms(AsyncResource):
             OK
 
         Example:
-            >>> await client.rooms.get_room("example", light="example")
+            >>> await client.rooms.get("example", light="example")
         """
         return await self._send(
-            _GET_ROOM,
+            _GET,
             path={
                 "room": room,
             },

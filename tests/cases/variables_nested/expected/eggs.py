@@ -11,13 +11,13 @@ from ._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
 
-_LIST_EGGS: Operation[Any] = Operation(
+_LIST: Operation[Any] = Operation(
     "GET",
     "/birds/wild/eggs",
     returns=lambda: Any,
 )
 
-_GET_EGG: Operation[Any] = Operation(
+_GET: Operation[Any] = Operation(
     "GET",
     "/birds/wild/eggs/{egg2}",
     returns=lambda: Any,
@@ -27,7 +27,7 @@ _GET_EGG: Operation[Any] = Operation(
 class Eggs(Resource):
     """Eggs."""
 
-    def list_eggs(
+    def list(
         self,
         *,
         lang: str | None = None,
@@ -38,17 +38,17 @@ class Eggs(Resource):
         `GET /birds/wild/eggs`
 
         Example:
-            >>> client.eggs.list_eggs(lang="en-example")
+            >>> client.eggs.list(lang="en-example")
         """
         return self._send(
-            _LIST_EGGS,
+            _LIST,
             query={
                 "lang": lang,
             },
             options=options,
         )
 
-    def get_egg(
+    def get(
         self,
         egg2: str,
         *,
@@ -59,10 +59,10 @@ class Eggs(Resource):
         `GET /birds/wild/eggs/{egg2}`
 
         Example:
-            >>> client.eggs.get_egg("e-77")
+            >>> client.eggs.get("e-77")
         """
         return self._send(
-            _GET_EGG,
+            _GET,
             path={
                 "egg2": egg2,
             },
@@ -73,7 +73,7 @@ class Eggs(Resource):
 class AsyncEggs(AsyncResource):
     """Eggs."""
 
-    async def list_eggs(
+    async def list(
         self,
         *,
         lang: str | None = None,
@@ -84,17 +84,17 @@ class AsyncEggs(AsyncResource):
         `GET /birds/wild/eggs`
 
         Example:
-            >>> await client.eggs.list_eggs(lang="en-example")
+            >>> await client.eggs.list(lang="en-example")
         """
         return await self._send(
-            _LIST_EGGS,
+            _LIST,
             query={
                 "lang": lang,
             },
             options=options,
         )
 
-    async def get_egg(
+    async def get(
         self,
         egg2: str,
         *,
@@ -105,10 +105,10 @@ class AsyncEggs(AsyncResource):
         `GET /birds/wild/eggs/{egg2}`
 
         Example:
-            >>> await client.eggs.get_egg("e-77")
+            >>> await client.eggs.get("e-77")
         """
         return await self._send(
-            _GET_EGG,
+            _GET,
             path={
                 "egg2": egg2,
             },

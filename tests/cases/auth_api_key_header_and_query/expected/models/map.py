@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Map(Model):
-    """Response of `maps.get_map`."""
+    """Response of `maps.get`."""
 
     tiles: int

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Stock(Model):
-    """Response of `stock.get_stock`."""
+    """Response of `stock.get`."""
 
     count: int

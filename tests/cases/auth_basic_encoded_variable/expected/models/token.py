@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Token(Model):
-    """Response of `tokens.get_token`."""
+    """Response of `tokens.get`."""
 
     expires_in: int

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Door(Model):
-    """Response of `doors.list_doors`."""
+    """Response of `doors.list`."""
 
     id: int

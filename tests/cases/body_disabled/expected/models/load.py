@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Load(Model):
-    """Response of `loads.start_load`."""
+    """Response of `loads.start`."""
 
     id: int

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Sheet(Model):
-    """Response of `sheets.send_sheet`."""
+    """Response of `sheets.send`."""
 
     id: int

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .item import Item as Item
+    from .touch import Touch as Touch
     from .touch_quietly import TouchQuietly as TouchQuietly
 else:
     from .._runtime.lazy import lazy
@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Item": "item",
+            "Touch": "touch",
             "TouchQuietly": "touch_quietly",
         },
     )

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Wire(Model):
-    """Response of `wires.send_wire`."""
+    """Response of `wires.send`."""
 
     words: int

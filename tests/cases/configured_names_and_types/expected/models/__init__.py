@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .all_of_them import AllOfThem as AllOfThem
     from .item import Item as Item
 else:
     from .._runtime.lazy import lazy
@@ -13,6 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "AllOfThem": "all_of_them",
             "Item": "item",
         },
     )

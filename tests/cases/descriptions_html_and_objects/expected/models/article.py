@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Article(Model):
-    """Response of `articles.list_articles`."""
+    """Response of `articles.list`."""
 
     id: int

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Parcel(Model):
-    """Response of `parcels.get_parcel`."""
+    """Response of `parcels.get`."""
 
     id: int

@@ -6,13 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .tree import Tree as Tree
+    from .plant import Plant as Plant
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Tree": "tree",
+            "Plant": "plant",
         },
     )

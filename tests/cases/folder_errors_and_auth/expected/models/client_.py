@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Client_(Model):
-    """Response of `client.request_`."""
+    """Response of `client`."""
 
     id: int

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Error_(Model):
-    """Response of `errors.list`."""
+    """Response of `list_errors`."""
 
     code: int

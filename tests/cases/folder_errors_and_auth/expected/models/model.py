@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Model_(Model):
-    """Response of `models_.import_`."""
+    """Response of `create_model`."""
 
     id: int

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .order import Order as Order
+    from .return_ import Return as Return
     from .stock import Stock as Stock
 else:
     from .._runtime.lazy import lazy
@@ -15,6 +16,7 @@ else:
         __name__,
         {
             "Order": "order",
+            "Return": "return_",
             "Stock": "stock",
         },
     )

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Order(Model):
-    """Response of `sales.orders.get_order`."""
+    """Response of `sales.orders.get`."""
 
     id: int

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .book import Book as Book
     from .loan import Loan as Loan
+    from .renewal import Renewal as Renewal
 else:
     from .._runtime.lazy import lazy
 
@@ -16,5 +17,6 @@ else:
         {
             "Book": "book",
             "Loan": "loan",
+            "Renewal": "renewal",
         },
     )

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Show(Model):
-    """Response of `shows.list_shows`."""
+    """Response of `shows.list`."""
 
     id: int

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class MySeat(Model):
-    """Response of `seats.show_my_seats`."""
+    """Response of `seats.list_my_seats`."""
 
     seat: str

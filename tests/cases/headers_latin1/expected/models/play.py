@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Play(Model):
-    """Response of `plays.list_plays`."""
+    """Response of `plays.list`."""
 
     id: int

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Job(Model):
-    """Response of `jobs.list_jobs`."""
+    """Response of `jobs.list`."""
 
     id: int

@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Item(Model):
-    """Response of `items.patch_item`."""
+    """Response of `items.patch`."""
 
     id: int
     name: str

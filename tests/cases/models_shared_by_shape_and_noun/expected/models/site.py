@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Site(Model):
-    """Response of `sites.get_site`."""
+    """Response of `sites.get`."""
 
     id: int
     name: str

@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Box(Model):
-    """Response of `items.get_box`."""
+    """Response of `items.get_for_box`."""
 
     id: int
     size: int

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class A(Model):
-    """Response of `get_a`."""
+    """Response of `a`."""
 
     a: int

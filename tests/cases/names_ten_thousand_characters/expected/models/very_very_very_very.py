@@ -10,9 +10,7 @@ from .._runtime.model import Model
 
 
 class VeryVeryVeryVery(Model):
-    """Response of
-    `long_long_long_long_long_long_long_long_long_long_7cc9db.very_very_very_very_very_very_very_very_very_very_very_very`.
-    """
+    """Response of `long_long_long_long_long_long_long_long.very_very_very_very`."""
 
     wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww_7d965a: Annotated[
         int,

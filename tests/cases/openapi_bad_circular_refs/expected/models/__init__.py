@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .all import All as All
     from .fine import Fine as Fine
-    from .go_round import GoRound as GoRound
+    from .round import Round as Round
 else:
     from .._runtime.lazy import lazy
 
@@ -17,6 +17,6 @@ else:
         {
             "All": "all",
             "Fine": "fine",
-            "GoRound": "go_round",
+            "Round": "round",
         },
     )

@@ -8,7 +8,7 @@ from .._runtime.model import Model
 
 
 class Thing(Model):
-    """Response of `things.get_thing`."""
+    """Response of `things.get`."""
 
     here: Here | None = None
     nowhere: Any = None

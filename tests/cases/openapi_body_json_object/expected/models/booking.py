@@ -6,14 +6,14 @@ from .._runtime.model import Model
 
 
 class Booking(Model):
-    """Response of `bookings.create_booking`."""
+    """Response of `bookings.create`."""
 
     id: str
     guest: Guest | None = None
 
 
 class BookingParkingInput(Model):
-    """Part of the request body of `bookings.create_booking`."""
+    """Part of the request body of `bookings.create`."""
 
     plate: str
     electric: bool | None = None

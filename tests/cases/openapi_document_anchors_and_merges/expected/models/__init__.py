@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .light import Light as Light
-    from .list_lights_item import ListLightsItem as ListLightsItem
+    from .list_item import ListItem as ListItem
 else:
     from .._runtime.lazy import lazy
 
@@ -15,6 +15,6 @@ else:
         __name__,
         {
             "Light": "light",
-            "ListLightsItem": "list_lights_item",
+            "ListItem": "list_item",
         },
     )

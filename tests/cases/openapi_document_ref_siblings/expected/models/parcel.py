@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Parcel(Model):
-    """Response of `parcels.send_parcel`."""
+    """Response of `parcels.send`."""
 
     number: str
     """Letters and digits."""

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Gate(Model):
-    """Response of `gate.get_gate`."""
+    """Response of `gates.get`."""
 
     open: bool

@@ -8,7 +8,7 @@ from .._runtime.model import Model
 
 
 class Passport(Model):
-    """Response of `passports.apply_for_passport`."""
+    """Response of `passports.create`."""
 
     name: str
     born: _dt.date | None = None

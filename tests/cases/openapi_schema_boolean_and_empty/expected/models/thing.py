@@ -10,7 +10,7 @@ from .._runtime.model import Model
 
 
 class Thing(Model):
-    """Response of `things.get_thing`."""
+    """Response of `things.get`."""
 
     whatever: Any
     empty: Any = None
@@ -24,6 +24,6 @@ class Thing(Model):
 
 
 class ThingNoType(Model):
-    """Part of the response of `things.get_thing`."""
+    """Part of the response of `things.get`."""
 
     a: str | None = None

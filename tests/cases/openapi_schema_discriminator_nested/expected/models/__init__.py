@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .cancelled import Cancelled as Cancelled
-    from .event_list import EventList as EventList
+    from .event import Event as Event
     from .hall import Hall as Hall
     from .moved import Moved as Moved
     from .sold import (
@@ -23,7 +23,7 @@ else:
         __name__,
         {
             "Cancelled": "cancelled",
-            "EventList": "event_list",
+            "Event": "event",
             "Hall": "hall",
             "Moved": "moved",
             "Sold": "sold",

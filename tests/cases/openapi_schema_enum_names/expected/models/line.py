@@ -13,7 +13,7 @@ LineKind = Literal["l", "t"]
 
 
 class Line(Model):
-    """Response of `lines.list_lines`."""
+    """Response of `lines.list`."""
 
     kind: LineKind | str | None = None
     state: Literal[0, 1, 2] | int | None = None

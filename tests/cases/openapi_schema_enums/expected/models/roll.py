@@ -8,7 +8,7 @@ from .._runtime.model import Model
 
 
 class Roll(Model):
-    """Response of `rolls.roll`."""
+    """Response of `rolls.create`."""
 
     number: Literal[1, 2, 3, 4, 5, 6] | int | None = None
     luck: Literal["good", "bad"] | str | None = None

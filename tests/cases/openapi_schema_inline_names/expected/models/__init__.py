@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .create_response import CreateResponse as CreateResponse
     from .menu import (
         Menu as Menu,
         MenuAllergen as MenuAllergen,
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
         MenuWine as MenuWine,
         MenuWinePrice as MenuWinePrice,
     )
-    from .reserve_table_response import ReserveTableResponse as ReserveTableResponse
     from .table import Table as Table, TableGuestInput as TableGuestInput
 else:
     from .._runtime.lazy import lazy
@@ -22,13 +22,13 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "CreateResponse": "create_response",
             "Menu": "menu",
             "MenuAllergen": "menu",
             "MenuDish": "menu",
             "MenuPrice": "menu",
             "MenuWine": "menu",
             "MenuWinePrice": "menu",
-            "ReserveTableResponse": "reserve_table_response",
             "Table": "table",
             "TableGuestInput": "table",
         },

@@ -6,14 +6,14 @@ from .._runtime.model import Model
 
 
 class Menu(Model):
-    """Response of `menu.get_menu`."""
+    """Response of `menu`."""
 
     dishes: list[MenuDish] | None = None
     wine: MenuWine | None = None
 
 
 class MenuDish(Model):
-    """Part of the response of `menu.get_menu`."""
+    """Part of the response of `menu`."""
 
     name: str
     price: MenuPrice | None = None
@@ -21,27 +21,27 @@ class MenuDish(Model):
 
 
 class MenuPrice(Model):
-    """Part of the response of `menu.get_menu`."""
+    """Part of the response of `menu`."""
 
     amount: float | None = None
     currency: str | None = None
 
 
 class MenuAllergen(Model):
-    """Part of the response of `menu.get_menu`."""
+    """Part of the response of `menu`."""
 
     code: str | None = None
 
 
 class MenuWine(Model):
-    """Part of the response of `menu.get_menu`."""
+    """Part of the response of `menu`."""
 
     name: str | None = None
     price: MenuWinePrice | None = None
 
 
 class MenuWinePrice(Model):
-    """Part of the response of `menu.get_menu`."""
+    """Part of the response of `menu`."""
 
     glass: float | None = None
     bottle: float | None = None

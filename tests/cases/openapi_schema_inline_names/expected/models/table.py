@@ -6,14 +6,14 @@ from .._runtime.model import Model
 
 
 class Table(Model):
-    """Response of `tables.list_tables`."""
+    """Response of `tables.list`."""
 
     number: int | None = None
     seats: int | None = None
 
 
 class TableGuestInput(Model):
-    """Part of the request body of `tables.reserve_table`."""
+    """Part of the request body of `tables.create`."""
 
     name: str
     phone: str | None = None

@@ -8,7 +8,7 @@ from .._runtime.model import Model
 
 
 class Riddle(Model):
-    """Response of `riddles.get_riddle`."""
+    """Response of `riddles.list`."""
 
     answer: str | None = None
     hint: Any = None

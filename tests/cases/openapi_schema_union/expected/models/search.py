@@ -8,7 +8,7 @@ from .._runtime.model import Model
 
 
 class Search(Model):
-    """Response of `search.search`."""
+    """Response of `search`."""
 
     best: Poster | Mug | None = None
     others: list[_dt.date | int | Mug] | None = None

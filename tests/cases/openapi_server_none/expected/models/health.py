@@ -8,6 +8,6 @@ from .._runtime.model import Model
 
 
 class Health(Model):
-    """Response of `health.get_health`."""
+    """Response of `health`."""
 
     status: Literal["up", "down"] | str | None = None

@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Item(Model):
-    """Response of `items.get_item`."""
+    """Response of `items.get`."""
 
     id: int
     name: str

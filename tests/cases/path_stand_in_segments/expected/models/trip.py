@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Trip(Model):
-    """Response of `trips.get_trip`."""
+    """Response of `trips.get`."""
 
     id: str

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Line(Model):
-    """Response of `lines.list_lines`."""
+    """Response of `lines.list`."""
 
     id: int

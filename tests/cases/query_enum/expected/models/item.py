@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Item(Model):
-    """Response of `items.list_items`."""
+    """Response of `items.list`."""
 
     id: int
     name: str

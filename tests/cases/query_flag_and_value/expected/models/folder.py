@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Folder(Model):
-    """Response of `folders.list_folders`."""
+    """Response of `folders.list`."""
 
     id: int

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Station(Model):
-    """Response of `stations.list_stations`."""
+    """Response of `stations.list`."""
 
     id: int

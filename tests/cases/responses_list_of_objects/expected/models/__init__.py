@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .all import All as All
-    from .item_list import ItemList as ItemList, ItemListItem as ItemListItem
+    from .item import Item as Item, ItemItem as ItemItem
 else:
     from .._runtime.lazy import lazy
 
@@ -15,7 +15,7 @@ else:
         __name__,
         {
             "All": "all",
-            "ItemList": "item_list",
-            "ItemListItem": "item_list",
+            "Item": "item",
+            "ItemItem": "item",
         },
     )

@@ -10,7 +10,7 @@ from .._runtime.model import Model
 
 
 class Item(Model):
-    """Response of `items.get_item`."""
+    """Response of `items.get`."""
 
     id: int
     name: str | None
@@ -20,7 +20,7 @@ class Item(Model):
 
 
 class ItemMaker(Model):
-    """Part of the response of `items.get_item`."""
+    """Part of the response of `items.get`."""
 
     name: str
     city: str | None = None

@@ -12,7 +12,7 @@ from .._runtime.model import Model
 
 
 class Item(Model):
-    """Response of `items.get_item`."""
+    """Response of `items.get`."""
 
     id: UUID
     name: str

@@ -6,14 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .in_ import In as In, InUser as InUser
+    from .item import Item as Item, ItemUser as ItemUser
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "In": "in_",
-            "InUser": "in_",
+            "Item": "item",
+            "ItemUser": "item",
         },
     )

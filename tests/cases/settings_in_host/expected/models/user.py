@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class User(Model):
-    """Response of `users.get_user`."""
+    """Response of `users.get`."""
 
     id: int

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .program import Program as Program
     from .token import Token as Token
 else:
     from .._runtime.lazy import lazy
@@ -13,6 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "Program": "program",
             "Token": "token",
         },
     )

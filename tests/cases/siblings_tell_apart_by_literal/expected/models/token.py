@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Token(Model):
-    """Response of `tokens.get_token_for_program`."""
+    """Response of `tokens.refresh`."""
 
     expires_in: int

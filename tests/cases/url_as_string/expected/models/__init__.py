@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .book import Book as Book
-    from .count_books_response import CountBooksResponse as CountBooksResponse
+    from .count_response import CountResponse as CountResponse
 else:
     from .._runtime.lazy import lazy
 
@@ -15,6 +15,6 @@ else:
         __name__,
         {
             "Book": "book",
-            "CountBooksResponse": "count_books_response",
+            "CountResponse": "count_response",
         },
     )

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Oven(Model):
-    """Response of `ovens.list_ovens`."""
+    """Response of `ovens.list`."""
 
     id: int

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Lamp(Model):
-    """Response of `lamps.list_lamps`."""
+    """Response of `lamps.list`."""
 
     id: int
