@@ -82,7 +82,7 @@ def where_to_look() -> None:
     title("4. Where to look")
     for path, text in (
         (f"{OUTPUT}/API.md", "every operation on one line"),
-        (f"{OUTPUT}/users.py", "the code you call"),
+        (f"{OUTPUT}/resources/users/__init__.py", "the code you call"),
         ("generated/larkspur/API.md", "a client that uses every feature"),
         ("docs/client.md", "how to use a generated client"),
     ):

@@ -25,8 +25,6 @@ __all__ = [
 SHARED_RUNTIME = "shared_runtime"
 """Package that holds the one runtime of many clients, so that a type checker reads it once."""
 
-_RUNTIME_IMPORT = re.compile(r"^(\s*from )\.+(_runtime|errors|auth)(?=[. ])", re.MULTILINE)
-
 
 def need(module: str) -> None:
     """Skip the test where a tool is not installed; fail where CI is set."""
@@ -57,10 +55,9 @@ def write_with_shared_runtime(files: Mapping[str, bytes], runtime: Iterable[str]
         target.parent.mkdir(parents=True, exist_ok=True)
         text = content.decode("utf-8")
         if path.endswith(".py"):
-            text = _RUNTIME_IMPORT.sub(rf"\g<1>{SHARED_RUNTIME}.\g<2>", text)
-            text = re.sub(
-                r"^(\s*from )\.+_runtime import", rf"\g<1>{SHARED_RUNTIME}._runtime import", text, flags=re.M
-            )
+            # With as many dots as lead to the root: a resource may be called `errors`, too.
+            root = rf"^(\s*from )\.{{{path.count('/') + 1}}}(?=(?:_runtime|errors|auth)[. ])"
+            text = re.sub(root, rf"\g<1>{SHARED_RUNTIME}.", text, flags=re.MULTILINE)
         target.write_bytes(text.encode("utf-8"))
 
 

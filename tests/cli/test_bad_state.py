@@ -137,15 +137,17 @@ def test_files_of_ones_own_that_are_not_in_the_way_stay(project: Path) -> None:
 
 def test_a_hand_edit(capsys: pytest.CaptureFixture[str], project: Path) -> None:
     """`generate` refuses, `check` shows file and line; both say what to do."""
-    users = project / "zoom" / "users.py"
+    users = project / "zoom" / "resources/users/__init__.py"
     lines = users.read_text().splitlines(keepends=True)
     lines[30] = "    x = 1  # mine\n"
     users.write_text("".join(lines))
-    assert "edited by hand since the last run: users.py:" in refused(capsys, project, "generate")
+    assert "edited by hand since the last run: resources/users/__init__.py:" in refused(
+        capsys, project, "generate"
+    )
     assert main(["check"]) == 1
     out, err = capsys.readouterr()
     assert "-    x = 1  # mine" in out
-    assert f"{Path('zoom/users.py')}:" in err
+    assert f"{Path('zoom/resources/users/__init__.py')}:" in err
     assert "edited by hand" in err
     assert err.splitlines()[-1].endswith("move those changes away, then run `pillarbox generate`")
 

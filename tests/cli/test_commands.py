@@ -52,7 +52,7 @@ def test_generate_says_what_it_did(capsys: pytest.CaptureFixture[str], elsewhere
         f"  look first at {Path('out/zoom/API.md')}",
     ]
     assert err == ""
-    assert (elsewhere / "out" / "zoom" / "users.py").exists()
+    assert (elsewhere / "out" / "zoom" / "resources/users/__init__.py").exists()
 
 
 def test_generate_again_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,7 +80,7 @@ def test_a_named_output_keeps_its_configuration(elsewhere: Path) -> None:
     """Renames of the configuration hold whether the client is named by file or by folder."""
     configure(elsewhere, '[clients.zoom.rename]\n"users.get_token" = "token_of"\n')
     assert main(["generate", "zoom.json", "--output", "out/zoom", "--quiet"]) == 0
-    assert "def token_of(" in (elsewhere / "out" / "zoom" / "users.py").read_text()
+    assert "def token_of(" in (elsewhere / "out" / "zoom" / "resources/users/__init__.py").read_text()
     assert main(["check"]) == 0
 
 
@@ -96,7 +96,7 @@ def test_check_is_silent_about_nothing_and_exits_with_1(
     capsys.readouterr()
     assert main(["check"]) == 1
     out, err = capsys.readouterr()
-    assert "--- a/users.py" in out
+    assert "--- a/resources/users/__init__.py" in out
     assert '+                "lifetime": ' in out
     assert err.splitlines()[-1].startswith("zoom: stale: ")
     after = tree(elsewhere)
@@ -110,10 +110,10 @@ def test_check_as_json(capsys: pytest.CaptureFixture[str], elsewhere: Path) -> N
     (client,) = json.loads(capsys.readouterr().out)["clients"]
     assert client["current"] is True
     assert client["diff"] == ""
-    (elsewhere / "out" / "zoom" / "users.py").unlink()
+    (elsewhere / "out" / "zoom" / "resources/users/__init__.py").unlink()
     assert main(["check", "--json"]) == 1
     (client,) = json.loads(capsys.readouterr().out)["clients"]
-    assert client["missing"] == ["users.py"]
+    assert client["missing"] == ["resources/users/__init__.py"]
 
 
 def test_generate_as_json_has_a_stable_schema(capsys: pytest.CaptureFixture[str]) -> None:
@@ -127,19 +127,19 @@ def test_generate_as_json_has_a_stable_schema(capsys: pytest.CaptureFixture[str]
         "problems", "ledger", "wrote", "written", "unchanged", "removed", "kept",
     }  # fmt: skip
     assert (client["operations"], client["requests"], client["package"]) == (1, 1, "zoom")
-    assert "users.py" in client["written"]
+    assert "resources/users/__init__.py" in client["written"]
     assert err == ""
 
 
 def test_files_edited_by_hand_are_kept(capsys: pytest.CaptureFixture[str], elsewhere: Path) -> None:
     main(["generate", "zoom.json", "--output", "zoom", "--quiet"])
-    file = elsewhere / "zoom" / "users.py"
+    file = elsewhere / "zoom" / "resources/users/__init__.py"
     file.write_text(file.read_text() + "\nMINE = 1\n")
     assert main(["generate", "zoom.json", "--output", "zoom"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert len(err.splitlines()) == 1
-    assert "users.py" in err
+    assert "resources/users/__init__.py" in err
     assert "MINE" in file.read_text()
     assert main(["generate", "zoom.json", "--output", "zoom", "--force"]) == 0
     assert "MINE" not in file.read_text()
@@ -149,7 +149,7 @@ def test_package_and_project(elsewhere: Path) -> None:
     assert (
         main(["generate", "zoom.json", "--output", "my-zoom", "--package", "myzoom", "--project", "-q"]) == 0
     )
-    assert (elsewhere / "my-zoom" / "myzoom" / "users.py").exists()
+    assert (elsewhere / "my-zoom" / "myzoom" / "resources/users/__init__.py").exists()
     assert (elsewhere / "my-zoom" / "pyproject.toml").exists()
 
 

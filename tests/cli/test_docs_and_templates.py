@@ -79,7 +79,7 @@ def test_exported_templates_give_the_same_client(capsys: pytest.CaptureFixture[s
     method = Path("mine/templates/resource/class.py.jinja")
     method.write_text(method.read_text().replace("    {{ plan.doc }}", "    {{ plan.doc }}\n    MINE = True"))
     assert main(["generate", "--quiet"]) == 0
-    assert "MINE = True" in Path("b/users.py").read_text()
+    assert "MINE = True" in Path("b/resources/users/__init__.py").read_text()
 
 
 def test_a_folder_that_is_not_empty_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -38,7 +38,7 @@ def test_by_options(capsys: pytest.CaptureFixture[str]) -> None:
     assert (client.name, client.spec, client.output) == ("zoom", Path(SPEC), Path("generated/zoom"))
     assert client.edition == LATEST
     assert main(["generate", "--quiet"]) == 0
-    assert Path("generated/zoom/users.py").exists()
+    assert Path("generated/zoom/resources/users/__init__.py").exists()
 
 
 def test_a_second_client(capsys: pytest.CaptureFixture[str]) -> None:

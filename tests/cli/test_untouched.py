@@ -73,7 +73,7 @@ def test_no_stage_is_even_loaded(client: ClientSettings) -> None:
     [
         ("zoom.json", "\n"),
         ("live.json", "\n"),
-        ("zoom/users.py", "x = 1\n"),
+        ("zoom/resources/users/__init__.py", "x = 1\n"),
         ("zoom/_runtime/encode.py", "# a comment\n"),
         ("zoom/API.md", "more\n"),
         (f"zoom/{LOCK}", "# a line\n"),
@@ -91,7 +91,7 @@ def test_a_change_is_noticed(client: ClientSettings, file: str, text: str) -> No
 
 
 @pytest.mark.parametrize(
-    "file", ["zoom.json", "live.json", "zoom/users.py", f"zoom/{LOCK}", f"zoom/{MANIFEST}"]
+    "file", ["zoom.json", "live.json", "zoom/resources/users/__init__.py", f"zoom/{LOCK}", f"zoom/{MANIFEST}"]
 )
 def test_what_is_gone_is_noticed(client: ClientSettings, file: str) -> None:
     Path(file).unlink()

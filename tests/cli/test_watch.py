@@ -54,7 +54,7 @@ def until(true: Callable[[], bool], seconds: float = 60) -> None:
 
 def test_it_follows_spec_and_configuration(folder: Path, watcher: "subprocess.Popen[str]") -> None:
     said = folder / "said"
-    users = folder / "zoom" / "users.py"
+    users = folder / "zoom" / "resources/users/__init__.py"
 
     def times(text: str) -> int:
         return said.read_text().count(text)

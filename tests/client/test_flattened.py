@@ -221,7 +221,7 @@ def test_the_example_call_is_of_one_of_the_types(tmp_path: Path) -> None:
         WIDENED[:2], ('create(item="example", note="example")', "create(body=["), strict=True
     ):
         new = generated(case.after, tmp_path, f"new_{case.name}", old.lock)
-        assert f">>> client.orders.{call}" in new.files["orders.py"].decode()
+        assert f">>> client.orders.{call}" in new.files["resources/orders/__init__.py"].decode()
 
 
 def test_a_correction_reaches_a_field_that_stays_an_argument(tmp_path: Path) -> None:

@@ -4,7 +4,10 @@ import ast
 import json
 from pathlib import Path
 
-from pillarbox.client.runtime_files import CLIENT_CLASSES, ERROR_NAMES, SETTING_CLASS, TOKEN_CLASS
+import pytest
+
+from pillarbox.client.resource_classes import CLIENT_IMPORTS, RESOURCE_IMPORTS, resource_class
+from pillarbox.client.runtime_files import ERROR_NAMES
 from pillarbox.config import ClientSettings
 from pillarbox.lock.claims import Lock
 from pillarbox.naming.reserved import RESERVED
@@ -23,15 +26,58 @@ def exported(path: str) -> set[str]:
 
 
 def test_the_lists_are_those_of_the_runtime() -> None:
-    assert {*CLIENT_CLASSES, SETTING_CLASS} == exported("_runtime/client.py")
-    assert TOKEN_CLASS in exported("auth.py")
+    schemes = exported("auth.py") - {"Credential", "Scheme", "Signature"}
+    assert exported("_runtime/client.py") | schemes == CLIENT_IMPORTS - RESOURCE_IMPORTS
+    assert exported("_runtime/resource.py") | exported("_runtime/unset.py") <= RESOURCE_IMPORTS
     assert set(ERROR_NAMES) <= exported("errors.py")
-    schemes = exported("auth.py") - {"Credential", "Scheme", "Signature", TOKEN_CLASS}
-    assert schemes <= RESERVED["class"]
+    assert schemes - {"TokenProvider"} <= RESERVED["class"]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("users", "Users"),
+        ("repos.releases", "Releases"),
+        ("fine_tuning.jobs", "Jobs"),
+        ("from_", "From"),
+        ("users_2", "Users_2"),
+        ("users2", "Users2"),
+        ("acme", "AcmeAcme"),  # the client's own class
+        ("async_acme", "AcmeAsyncAcme"),
+        ("acme_acme", "AcmeAcmeAcme"),  # beside `acme`
+        ("client", "AcmeClient"),  # the runtime's Client
+        ("resource", "AcmeResource"),
+        ("bearer", "AcmeBearer"),
+        ("none", "AcmeNone"),
+        ("repos.bearer", "Bearer"),  # only the client's module imports it
+        ("repos.resource", "ReposResource"),
+        ("jobs.jobs", "JobsJobs"),
+        ("jobs.async_jobs", "JobsAsyncJobs"),
+        ("jobs.jobs_jobs", "JobsJobsJobs"),  # beside `jobs.jobs`
+        ("jobs.jobs.jobs", "Jobs"),
+        ("async", "AcmeAsync"),
+        ("async.resource", "AcmeAsyncResource"),
+        ("jobs.jobs_of_today", "JobsOfToday"),
+    ],
+)
+def test_a_resource_is_named_after_the_last_step(path: str, name: str) -> None:
+    assert resource_class(path.split("."), "Acme") == name
+
+
+def test_resources_of_one_module_have_classes_of_their_own() -> None:
+    """Whatever the siblings are: each name is decided from its path alone."""
+    steps = ["jobs", "job", "any", "resource", "async"]
+    names = [*steps, *(f"{one}_{other}" for one in steps for other in steps)]
+    names += [f"{one}_{other}" for one in names for other in steps]
+    for parent in (["jobs"], ["any"], ["jobs", "jobs"], ["jobs_jobs"], ["async"], ["async_async"]):
+        siblings = {name: resource_class([*parent, name], "Acme") for name in dict.fromkeys(names)}
+        both = [*siblings.values(), resource_class(parent, "Acme"), f"Async{resource_class(parent, 'Acme')}"]
+        assert len(set(both)) == len(both)
+        assert not RESOURCE_IMPORTS & {*both}
 
 
 def test_resources_keep_clear_of_what_client_py_imports(tmp_path: Path) -> None:
-    names = (*CLIENT_CLASSES, SETTING_CLASS, "Token provider", "Bearer")
+    names = sorted(CLIENT_IMPORTS)
     document = {
         "openapi": "3.0.3",
         "info": {"title": "Names", "version": "1"},
@@ -48,11 +94,12 @@ def test_resources_keep_clear_of_what_client_py_imports(tmp_path: Path) -> None:
     spec = tmp_path / "spec.json"
     spec.write_text(json.dumps(document), encoding="utf-8")
     built = build(spec, ClientSettings(name="names", spec=spec, output=tmp_path / "names"), Lock())
-    imported = [
-        alias.asname or alias.name
-        for node in ast.walk(ast.parse(built.files.text("client.py")))
-        if isinstance(node, ast.ImportFrom) and node.col_offset < 8
-        for alias in node.names
-    ]
-    assert {SETTING_CLASS, TOKEN_CLASS, *CLIENT_CLASSES} <= set(imported)
-    assert sorted(imported) == sorted(set(imported))
+    for path, parent in (("client.py", "Client"), ("_async/client.py", "AsyncClient")):
+        imported = [
+            alias.asname or alias.name
+            for node in ast.walk(ast.parse(built.files.text(path)))
+            if isinstance(node, ast.ImportFrom) and node.col_offset < 8
+            for alias in node.names
+        ]
+        assert {parent, "TokenProvider"} <= set(imported)
+        assert sorted(imported) == sorted(set(imported))

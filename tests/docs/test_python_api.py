@@ -103,7 +103,7 @@ def test_nothing_is_loaded_before_it_is_used() -> None:
 def test_the_functions_do_what_the_commands_do(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     comparison = check(ZOOM, "generated/zoom")
     assert not comparison.current
-    assert "users.py" in comparison.missing
+    assert "resources/users/__init__.py" in comparison.missing
     assert not (folder / "generated").exists()
     assert main(["generate", ZOOM, "--output", "generated/zoom", "--quiet"]) == 0
     (settings,) = load(Path("pillarbox.toml")).clients

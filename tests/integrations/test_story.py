@@ -95,7 +95,7 @@ def test_a_spec_change_becomes_a_comment(project: Project, forge: Forge) -> None
     project.change(('"key": "ttl"', '"key": "lifetime"'), ('"description": "User token types', '"description": "(Required) User token types'))  # fmt: skip
     project.commit("The API has changed")
     stale = project.run("pillarbox", "check", code=1)
-    assert "--- a/users.py" in stale.stdout
+    assert "--- a/resources/users/__init__.py" in stale.stdout
     assert stale.stderr.endswith("run `pillarbox generate`\n")
     script = str(ROOT / "integrations" / "github.sh")
     project.run("sh", script, code=1)
@@ -130,7 +130,7 @@ def test_a_spec_change_becomes_a_comment(project: Project, forge: Forge) -> None
     (renamed,) = forge.bodies(forge.me)
     assert renamed != comment
     assert "users.token" in renamed
-    assert "deprecated" in (project.folder / "generated" / "zoom" / "users.py").read_text()
+    assert "deprecated" in (project.folder / "generated" / "zoom" / "resources/users/__init__.py").read_text()
 
 
 def test_both_sides_of_a_merge(project: Project) -> None:
@@ -161,7 +161,7 @@ def test_both_sides_of_a_merge(project: Project) -> None:
     told = project.run("pillarbox", "generate", "--force")
     assert "<<<<" not in lock.read_text()
     assert "merge conflict resolved" in told.stderr or "<<<<" not in merged.stdout
-    users = (project.folder / "zoom" / "users.py").read_text()
+    users = (project.folder / "zoom" / "resources/users/__init__.py").read_text()
     assert "ttl_one" in users or "ttl:" in users
     project.run("pillarbox", "check", "--quiet")
     live = [line for line in lock.read_text().splitlines() if "retired" not in line]

@@ -164,7 +164,7 @@ class ValueList:
 
     name: str
     module: str
-    """Its file, without the ending: of a resource, or of the models package."""
+    """What holds its name: its file in the models package, without the ending; a resource, dotted; or `client`."""
     kind: PyType
     docs: tuple[tuple[Json, str], ...] = ()
     """The description of each value in the spec."""
@@ -175,8 +175,8 @@ class Resource:
     """A resource with its methods; the client itself is the one with an empty path."""
 
     path: tuple[str, ...]
-    module: str
     class_name: str
+    """The synchronous one; the other has `Async` before it."""
     title: str
     """What the spec calls it."""
     doc: str

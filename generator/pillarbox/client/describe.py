@@ -1,6 +1,6 @@
 """Model + lock + configuration -> the description of the whole client."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..config.settings import TypeCorrection
@@ -11,7 +11,7 @@ from ..model.api import Api, ReadResult
 from ..model.problems import Problem, Severity
 from ..naming.inflections import ENGLISH, Inflections
 from ..naming.words import pascal, valid_name
-from .api import Client, Credential, Method, Model, Renames, Resource
+from .api import Client, Method, Model, Renames, Resource
 from .arguments import takes_body_or_fields
 from .corrections import corrected
 from .credentials import credentials_of, default_security, schemes_of, settings_of
@@ -19,8 +19,8 @@ from .methods import Context
 from .model_naming import NamedModels, name_models
 from .models import home_modules, models_of, value_lists_of
 from .operations import NamedOperation, name_operations, returned_by
-from .resources import ResourceSite, resource_sites, resources_of
-from .runtime_files import CLIENT_CLASSES, SETTING_CLASS, TOKEN_CLASS, runtime_files
+from .resources import resource_sites, resources_of, root_site
+from .runtime_files import runtime_files
 from .type_mapping import schema_key
 from .types import is_tagged
 
@@ -85,8 +85,8 @@ def describe_api(
     returned = {scheme: returned_by(origins, qualified) for scheme, origins in api.credential_sources}
     schemes = schemes_of(api)
     credentials = credentials_of(schemes, returned, claims)
-    root_site = _root(names, _imported(api, credentials))
-    sites = (root_site, *resource_sites(api, named, root_site.reserved))
+    below = resource_sites(api, named, names.client_class)
+    sites = (root_site(names.client_class, below), *below)
     root, *resources = resources_of(sites, named, Context(names=found.names, claims=claims))
     methods = _in_spec_order((root, *resources), named)
     old_models = claims.old_names("model", "")
@@ -120,30 +120,6 @@ def describe_api(
 def client_class_name(package: str) -> str:
     """`zoom` -> `Zoom`."""
     return valid_name(pascal(package), "class")
-
-
-def _root(names: ClientNames, imported: Iterable[str]) -> ResourceSite:
-    own = (names.client_class, f"Async{names.client_class}")
-    return ResourceSite(
-        path=(),
-        module="client",
-        class_name=names.client_class,
-        title="",
-        doc="",
-        reserved=frozenset((*own, *imported)),
-    )
-
-
-def _imported(api: Api, credentials: Sequence[Credential]) -> Iterator[str]:
-    """Classes of the runtime that `client.py` imports, and that nothing else there may be called.
-
-    Those that not every client needs are reserved only where it does, so that a client keeps the names that it has.
-    """
-    yield from CLIENT_CLASSES
-    if api.settings:
-        yield SETTING_CLASS
-    if any(credential.role.renewable for credential in credentials):
-        yield TOKEN_CLASS
 
 
 def _in_spec_order(resources: Sequence[Resource], named: Sequence[NamedOperation]) -> tuple[Method, ...]:

@@ -1,17 +1,17 @@
 """Resources: where each is, what it is called, and its methods."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model.api import Api
-from ..naming.words import UniqueNames, pascal, valid_name
 from .api import Resource, ValueList
 from .arguments import arguments_of, with_sources
 from .methods import Context, method_of
 from .operations import NamedOperation
+from .resource_classes import CLIENT_IMPORTS, resource_class
 from .value_lists import AliasBook
 
-__all__ = ["ResourceSite", "resource_sites", "resources_of"]
+__all__ = ["ResourceSite", "resource_sites", "resources_of", "root_site"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,39 +19,51 @@ class ResourceSite:
     """Where a resource is, before its methods are described."""
 
     path: tuple[str, ...]
-    module: str
+    """Attributes from the client down; empty for the client itself."""
     class_name: str
     title: str
     doc: str
     reserved: frozenset[str]
     """Names of classes that no list of values of its module may have."""
 
+    @property
+    def scope(self) -> str:
+        """What holds its lists of values in the lock."""
+        return ".".join(self.path) or "client"
+
 
 def resource_sites(
-    api: Api, operations: Sequence[NamedOperation], reserved: Iterable[str]
+    api: Api, operations: Sequence[NamedOperation], client_class: str
 ) -> tuple[ResourceSite, ...]:
-    """All resources in the order of the spec, parents before children; `reserved` are class names that are taken."""
+    """All resources in the order of the spec, parents before children."""
     spec_paths = _spec_paths(operations)
     docs = {resource.path: resource.doc for resource in api.resources}
-    taken = set(reserved)
-    free = UniqueNames()
-    found: list[ResourceSite] = []
-    for path in _paths(operations):
-        name = valid_name(pascal(" ".join(path)), "class")
-        while name in taken or f"Async{name}" in taken:
-            name += "Resource"
-        taken |= {name, f"Async{name}"}
-        found.append(
-            ResourceSite(
-                path=path,
-                module=free.take(valid_name("_".join(path), "module")),
-                class_name=name,
-                title=spec_paths[path][-1] if path in spec_paths else path[-1],
-                doc=docs.get(spec_paths.get(path, ()), ""),
-                reserved=frozenset((name, f"Async{name}")),
-            )
+    names = {path: resource_class(path, client_class) for path in _paths(operations)}
+    below: dict[tuple[str, ...], list[str]] = {}
+    for path, name in names.items():
+        below.setdefault(path[:-1], []).append(name)
+    return tuple(
+        ResourceSite(
+            path=path,
+            class_name=name,
+            title=spec_paths[path][-1] if path in spec_paths else path[-1],
+            doc=docs.get(spec_paths.get(path, ()), ""),
+            reserved=frozenset((name, f"Async{name}", *below.get(path, ()))),
         )
-    return tuple(found)
+        for path, name in names.items()
+    )
+
+
+def root_site(client_class: str, below: Sequence[ResourceSite]) -> ResourceSite:
+    """The client itself."""
+    children = (site.class_name for site in below if len(site.path) == 1)
+    return ResourceSite(
+        path=(),
+        class_name=client_class,
+        title="",
+        doc="",
+        reserved=frozenset((client_class, f"Async{client_class}", *CLIENT_IMPORTS, *children)),
+    )
 
 
 def _paths(operations: Sequence[NamedOperation]) -> list[tuple[str, ...]]:
@@ -84,7 +96,7 @@ def resources_of(
 
 def _resource(site: ResourceSite, operations: Sequence[NamedOperation], context: Context) -> Resource:
     claims, dotted = context.claims, ".".join(site.path)
-    book = AliasBook(site.module, claims, site.reserved)
+    book = AliasBook(site.scope, claims, site.reserved)
     methods = tuple(
         method_of(
             named,
@@ -95,17 +107,18 @@ def _resource(site: ResourceSite, operations: Sequence[NamedOperation], context:
         )
         for named in operations
     )
+    lists = tuple(ValueList(name=alias.name, module=site.scope, kind=alias.kind) for alias in book.all())
+    names = {values.name for values in lists}
     return Resource(
         path=site.path,
-        module=site.module,
         class_name=site.class_name,
         title=site.title,
         doc=site.doc,
         methods=methods,
-        value_lists=tuple(
-            ValueList(name=alias.name, module=site.module, kind=alias.kind) for alias in book.all()
-        ),
+        value_lists=lists,
         old_methods=claims.old_names("operation", dotted),
         old_resources=claims.old_names("resource", dotted),
-        old_value_lists=claims.old_names("enum", site.module),
+        old_value_lists=tuple(
+            (old, new) for old, new in claims.old_names("enum", site.scope) if new in names
+        ),
     )

@@ -1,11 +1,8 @@
 """Which files of `templates/runtime` a client carries, and which of their names it offers."""
 
 __all__ = [
-    "CLIENT_CLASSES",
     "ERROR_NAMES",
     "RUNTIME_FILES",
-    "SETTING_CLASS",
-    "TOKEN_CLASS",
     "is_runtime_file",
     "runtime_files",
 ]
@@ -29,13 +26,6 @@ ERROR_NAMES = (
     "UnprocessableEntityError",
 )
 """Exceptions of errors.py that the package offers at its top."""
-
-CLIENT_CLASSES = ("AsyncClient", "Client", "Configuration")
-"""Classes of the runtime that every `client.py` imports."""
-SETTING_CLASS = "Setting"
-"""What the `client.py` of a client with settings imports, too."""
-TOKEN_CLASS = "TokenProvider"
-"""What the `client.py` of a client with a token or key imports, too."""
 
 RUNTIME_FILES = (
     "_runtime/__init__.py",

@@ -15,7 +15,16 @@ Kind = Literal["method", "argument", "field", "module", "class", "attribute", "s
 a resource below another one, a named argument of the client, a top-level package."""
 
 _MEMBERS = frozenset(
-    ["aclose", "capture_responses", "close", "models", "request", "with_options", "cached_property"]
+    [
+        "aclose",
+        "builtins",
+        "cached_property",
+        "capture_responses",
+        "close",
+        "httpx2",
+        "request",
+        "with_options",
+    ]
 )
 """Public members of the runtime's clients and resources, and names that class bodies read."""
 
@@ -76,8 +85,8 @@ _WINDOWS = frozenset(
 )
 """Files that Windows cannot create, with any extension."""
 
-_MODULES = frozenset(["auth", "client", "conftest", "errors", "models", "py", "setup", "testing"]) | _WINDOWS
-"""Files that every package has, and those that tools load by themselves."""
+_MODULES = frozenset(["conftest"]) | _WINDOWS
+"""Files that cannot be in a folder of files with names of the spec, and those that tools load by themselves."""
 
 _TOP_LEVEL = (
     frozenset(
@@ -122,7 +131,8 @@ RESERVED: Mapping[Kind, frozenset[str]] = {
     "field": _BASE_MODEL | _ANNOTATIONS,
     "module": _MODULES,
     "class": _IMPORTED | _BUILTIN_CLASSES,
-    "attribute": _MEMBERS,
+    # A folder of that name, and a global name of the module above it.
+    "attribute": _MEMBERS | _WINDOWS | {"body_or_fields"},
     "setting": _CLIENT_ARGUMENTS,
     "package": _TOP_LEVEL | _STANDARD_LIBRARY,
 }

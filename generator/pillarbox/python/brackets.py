@@ -10,7 +10,7 @@ from typing import assert_never
 
 from ..client import types as py
 from ..client.types import PyType
-from ..text.python import PythonCode, literal
+from ..text.python import PythonCode, identifier, literal
 from .imports import LINE_LENGTH
 
 __all__ = [
@@ -143,19 +143,24 @@ def call(function: PythonCode, *arguments: Piece) -> Brackets:
     return Brackets(PythonCode("{}(").format(function), arguments, PythonCode(")"))
 
 
-def annotation_of(kind: PyType, models: PythonCode) -> Piece:
-    """An annotation of what the API sends, where no method hides a builtin; unions carry their tags."""
+def annotation_of(kind: PyType, models: PythonCode, hidden: frozenset[str] = frozenset()) -> Piece:
+    """An annotation of what the API sends; unions carry their tags, builtins that are hidden there `builtins.`."""
+
+    def builtin(name: str) -> PythonCode:
+        return PythonCode("builtins.{}").format(identifier(name)) if name in hidden else identifier(name)
+
     match kind:
         case py.ListOf(items, False):
-            return Brackets(PythonCode("list["), (annotation_of(items, models),), PythonCode("]"))
+            opening = PythonCode("{}[").format(builtin("list"))
+            return Brackets(opening, (annotation_of(items, models, hidden),), PythonCode("]"))
         case py.MapOf(values, False):
-            inner = (PythonCode("str"), annotation_of(values, models))
-            return Brackets(PythonCode("dict["), inner, PythonCode("]"))
+            inner = (builtin("str"), annotation_of(values, models, hidden))
+            return Brackets(PythonCode("{}[").format(builtin("dict")), inner, PythonCode("]"))
         case py.Either(members):
-            return Union(tuple(annotation_of(member, models) for member in members))
+            return Union(tuple(annotation_of(member, models, hidden) for member in members))
         case py.Tagged(members, wire, tags):
-            union = Union(tuple(annotation_of(member, models) for member in members))
+            union = Union(tuple(annotation_of(member, models, hidden) for member in members))
             tag = call(PythonCode("Tagged"), *(literal(value) for value in (wire, *tags)))
             return Brackets(PythonCode("Annotated["), (union, tag), PythonCode("]"))
         case _:
-            return py.spell(kind, models=models, tagged=True)
+            return py.spell(kind, models=models, hidden=hidden, tagged=True)

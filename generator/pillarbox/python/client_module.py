@@ -1,4 +1,4 @@
-"""The two clients: settings, credentials, resources."""
+"""The two clients, each in its module: settings, credentials, resources."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,9 +10,9 @@ from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
 from .docstrings import listed, one_line
 from .imports import Imports
-from .methods import Scope, security_code
-from .nodes import ClientClass, ClientModule
-from .resources import PlannedMethods, children_of, import_children, old_resources, plan_methods
+from .members import ClassMembers, PlannedMembers, class_name, plan_members
+from .methods import security_code
+from .nodes import AsyncModule, ClientClass, ClientModule
 
 __all__ = ["plan_client"]
 
@@ -171,26 +171,23 @@ def _wants_certificate(client: Client) -> bool:
     return any(scheme.certificate for scheme in _used_schemes(client))
 
 
-def _import_all(client: Client, imports: Imports) -> None:
-    """What `client.py` imports besides what its methods need."""
-    for name in ("AsyncClient", "Client", "Configuration"):
-        imports.add("._runtime.client", name)
+def _import_all(client: Client, imports: Imports, parent: str) -> None:
+    """What the module of a client imports besides what its members need; `parent` is the class of the runtime."""
+    imports.add("._runtime.client", parent)
     for name in ("UNSET", "Unset"):
         imports.add("._runtime.unset", name)
     imports.add("collections.abc", "Mapping", typing_only=True)
     imports.add("httpx2", "", typing_only=True)
     if _wants_certificate(client):
         imports.add("ssl", "", typing_only=True)
-    import_children(client, (), imports)
     if any(item.role.renewable for item in client.credentials):
         imports.add(".auth", "TokenProvider", typing_only=True)
 
 
-def _class(client: Client, methods: PlannedMethods, imports: Imports, *, awaited: bool) -> ClientClass:
-    kind = "Async" if awaited else ""
+def _class(client: Client, members: ClassMembers, *, awaited: bool) -> ClientClass:
     return ClientClass(
-        name=identifier(f"{kind}{client.class_name}"),
-        parent=identifier(f"{kind}Client"),
+        name=class_name(client.root, awaited=awaited),
+        parent=PythonCode("AsyncClient") if awaited else PythonCode("Client"),
         doc=docstring(_doc(client, awaited=awaited), 4),
         arguments=(
             *map(_credential_argument, client.credentials),
@@ -203,28 +200,45 @@ def _class(client: Client, methods: PlannedMethods, imports: Imports, *, awaited
         certificate=_wants_certificate(client),
         http_client=PythonCode("httpx2.AsyncClient") if awaited else PythonCode("httpx2.Client"),
         transport=PythonCode("httpx2.AsyncBaseTransport") if awaited else PythonCode("httpx2.BaseTransport"),
-        children=children_of(client, (), awaited=awaited),
-        old_children=old_resources(client, client.root, imports, awaited=awaited),
-        methods=methods.methods(awaited=awaited),
-        old_methods=methods.old_methods(awaited=awaited),
+        children=members.children,
+        old_children=members.old_children,
+        methods=members.methods,
+        old_methods=members.old_methods,
     )
 
 
-def plan_client(client: Client, edition: Edition) -> ClientModule:
-    """`client.py`."""
-    imports = Imports()
-    methods = plan_methods(client.root, Scope(imports=imports, edition=edition, security=client.security))
-    _import_all(client, imports)
-    configuration = _configuration(client, imports)
-    classes = tuple(_class(client, methods, imports, awaited=awaited) for awaited in (False, True))
+def plan_client(client: Client, edition: Edition) -> tuple[ClientModule, AsyncModule]:
+    """`client.py` and `_async/client.py`."""
+    members = plan_members(client, client.root, edition)
     title = prose.first_sentence(prose.clean(client.title)) or client.package
+    return _module(client, members, title), _async_module(client, members, title)
+
+
+def _module(client: Client, members: PlannedMembers, title: str) -> ClientModule:
+    imports = members.sync_imports
+    imports.add("._runtime.client", "Configuration")
+    _import_all(client, imports, "Client")
+    configuration = _configuration(client, imports)
     return ClientModule(
-        doc=docstring(f"The clients of {title}.", 0),
+        doc=docstring(f"The synchronous client of {title}.", 0),
         imports=imports.lines(),
         typing_imports=imports.typing_lines(),
-        aliases=methods.aliases,
-        texts=methods.texts,
+        aliases=members.aliases,
+        texts=members.texts,
         configuration=configuration,
-        constants=methods.constants,
-        classes=classes,
+        constants=members.constants,
+        definition=_class(client, members.sync, awaited=False),
+    )
+
+
+def _async_module(client: Client, members: PlannedMembers, title: str) -> AsyncModule:
+    imports = members.async_imports
+    imports.add(".client", "_CONFIGURATION")
+    _import_all(client, imports, "AsyncClient")
+    return AsyncModule(
+        path="_async/client.py",
+        doc=docstring(f"The asynchronous client of {title}.", 0),
+        imports=imports.lines(),
+        typing_imports=imports.typing_lines(),
+        definition=_class(client, members.awaited, awaited=True),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from ..client.types import Import, PyType, imports_of, is_tagged, models_of
 from ..text.python import PythonCode, dotted, identifier
 
-__all__ = ["LINE_LENGTH", "Imports", "from_import", "public"]
+__all__ = ["LINE_LENGTH", "Imports", "from_import", "public", "relative"]
 
 LINE_LENGTH = 88
 
@@ -55,11 +55,32 @@ def _from_line(module: str, names: Iterable[tuple[str, str]], indent: int) -> Py
     return from_import(module, pieces, indent)
 
 
-class Imports:
-    """What one module imports. Standard library first, then the package's own, as isort writes them."""
+def relative(module: str, package: Sequence[str]) -> str:
+    """A module, spelled from the root of the client (`._runtime.operation`), as another package of it spells it."""
+    steps = tuple(step for step in module.split(".") if step)
+    shared = 0
+    while shared < min(len(steps), len(package)) and steps[shared] == package[shared]:
+        shared += 1
+    return "." * (len(package) - shared + 1) + ".".join(steps[shared:])
 
-    def __init__(self) -> None:
+
+class Imports:
+    """What one module imports. Standard library first, then the package's own, as isort writes them.
+
+    Args:
+        package: The steps from the root of the client to the package that the module is in. Its own modules are added
+            as the root spells them.
+        models: What the models package is called here.
+    """
+
+    def __init__(self, package: tuple[str, ...] = (), *, models: str = "models") -> None:
         self._found: set[Import] = set()
+        self._package = package
+        self._models = "" if models == "models" else models
+
+    def include(self, other: "Imports") -> None:
+        """All that another collection has."""
+        self._found |= other._found
 
     def add(self, module: str, name: str, *, alias: str = "", typing_only: bool = False) -> None:
         self._found.add(Import(module, name, alias, typing_only=typing_only))
@@ -81,7 +102,10 @@ class Imports:
         plain: dict[str, str] = {}
         for item in chosen:
             if item.name:
-                names.setdefault(item.module, set()).add((item.name, item.alias))
+                own = _is_own(item.module) and self._package
+                module = relative(item.module, self._package) if own else item.module
+                alias = self._models if (item.module, item.name) == (".", "models") else item.alias
+                names.setdefault(module, set()).add((item.name, alias))
             else:
                 plain[item.module] = item.alias
         lines: list[PythonCode] = []
@@ -97,13 +121,18 @@ class Imports:
             lines += group
         return tuple(lines)
 
+    def _typing_only(self) -> set[Import]:
+        """What only annotations need."""
+        running = {(item.module, item.name) for item in self._found if not item.typing_only}
+        return {item for item in self._found if item.typing_only and (item.module, item.name) not in running}
+
     def lines(self) -> tuple[PythonCode, ...]:
         """Statements that run; an empty one is the blank line between groups."""
         found = {item for item in self._found if not item.typing_only}
-        if len(found) < len(self._found):
+        if self._typing_only():
             found.add(Import("typing", "TYPE_CHECKING"))
         return self._lines(found)
 
     def typing_lines(self) -> tuple[PythonCode, ...]:
         """Statements for type checkers alone, indented."""
-        return self._lines((item for item in self._found if item.typing_only), indent=4)
+        return self._lines(self._typing_only(), indent=4)

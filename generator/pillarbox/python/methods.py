@@ -1,7 +1,7 @@
 """Operations -> methods and the constants they send."""
 
 import builtins
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -36,7 +36,6 @@ from .nodes import Constant, Group, Method
 
 __all__ = ["Scope", "address_text", "constant_name", "hidden_builtins", "plan_constant", "plan_method"]
 
-_MODELS = PythonCode("models.")
 _DEFAULT_MEDIA_TYPES = {
     JsonBody: "application/json",
     FormBody: "application/x-www-form-urlencoded",
@@ -49,17 +48,23 @@ class Scope:
     """What the methods of one class are written in."""
 
     imports: Imports
-    """Of the module."""
+    """What the methods need, in the module of either class."""
+    constant_imports: Imports
+    """What the constants need besides: of the synchronous module."""
     edition: Edition
     security: tuple[tuple[str, ...], ...]
     """The client's default."""
+    models: PythonCode
+    """What is before the name of a model."""
     hidden: frozenset[str] = frozenset()
-    """Builtins that methods of the class hide from the annotations in it."""
+    """Builtins that members of the class hide from the annotations in it."""
+    overwritten: frozenset[str] = frozenset()
+    """Builtins that the packages below the module hide from all of it, once they are imported."""
 
 
-def hidden_builtins(method_names: Sequence[str]) -> frozenset[str]:
-    """Builtins that methods of a class hide from the annotations in it."""
-    return frozenset(name for name in method_names if hasattr(builtins, name))
+def hidden_builtins(names: Iterable[str]) -> frozenset[str]:
+    """Builtins that members of a class hide from the annotations in it."""
+    return frozenset(name for name in names if hasattr(builtins, name))
 
 
 def constant_name(method: str) -> str:
@@ -78,18 +83,14 @@ def _placeholder_text(placeholder: Placeholder) -> str:
     return placeholder.wire.replace("{", "%7B").replace("}", "%7D")
 
 
-def _lambda(kind: PyType) -> Piece:
+def _lambda(kind: PyType, scope: Scope) -> Piece:
     """Module level: no method hides a builtin there."""
     if kind == py.NONE:
         return PythonCode("None")
-    return before(PythonCode("lambda: "), annotation_of(kind, _MODELS))
+    return before(PythonCode("lambda: "), annotation_of(kind, scope.models, scope.overwritten))
 
 
-def _annotation(kind: PyType, hidden: frozenset[str]) -> PythonCode:
-    return py.spell(kind, models=_MODELS, hidden=hidden)
-
-
-def _returns_argument(responses: Sequence[Response]) -> Iterator[Piece]:
+def _returns_argument(responses: Sequence[Response], scope: Scope) -> Iterator[Piece]:
     kinds = [(item.status, item.returns) for item in responses if item.returns is not None]
     different = {kind for _, kind in kinds}
     if not kinds:
@@ -97,9 +98,9 @@ def _returns_argument(responses: Sequence[Response]) -> Iterator[Piece]:
     elif len(different) == 1:
         (kind,) = different
         if kind != py.NONE:
-            yield before(PythonCode("returns="), _lambda(kind))
+            yield before(PythonCode("returns="), _lambda(kind, scope))
     else:
-        entries = mapping((literal(status), _lambda(kind)) for status, kind in kinds)
+        entries = mapping((literal(status), _lambda(kind, scope)) for status, kind in kinds)
         yield before(PythonCode("returns="), entries)
 
 
@@ -181,26 +182,23 @@ def _styles(request: Request) -> Iterator[Piece]:
 
 def plan_constant(method: ClientMethod, name: PythonCode, scope: Scope) -> Constant:
     """The constant of a method: everything that is not its client's default."""
-    scope.imports.need(method.returns)
-    scope.imports.need_tags(method.returns, "._runtime")
+    imports = scope.constant_imports
+    imports.need(method.returns)
+    imports.need_tags(method.returns, "._runtime")
     if not method.returned:
-        scope.imports.need(py.ANY)
+        imports.need(py.ANY)
     opening, margin, closing = line_breaks.around(
-        name, method.returns, lambda kind: _annotation(kind, frozenset())
+        name, method.returns, lambda kind: py.spell(kind, models=scope.models, hidden=scope.overwritten)
     )
-    arguments = tuple(
-        laid_out(argument, len(margin)) for argument in _constant_arguments(method, scope.security)
-    )
+    arguments = tuple(laid_out(argument, len(margin)) for argument in _constant_arguments(method, scope))
     return Constant(name=name, opening=opening, margin=margin, closing=closing, arguments=arguments)
 
 
-def _constant_arguments(
-    method: ClientMethod, default_security: tuple[tuple[str, ...], ...]
-) -> Iterator[Piece]:
+def _constant_arguments(method: ClientMethod, scope: Scope) -> Iterator[Piece]:
     request = method.request
     yield literal(request.method)
     yield literal(address_text(request.path))
-    yield from _returns_argument(method.returned)
+    yield from _returns_argument(method.returned, scope)
     if request.headers:
         yield before(PythonCode("headers="), _headers(request))
     yield from _styles(request)
@@ -215,7 +213,7 @@ def _constant_arguments(
         yield PythonCode("media_type={}").format(literal(media_type))
     if request.server is not None:
         yield PythonCode("server={}").format(literal(address_text(request.server)))
-    if request.security != default_security:
+    if request.security != scope.security:
         yield before(PythonCode("security="), _security(request.security))
 
 
@@ -297,11 +295,12 @@ def plan_method(method: ClientMethod, constant: PythonCode, scope: Scope) -> tup
     """One method, spelled for the synchronous and the asynchronous class."""
     positional: list[PythonCode] = []
     keywords: list[PythonCode] = []
+    scope.imports.need(method.returns)
     for parameter in method.parameters:
         scope.imports.need(parameter.kind)
         if parameter.default is Default.UNSET:
             scope.imports.add("._runtime.unset", "UNSET")
-        code = declaration(parameter, _MODELS, scope.hidden)
+        code = declaration(parameter, scope.models, scope.hidden)
         (positional if parameter.location is Location.PATH else keywords).append(code)
     if takes_body_or_fields(method.parameters):
         scope.imports.add("._runtime.body_or_fields", "body_or_fields")
@@ -321,7 +320,7 @@ def plan_method(method: ClientMethod, constant: PythonCode, scope: Scope) -> tup
         constant=constant,
         positional=tuple(positional),
         keywords=tuple(keywords),
-        returns=_annotation(method.returns, scope.hidden),
+        returns=py.spell(method.returns, models=scope.models, hidden=scope.hidden),
         doc=doc.sync,
         groups=tuple(groups),
         decorators=_deprecation(method, scope.imports),

@@ -16,6 +16,7 @@ __all__ = [
     "ApiLine",
     "ApiPage",
     "ApiSection",
+    "AsyncModule",
     "Child",
     "ClientClass",
     "ClientModule",
@@ -160,11 +161,15 @@ class ResourceModule:
     """Statements, in order; an empty one is a blank line."""
     typing_imports: tuple[PythonCode, ...]
     """Statements under `if TYPE_CHECKING:`."""
+    lazy: PythonCode
+    """The runtime's `lazy`, imported: it loads the asynchronous class."""
+    entry: PythonCode
+    """`"AsyncUsers": ".._async.resources.users"`."""
     aliases: tuple[PythonCode, ...]
     texts: tuple[PythonCode, ...]
     """Assignments of body templates."""
     constants: tuple[Constant, ...]
-    classes: tuple[ResourceClass, ...]
+    definition: ResourceClass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,7 +260,18 @@ class ClientModule:
     configuration: tuple[PythonCode, ...]
     """Arguments of `Configuration(…)`."""
     constants: tuple[Constant, ...]
-    classes: tuple[ClientClass, ...]
+    definition: ClientClass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsyncModule:
+    """The file of an asynchronous class, below `_async/`: its constants are those of the synchronous one."""
+
+    path: str
+    doc: PythonCode
+    imports: tuple[PythonCode, ...]
+    typing_imports: tuple[PythonCode, ...]
+    definition: ResourceClass | ClientClass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,6 +369,10 @@ class Package:
     init: InitModule
     client: ClientModule
     resources: tuple[ResourceModule, ...]
+    async_modules: tuple[AsyncModule, ...]
+    """Of the client and of the resources."""
+    markers: tuple[tuple[str, PythonCode], ...]
+    """The folders that hold nothing but others: the path of the file that makes a package of each, and its docstring."""
     models: tuple[ModelModule, ...]
     model_index: ModelIndex | None
     testing: TestingModule

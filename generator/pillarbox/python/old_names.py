@@ -17,7 +17,6 @@ from .nodes import Method, RenamedMember, RenamedMethod, Signature
 
 __all__ = ["old_fields", "old_member", "old_methods", "with_old_arguments"]
 
-_MODELS = PythonCode("models.")
 _RENAMED = "._runtime.renamed"
 _OPTIONS = PythonCode("options: RequestOptions | None = None")
 
@@ -41,7 +40,9 @@ def _signature(
 ) -> Signature:
     """The signature of a method, with some parameters by their old names."""
     parameters = [replace(item, name=old.get(item.name, item.name)) for item in method.parameters]
-    code = [(item.location is Location.PATH, declaration(item, _MODELS, scope.hidden)) for item in parameters]
+    code = [
+        (item.location is Location.PATH, declaration(item, scope.models, scope.hidden)) for item in parameters
+    ]
     return Signature(
         decorators=tuple(decorators),
         define=made.define,

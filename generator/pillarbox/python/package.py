@@ -18,7 +18,7 @@ __all__ = ["plan_package"]
 
 def _init(client: Client) -> InitModule:
     name = client.class_name
-    modules = {name: "client", f"Async{name}": "client", **dict.fromkeys(ERROR_NAMES, "errors")}
+    modules = {name: "client", f"Async{name}": "_async.client", **dict.fromkeys(ERROR_NAMES, "errors")}
     modules |= {"RequestOptions": "_runtime.options", "UNSET": "_runtime.unset"}
     ordered = sorted(modules)
     title = prose.first_sentence(prose.clean(client.title)) or name
@@ -35,12 +35,25 @@ def _init(client: Client) -> InitModule:
     )
 
 
+def _markers(client: Client) -> tuple[tuple[str, PythonCode], ...]:
+    """The packages that hold nothing of their own."""
+    found = {"_async": "The asynchronous client and resources."}
+    if client.resources:
+        found["resources"] = "A package for each resource."
+        found["_async/resources"] = "A package for each resource."
+    return tuple((f"{folder}/__init__.py", docstring(doc, 0)) for folder, doc in sorted(found.items()))
+
+
 def plan_package(client: Client, edition: Edition = EDITIONS[1]) -> Package:
     """The pieces of every file of the package, and of the project around it."""
+    client_module, async_client = plan_client(client, edition)
+    resources = [plan_resource(client, resource, edition) for resource in client.resources]
     return Package(
         init=_init(client),
-        client=plan_client(client, edition),
-        resources=tuple(plan_resource(client, resource, edition) for resource in client.resources),
+        client=client_module,
+        resources=tuple(module for module, _ in resources),
+        async_modules=(async_client, *(module for _, module in resources)),
+        markers=_markers(client),
         models=plan_models(client),
         model_index=plan_model_index(client),
         testing=TestingModule(

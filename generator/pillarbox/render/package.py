@@ -8,6 +8,7 @@ from jinja2 import Environment, TemplateError
 
 from ..python.nodes import (
     ApiPage,
+    AsyncModule,
     ClientClass,
     ClientModule,
     Method,
@@ -112,14 +113,21 @@ class PackageRenderer:
         pieces = [*self._members(plan)]
         return trimmed(self._code("package/client_class.py.jinja", start=start, pieces=pieces))
 
-    def _module(self, template: str, module: ResourceModule | ClientModule, classes: list[PythonCode]) -> str:
+    def _class(self, plan: ResourceClass | ClientClass) -> PythonCode:
+        return self._client_class(plan) if isinstance(plan, ClientClass) else self._resource_class(plan)
+
+    def _module(self, template: str, module: ResourceModule | ClientModule) -> str:
         return self._code(
             template,
             module=module,
             aliases=[settled(alias) for alias in module.aliases],
             constants=self._constants(module),
-            classes=classes,
+            definition=self._class(module.definition),
         )
+
+    def _async_module(self, module: AsyncModule) -> str:
+        template = "package/async_module.py.jinja"
+        return self._code(template, module=module, definition=self._class(module.definition))
 
     def _model(self, model: Model) -> PythonCode:
         # Field by field: most of a class is documentation, and a line too long seldom is more than one of its fields.
@@ -150,11 +158,14 @@ class PackageRenderer:
 
     def _files(self, package: Package, page: ApiPage) -> Iterator[tuple[str, str]]:
         yield "__init__.py", self._code("package/init.py.jinja", init=package.init)
-        clients = [self._client_class(plan) for plan in package.client.classes]
-        yield "client.py", self._module("package/client.py.jinja", package.client, clients)
+        yield "client.py", self._module("package/client.py.jinja", package.client)
         for resource in package.resources:
-            classes = [self._resource_class(plan) for plan in resource.classes]
-            yield resource.path, self._module("resource/module.py.jinja", resource, classes)
+            yield resource.path, self._module("resource/module.py.jinja", resource)
+        for module in package.async_modules:
+            yield module.path, self._async_module(module)
+        for path, doc in package.markers:
+            yield path, self._code("package/marker.py.jinja", doc=doc)
+        yield ".gitattributes", self._code("package/gitattributes.jinja")
         for models in package.models:
             yield models.path, self._models(models)
         if package.model_index is not None:

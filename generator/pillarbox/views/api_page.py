@@ -6,8 +6,8 @@ from ..client.api import Client, Method, Parameter, Resource
 from ..client.request import Location, route_text
 from ..client.types import spell
 from ..python.docstrings import summary_of
+from ..python.members import resource_title
 from ..python.nodes import ApiLine, ApiPage, ApiSection
-from ..python.resources import resource_title
 from ..text import prose
 from ..text.markdown import MarkdownText, code_span, inline, plain
 from ..text.python import PythonCode

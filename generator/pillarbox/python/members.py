@@ -1,0 +1,275 @@
+"""What a client and its resources consist of: methods, the resources below, and the constants that both classes share."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..client.api import Client, Method as ClientMethod, Resource, ValueList
+from ..client.request import GraphQLBody, TextBody
+from ..client.types import Plain, PyType, spell
+from ..config.editions import Edition
+from ..naming.words import UniqueNames, split_words
+from ..text import prose
+from ..text.python import PythonCode, identifier, literal
+from .docstrings import text_doc
+from .imports import LINE_LENGTH, Imports, from_import
+from .methods import Scope, constant_name, hidden_builtins, plan_constant, plan_method
+from .nodes import Child, Constant, Method, RenamedMember, RenamedMethod
+from .old_names import old_member, old_methods, with_old_arguments
+
+__all__ = ["ClassMembers", "PlannedMembers", "class_name", "module_of", "plan_members", "resource_title"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassMembers:
+    """The members of one of the two classes."""
+
+    children: tuple[Child, ...]
+    old_children: tuple[RenamedMember, ...]
+    methods: tuple[Method, ...]
+    old_methods: tuple[RenamedMethod, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedMembers:
+    """The members of both classes, and what their modules need."""
+
+    constants: tuple[Constant, ...]
+    texts: tuple[PythonCode, ...]
+    aliases: tuple[PythonCode, ...]
+    """`UserTokenType = …`, and the old names of such lists."""
+    sync: ClassMembers
+    awaited: ClassMembers
+    sync_imports: Imports
+    async_imports: Imports
+
+
+def module_of(path: Sequence[str], *, awaited: bool) -> tuple[str, ...]:
+    """The module of a class, from the root of the client: `_async`, `resources`, `users`."""
+    steps = ("resources", *path) if path else ("client",)
+    return ("_async", *steps) if awaited else steps
+
+
+def _package_of(path: Sequence[str], *, awaited: bool) -> tuple[str, ...]:
+    """The package that a module is in, or that it is."""
+    module = module_of(path, awaited=awaited)
+    return module if path else module[:-1]
+
+
+def _text_constant(name: PythonCode, body: GraphQLBody | TextBody) -> PythonCode:
+    """`_CREATE_TEXT = …`: a line of source for each line of the text, placeholders as `{{wire}}`."""
+    if isinstance(body, GraphQLBody):
+        text = body.query or ""
+    else:
+        text = "".join(
+            piece if isinstance(piece, str) else f"{{{{{piece.wire}}}}}" for piece in body.template
+        )
+    lines = [f"{line}\n" for line in text.split("\n")]
+    lines[-1] = lines[-1].removesuffix("\n")
+    written = [literal(line) for line in lines if line]
+    one_line = PythonCode("{}_TEXT = {}").format(name, PythonCode(" ").join(written))
+    if len(written) < 2 or len(one_line) <= LINE_LENGTH:
+        return PythonCode("{}_TEXT = {}").format(name, literal(text))
+    return PythonCode("{}_TEXT = (\n    {}\n)").format(name, PythonCode("\n    ").join(written))
+
+
+def _scope(client: Client, owner: Resource, edition: Edition) -> Scope:
+    """What the members of an owner are written in; a child is an attribute of the class and of the module."""
+    children = [
+        *(child.path[-1] for child in client.children(owner.path)),
+        *(old for old, _ in owner.old_resources),
+    ]
+    members = {*children, *(method.name for method in owner.methods), *(old for old, _ in owner.old_methods)}
+    models = "_models" if "models" in members else "models"
+    return Scope(
+        imports=Imports(_package_of(owner.path, awaited=True), models=models),
+        constant_imports=Imports(_package_of(owner.path, awaited=False), models=models),
+        edition=edition,
+        security=client.security,
+        models=PythonCode("{}.").format(identifier(models)),
+        hidden=hidden_builtins(members),
+        overwritten=hidden_builtins(children) if owner.path else frozenset(),
+    )
+
+
+def plan_members(client: Client, owner: Resource, edition: Edition) -> PlannedMembers:
+    """All methods of a resource, or of the client itself, and the resources below it."""
+    scope = _scope(client, owner, edition)
+    methods = owner.methods
+    constants, texts, sent = _constants(methods, scope)
+    spelled = [plan_method(method, name, scope) for method, name in zip(methods, sent, strict=True)]
+    sync, awaited = (
+        tuple(
+            with_old_arguments(made[number], method, scope)
+            for method, made in zip(methods, spelled, strict=True)
+        )
+        for number in (0, 1)
+    )
+    old_sync = old_methods(owner.old_methods, methods, sync, scope)
+    old_awaited = old_methods(owner.old_methods, methods, awaited, scope)
+    _import_builtins(owner, scope)
+    classes = [
+        ClassMembers(
+            children=_children(client, owner, awaited=is_awaited),
+            old_children=_old_resources(client, owner, scope.imports, awaited=is_awaited),
+            methods=made,
+            old_methods=old,
+        )
+        for is_awaited, made, old in ((False, sync, old_sync), (True, awaited, old_awaited))
+    ]
+    sync_imports, async_imports = _imports_of_both(client, owner, scope, _shared_names(owner, sent, texts))
+    return PlannedMembers(
+        constants=constants,
+        texts=texts,
+        aliases=_alias_lines(owner, scope),
+        sync=classes[0],
+        awaited=classes[1],
+        sync_imports=sync_imports,
+        async_imports=async_imports,
+    )
+
+
+def _imports_of_both(
+    client: Client, owner: Resource, scope: Scope, shared: Iterable[str]
+) -> tuple[Imports, Imports]:
+    """What each of the two modules imports for its members; the asynchronous one takes `shared` from the other."""
+    sync_imports, async_imports = scope.constant_imports, scope.imports
+    sync_imports.include(async_imports)
+    home = ".".join(("", *module_of(owner.path, awaited=False)))
+    for name in shared:
+        async_imports.add(home, name)
+    for values in owner.value_lists:
+        sync_imports.need(values.kind)
+    for imports, awaited in ((sync_imports, False), (async_imports, True)):
+        for child in client.children(owner.path):
+            imports.add("functools", "cached_property")
+            name, alias = _child_class(owner, child, awaited=awaited)
+            module = ".".join(("", *module_of(child.path, awaited=awaited)))
+            imports.add(module, name, alias=alias, typing_only=True)
+    return sync_imports, async_imports
+
+
+def _shared_names(owner: Resource, sent: Sequence[PythonCode], texts: Sequence[PythonCode]) -> list[str]:
+    """Names of the synchronous module that the asynchronous one uses: constants, texts, lists of values."""
+    names = {str(name) for name in sent} | {str(text).partition(" = ")[0] for text in texts}
+    return sorted(names | {values.name for values in owner.value_lists})
+
+
+def _constants(
+    methods: Sequence[ClientMethod], scope: Scope
+) -> tuple[tuple[Constant, ...], tuple[PythonCode, ...], list[PythonCode]]:
+    """The constants, the texts of bodies, and the name of the constant that each method sends.
+
+    Copies of a request keep their methods and send one constant; a text of its own needs one of its own.
+    """
+    constants: dict[tuple[object, ...], Constant] = {}
+    texts: list[PythonCode] = []
+    sent: list[PythonCode] = []
+    free = UniqueNames()
+    if methods:
+        scope.constant_imports.add("._runtime.operation", "Operation")
+    for method in methods:
+        name = identifier(free.free(constant_name(method.name)))
+        constant = plan_constant(method, name, scope)
+        body = method.request.body
+        written = isinstance(body, TextBody) or (isinstance(body, GraphQLBody) and body.query is not None)
+        text = _text_constant(name, body) if written and isinstance(body, GraphQLBody | TextBody) else None
+        same = constants.setdefault((method.returns, constant.arguments, text), constant)
+        sent.append(same.name)
+        if same is constant:
+            free.take(str(name))
+        if text is not None:
+            texts.append(text)
+    return tuple(constants.values()), tuple(texts), sent
+
+
+def _import_builtins(owner: Resource, scope: Scope) -> None:
+    """`import builtins` in the modules where an annotation needs it."""
+    returned = [method.returns for method in owner.methods]
+    passed = [parameter.kind for method in owner.methods for parameter in method.parameters]
+    if _mentions([*returned, *passed], scope.hidden):
+        scope.imports.add("builtins", "")
+    if _mentions([*returned, *(values.kind for values in owner.value_lists)], scope.overwritten):
+        scope.constant_imports.add("builtins", "")
+
+
+def _mentions(kinds: Iterable[PyType], hidden: frozenset[str]) -> bool:
+    return bool(hidden) and any(
+        "builtins." in str(spell(kind, hidden=hidden))
+        for kind in kinds
+        if not isinstance(kind, Plain) or kind.builtin
+    )
+
+
+def _alias_lines(owner: Resource, scope: Scope) -> tuple[PythonCode, ...]:
+    old = (
+        PythonCode("{} = {}").format(identifier(old), identifier(new)) for old, new in owner.old_value_lists
+    )
+    return (*(_alias_code(values, scope) for values in owner.value_lists), *old)
+
+
+def _alias_code(values: ValueList, scope: Scope) -> PythonCode:
+    """`UserTokenType = Literal["token", "zak"] | str`."""
+    meaning = spell(values.kind, hidden=scope.overwritten)
+    return PythonCode("{} = {}").format(identifier(values.name), meaning)
+
+
+def class_name(owner: Resource, *, awaited: bool) -> PythonCode:
+    """`Users`, or `AsyncUsers`."""
+    return identifier(f"Async{owner.class_name}" if awaited else owner.class_name)
+
+
+def _child_class(owner: Resource, child: Resource, *, awaited: bool) -> tuple[str, str]:
+    """The class of a resource below an owner, and how the owner's module calls it where a list of values has the name."""
+    name = str(class_name(child, awaited=awaited))
+    lists = {values.name for values in owner.value_lists} | {old for old, _ in owner.old_value_lists}
+    return name, f"_{name}" if name in lists else ""
+
+
+def _property(name: PythonCode, kind: PythonCode) -> PythonCode:
+    """The first line of a property, or the first three where it is too long."""
+    line = PythonCode("def {}(self) -> {}:").format(name, kind)
+    if 4 + len(line) <= LINE_LENGTH:
+        return line
+    return PythonCode("def {}(\n        self,\n    ) -> {}:").format(name, kind)
+
+
+def _children(client: Client, owner: Resource, *, awaited: bool) -> tuple[Child, ...]:
+    """The resources directly below an owner."""
+    package = _package_of(owner.path, awaited=awaited)
+    return tuple(_child(owner, child, package, awaited=awaited) for child in client.children(owner.path))
+
+
+def _child(owner: Resource, child: Resource, package: tuple[str, ...], *, awaited: bool) -> Child:
+    name, alias = _child_class(owner, child, awaited=awaited)
+    called = identifier(alias or name)
+    imported = PythonCode("{} as {}").format(identifier(name), called) if alias else called
+    title = prose.first_sentence(prose.clean(resource_title(child)))
+    module = ".".join(module_of(child.path, awaited=awaited)[len(package) :])
+    return Child(
+        define=_property(identifier(child.path[-1]), called),
+        class_name=called,
+        doc=text_doc(title, 8, fallback=child.path[-1]),
+        statement=from_import(f".{module}", [imported], indent=8),
+    )
+
+
+def _old_resources(
+    client: Client, owner: Resource, imports: Imports, *, awaited: bool
+) -> tuple[RenamedMember, ...]:
+    """Old names of the resources directly below an owner."""
+    below = {child.path[-1]: child for child in client.children(owner.path)}
+    found = []
+    for old, new in owner.old_resources:
+        if new in below:
+            name, alias = _child_class(owner, below[new], awaited=awaited)
+            found.append(old_member(old, new, identifier(alias or name), imports))
+    return tuple(found)
+
+
+def resource_title(resource: Resource) -> str:
+    """`Users: the people in a Zoom account.`, or the title alone."""
+    title = prose.clean(resource.title) or resource.path[-1]
+    words = " ".join(split_words(title)) or resource.path[-1]
+    title = title if " " in title else words[:1].upper() + words[1:]
+    doc = prose.clean(resource.doc)
+    return f"{title}: {doc}" if doc else f"{title}."
