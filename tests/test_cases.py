@@ -1,6 +1,6 @@
 """Every folder of tests/cases: one feature, a small spec, and the whole package that it must give.
 
-`expected/` leaves out what is the same in every client (the runtime, `__init__.py`, `testing.py`; generated/ shows them),
+`expected/` leaves out what is the same in every client (the runtime, `__init__.py`, `testing.py`, packages of nothing but others; generated/ shows them),
 the lock, the manifest and the ledger. Problems stand in
 `expected_problems.txt`; a case that is refused has nothing else. A case whose package must be that of another case, to
 the byte, names it in `expected_as` and has no `expected/` of its own.
@@ -22,6 +22,10 @@ CASES = Path(__file__).parent / "cases"
 FOLDERS = sorted(path.parent for path in CASES.glob("*/spec.*"))
 PROBLEMS = "expected_problems.txt"
 SAME = "expected_as"
+SAME_EVERYWHERE = (
+    *(".gitattributes", "__init__.py", "testing.py"),
+    *("resources/__init__.py", "_async/__init__.py", "_async/resources/__init__.py"),
+)
 COMMAND = "pytest tests/test_cases.py --update -k {name}"
 
 
@@ -37,7 +41,7 @@ def settings_of(folder: Path) -> ClientSettings:
 def compared_files(built: Built, project: bool) -> dict[str, str]:
     """Path -> text of all that `expected/` holds."""
     prefix = f"{built.client.package}/" if project else ""
-    same = (*built.client.runtime, "__init__.py", "testing.py")
+    same = (*built.client.runtime, *SAME_EVERYWHERE)
     left_out = {LEDGER, LOCK, MANIFEST, *(f"{prefix}{path}" for path in same)}
     return {path: built.files.text(path) for path in built.files if path not in left_out}
 
