@@ -34,7 +34,7 @@ RENAMES = """
 OLD = '''
 import asyncio
 from lark import AsyncLark, Lark, models
-from lark.access import TokenGrantType
+from lark.resources.access import TokenGrantType
 from lark.testing import ExampleTransport
 
 grant: TokenGrantType = "client_credentials"
@@ -220,7 +220,7 @@ def test_an_old_name_that_is_a_builtin(tmp_path: Path, monkeypatch: pytest.Monke
     for text in (config, f'{config}[clients.shop.rename]\n"books.list" = "every"\n'):
         Path("pillarbox.toml").write_text(text)
         assert main(["generate", "--quiet"]) == 0
-    source = Path("shop/books.py").read_text()
+    source = Path("shop/resources/books/__init__.py").read_text()
     assert "def list(" in source
     assert "builtins.list[" in source
     assert mypy_errors(tmp_path, ["shop"]) == []
@@ -244,7 +244,7 @@ def test_a_later_release_drops_the_old_names(
     assert 'operation objects.search {"retired":true}' in lock
     assert main(["generate", "--quiet"]) == 0
     assert not Path("lark/_runtime/renamed.py").exists()
-    assert "_deprecated" not in Path("lark/objects.py").read_text()
+    assert "_deprecated" not in Path("lark/resources/objects/__init__.py").read_text()
     with_rules = {path: path.read_bytes() for path in Path("lark").rglob("*.py")}
     config = Path("pillarbox.toml").read_text()
     Path("pillarbox.toml").write_text(config.replace(RENAMES, ""))
