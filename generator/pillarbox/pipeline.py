@@ -20,8 +20,8 @@ from .lock.format import Kind
 from .model.api import ReadResult
 from .model.problems import Origin, Problem
 from .naming.inflections import Inflections
-from .output.files import LEDGER, LOCK, FileSet
-from .output.manifest import Provenance, seal
+from .output.files import LEDGER, LOCK, RECORDS, FileSet
+from .output.manifest import FOLDED, Provenance, seal
 from .python.package import plan_package
 from .readers.documents import recorded
 from .readers.limits import Deadline, Limits
@@ -161,6 +161,7 @@ def build(
         files = {f"{client.package}/{path}": text for path, text in files.items()}
         files |= dict(renderer.project_files(package))
     files[LOCK] = described.lock.render()
+    files[f"{RECORDS}/.gitattributes"] = FOLDED
     losses = ledger_of(described.problems, client)
     if losses.entries:
         files[LEDGER] = losses.render()

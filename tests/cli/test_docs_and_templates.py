@@ -71,7 +71,7 @@ def test_exported_templates_give_the_same_client(capsys: pytest.CaptureFixture[s
         folder: {
             path.relative_to(folder): path.read_bytes()
             for path in Path(folder).rglob("*")
-            if path.is_file() and path.name != "_manifest.json"
+            if path.is_file() and path.name != "manifest.json"
         }
         for folder in ("a", "b")
     }

@@ -81,7 +81,7 @@ def test_a_folder_is_generated_and_checked(folder: Path) -> None:
     (home / "a.request.yaml").write_text("url: 'https://a.example/x'\n")
     assert main(["generate", ".", "-o", "shop"]) == 0
     assert main(["check", ".", "-o", "shop"]) == 0
-    manifest = json.loads((folder / "shop" / "_manifest.json").read_text())
+    manifest = json.loads((folder / "shop" / ".pillarbox" / "manifest.json").read_text())
     assert manifest["spec"]["name"] == "Shop"
     (home / "README.md").write_text("no part of it")
     assert main(["check", "postman", "-o", "shop"]) == 0

@@ -62,7 +62,7 @@ GOOD = json.loads(seal(FileSet({"a.py": "x\n"}), FROM).text(MANIFEST))
 )
 def test_one_that_cannot_be_believed(content: bytes, said: str) -> None:
     with pytest.raises(OutputError, match=said) as caught:
-        parse(content, "out/_manifest.json")
+        parse(content, "out/manifest.json")
     assert "\n" not in str(caught.value)
 
 

@@ -59,7 +59,7 @@ def test_new_then_changed_then_the_same(tmp_path: Path) -> None:
     assert report.written == tuple(sorted([*OLD, MANIFEST]))
     assert tree(out) == dict(sealed(OLD))
     report = write(sealed(NEW), out)
-    assert report.written == ("API.md", MANIFEST, "meetings.py", "users.py")
+    assert report.written == (MANIFEST, "API.md", "meetings.py", "users.py")
     assert report.removed == ("models/__init__.py", "models/user.py")
     assert report.unchanged == ("__init__.py", LOCK)
     assert report.changed

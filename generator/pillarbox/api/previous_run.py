@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ..lock.claims import Lock, LockError
-from ..output.files import LEDGER, LOCK, MANIFEST
+from ..output.files import LEDGER, LOCK, MANIFEST, OLD_LEDGER, OLD_MANIFEST
 from ..views.losses import Ledger, LedgerError
 
 __all__ = ["read_ledger", "read_lock"]
@@ -19,11 +19,12 @@ def read_lock(output: Path) -> Lock:
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
-        if (output / MANIFEST).exists():
-            raise LockError(
-                f"{path}: is missing: restore it from version control, or public names may move; "
-                f"to begin anew, delete {output / MANIFEST} as well"
-            ) from None
+        for manifest in (output / MANIFEST, output / OLD_MANIFEST):
+            if manifest.exists():
+                raise LockError(
+                    f"{path}: is missing: restore it from version control, or public names may move; "
+                    f"to begin anew, delete {manifest} as well"
+                ) from None
         return Lock()
     except NotADirectoryError:
         return Lock()
@@ -41,6 +42,8 @@ def read_ledger(output: Path) -> Ledger:
         LedgerError: it cannot be read.
     """
     path = output / LEDGER
+    if not path.exists():
+        path = output / OLD_LEDGER
     try:
         return Ledger.parse(path.read_bytes().decode("utf-8"), str(path))
     except (FileNotFoundError, NotADirectoryError):

@@ -10,7 +10,7 @@ from pathlib import Path
 from .content_hash import first_difference, is_python, lf, same_code
 from .files import MANIFEST, WORK, FileSet, OutputError
 from .folder import Folder
-from .manifest import Manifest, Provenance, parse
+from .manifest import Manifest, Provenance, last_manifest
 from .ownership import Verdict, is_ours, judge
 
 __all__ = ["Comparison", "Edit", "compare"]
@@ -161,10 +161,7 @@ def _compare(root: Folder, files: FileSet) -> Comparison:
 
 def _manifest(root: Folder) -> tuple[Manifest | None, str]:
     """The manifest of a folder, or why it cannot be used."""
-    content = root.read(MANIFEST)
-    if content is None:
-        return None, ""
     try:
-        return parse(content, MANIFEST), ""
+        return last_manifest(root, lambda path: path), ""
     except OutputError as error:
         return None, str(error)

@@ -9,6 +9,9 @@ __all__ = [
     "LOCK",
     "MANIFEST",
     "MAX_PATH",
+    "OLD_LEDGER",
+    "OLD_MANIFEST",
+    "RECORDS",
     "WORK",
     "FileSet",
     "OutputConflict",
@@ -18,10 +21,14 @@ __all__ = [
 
 LOCK = "pillarbox.lock"
 """The names lock: an input as well as an output, so people and merges may change it."""
-LEDGER = "_ledger.jsonl"
+RECORDS = ".pillarbox"
+"""Folder of what the next run and reviewers read, and no user of the client does."""
+LEDGER = f"{RECORDS}/losses.jsonl"
 """The losses: what the spec describes but the client lacks. There is no file if nothing is lost."""
-MANIFEST = "_manifest.json"
+MANIFEST = f"{RECORDS}/manifest.json"
 """What was written last time."""
+OLD_LEDGER, OLD_MANIFEST = "_ledger.jsonl", "_manifest.json"
+"""Where both were before there was a folder for them: read once, then removed."""
 WORK = ".pillarbox-write"
 """Folder inside the output folder that exists only while a run writes."""
 MAX_PATH = 110

@@ -13,7 +13,7 @@ from .content_hash import digest, first_difference
 from .files import LOCK, MANIFEST, WORK, FileSet, OutputConflict, OutputError
 from .folder import Folder
 from .journal import Journal, Recovery, Step
-from .manifest import Manifest, Record, parse
+from .manifest import Manifest, Record, last_manifest
 from .ownership import Verdict, is_ours, judge
 
 __all__ = ["WriteReport", "recover", "write"]
@@ -121,11 +121,8 @@ def _refused(folder: Path, error: OSError) -> OutputError:
 
 
 def _manifest(root: Folder, force: bool) -> Manifest | None:
-    content = root.read(MANIFEST)
-    if content is None:
-        return None
     try:
-        return parse(content, str(root.path / MANIFEST))
+        return last_manifest(root, lambda path: str(root.path / path))
     except OutputError:
         if force:
             return None

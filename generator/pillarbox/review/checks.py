@@ -273,7 +273,7 @@ class Check(Enum):
         "loss-added",
         _M,
         "supports less than the spec describes: {new}",
-        "Look at its location in the spec; see `_ledger.jsonl`.",
+        "Look at its location in the spec; see `.pillarbox/losses.jsonl`.",
     )
     LOSS_REMOVED = _Row("loss-removed", _C, "supports what the spec describes; it was {old}")
 

@@ -1,4 +1,4 @@
-"""`_ledger.jsonl`: what a spec describes and its client lacks, one line an entry, committed with the package.
+"""`.pillarbox/losses.jsonl`: what a spec describes and its client lacks, one line an entry, committed with the package.
 
 An entry is located by public name, because the location in the spec moves whenever something is inserted above it; only
 what has no name has a pointer, and only one that is made of names. So the same loss is the same line in every run, a
