@@ -6,9 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._async.client import AsyncFerry as AsyncFerry
     from ._runtime.options import RequestOptions as RequestOptions
     from ._runtime.unset import UNSET as UNSET
-    from .client import AsyncFerry as AsyncFerry, Ferry as Ferry
+    from .client import Ferry as Ferry
     from .errors import (
         APIError as APIError,
         APITimeoutError as APITimeoutError,
@@ -35,7 +36,7 @@ else:
         {
             "APIError": "errors",
             "APITimeoutError": "errors",
-            "AsyncFerry": "client",
+            "AsyncFerry": "_async.client",
             "AuthenticationError": "errors",
             "BadRequestError": "errors",
             "ClientError": "errors",

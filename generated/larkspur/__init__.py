@@ -6,9 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._async.client import AsyncLarkspur as AsyncLarkspur
     from ._runtime.options import RequestOptions as RequestOptions
     from ._runtime.unset import UNSET as UNSET
-    from .client import AsyncLarkspur as AsyncLarkspur, Larkspur as Larkspur
+    from .client import Larkspur as Larkspur
     from .errors import (
         APIError as APIError,
         APITimeoutError as APITimeoutError,
@@ -35,7 +36,7 @@ else:
         {
             "APIError": "errors",
             "APITimeoutError": "errors",
-            "AsyncLarkspur": "client",
+            "AsyncLarkspur": "_async.client",
             "AuthenticationError": "errors",
             "BadRequestError": "errors",
             "ClientError": "errors",

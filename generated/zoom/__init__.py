@@ -6,9 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._async.client import AsyncZoom as AsyncZoom
     from ._runtime.options import RequestOptions as RequestOptions
     from ._runtime.unset import UNSET as UNSET
-    from .client import AsyncZoom as AsyncZoom, Zoom as Zoom
+    from .client import Zoom as Zoom
     from .errors import (
         APIError as APIError,
         APITimeoutError as APITimeoutError,
@@ -35,7 +36,7 @@ else:
         {
             "APIError": "errors",
             "APITimeoutError": "errors",
-            "AsyncZoom": "client",
+            "AsyncZoom": "_async.client",
             "AuthenticationError": "errors",
             "BadRequestError": "errors",
             "ClientError": "errors",

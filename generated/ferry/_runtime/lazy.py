@@ -17,7 +17,8 @@ def lazy(
 
     Args:
         package: The package's `__name__`.
-        modules: For each public name, the module below the package that defines it.
+        modules: For each public name, the module that defines it, by its name below the package; a dot before it for each
+            level above.
         renamed: Old names that still work for a release -> the new ones.
     """
     old_names = renamed or {}
@@ -30,7 +31,7 @@ def lazy(
         module = modules.get(name)
         if module is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value: object = getattr(import_module(f"{package}.{module}"), name)
+        value: object = getattr(import_module(f".{module}", package), name)
         # The next look-up finds it without coming here.
         setattr(sys.modules[package], name, value)
         return value

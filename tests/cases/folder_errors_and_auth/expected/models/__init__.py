@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .client_ import Client_ as Client_
+    from .client import Client_ as Client_
     from .error import Error_ as Error_
     from .model import Model_ as Model_
     from .tag import Tag as Tag
@@ -16,7 +16,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Client_": "client_",
+            "Client_": "client",
             "Error_": "error",
             "Model_": "model",
             "Tag": "tag",

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .errors_ import Errors as Errors
+    from .errors import Errors as Errors
     from .list_order import ListOrder as ListOrder
     from .none import None_ as None_
     from .order_item import OrderItem as OrderItem
@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Errors": "errors_",
+            "Errors": "errors",
             "ListOrder": "list_order",
             "None_": "none",
             "OrderItem": "order_item",

@@ -28,7 +28,7 @@ class V1Order(Model):
     v2: V2Order | None = None
 
 
-from .errors_ import Errors
+from .errors import Errors
 from .list_order import ListOrder
 from .none import None_
 from .order_item import OrderItem
