@@ -46,6 +46,9 @@ def test_route_in_name(name: str, rest: str | None) -> None:
         ("Get Dispute by ID", "GET", "disputes", False, "get"),
         ("Get Dispute by Key", "GET", "disputes", False, "get_by_key"),
         ("GET Request", "GET", "methods", False, "get_request"),
+        ("POST Request", "POST", "methods", False, "post_request"),
+        ("Show order details", "GET", "checkout", None, "get_order_details"),
+        ("Get all", "GET", "users", None, "list"),
         ("Forecast", "GET", "weather", False, "forecast"),
         ("Delete cart by key", "DELETE", "carts", False, "delete_by_key"),
         ("Get user", "GET", "user_tokens", False, "get_user"),
@@ -61,6 +64,12 @@ def test_an_item_is_a_method(name: str, method: str, resource: str, many: bool |
 def test_the_nouns_of_all_folders_above_are_left_out() -> None:
     item = Item("List telescope observations", "GET", ("telescopes", "observations"), True)
     assert item_methods(item) == ["list", "list_telescope_observations"]
+
+
+def test_the_whole_noun_of_the_folder_is_left_out_before_that_of_a_folder_above() -> None:
+    assert (
+        item_methods(Item("Query ConnectorStaged", "GET", ("connectors", "connector_staged")))[0] == "query"
+    )
 
 
 @pytest.mark.parametrize("name", ["", "…", "()"])

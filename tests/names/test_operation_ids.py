@@ -14,6 +14,13 @@ from ..client.apis import api, client, operation
 TAGS = Grouping.TAGS
 NAMES = [
     # (id, route, tag, name)
+    ("put_folders_id#update_shared_link", "PUT /folders/{folder_id}", "folders", "folders.update"),
+    ("skip-to-previous-track", "POST /me/player/previous", "player", "me.player.skip_to_previous_track"),
+    ("", "PUT /me/player/seek", "player", "me.player.seek"),
+    ("", "POST /campaigns/{id}/actions/send", "campaigns", "campaigns.send"),
+    ("downloadTicket", "GET /bookings/{number}/ticket", "documents", "bookings.download_ticket"),
+    ("cancelBooking", "DELETE /bookings/{number}", "bookings", "bookings.cancel"),
+    ("uploadPapers", "POST /bookings/{number}/papers", "documents", "bookings.papers.upload"),
     ("listUsers", "GET /users", "Users", "users.list"),
     ("getUser", "GET /users/{id}", "Users", "users.get"),
     ("get_user", "GET /users/{id}", "users", "users.get"),

@@ -112,7 +112,8 @@ class OperationNames:
 
     def _item_methods(self, number: int, steps: Steps) -> list[str]:
         operation = self._operations[number]
-        many = self._returns_list[number] if any(successes(operation)) else None
+        is_item = bool(operation.path) and not isinstance(operation.path[-1], str)
+        many = self._returns_list[number] if any(successes(operation)) or is_item else None
         item = Item(operation.name, operation.method, tuple(map(snake, steps)), many)
         return item_methods(item, self._inflections)
 

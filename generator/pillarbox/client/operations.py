@@ -19,7 +19,7 @@ __all__ = ["NamedOperation", "name_operations", "returned_by"]
 
 LONGEST_CALL = 60
 """Letters of a name with the resources above it, where words can be left out."""
-_SHORT_PATH, _SHORT_METHOD = 40, 19
+_SHORT_PATH, _SHORT_METHOD = 41, 18
 """Letters of the two parts of a call that would be longer."""
 _LONG_TITLE = 40
 _SOURCES_NAMED = 2
@@ -108,7 +108,7 @@ class _Resources:
 def _step_limits(calls: Iterable[CallCandidate]) -> Mapping[Steps, int]:
     """How long the names of resources may be, of which a call would be too long though its method is shortened.
 
-    Steps of most words become shorter first, those of two words last.
+    The steps below become shorter first, those of two words last.
     """
     limits: dict[Steps, int] = {}
     for call in calls:
@@ -116,20 +116,25 @@ def _step_limits(calls: Iterable[CallCandidate]) -> Mapping[Steps, int]:
         if len(".".join(names)) + min(len(call.method), _SHORT_METHOD) < LONGEST_CALL:
             continue
         while len(".".join(names)) > _SHORT_PATH:
-            longest = max(range(len(names)), key=lambda at: (min(names[at].count("_"), 2), len(names[at])))
-            if "_" not in names[longest]:
+            # Steps of more words first, and of these those below: fewer calls have them.
+            shorter_names = [next(_shorter_step(name, len(name) - 1), None) for name in names]
+            able = [at for at, form in enumerate(shorter_names) if form is not None]
+            if not able:
                 break
-            names[longest] = form = next(_shorter_step(names[longest], len(names[longest]) - 1))
-            at = call.steps[: longest + 1]
-            limits[at] = min(limits.get(at, len(form)), len(form))
+            at = max(able, key=lambda at: (min(names[at].count("_"), 2), at))
+            names[at] = shorter_names[at] or names[at]
+            steps = call.steps[: at + 1]
+            limits[steps] = min(limits.get(steps, len(names[at])), len(names[at]))
     return limits
 
 
 def _shorter_step(name: str, limit: int) -> Iterator[str]:
-    """Forms of a resource's name without its middle words; where none fits, its last word is what it is about."""
+    """Forms of a resource's name without its middle words; of two words the last is what it is about."""
     forms = list(shorter(name, limit))
-    if len(name) > limit and not any(len(form) <= limit for form in forms):
-        yield name.rpartition("_")[2]
+    if len(name) > limit and "_" in name and not any(len(form) <= limit for form in forms):
+        words = name.split("_")
+        if len(words) == 2 or any(len(form) > limit for form in forms):
+            yield words[-1]
     yield from forms
 
 

@@ -1,5 +1,6 @@
 """The names of an API's calls: by their routes, and by what people wrote where that says more."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -107,7 +108,9 @@ class CallNames:
 
 def _known_words(call: Call) -> frozenset[str]:
     """Words of the path, its parameters and tags."""
-    return frozenset((*split_words(call.route.path.replace("/", " ")), *_tag_words(call.written)))
+    return frozenset(
+        (*split_words(re.split("[?#]", call.route.path)[0].replace("/", " ")), *_tag_words(call.written))
+    )
 
 
 def _telling(wording: Wording | None, known: frozenset[str], best: CallName | None) -> tuple[str, ...]:
@@ -188,7 +191,11 @@ def _reworded(best: CallName, wording: Wording, known: frozenset[str], method: s
 def _with_verb(best: CallName, verb: str, wording: Wording, known: frozenset[str]) -> CallName:
     words = {*known, *(word for name in best.resource for word in name.split("_"))}
     link = linked_words(telling_words(wording, words))
-    return CallName(best.resource, "_".join((verb, *link)), RouteRule.WRITTEN)
+    resource = best.resource
+    if best.rule is RouteRule.SINGLE and len(resource) > 1 and set(resource[-1].split("_")) <= set(link):
+        # POST /player/previous, "skip to previous": player.skip_to_previous
+        resource = resource[:-1]
+    return CallName(resource, "_".join((verb, *link)), RouteRule.WRITTEN)
 
 
 def _same_stem(verb: str, noun: str) -> bool:

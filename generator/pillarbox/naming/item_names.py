@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .actions import is_action_verb
 from .inflections import ENGLISH, Inflections
+from .route_segments import is_plural
 from .words import split_words
 from .written_names import plain_verb
 
@@ -62,13 +63,9 @@ def item_methods(item: Item, inflections: Inflections = ENGLISH) -> list[str]:
     words = list(split_words(_LIST_NUMBER.sub("", item.name)) or split_words(item.name))
     if not words:
         return []
-    if _HTTP_WORD.match(item.name) and len(words) > 1:
+    if _HTTP_WORD.match(item.name) and len(words) > 1 and words[1:] != ["request"]:
         # `POST Create user`, `POST user`: the word of HTTP is no verb of ours.
-        words = (
-            words[1:]
-            if is_action_verb(words[1]) and words[1:] != ["request"]
-            else [_HTTP_VERBS[words[0].upper()], *words[1:]]
-        )
+        words = words[1:] if is_action_verb(words[1]) else [_HTTP_VERBS[words[0].upper()], *words[1:]]
     # Before an article stands a verb, also one that is in no list: `Park a telescope`.
     is_verb = is_action_verb(plain_verb(words[0])) or _BEFORE_ARTICLE.match(item.name) is not None
     if len(words) < 2 or not is_verb:
@@ -94,15 +91,20 @@ def item_methods(item: Item, inflections: Inflections = ENGLISH) -> list[str]:
 def _is_many(nouns: Sequence[str], inflections: Inflections) -> bool:
     """True where what comes before the first preposition is a plural: cards for a customer."""
     end = next((number for number, word in enumerate(nouns) if word in _PREPOSITIONS), len(nouns))
-    return end > 0 and inflections.is_plural(nouns[end - 1])
+    return end > 0 and is_plural(nouns[end - 1], inflections)
 
 
 def _plain_rest(words: list[str], resource: Sequence[str], inflections: Inflections) -> list[str]:
-    rest = words
-    for step in resource:
-        rest = _without(rest, [inflections.singular(word) for word in step.split("_")], inflections)
+    orders = (resource, tuple(reversed(resource)))
+    rest = min((_without_all(words, steps, inflections) for steps in orders), key=len)
     rest = [word for number, word in enumerate(rest) if not (word in _QUALIFIERS and number == len(rest) - 1)]
     return list(_without_ends(rest))
+
+
+def _without_all(words: list[str], steps: Sequence[str], inflections: Inflections) -> list[str]:
+    for step in steps:
+        words = _without(words, [inflections.singular(word) for word in step.split("_")], inflections)
+    return words
 
 
 def _without(words: list[str], noun: Sequence[str], inflections: Inflections) -> list[str]:

@@ -167,6 +167,10 @@ class RouteNames:
             stage = self._stages[number]
             resource = best.resource[1:] if stage and best.resource[:1] == (stage,) else best.resource
             found.append(CallName((version, *resource), best.method, RouteRule.WITH_VERSION))
+        if best.rule is RouteRule.ACTION and route.method != "GET":
+            # apps.rollback.create, where apps.rollback is a resource
+            inner = (*best.resource, best.method)
+            found.append(CallName(inner, _verb(_ON_ONE, route.method), RouteRule.WITH_VERB))
         methods = _distinct_methods(route, best, self._whole[number])
         return distinct([*found, *(CallName(best.resource, method, rule) for method, rule in methods)])
 
@@ -239,22 +243,18 @@ class RouteNames:
         )
         if acts and (alone or method == "POST") and not many:
             # POST /orders/{id}/cancel, GET /orders/search
-            return CallName(parent, own, RouteRule.ACTION)
-        if (
-            method == "POST"
-            and alone
-            and not many
-            and parent[-1:] in (("action",), ("actions",))
-            and len(parent) > 1
-        ):
+            return CallName(_acting(parent), own, RouteRule.ACTION)
+        if method == "POST" and alone and not many and _acting(parent) != parent:
             # POST /servers/{id}/actions/poweroff
-            return CallName(parent[:-1], own, RouteRule.ACTION)
+            return CallName(_acting(parent), own, RouteRule.ACTION)
         below_item = len(key) > 1 and key[-2] == ITEM
         listed = method == "GET" and route.returns_list
         if many or listed or is_plural(last.name, self._inflections):
             if alone and parent and method == "GET" and below_item:
                 return CallName(parent, f"list_{own}", RouteRule.LIST_BELOW)
-            verb = _verb(_ON_MANY, method)
+            # GET /cards/{id}/board beside /cards/{id}/board/{field}: one thing, where nothing says that it is a list.
+            one = below_item and not listed and not is_plural(last.name, self._inflections)
+            verb = _verb(_ON_ONE if one and "POST" not in self._methods[key] else _ON_MANY, method)
             if many and method in _CHANGING and method in self._methods[(*key, ITEM)]:
                 verb = f"bulk_{verb}"
             elif method == "PUT" and "PATCH" in self._methods[key]:
@@ -337,11 +337,18 @@ def in_one_word(name: CallName, nouns: Sequence[str], inflections: Inflections =
     return "_".join((verb, *words, *rest))
 
 
+def _acting(resource: tuple[str, ...]) -> tuple[str, ...]:
+    """What is acted on: servers for `/servers/{id}/actions`."""
+    return resource[:-1] if len(resource) > 1 and resource[-1] in ("action", "actions") else resource
+
+
 def _distinct_methods(
     route: Route, best: CallName, path: Sequence[Segment]
 ) -> Iterator[tuple[str, RouteRule]]:
     """Longer names of a method, for where another route has the best one."""
     if best.rule is RouteRule.NOUN and route.method == "GET":
+        yield f"get_{best.method}", RouteRule.WITH_VERB
+    if best.rule is RouteRule.ACTION and route.method == "GET":
         yield f"get_{best.method}", RouteRule.WITH_VERB
     if extension := extension_of(route.path):
         yield f"{best.method}_{extension}", RouteRule.WITH_EXTENSION

@@ -46,7 +46,7 @@ _FEWEST_PATHS, _FEWEST_BELOW, _FEWEST_IN_SCOPE = 5, 3, 10
 
 _SINGLETONS = frozenset(
     """
-    analytics credentials current details info limits me options permissions preferences self settings statistics stats
+    analytics contains credentials current details exists info limits me options permissions preferences self settings statistics stats
     """.split()
 )
 """Last words in the plural that name one thing."""

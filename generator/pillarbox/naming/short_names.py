@@ -8,6 +8,7 @@ __all__ = ["shorter"]
 _LINKING = frozenset(
     "a an and as at by for from in into its of on or that the their to when while with your".split()
 )
+_NEGATIONS = frozenset(["no", "non", "not", "without"])
 _MOST_WORDS = 9
 """Of more middle words only the last are combined."""
 
@@ -25,10 +26,12 @@ def shorter(name: str, limit: int) -> Iterator[str]:
         return
     head, *middle, tail = words
     told = [word for word in middle if word not in _LINKING][-_MOST_WORDS:]
+    negations = [word for word in told if word in _NEGATIONS]
     forms = dict.fromkeys(
         "_".join((head, *kept, tail))
         for size in range(len(told), -1, -1)
         for kept in reversed(list(combinations(told, size)))
+        if all(word in kept for word in negations)
     )
     forms.pop(name, None)
     yield from sorted((form for form in forms if len(form) <= limit), key=lambda form: -form.count("_"))

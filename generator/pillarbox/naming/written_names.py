@@ -39,6 +39,8 @@ _FRAMEWORK_CLASS = re.compile(
 _RANDOM = re.compile(r"[0-9a-f]{16,}|[0-9a-f-]{32,36}|\d+", re.IGNORECASE)
 _VERSION = re.compile(r"v\d+\w*|api|rest|beta|alpha")
 _NOISE = frozenset("a an and any by current id ids its method of or the this".split())
+_STATING = frozenset("are has have is it that this was".split())
+"""First words of sentences that state something, and name nothing."""
 """Words that say nothing in the name of a method."""
 _LONGEST_SUMMARY = 5
 
@@ -107,9 +109,15 @@ def read_wording(written: WrittenName, known: Iterable[str]) -> tuple[Wording | 
 def _of_summary(written: WrittenName) -> Wording | None:
     text = written.summary.partition("(")[0].strip().rstrip(".")
     words = [word for word in split_words(text) if word not in _NOISE]
+    if text.lower().partition(" ")[0] in _STATING:
+        return None
     if not 0 < len(words) <= _LONGEST_SUMMARY or not is_action_verb(plain_verb(words[0])) or len(words) < 2:
         return None
-    return Wording((), (), plain_verb(words[0]), tuple(words[1:]))
+    verb, rest = plain_verb(words[0]), words[1:]
+    if len(rest) > 1 and rest[0] in ("or", "and") and is_action_verb(plain_verb(rest[1])):
+        # Add or update a customer
+        verb, rest = "_".join((verb, rest[0], plain_verb(rest[1]))), rest[2:]
+    return Wording((), (), verb, tuple(rest))
 
 
 def plain_verb(verb: str) -> str:
@@ -131,7 +139,7 @@ def _of_id(written: WrittenName, known: frozenset[str]) -> Wording | None:
         steps = [member[2]]
     group: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
-    if len(steps) > 1 and _FRAMEWORK_CLASS.search(steps[-2]) is None:
+    if len(steps) > 1 and _is_group(steps[-2], written.method, known):
         group = split_words(steps[-2])
         above = split_words(steps[-3]) if len(steps) > 2 else ()
     words = [word for word in split_words(steps[-1]) if not _VERSION.fullmatch(word)]
@@ -140,6 +148,13 @@ def _of_id(written: WrittenName, known: frozenset[str]) -> Wording | None:
     if not words or (not group and _says_route(words, written.method, known)):
         return Wording(group, above, "", ()) if group else None
     return replace(_worded(group, words, written.method, known), above=above)
+
+
+def _is_group(step: str, method: str, known: frozenset[str]) -> bool:
+    """False for a class of a server, and for the route that a program wrote: `put_folders_id#add_shared_link`."""
+    words = split_words(step)
+    is_route = len(words) > 1 and words[0] == method.lower() and _says_route(words, method, known)
+    return _FRAMEWORK_CLASS.search(step) is None and not is_route
 
 
 def _worded(group: tuple[str, ...], words: Sequence[str], method: str, known: frozenset[str]) -> Wording:
