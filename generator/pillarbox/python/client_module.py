@@ -12,7 +12,14 @@ from .docstrings import listed, one_line
 from .imports import Imports
 from .methods import Scope, security_code
 from .nodes import ClientClass, ClientModule
-from .resources import PlannedMethods, children_of, import_children, old_resources, plan_methods
+from .resources import (
+    PlannedMethods,
+    children_of,
+    import_children,
+    member_names,
+    old_resources,
+    plan_methods,
+)
 
 __all__ = ["plan_client"]
 
@@ -213,7 +220,9 @@ def _class(client: Client, methods: PlannedMethods, imports: Imports, *, awaited
 def plan_client(client: Client, edition: Edition) -> ClientModule:
     """`client.py`."""
     imports = Imports()
-    methods = plan_methods(client.root, Scope(imports=imports, edition=edition, security=client.security))
+    members = member_names(client, client.root)
+    scope = Scope(imports=imports, edition=edition, security=client.security, members=members)
+    methods = plan_methods(client.root, scope)
     _import_all(client, imports)
     configuration = _configuration(client, imports)
     classes = tuple(_class(client, methods, imports, awaited=awaited) for awaited in (False, True))

@@ -215,8 +215,8 @@ def _takes_files(kind: py.PyType) -> bool:
 def call_example(method: Method, width: int, edition: Edition, *, awaited: bool) -> str:
     """The example call as doctest lines: one line where it fits, else an argument a line."""
     pieces = [
-        text if argument.location is Location.PATH and argument.required else f"{argument.name}={text}"
-        for argument, text in _shown(method.parameters, edition)
+        text if argument.location is Location.PATH and not method.names_path else f"{argument.name}={text}"
+        for argument, text in _shown(method.signature, edition)
     ]
     prefix = ">>> await " if awaited else ">>> "
     target = f"client.{method.qualified}"
@@ -240,7 +240,7 @@ def method_doc(method: Method, edition: Edition, indent: int = 8) -> MethodDoc:
     parts = [_wrapped(part, width) for part in _paragraphs(method)]
     if method.deprecated and not any(part.casefold().startswith("deprecated") for part in parts):
         parts.insert(1, "Deprecated.")
-    parts += [_arguments(method.parameters, width), _returns(method, width), _raises(method, width)]
+    parts += [_arguments(method.signature, width), _returns(method, width), _raises(method, width)]
 
     def finished(*, awaited: bool) -> PythonCode:
         example = call_example(method, width, edition, awaited=awaited)

@@ -1,7 +1,7 @@
 """Operations -> methods and the constants they send."""
 
 import builtins
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -53,13 +53,15 @@ class Scope:
     edition: Edition
     security: tuple[tuple[str, ...], ...]
     """The client's default."""
+    members: tuple[str, ...] = ()
+    """The attributes of the class that are no methods: the resources below it, by all of their names."""
     hidden: frozenset[str] = frozenset()
-    """Builtins that methods of the class hide from the annotations in it."""
+    """Builtins that members of the class hide from the annotations in it."""
 
 
-def hidden_builtins(method_names: Sequence[str]) -> frozenset[str]:
-    """Builtins that methods of a class hide from the annotations in it."""
-    return frozenset(name for name in method_names if hasattr(builtins, name))
+def hidden_builtins(members: Iterable[str]) -> frozenset[str]:
+    """Builtins that members of a class hide from the annotations in it."""
+    return frozenset(name for name in members if hasattr(builtins, name))
 
 
 def constant_name(method: str) -> str:
@@ -297,7 +299,7 @@ def plan_method(method: ClientMethod, constant: PythonCode, scope: Scope) -> tup
     """One method, spelled for the synchronous and the asynchronous class."""
     positional: list[PythonCode] = []
     keywords: list[PythonCode] = []
-    for parameter in method.parameters:
+    for parameter in method.signature:
         scope.imports.need(parameter.kind)
         if parameter.default is Default.UNSET:
             scope.imports.add("._runtime.unset", "UNSET")

@@ -20,6 +20,7 @@ __all__ = [
     "PlannedMethods",
     "children_of",
     "import_children",
+    "member_names",
     "old_resources",
     "plan_methods",
     "plan_resource",
@@ -71,7 +72,9 @@ def plan_methods(resource: Resource, scope: Scope) -> PlannedMethods:
     methods = resource.methods
     constants, texts, sent = _constants(methods, scope)
     old_names = [old for old, _ in resource.old_methods]
-    scope = replace(scope, hidden=hidden_builtins([*(method.name for method in methods), *old_names]))
+    scope = replace(
+        scope, hidden=hidden_builtins([*(method.name for method in methods), *old_names, *scope.members])
+    )
     if scope.hidden and _mentions(methods, scope.hidden):
         scope.imports.add("builtins", "")
     spelled = [plan_method(method, name, scope) for method, name in zip(methods, sent, strict=True)]
@@ -174,6 +177,12 @@ def children_of(client: Client, path: tuple[str, ...], *, awaited: bool) -> tupl
     )
 
 
+def member_names(client: Client, resource: Resource) -> tuple[str, ...]:
+    """The names of the resources directly below a resource, the old ones too."""
+    names = (child.path[-1] for child in client.children(resource.path))
+    return (*names, *(old for old, _ in resource.old_resources))
+
+
 def import_children(client: Client, path: tuple[str, ...], imports: Imports) -> None:
     """What a class needs for the properties that are the resources below it."""
     for child in client.children(path):
@@ -206,7 +215,9 @@ def resource_title(resource: Resource) -> str:
 def plan_resource(client: Client, resource: Resource, edition: Edition) -> ResourceModule:
     """The module of one resource."""
     imports = Imports()
-    methods = plan_methods(resource, Scope(imports=imports, edition=edition, security=client.security))
+    members = member_names(client, resource)
+    scope = Scope(imports=imports, edition=edition, security=client.security, members=members)
+    methods = plan_methods(resource, scope)
     imports.add("._runtime.resource", "Resource")
     imports.add("._runtime.resource", "AsyncResource")
     import_children(client, resource.path, imports)
