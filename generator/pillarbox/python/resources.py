@@ -7,10 +7,10 @@ from ..client.api import Client, Method as ClientMethod, Resource, ValueList
 from ..client.request import GraphQLBody, TextBody
 from ..client.types import Plain, PyType, spell
 from ..config.editions import Edition
-from ..naming.words import UniqueNames, split_words
+from ..naming.words import UniqueNames
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
-from .docstrings import text_doc
+from . import resource_docs
 from .imports import LINE_LENGTH, Imports, from_import
 from .methods import Scope, constant_name, hidden_builtins, plan_constant, plan_method
 from .nodes import Child, Constant, Method, RenamedMember, RenamedMethod, ResourceClass, ResourceModule
@@ -24,7 +24,6 @@ __all__ = [
     "old_resources",
     "plan_methods",
     "plan_resource",
-    "resource_title",
 ]
 
 
@@ -168,9 +167,7 @@ def children_of(client: Client, path: tuple[str, ...], *, awaited: bool) -> tupl
         Child(
             define=_property(identifier(child.path[-1]), _class_name(child, awaited=awaited)),
             class_name=_class_name(child, awaited=awaited),
-            doc=text_doc(
-                prose.first_sentence(prose.clean(resource_title(child))), 8, fallback=child.path[-1]
-            ),
+            doc=docstring(text, 8) if (text := resource_docs.attribute_text(child)) else None,
             statement=from_import(f".{child.module}", [_class_name(child, awaited=awaited)], indent=8),
         )
         for child in client.children(path)
@@ -203,15 +200,6 @@ def old_resources(
     )
 
 
-def resource_title(resource: Resource) -> str:
-    """`Users: the people in a Zoom account.`, or the title alone."""
-    title = prose.clean(resource.title) or resource.path[-1]
-    words = " ".join(split_words(title)) or resource.path[-1]
-    title = title if " " in title else words[:1].upper() + words[1:]
-    doc = prose.clean(resource.doc)
-    return f"{title}: {doc}" if doc else f"{title}."
-
-
 def plan_resource(client: Client, resource: Resource, edition: Edition) -> ResourceModule:
     """The module of one resource."""
     imports = Imports()
@@ -221,7 +209,7 @@ def plan_resource(client: Client, resource: Resource, edition: Edition) -> Resou
     imports.add("._runtime.resource", "Resource")
     imports.add("._runtime.resource", "AsyncResource")
     import_children(client, resource.path, imports)
-    doc = prose.wrap(resource_title(resource), 84, "", "")
+    doc = prose.wrap(resource_docs.class_text(resource), 84, "", "")
     classes = tuple(
         ResourceClass(
             name=_class_name(resource, awaited=awaited),
@@ -236,7 +224,7 @@ def plan_resource(client: Client, resource: Resource, edition: Edition) -> Resou
     )
     return ResourceModule(
         path=f"{resource.module}.py",
-        doc=docstring(doc, 0),
+        doc=docstring(resource_docs.module_text(resource), 0),
         imports=imports.lines(),
         typing_imports=imports.typing_lines(),
         aliases=methods.aliases,
