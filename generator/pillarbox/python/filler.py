@@ -83,7 +83,7 @@ _RESPONSE = _CLASS | _stems(
     processed executed fulfilled resulted performed following requested list array collection set page paginated entry
     element single new newly current specific particular found fetched retrieved retrieves get got read post put patch
     delete created updated modified changed edited removed deleted added accepted sent received handled listed saved
-    reset message recieved output answer reply related associated shown given xml html text valid looks like
+    reset message recieved output answer reply related associated shown given xml html text valid looks like nothing
     """
 )
 """What texts of responses consist of besides the summary of the operation and the name of the type."""
@@ -92,7 +92,7 @@ _ERROR = _FUNCTION | _stems(
     """
     error errors exception failure fail failed request response unexpected api http status code client typical standard
     default occurred happened resource object item given specified requested provided information details detailed
-    description info message looks like json body data entity generic general various conditions non operation 2xx 4xx 5xx
+    description info message looks like json body data entity generic general various conditions non operation what went wrong 2xx 4xx 5xx
     """
 )
 _OF_STATUS = {
