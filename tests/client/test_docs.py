@@ -200,6 +200,20 @@ def test_module_class_and_attribute_do_not_repeat_each_other() -> None:
     assert "    def users(self) -> Users:\n        from ." in shop
 
 
+@pytest.mark.parametrize(
+    ("paths", "text"),
+    [
+        (["/v1/users", "/v1/users/{id}"], "Requests to `/v1/users` and below."),
+        (["/v1/users/{id}"], "Requests to `/v1/users/{id}`."),
+        (["/{a}/users", "/{b}/rooms"], "Things."),
+    ],
+)
+def test_a_resource_without_words_says_what_its_requests_have_in_common(paths: list[str], text: str) -> None:
+    made = client(api(*(operation("get", f"GET {path}", INTEGER, resource=("things",)) for path in paths)))
+    (things,) = (code for code in made.files.values() if "class Things(Resource):" in code)
+    assert f'class Things(Resource):\n    """{text}"""\n' in things
+
+
 def test_the_page_of_the_api_begins_with_an_index() -> None:
     body = json_body(record(name=STRING, note_=STRING))
     made = client(

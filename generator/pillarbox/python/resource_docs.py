@@ -33,22 +33,20 @@ def class_text(resource: Resource) -> str:
     """The words of the spec, or else the path that the requests have in common."""
     if _says_more(resource):
         return resource_title(resource)
-    if path := _common_path([template_text(method.request.path) for method in resource.methods]):
-        below = "" if len(resource.methods) == 1 else " and below"
-        return f"Requests to {prose.code(path)}{below}."
+    paths = {template_text(method.request.path) for method in resource.methods}
+    if path := _common_path(sorted(paths)):
+        return f"Requests to {prose.code(path)}{' and below' if len(paths) > 1 else ''}."
     return resource_title(resource)
 
 
 def _common_path(paths: Sequence[str]) -> str:
-    """`/users/{userId}` of `/users/{userId}/token` and `/users/{userId}`; empty where they have nothing in common."""
-    if not paths:
-        return ""
+    """`/users/{userId}` of `/users/{userId}/token` and `/users/{userId}`; empty where they have no word in common."""
     common: list[str] = []
     for steps in zip(*(path.split("/") for path in paths), strict=False):
         if len(set(steps)) > 1:
             break
         common.append(steps[0])
-    return "/".join(common)
+    return "/".join(common) if any(step and "{" not in step for step in common) else ""
 
 
 def module_text(resource: Resource) -> str:
