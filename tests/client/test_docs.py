@@ -167,6 +167,22 @@ def test_a_description_that_repeats_the_summary_is_left_out() -> None:
     assert '"""Delete a gist.\n\n        `GET /b`' in text
 
 
+def test_without_a_summary_the_description_begins_the_docstring() -> None:
+    made = client(
+        api(
+            operation(
+                "a", "GET /a", description="Searches all customers that were ever created. It is slow."
+            ),
+            operation("b", "GET /b", summary="GET /b", description="Counts them."),
+            operation("c", "GET /c"),
+        )
+    )
+    text = made.files["client.py"]
+    assert '"""Searches all customers that were ever created.\n\n        It is slow.\n\n' in text
+    assert '"""Counts them.\n\n        `GET /b`' in text
+    assert re.search(r'"""(Get c|C)\.\n\n        `GET /c`', text)
+
+
 def test_a_class_whose_text_is_its_name_has_none() -> None:
     kinds = {
         "Forecast": schema("Forecast", replace(record(day=STRING), doc="Forecast object.")),

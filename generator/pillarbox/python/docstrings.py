@@ -92,9 +92,14 @@ def _wrapped(text: str, width: int, initial: str = "", later: str = "") -> str:
 
 
 def summary_of(method: Method) -> str:
-    """One line on what a method does; one that the spec calls by its route or id alone is described by its name."""
+    """One line on what a method does: the summary, else how the description begins, else the words of its name.
+
+    A route or an operation id in place of a summary is none.
+    """
     described = method.summary or (method.title if method.identity.operation_id is None else "")
-    if route_in_name(described) is not None or not (text := one_line(described)):
+    texts = (one_line(text) for text in (described, method.description) if route_in_name(text) is None)
+    text = next(filter(None, texts), "")
+    if not text:
         return method.name.strip("_").replace("_", " ").capitalize()
     first = text.split(" ", 1)[0]
     return text[:1].upper() + text[1:] if first.isalpha() and first.islower() else text
@@ -103,7 +108,10 @@ def summary_of(method: Method) -> str:
 def _paragraphs(method: Method) -> Iterator[str]:
     summary = summary_of(method)
     yield summary if summary[-1:] in ".!?:" else f"{summary}."
-    if description := filler.description_text(prose.clean(method.description), summary):
+    description = prose.clean(method.description)
+    if description.startswith(summary) and not method.summary:
+        description = description.removeprefix(summary).lstrip()
+    if description := filler.description_text(description, summary):
         yield description
     yield prose.code(route_text(method.request))
     if method.other_media_types:

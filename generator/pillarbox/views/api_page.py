@@ -12,11 +12,9 @@ from ..python.nodes import ApiIndexLine, ApiLine, ApiPage, ApiSection
 from ..python.resource_docs import attribute_text
 from ..text import prose
 from ..text.markdown import MarkdownText, code_span, inline, plain
-from ..text.python import PythonCode
 
 __all__ = ["plan_page"]
 
-_MODELS = PythonCode("models.")
 _NO_ANCHOR = re.compile(r"[^a-z0-9_ -]")
 
 
@@ -31,7 +29,7 @@ def _signature(parameters: Sequence[Parameter]) -> str:
 
 
 def _line(method: Method) -> ApiLine:
-    returns = spell(method.returns, models=_MODELS)
+    returns = spell(method.returns)
     summary = prose.first_sentence(summary_of(method)).rstrip(".")
     return ApiLine(
         call=code_span(f"{method.name}({_signature(method.signature)}) -> {returns}"),
