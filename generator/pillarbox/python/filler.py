@@ -37,7 +37,9 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(map(_stem, split_words(text)))
 
 
-_REFERS = frozenset("it its they them their these those he she such so thus".split())
+_REFERS = frozenset(
+    "it its they them their these those he she such so thus will can may must is are has".split()
+)
 """A sentence that begins with one of these needs the sentence before it."""
 
 _FUNCTION = _stems(
@@ -71,14 +73,15 @@ _CLASS = _FUNCTION | _stems(
     """
     object model schema entity dto type class struct structure represents representation describes description defines
     definition contains information info details data resource response request payload body item instance record value
-    properties attributes fields successful success ok json wrapper container generic default
+    properties attributes fields successful success successfully successfuly ok json wrapper container generic default
+    single list array collection paginated new newly created updated deleted retrieved results given specified
     """
 )
 """What texts of classes consist of besides the name."""
 
 _RESPONSE = _CLASS | _stems(
     """
-    result returns success successful successfully succeeded succesful succesfull successfull succesfully operation
+    result returns success successful successfully succeeded succesful succesfull successfull succesfully successfuly sucessfully operation
     standard typical normal expected status code http empty content call api specified documented completed done
     processed executed fulfilled resulted performed following requested list array collection set page paginated entry
     element single new newly current specific particular found fetched retrieved retrieves get got read post put patch
