@@ -98,6 +98,7 @@ def test_an_error_that_says_more_stays(status: int, text: str) -> None:
     [
         ("The user ID.", ""), ("userId", ""), ("ID of the user", ""), ("The unique identifier of the user.", ""),
         ("The ID of the user. The name will not do.", "The name will not do."),
+        ("The user ID. You can also pass a name.", "The user ID. You can also pass a name."),
         ("The ID or the email address of the user.", "The ID or the email address of the user."),
         ("The user ID. Default: `me`.", "Default: `me`."),
     ],
@@ -228,6 +229,14 @@ def test_a_resource_without_words_says_what_its_requests_have_in_common(paths: l
     made = client(api(*(operation("get", f"GET {path}", INTEGER, resource=("things",)) for path in paths)))
     (things,) = (code for code in made.files.values() if "class Things(Resource):" in code)
     assert f'class Things(Resource):\n    """{text}"""\n' in things
+
+
+def test_a_client_does_not_repeat_its_title() -> None:
+    made = client(
+        api(operation("get", "GET /a"), title="Shop v3 REST API", description="The Shop's v3 REST API.")
+    )
+    assert '    """Shop v3 REST API.\n\n    Args:\n' in made.files["client.py"]
+    assert "The Shop's" not in made.files["API.md"]
 
 
 def test_the_page_of_the_api_begins_with_an_index() -> None:

@@ -40,7 +40,8 @@ def _stems(text: str) -> frozenset[str]:
 _REFERS = frozenset(
     "it its they them their these those he she such so thus will can may must is are has".split()
 )
-"""A sentence that begins with one of these needs the sentence before it."""
+_LINKS = frozenset("also however instead otherwise therefore too".split())
+"""A sentence that begins with one of the former, or soon has one of the latter, needs the sentence before it."""
 
 _FUNCTION = _stems(
     """
@@ -139,6 +140,12 @@ def _says_more(text: str, known: Iterable[str], filler: frozenset[str]) -> bool:
     return bool(words) and not words <= frozenset[str]().union(*map(_stems, known))
 
 
+def _refers(text: str) -> bool:
+    """Whether a text needs the sentence before it: `It …`, `You can also …`."""
+    words = [word.strip(",.").lower() for word in text.split(maxsplit=6)[:6]]
+    return words[0] in _REFERS or not _LINKS.isdisjoint(words)
+
+
 def _without_filler(text: str, known: Iterable[str], filler: frozenset[str]) -> str:
     """What is left of a text: all of it, nothing, or what follows a first sentence that is filler."""
     known = tuple(known)
@@ -146,7 +153,7 @@ def _without_filler(text: str, known: Iterable[str], filler: frozenset[str]) -> 
         return ""
     first = prose.first_sentence(text)
     rest = text.removeprefix(first).lstrip(" ")
-    if rest == text or not rest[:1].isupper() or rest.split()[0].lower() in _REFERS:
+    if rest == text or not rest[:1].isupper() or _refers(rest):
         return text
     return text if _says_more(first, known, filler) else rest
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..client.api import Client, Method, Parameter, Resource
 from ..client.request import Location, route_text
 from ..client.types import spell
+from ..python import filler
 from ..python.docstrings import summary_of
 from ..python.nodes import ApiIndexLine, ApiLine, ApiPage, ApiSection
 from ..python.resource_docs import attribute_text
@@ -83,7 +84,7 @@ def plan_page(client: Client) -> ApiPage:
     owners = [owner for owner in client.owners if owner.methods]
     return ApiPage(
         title=plain(title),
-        doc=inline(prose.first_sentence(prose.clean(client.description))),
+        doc=inline(filler.description_text(prose.first_sentence(prose.clean(client.description)), title)),
         source=code_span(client.source),
         usage=MarkdownText("`from {} import {}`").format(plain(client.package), plain(client.class_name)),
         index=tuple(_index(owners, _Anchors(title, "Resources"))) if len(owners) > 1 else (),
