@@ -136,20 +136,18 @@ def _digest(name: str) -> str:
 def _shortened(name: str, kind: Kind) -> str:
     """At most the kind's length, a final `_` included; cut between words where that keeps a third of it.
 
-    A method's name is cut without a mark, because it was a sentence, and an argument's loses words of its middle; any
-    other name ends in a hash of the whole, so that two long names stay two.
+    A method's name is cut without a mark, because it was a sentence; any other name ends in a hash of the whole,
+    so that two long names stay two.
     """
     limit = _LIMITS[kind] - 1
     if len(name) <= limit:
         return name
-    if kind == "argument":
-        return _without_middle(name, limit)
     match kind:
         case "method":
             ending = ""
         case "class":
             ending = _digest(name).capitalize()
-        case "field" | "module" | "attribute" | "setting" | "package":
+        case "argument" | "field" | "module" | "attribute" | "setting" | "package":
             ending = f"_{_digest(name)}"
         case _:
             assert_never(kind)
@@ -160,14 +158,6 @@ def _shortened(name: str, kind: Kind) -> str:
         cuts = [found.start() for found in re.finditer("_", name[: length_left + 1])]
     cut = cuts[-1] if cuts and cuts[-1] > limit // 3 else length_left
     return name[:cut].rstrip("_") + ending
-
-
-def _without_middle(name: str, limit: int) -> str:
-    """The first and the last words of a name: they say what it is of, and what it is."""
-    words = name.split("_")
-    while len(words) > 2 and sum(map(len, words)) + len(words) - 1 > limit:
-        del words[len(words) // 2]
-    return "_".join(words)[:limit].rstrip("_")
 
 
 def _started(name: str, kind: Kind) -> str:
