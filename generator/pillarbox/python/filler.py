@@ -136,8 +136,12 @@ def _says_more(text: str, known: Iterable[str], filler: frozenset[str]) -> bool:
     text = text.replace("`<", "").replace(">`", "")
     if len(text) > _LONGEST or "`" in text or "://" in text:
         return True
-    words = _stems(text) - filler
-    return bool(words) and not words <= frozenset[str]().union(*map(_stems, known))
+    words = _stems(text)
+    if not words:
+        # Signs alone are an example of something.
+        return True
+    left = words - filler
+    return bool(left) and not left <= frozenset[str]().union(*map(_stems, known))
 
 
 def _refers(text: str) -> bool:
