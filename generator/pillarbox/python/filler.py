@@ -134,7 +134,7 @@ the phrases of Python's own list differ from version to version."""
 def _says_more(text: str, known: Iterable[str], filler: frozenset[str]) -> bool:
     # What looked like a tag is code since it was cleaned: `<No description>`.
     text = text.replace("`<", "").replace(">`", "")
-    if len(text) > _LONGEST or "`" in text or "://" in text:
+    if len(text) > _LONGEST or "`" in text or "://" in text or "deprecated" in text.casefold():
         return True
     words = _stems(text)
     if not words:
