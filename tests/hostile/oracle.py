@@ -40,6 +40,8 @@ LINTER_ORDERS = re.compile(
 """What linters and type checkers obey, some of them inside of strings too."""
 
 MARKDOWN = MarkdownIt("commonmark").enable("table").enable("strikethrough")
+HEADING = re.compile("#[a-z0-9_-]+")
+"""A heading of the same page."""
 SCHEMES = ("https://", "http://", "mailto:")
 
 
@@ -144,8 +146,9 @@ def _markdown(path: str, hostile: str, benign: str) -> Iterator[str]:
     for token in _tokens(hostile):
         if token.type not in known:
             yield f"{path}: holds {token.type}"
-        if token.type == "link_open" and not str(token.attrGet("href")).lower().startswith(SCHEMES):
-            yield f"{path}: links to {str(token.attrGet('href'))[:60]!a}"
+        target = str(token.attrGet("href")).lower()
+        if token.type == "link_open" and not (target.startswith(SCHEMES) or HEADING.fullmatch(target)):
+            yield f"{path}: links to {target[:60]!a}"
     if TOOL_LINES.search(hostile):
         yield f"{path}: gives orders to a documentation tool"
 

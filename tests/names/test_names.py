@@ -144,7 +144,7 @@ def assert_valid(name: str, kind: Kind) -> None:
     assert not name.startswith("_")
     assert not keyword.iskeyword(name)
     assert name not in RESERVED[kind]
-    assert len(name) <= {"module": 40, "package": 40, "setting": 40}.get(kind, 60)
+    assert len(name) <= {"module": 40, "package": 40, "setting": 40, "argument": 70}.get(kind, 60)
     assert valid_name(name, kind) == name
     if kind == "class":
         assert name[0].isupper()

@@ -114,7 +114,7 @@ class Method:
     """Attributes from the client down; empty for a method of the client."""
     name: str
     parameters: tuple[Parameter, ...]
-    """In the order of the signature."""
+    """In the order in which they are sent."""
     old_parameters: Renames
     returns: PyType
     request: Request
@@ -144,6 +144,18 @@ class Method:
         return ".".join((*self.resource, self.name))
 
     @property
+    def signature(self) -> tuple[Parameter, ...]:
+        """The parameters in the order of the signature: those of the path, then what is required, then what is not."""
+        return tuple(
+            sorted(self.parameters, key=lambda item: (item.location is not Location.PATH, not item.required))
+        )
+
+    @property
+    def names_path(self) -> bool:
+        """Whether examples pass the parameters of the path by name: two ids are easily swapped."""
+        return sum(item.location is Location.PATH for item in self.parameters) > 1
+
+    @property
     def returned(self) -> tuple[Response, ...]:
         """The responses that the method returns."""
         return tuple(response for response in self.responses if response.returns is not None)
@@ -153,7 +165,7 @@ class Method:
         """The whole example call; a file is shown as null."""
         return tuple(
             (item, item.example)
-            for item in self.parameters
+            for item in self.signature
             if item.required or (item.shown and item.has_example)
         )
 

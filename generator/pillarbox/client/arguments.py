@@ -1,5 +1,6 @@
 """The arguments of a method: which there are, their names, types, defaults and example values."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
@@ -20,7 +21,8 @@ from ..model.api import (
 from ..model.problems import Origin
 from ..model.types import Field, Json, Scalar, ScalarKind, Schema, Type
 from ..naming.candidates import Candidate, Reason, wire_candidate
-from ..naming.words import valid_name
+from ..naming.reserved import RESERVED
+from ..naming.words import plural, singular, snake, valid_name
 from . import types as py
 from .api import Default, Parameter
 from .body_arguments import BodyField, BodyPart, flattened
@@ -56,13 +58,25 @@ class _Wanted:
     parts: tuple[BodyPart, ...] = ()
     """Its types where named objects, or several objects, have it: instead of `type` and `key`."""
 
-    def candidates(self) -> list[Candidate]:
+    def candidates(self) -> Iterator[Candidate]:
+        """Its own words first; then, where others have these, the plural of a list and the words with the location."""
         if self.name:
-            short = Candidate(valid_name(self.name, "argument"), Reason.WHOLE_BODY)
-        else:
-            short = wire_candidate(self.wire, "argument")
-        longer = valid_name(f"{short.name}_{self.location.value}", "argument")
-        return [short, Candidate(longer, Reason.LOCATION, f"{self.location.value} {self.wire}".strip())]
+            yield Candidate(self.name, Reason.WHOLE_BODY)
+            yield Candidate(f"request_{self.name}", Reason.LOCATION)
+            return
+        pattern = _PATTERN.fullmatch(self.wire)
+        words = snake(self.wire if pattern is None else _VARIABLE.sub(" ", pattern[1]))
+        words = words or f"{self.location.value}_value"
+        short = wire_candidate(self.wire, "argument", words)
+        if short.name.rstrip("_") not in RESERVED["argument"]:
+            yield short
+            if self.wire.endswith("[]"):
+                yield Candidate(_of_list(short.name), Reason.WIRE_OF_LIST, self.wire)
+        yield Candidate(
+            valid_name(f"{self.location.value}_{words}", "argument"),
+            Reason.LOCATION,
+            f"{self.location.value} {self.wire}",
+        )
 
     def kind(self, names: TypeNames) -> PyType:
         if self.plain is not None:
@@ -72,7 +86,17 @@ class _Wanted:
         return py.either(argument_annotation(part.type, part.key, names) for part in self.parts)
 
 
+_PATTERN = re.compile(r"/\^?(.*?)\$?/")
+"""A parameter whose name is a pattern: `/^var[.][a-zA-Z0-9]+$/`."""
+_VARIABLE = re.compile(r"\[[^\]]*\][*+?]?|\([^)]*\)[*+?]?|\{[^}]*\}|\\.")
+"""What of a pattern is no text."""
 _LOCATION_ORDER = (Location.PATH, Location.SERVER, Location.QUERY, Location.HEADER, Location.COOKIE)
+
+
+def _of_list(name: str) -> str:
+    """`monitor_code` -> `monitor_codes`."""
+    head, _, last = name.rpartition("_")
+    return valid_name(f"{head}_{plural(singular(last))}".strip("_"), "argument")
 
 
 def _from_parameter(parameter: SpecParameter, qualified: str) -> _Wanted:
@@ -268,7 +292,7 @@ def takes_body_or_fields(arguments: Iterable[Parameter]) -> bool:
 def arguments_of(
     operation: Operation, qualified: str, model_names: TypeNames, claims: Claims, aliases: AliasBook
 ) -> tuple[Parameter, ...]:
-    """Arguments in signature order: path, server, query, header, cookie, body."""
+    """Arguments in the order in which they are sent: path, server, query, header, cookie, body."""
     was_flattened = claims.was_flattened(qualified)
     everything = tuple(_wanted(operation, qualified, model_names.schemas, was_flattened=was_flattened))
     scope = claims.scope(
@@ -276,14 +300,21 @@ def arguments_of(
     )
     if _is_flattened(everything, operation.body):
         claims.flatten(qualified)
+    # Lists last, so that of `tag` and `tag[]` it is the list that gets the plural.
+    names = {
+        index: scope.name(
+            {"in": everything[index].location.value, "wire": everything[index].wire},
+            tuple(everything[index].candidates()),
+        )
+        for index in sorted(range(len(everything)), key=lambda index: everything[index].wire.endswith("[]"))
+    }
     found: list[Parameter] = []
-    for wanted in everything:
+    for index, wanted in enumerate(everything):
         kind = wanted.kind(model_names)
         if has_values(kind):
             site = ListSite(wanted.key, wanted.wire, qualified)
             kind = aliases.alias(kind, site, model_names.inflections)
-        name = scope.name({"in": wanted.location.value, "wire": wanted.wire}, wanted.candidates())
-        found.append(_parameter(replace(wanted, name=name), kind, operation, model_names.schemas))
+        found.append(_parameter(replace(wanted, name=names[index]), kind, operation, model_names.schemas))
     return tuple(found)
 
 

@@ -56,7 +56,7 @@ _WORD = re.compile(
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _LIMITS: dict[Kind, int] = {
     "method": 60,
-    "argument": 50,
+    "argument": 70,
     "field": 60,
     "module": 40,
     "class": 50,

@@ -8,6 +8,7 @@ from ..config.editions import Edition
 from ..naming.words import snake
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
+from . import filler
 from .docstrings import listed, one_line
 from .imports import Imports
 from .members import ClassMembers, PlannedMembers, class_name, plan_members
@@ -157,8 +158,7 @@ def _argument_docs(client: Client) -> Iterator[str]:
 def _doc(client: Client, *, awaited: bool) -> str:
     head = prose.first_sentence(prose.clean(client.title)) or client.package
     parts = [head if head[-1:] in ".!?" else f"{head}."]
-    description = prose.clean(client.description)
-    if description:
+    if description := filler.description_text(prose.clean(client.description), head):
         parts.append(description)
     if awaited:
         parts.append("The asynchronous client: the same methods, awaited.")

@@ -1,5 +1,6 @@
 """Docstrings: Google style, no types, the words of the spec as clean Markdown text."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,10 +11,12 @@ from ..config.editions import Edition
 from ..naming.item_names import route_in_name
 from ..text import prose
 from ..text.python import PythonCode, docstring, literal
+from . import filler
 from .imports import LINE_LENGTH as WIDTH
 
 __all__ = [
     "MethodDoc",
+    "Repeats",
     "call_example",
     "error_class",
     "listed",
@@ -89,18 +92,26 @@ def _wrapped(text: str, width: int, initial: str = "", later: str = "") -> str:
 
 
 def summary_of(method: Method) -> str:
-    """One line on what a method does; one that the spec calls by its route or id alone is described by its name."""
+    """One line on what a method does: the summary, else how the description begins, else the words of its name.
+
+    A route or an operation id in place of a summary is none.
+    """
     described = method.summary or (method.title if method.identity.operation_id is None else "")
-    if route_in_name(described) is not None or not (text := one_line(described)):
+    texts = (one_line(text) for text in (described, method.description) if route_in_name(text) is None)
+    text = next(filter(None, texts), "")
+    if not text:
         return method.name.strip("_").replace("_", " ").capitalize()
-    return text
+    first = text.split(" ", 1)[0]
+    return text[:1].upper() + text[1:] if first.isalpha() and first.islower() else text
 
 
 def _paragraphs(method: Method) -> Iterator[str]:
     summary = summary_of(method)
     yield summary if summary[-1:] in ".!?:" else f"{summary}."
     description = prose.clean(method.description)
-    if description and description.rstrip(".") != summary.rstrip("."):
+    if description.startswith(summary) and not method.summary:
+        description = description.removeprefix(summary).lstrip()
+    if description := filler.description_text(description, summary):
         yield description
     yield prose.code(route_text(method.request))
     if method.other_media_types:
@@ -112,12 +123,39 @@ def _entry(name: str, text: str, width: int) -> str:
     return _wrapped(f"{name}: {text}", width, "    ", "        ")
 
 
-def _arguments(arguments: Sequence[Parameter], width: int) -> str:
-    entries = [
-        _entry(argument.name, text, width)
-        for argument in arguments
-        if (text := marked(prose.clean(argument.doc), deprecated=argument.deprecated))
-    ]
+_DEFAULT = re.compile(r" Default: `[^`\n]*`\.\Z")
+
+
+class Repeats:
+    """Texts that methods of one class have documented: a method after these has the first sentence of them.
+
+    It names no method that has the whole, or a new method at the front of the class would change all of them.
+    """
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def shortened(self, name: str, text: str, width: int) -> str:
+        """The text of an entry: whole for the first time, and where its first sentence takes as many lines."""
+        if text not in self._seen:
+            self._seen.add(text)
+            return text
+        short = prose.first_sentence(text)
+        if short.endswith(":"):
+            short = f"{short[:-1]}."
+        default = _DEFAULT.search(text)
+        if default is not None and not short.endswith(default[0].strip()):
+            short += default[0]
+        lines = [_entry(name, item, width).count("\n") for item in (short, text)]
+        return short if lines[0] < lines[1] else text
+
+
+def _arguments(method: Method, width: int, repeats: Repeats) -> str:
+    entries: list[str] = []
+    for argument in method.signature:
+        text = filler.name_text(prose.clean(argument.doc), argument.name, argument.wire, method.qualified)
+        if text := marked(text, deprecated=argument.deprecated):
+            entries.append(_entry(argument.name, repeats.shortened(argument.name, text, width), width))
     return "\n".join(["Args:", *entries]) if entries else ""
 
 
@@ -130,39 +168,65 @@ def _response_headers(headers: Sequence[ResponseHeader]) -> str:
     return f"Headers: {', '.join(shown)}." if shown else ""
 
 
-def _response_text(response: Response) -> str:
-    text, headers = prose.clean(response.doc), _response_headers(response.headers)
+def _response_text(method: Method, response: Response) -> str:
+    known = (method.summary, method.title, method.qualified, str(py.spell(method.returns)))
+    text = filler.response_text(prose.clean(response.doc), response.status, *known)
+    headers = _response_headers(response.headers)
     if not text or not headers:
         return text or headers
     return f"{text}\n\n{headers}" if "\n" in text else f"{text.rstrip('.')}. {headers}"
 
 
 def _returns(method: Method, width: int) -> str:
-    texts = [(response.status, _response_text(response)) for response in method.returned]
-    documented = [(status, text) for status, text in texts if text]
-    if not documented:
-        return ""
-    if len(texts) == 1:
-        lines = [_wrapped(documented[0][1], width, "    ", "    ")]
-    else:
-        lines = [
-            _wrapped(f"{status or 'Else'}: {text}", width, "    ", "        ") for status, text in documented
-        ]
-    return "\n".join(["Returns:", *lines])
+    texts = [(response.status, _response_text(method, response)) for response in method.returned]
+    documented = [(str(status or "Else"), text) for status, text in texts if text]
+    failures = [
+        (_case_head(case), prose.clean(case.text) or "a failure")
+        for case in method.errors
+        if not _is_raised(case)
+    ]
+    if len(texts) == 1 and documented and not failures:
+        return "\n".join(["Returns:", _wrapped(documented[0][1], width, "    ", "    ")])
+    lines = [
+        _wrapped(f"{head}: {text}", width, "    ", "        ") for head, text in (*documented, *failures)
+    ]
+    return "\n".join(["Returns:", *lines]) if lines else ""
 
 
 _RANGES = {StatusRange.CLIENT: "4xx", StatusRange.SERVER: "5xx", StatusRange.ANY: "Any other status"}
 
 
-def _error_text(case: ErrorCase) -> str:
+def _is_raised(case: ErrorCase) -> bool:
+    """A failure that the API reports with a status of success is returned as any other response."""
+    return isinstance(case.status, StatusRange) or case.status >= 300
+
+
+def _case_head(case: ErrorCase) -> str:
     status = _RANGES[case.status] if isinstance(case.status, StatusRange) else str(case.status)
-    head = status if case.code is None else f"{status}, code {case.code}"
-    text = prose.clean(case.text)
-    return f"{head}: {text}" if text else f"{head}."
+    return status if case.code is None else f"{status}, code {case.code}"
 
 
-def _raises(method: Method, width: int) -> str:
-    entries = [_entry(error_class(case.status), _error_text(case), width) for case in method.errors]
+def _raises(method: Method, width: int, repeats: Repeats) -> str:
+    """An entry for each error that has a text or a code; the others are one entry of their statuses.
+
+    A range of statuses without either is left out: every call may fail.
+    """
+    entries: list[str] = []
+    bare: list[int] = []
+    for case in filter(_is_raised, method.errors):
+        name = error_class(case.status)
+        text = filler.error_text(prose.clean(case.text), case.status)
+        if text:
+            text = repeats.shortened(name, f"{_case_head(case)}: {text}", width)
+            entries.append(_entry(name, text, width))
+        elif case.code is not None:
+            entries.append(_entry(name, f"{_case_head(case)}.", width))
+        elif isinstance(case.status, int):
+            bare.append(case.status)
+    if bare:
+        names = {error_class(status) for status in bare}
+        statuses = ", ".join(map(str, dict.fromkeys(bare)))
+        entries.append(_entry(names.pop() if len(names) == 1 else "StatusError", f"{statuses}.", width))
     return "\n".join(["Raises:", *entries]) if entries else ""
 
 
@@ -215,8 +279,8 @@ def _takes_files(kind: py.PyType) -> bool:
 def call_example(method: Method, width: int, edition: Edition, *, awaited: bool) -> str:
     """The example call as doctest lines: one line where it fits, else an argument a line."""
     pieces = [
-        text if argument.location is Location.PATH and argument.required else f"{argument.name}={text}"
-        for argument, text in _shown(method.parameters, edition)
+        text if argument.location is Location.PATH and not method.names_path else f"{argument.name}={text}"
+        for argument, text in _shown(method.signature, edition)
     ]
     prefix = ">>> await " if awaited else ">>> "
     target = f"client.{method.qualified}"
@@ -234,13 +298,17 @@ class MethodDoc:
     awaited: PythonCode
 
 
-def method_doc(method: Method, edition: Edition, indent: int = 8) -> MethodDoc:
-    """The docstrings of one method; they differ in the `await` of the example alone."""
+def method_doc(method: Method, edition: Edition, repeats: Repeats, indent: int = 8) -> MethodDoc:
+    """The docstrings of one method; they differ in the `await` of the example alone.
+
+    Args:
+        repeats: What the methods of the class have documented before this one.
+    """
     width = WIDTH - indent
     parts = [_wrapped(part, width) for part in _paragraphs(method)]
     if method.deprecated and not any(part.casefold().startswith("deprecated") for part in parts):
         parts.insert(1, "Deprecated.")
-    parts += [_arguments(method.parameters, width), _returns(method, width), _raises(method, width)]
+    parts += [_arguments(method, width, repeats), _returns(method, width), _raises(method, width, repeats)]
 
     def finished(*, awaited: bool) -> PythonCode:
         example = call_example(method, width, edition, awaited=awaited)

@@ -7,16 +7,15 @@ from ..client.api import Client, Method as ClientMethod, Resource, ValueList
 from ..client.request import GraphQLBody, TextBody
 from ..client.types import Plain, PyType, spell
 from ..config.editions import Edition
-from ..naming.words import UniqueNames, split_words
-from ..text import prose
-from ..text.python import PythonCode, identifier, literal
-from .docstrings import text_doc
+from ..naming.words import UniqueNames
+from ..text.python import PythonCode, docstring, identifier, literal
+from . import resource_docs
 from .imports import LINE_LENGTH, Imports, from_import
 from .methods import Scope, constant_name, hidden_builtins, plan_constant, plan_method
 from .nodes import Child, Constant, Method, RenamedMember, RenamedMethod
 from .old_names import old_member, old_methods, with_old_arguments
 
-__all__ = ["ClassMembers", "PlannedMembers", "class_name", "module_of", "plan_members", "resource_title"]
+__all__ = ["ClassMembers", "PlannedMembers", "class_name", "module_of", "plan_members"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,12 +242,12 @@ def _child(owner: Resource, child: Resource, package: tuple[str, ...], *, awaite
     name, alias = _child_class(owner, child, awaited=awaited)
     called = identifier(alias or name)
     imported = PythonCode("{} as {}").format(identifier(name), called) if alias else called
-    title = prose.first_sentence(prose.clean(resource_title(child)))
+    text = resource_docs.attribute_text(child)
     module = ".".join(module_of(child.path, awaited=awaited)[len(package) :])
     return Child(
         define=_property(identifier(child.path[-1]), called),
         class_name=called,
-        doc=text_doc(title, 8, fallback=child.path[-1]),
+        doc=docstring(text, 8) if text else None,
         statement=from_import(f".{module}", [imported], indent=8),
     )
 
@@ -264,12 +263,3 @@ def _old_resources(
             name, alias = _child_class(owner, below[new], awaited=awaited)
             found.append(old_member(old, new, identifier(alias or name), imports))
     return tuple(found)
-
-
-def resource_title(resource: Resource) -> str:
-    """`Users: the people in a Zoom account.`, or the title alone."""
-    title = prose.clean(resource.title) or resource.path[-1]
-    words = " ".join(split_words(title)) or resource.path[-1]
-    title = title if " " in title else words[:1].upper() + words[1:]
-    doc = prose.clean(resource.doc)
-    return f"{title}: {doc}" if doc else f"{title}."

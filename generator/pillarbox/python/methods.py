@@ -2,7 +2,7 @@
 
 import builtins
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from ..client import types as py
@@ -30,7 +30,7 @@ from ..text.python import PythonCode, identifier, literal
 from . import line_breaks
 from .brackets import Brackets, Piece, annotation_of, before, call, laid_out, mapping, sequence
 from .declarations import declaration
-from .docstrings import method_doc
+from .docstrings import Repeats, method_doc
 from .imports import Imports
 from .nodes import Constant, Group, Method
 
@@ -56,6 +56,8 @@ class Scope:
     """The client's default."""
     models: PythonCode
     """What is before the name of a model."""
+    repeats: Repeats = field(default_factory=Repeats)
+    """What the methods of the class have documented so far."""
     hidden: frozenset[str] = frozenset()
     """Builtins that members of the class hide from the annotations in it."""
     overwritten: frozenset[str] = frozenset()
@@ -296,7 +298,7 @@ def plan_method(method: ClientMethod, constant: PythonCode, scope: Scope) -> tup
     positional: list[PythonCode] = []
     keywords: list[PythonCode] = []
     scope.imports.need(method.returns)
-    for parameter in method.parameters:
+    for parameter in method.signature:
         scope.imports.need(parameter.kind)
         if parameter.default is Default.UNSET:
             scope.imports.add("._runtime.unset", "UNSET")
@@ -312,7 +314,7 @@ def plan_method(method: ClientMethod, constant: PythonCode, scope: Scope) -> tup
         if entries:
             groups.append(_group(keyword, entries))
     groups += _body_groups(method, PythonCode("{}_TEXT").format(constant))
-    doc = method_doc(method, scope.edition)
+    doc = method_doc(method, scope.edition, scope.repeats)
     found = Method(
         define=PythonCode("def"),
         send=PythonCode("return self._send("),

@@ -6,7 +6,7 @@ from ..client.api import Client, Field, Model as ClientModel, ValueList
 from ..client.types import PyType, models_of, spell
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
-from . import docstrings, line_breaks
+from . import docstrings, filler, line_breaks
 from .imports import Imports, from_import, public
 from .nodes import Model, ModelAlias, ModelField, ModelIndex, ModelModule
 from .old_names import old_fields
@@ -30,14 +30,15 @@ def _field_code(field: Field, imports: Imports) -> PythonCode:
     return line_breaks.annotated(code, field.declared, _spelled, literal(field.wire), default)
 
 
-def _field_doc(field: Field) -> PythonCode | None:
-    doc = docstrings.marked(prose.clean(field.doc), deprecated=field.deprecated)
+def _field_doc(field: Field, owner: str) -> PythonCode | None:
+    text = filler.name_text(prose.clean(field.doc), field.name, field.wire, owner)
+    doc = docstrings.marked(text, deprecated=field.deprecated)
     return docstring(prose.wrap(doc, 84, "", ""), 4) if doc else None
 
 
 def _class_doc(model: ClientModel) -> PythonCode | None:
     """The spec's own description, else where the object is used; None where its name is enough."""
-    doc = model.doc if prose.clean(model.doc) else model.use
+    doc = filler.class_text(prose.clean(model.doc), model.name) or model.use
     return docstrings.text_doc(doc, 4, fallback="") if doc else None
 
 
@@ -51,7 +52,7 @@ def _model(model: ClientModel, imports: Imports) -> Model:
         name=identifier(model.name),
         doc=_class_doc(model),
         fields=tuple(
-            ModelField(declaration=_field_code(field, imports), doc=_field_doc(field))
+            ModelField(declaration=_field_code(field, imports), doc=_field_doc(field, model.name))
             for field in model.fields
         ),
         old_fields=old_fields(model, imports),

@@ -13,6 +13,7 @@ from ..text.toml import TomlText
 
 __all__ = [
     "PLAN_VERSION",
+    "ApiIndexLine",
     "ApiLine",
     "ApiPage",
     "ApiSection",
@@ -133,7 +134,7 @@ class Child:
     define: PythonCode
     """`def users(self) -> Users:`."""
     class_name: PythonCode
-    doc: PythonCode
+    doc: PythonCode | None
     statement: PythonCode
     """Imports the class."""
 
@@ -302,6 +303,14 @@ class ApiLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApiIndexLine:
+    """One resource of the index of `API.md`."""
+
+    link: MarkdownText
+    methods: MarkdownText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApiSection:
     """One resource of `API.md`."""
 
@@ -318,6 +327,7 @@ class ApiPage:
     doc: MarkdownText
     source: MarkdownText
     usage: MarkdownText
+    index: tuple[ApiIndexLine, ...]
     sections: tuple[ApiSection, ...]
 
 

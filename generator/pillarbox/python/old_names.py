@@ -39,7 +39,7 @@ def _signature(
     made: Method, method: ClientMethod, old: Mapping[str, str], scope: Scope, decorators: Sequence[PythonCode]
 ) -> Signature:
     """The signature of a method, with some parameters by their old names."""
-    parameters = [replace(item, name=old.get(item.name, item.name)) for item in method.parameters]
+    parameters = [replace(item, name=old.get(item.name, item.name)) for item in method.signature]
     code = [
         (item.location is Location.PATH, declaration(item, scope.models, scope.hidden)) for item in parameters
     ]
@@ -105,7 +105,7 @@ def _old_method(old: str, method: ClientMethod, made: Method, scope: Scope) -> R
         identifier(item.name)
         if item.location is Location.PATH
         else PythonCode("{}={}").format(identifier(item.name), identifier(item.name))
-        for item in sorted(method.parameters, key=lambda item: item.location is not Location.PATH)
+        for item in method.signature
     ]
     return RenamedMethod(
         overloads=_overloads(renamed, method, scope, [mark]) if takes_old else (),

@@ -4,8 +4,9 @@ from ..client.api import Client, Resource
 from ..config.editions import Edition
 from ..text import prose
 from ..text.python import PythonCode, docstring, literal
+from . import resource_docs
 from .imports import from_import, relative
-from .members import ClassMembers, PlannedMembers, class_name, module_of, plan_members, resource_title
+from .members import ClassMembers, PlannedMembers, class_name, module_of, plan_members
 from .nodes import AsyncModule, ResourceClass, ResourceModule
 
 __all__ = ["plan_resource"]
@@ -24,7 +25,7 @@ def _definition(resource: Resource, members: ClassMembers, *, awaited: bool) -> 
 
 
 def _title(resource: Resource) -> str:
-    return prose.wrap(resource_title(resource), 84, "", "")
+    return prose.wrap(resource_docs.class_text(resource), 84, "", "")
 
 
 def _file(resource: Resource, *, awaited: bool) -> str:
@@ -48,7 +49,7 @@ def _module(resource: Resource, members: PlannedMembers) -> ResourceModule:
     target = relative(".".join(there), here).removeprefix(".")
     return ResourceModule(
         path=_file(resource, awaited=False),
-        doc=docstring(_title(resource), 0),
+        doc=docstring(resource_docs.module_text(resource), 0),
         imports=imports.lines(),
         typing_imports=imports.typing_lines(),
         lazy=lazy,
@@ -65,7 +66,7 @@ def _async_module(resource: Resource, members: PlannedMembers) -> AsyncModule:
     imports.add("._runtime.resource", "AsyncResource")
     return AsyncModule(
         path=_file(resource, awaited=True),
-        doc=docstring(_title(resource), 0),
+        doc=docstring(resource_docs.module_text(resource), 0),
         imports=imports.lines(),
         typing_imports=imports.typing_lines(),
         definition=_definition(resource, members.awaited, awaited=True),

@@ -1,57 +1,92 @@
-"""`API.md`: one line a method, the page that a reviewer reads first."""
+"""`API.md`: an index of the resources, then one line a method: the page that a reviewer reads first."""
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from ..client.api import Client, Method, Parameter, Resource
 from ..client.request import Location, route_text
 from ..client.types import spell
+from ..python import filler
 from ..python.docstrings import summary_of
-from ..python.members import resource_title
-from ..python.nodes import ApiLine, ApiPage, ApiSection
+from ..python.nodes import ApiIndexLine, ApiLine, ApiPage, ApiSection
+from ..python.resource_docs import attribute_text
 from ..text import prose
 from ..text.markdown import MarkdownText, code_span, inline, plain
-from ..text.python import PythonCode
 
 __all__ = ["plan_page"]
 
-_MODELS = PythonCode("models.")
+_NO_ANCHOR = re.compile(r"[^a-z0-9_ -]")
 
 
 def _signature(parameters: Sequence[Parameter]) -> str:
-    positional = [item.name for item in parameters if item.location is Location.PATH]
-    keywords = [
-        item.name if item.required else f"{item.name}="
-        for item in parameters
-        if item.location is not Location.PATH
+    """What a call must give; `...` for all that it may give, so that a new option changes no line of the page."""
+    shown = [item.name for item in parameters if item.location is Location.PATH]
+    required = [
+        f"{item.name}=" for item in parameters if item.location is not Location.PATH and item.required
     ]
-    star = ["*"] if keywords else []
-    return ", ".join([*positional, *star, *keywords])
+    optional = ["..."] if any(not item.required for item in parameters) else []
+    return ", ".join([*shown, *required, *optional])
 
 
 def _line(method: Method) -> ApiLine:
-    returns = spell(method.returns, models=_MODELS)
-    call = f"client.{method.qualified}({_signature(method.parameters)}) -> {returns}"
+    returns = spell(method.returns)
+    summary = prose.first_sentence(summary_of(method)).rstrip(".")
     return ApiLine(
-        call=code_span(call),
+        call=code_span(f"{method.name}({_signature(method.signature)}) -> {returns}"),
         route=code_span(route_text(method.request)),
-        summary=inline(summary_of(method)),
+        summary=inline(f"Deprecated. {summary}" if method.deprecated else summary),
     )
+
+
+def _dotted(resource: Resource) -> str:
+    return ".".join(("client", *resource.path))
+
+
+class _Anchors:
+    """The anchors that GitHub and GitLab give to headings: small letters, no punctuation, a number at a repetition."""
+
+    def __init__(self, *headings: str) -> None:
+        self._seen: Counter[str] = Counter()
+        for heading in headings:
+            self.of(heading)
+
+    def of(self, heading: str) -> str:
+        """The anchor of the next heading of the page."""
+        anchor = _NO_ANCHOR.sub("", heading.lower()).replace(" ", "-")
+        number = self._seen[anchor]
+        self._seen[anchor] += 1
+        return f"{anchor}-{number}" if number else anchor
+
+
+def _index(owners: Sequence[Resource], anchors: _Anchors) -> Iterator[ApiIndexLine]:
+    for owner in owners:
+        count = len(owner.methods)
+        yield ApiIndexLine(
+            link=MarkdownText("[{}](#{})").format(
+                code_span(_dotted(owner)), plain(anchors.of(_dotted(owner)))
+            ),
+            methods=plain("1 method" if count == 1 else f"{count} methods"),
+        )
 
 
 def _section(resource: Resource) -> ApiSection:
     return ApiSection(
-        heading=code_span(".".join(("client", *resource.path))),
-        doc=inline(prose.first_sentence(prose.clean(resource_title(resource))) if resource.path else ""),
+        heading=code_span(_dotted(resource)),
+        doc=inline(attribute_text(resource) if resource.path else ""),
         lines=tuple(map(_line, resource.methods)),
     )
 
 
 def plan_page(client: Client) -> ApiPage:
     """The page: the client's own methods first, then the resources in the order of the spec."""
+    title = prose.first_sentence(prose.clean(client.title)) or client.package
+    owners = [owner for owner in client.owners if owner.methods]
     return ApiPage(
-        title=plain(prose.first_sentence(prose.clean(client.title)) or client.package),
-        doc=inline(prose.first_sentence(prose.clean(client.description))),
+        title=plain(title),
+        doc=inline(filler.description_text(prose.first_sentence(prose.clean(client.description)), title)),
         source=code_span(client.source),
         usage=MarkdownText("`from {} import {}`").format(plain(client.package), plain(client.class_name)),
-        sections=tuple(_section(owner) for owner in client.owners if owner.methods),
+        index=tuple(_index(owners, _Anchors(title, "Resources"))) if len(owners) > 1 else (),
+        sections=tuple(map(_section, owners)),
     )

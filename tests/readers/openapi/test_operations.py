@@ -169,6 +169,25 @@ def body_of(content: dict[str, Any], version: str = "3.1.0", **rest: Any) -> Any
     return operation({"requestBody": {"content": content, **rest}}, method="post", version=version).body
 
 
+CLOSED = {"type": "object", "properties": {}, "additionalProperties": False}
+
+
+@pytest.mark.parametrize(
+    ("schema", "required", "is_sent"),
+    [
+        (CLOSED, False, False),
+        (CLOSED, True, True),
+        ({**CLOSED, "additionalProperties": {"type": "string"}}, False, True),
+        ({"type": "object"}, False, True),
+    ],
+)
+def test_a_form_that_can_hold_nothing_is_no_body(
+    schema: dict[str, Any], required: bool, is_sent: bool
+) -> None:
+    found = body_of({"application/x-www-form-urlencoded": {"schema": schema}}, required=required)
+    assert (found is not None) is is_sent
+
+
 def test_a_json_object_is_taken_before_other_media_types() -> None:
     content = {kind: {"schema": OBJECT} for kind in ("application/xml", "application/json", "text/json")}
     found = operation({"requestBody": {"content": content}}, method="post")

@@ -29,6 +29,7 @@ from .parameters import ParameterNode, Reading, style_of, without_null
 
 __all__ = ["read_body", "read_swagger_body"]
 
+_CLOSED_OBJECT = {"type", "properties", "additionalProperties"}
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -72,6 +73,8 @@ def read_body(node: Any, origin: Origin, reading: Reading) -> tuple[Body | None,
         return BinaryBody(media_type="", required=resolved.get("required") is True, doc=doc, origin=here), ()
     media, at = reading.refs.resolve(content[chosen], here.child("content", chosen))
     required = resolved.get("required")
+    if required is not True and _holds_nothing(chosen, mapping(media.get("schema"))):
+        return None, ()
     body = _body(
         _Content(
             media_type=chosen,
@@ -84,6 +87,13 @@ def read_body(node: Any, origin: Origin, reading: Reading) -> tuple[Body | None,
     )
     others = dict.fromkeys(bare(kind) for kind in content if kind != chosen and "/" in kind)
     return body, tuple(kind for kind in others if kind != bare(chosen))
+
+
+def _holds_nothing(media_type: str, schema: Mapping[str, Any]) -> bool:
+    """A form that can have no field, which some documents give to every GET: it is not sent."""
+    is_form = syntax_of(media_type) in (Syntax.FORM, Syntax.MULTIPART)
+    is_closed = schema.get("type") == "object" and schema.get("additionalProperties") is False
+    return is_form and is_closed and set(schema) <= _CLOSED_OBJECT and not schema.get("properties")
 
 
 def _body(content: _Content, reading: Reading) -> Body:

@@ -113,7 +113,9 @@ def _values(kind: PyType) -> PyType:
     return next((member.values for member in members if isinstance(member, MapOf)), ANY)
 
 
-def _argument(parameter: Parameter, value: Json, found: Mapping[tuple[str, str], PythonCode]) -> PythonCode:
+def _argument(
+    parameter: Parameter, value: Json, found: Mapping[tuple[str, str], PythonCode], *, names_path: bool
+) -> PythonCode:
     location, wire = parameter.location, parameter.wire
     if location in (Location.PATH, Location.SERVER) and ("input", wire) in found:
         made = found["input", wire]
@@ -127,7 +129,7 @@ def _argument(parameter: Parameter, value: Json, found: Mapping[tuple[str, str],
         made = PythonCode("[{}]").format(PythonCode(", ").join(paths))
     else:
         made = literal(value)
-    if location is Location.PATH:
+    if location is Location.PATH and not names_path:
         return made
     return PythonCode("{}={}").format(identifier(parameter.name), made)
 
@@ -165,7 +167,10 @@ def _rendered(sample: Sample, *, awaited: bool) -> Rendered:
     names = Names(rules(*_RULES, client.package, client.class_name, f"Async{client.class_name}"))
     variables, lines = variable_lines(sample.request, names)
     found = dict(_by_wire(variables))
-    arguments = [_argument(parameter, value, found) for parameter, value in sample.method.example_call]
+    arguments = [
+        _argument(parameter, value, found, names_path=sample.method.names_path)
+        for parameter, value in sample.method.example_call
+    ]
     call = PythonCode("client.{}({})").format(
         dotted(sample.method.qualified), PythonCode(", ").join(arguments)
     )
