@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ..lock.claims import Claims, Sites
 from ..model.api import Operation
@@ -122,7 +123,8 @@ def name_models(
         if site.schema is not None:
             naming.own(site, schema_candidates(site.schema))
     lists = _name_lists(sites, ats, announced)
-    for site in sorted(sites.inside.values(), key=lambda site: site.body):
+    # What is nearer to the top has the plainer name.
+    for site in sorted(sites.inside.values(), key=lambda site: (site.body, len(site.nouns))):
         if site.schema is not None:
             top = naming.names.get(site.top) or schema_candidates(site.schema)[0].name
             naming.inside(site, inside_candidates(site, top))
@@ -136,16 +138,22 @@ def name_models(
     )
 
 
+def _root_of(site: ModelSite) -> tuple[object, ...]:
+    """What distinguishes the whole response, or the member of one, that a site is in."""
+    nouns = takewhile(lambda noun: noun.startswith("\0"), site.nouns)
+    return site.operation, site.body, site.status, *nouns
+
+
 def _name_inline(sites: ModelSites, naming: _Naming, inflections: Inflections) -> list[ModelSite]:
     """Name what operations describe themselves, whole responses before what is in them; returns the former."""
     roots = [site for site in sites.inline if site.root]
     roots.sort(key=lambda site: split_verb(site.operation.split(".")[-1])[0] not in READING)
-    responses: dict[tuple[str, bool, int | None], str] = {}
+    responses: dict[tuple[object, ...], str] = {}
     for site in roots:
         naming.shared(site, root_candidates(site, inflections))
-        responses.setdefault((site.operation, site.body, site.status), naming.names[site.key])
+        responses.setdefault(_root_of(site), naming.names[site.key])
     for site in sites.inline:
         if not site.root:
-            root = responses.get((site.operation, site.body, site.status))
+            root = responses.get(_root_of(site))
             naming.shared(site, nested_candidates(site, bases(site, root, inflections)))
     return roots

@@ -20,6 +20,7 @@ from .type_mapping import (
     schema_key,
     values_key,
 )
+from .union_members import FieldsOf, joined_words, member_words
 
 __all__ = [
     "ITEM",
@@ -46,7 +47,9 @@ class ModelSite:
     root: bool
     """True for a whole response, or the items of one, and for a named object; False below them."""
     nouns: tuple[str, ...]
-    """Words for the chain of fields from the root to here, in the singular where an array held them."""
+    """Words for the chain of fields from the root to here, in the singular where an array held them, and with what
+    tells the members of a union apart. What is no field begins with a null character: `ITEM`, a member of a union that
+    is a whole response."""
     operation: str = ""
     """Qualified name of the operation, or of the first one that it is a copy of; empty in a named object."""
     schema: Schema | None = None
@@ -104,11 +107,28 @@ def _single(nouns: tuple[str, ...], inflections: Inflections) -> tuple[str, ...]
     return (*nouns[:-1], " ".join(singular_words(nouns[-1], inflections)))
 
 
+def _as_member(nouns: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:
+    """The nouns of a member of the union that has these."""
+    if not words:
+        return nouns
+    if not nouns or nouns[-1].startswith("\0"):
+        return (*nouns, f"\0{' '.join(words)}")
+    return (*nouns[:-1], " ".join(joined_words(split_words(nouns[-1]), words)))
+
+
 _Found = tuple[str, Object | Reference | Enumeration, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """What the nouns of a site are made with."""
+
+    inflections: Inflections
+    fields_of: FieldsOf
+
+
 def _inside(
-    kind: Type, key: str, nouns: tuple[str, ...], inflections: Inflections, depth: int = 0
+    kind: Type, key: str, nouns: tuple[str, ...], naming: _Naming, depth: int = 0
 ) -> Iterator[_Found]:
     """Objects with fields, references and named lists at `key` and below it, each with the nouns that lead to it."""
     if depth > MAX_NESTING:
@@ -119,21 +139,23 @@ def _inside(
                 yield key, kind, nouns
             for item in fields:
                 yield from _inside(
-                    item.type, member_key(key, item.wire), (*nouns, item.wire), inflections, depth + 1
+                    item.type, member_key(key, item.wire), (*nouns, item.wire), naming, depth + 1
                 )
             if kind.extra is not None:
                 yield from _inside(
-                    kind.extra, values_key(key), _single(nouns, inflections), inflections, depth + 1
+                    kind.extra, values_key(key), _single(nouns, naming.inflections), naming, depth + 1
                 )
         case Array(items):
-            yield from _inside(items, items_key(key), _single(nouns, inflections), inflections, depth + 1)
+            yield from _inside(items, items_key(key), _single(nouns, naming.inflections), naming, depth + 1)
         case Map(values):
-            yield from _inside(values, values_key(key), _single(nouns, inflections), inflections, depth + 1)
+            yield from _inside(values, values_key(key), _single(nouns, naming.inflections), naming, depth + 1)
         case Nullable(inner):
-            yield from _inside(inner, key, nouns, inflections, depth)
+            yield from _inside(inner, key, nouns, naming, depth)
         case Union(members):
+            words = member_words(kind, naming.fields_of)
             for number, member in enumerate(members):
-                yield from _inside(member, option_key(key, number), nouns, inflections, depth + 1)
+                chain = _as_member(nouns, words[number])
+                yield from _inside(member, option_key(key, number), chain, naming, depth + 1)
         case Reference():
             yield key, kind, nouns
         case Enumeration(title=title) if title:
@@ -193,7 +215,7 @@ class _Search:
         self, schemas: Mapping[str, Schema], was_flattened: Callable[[str], bool], inflections: Inflections
     ) -> None:
         self._was_flattened = was_flattened
-        self._inflections = inflections
+        self._naming = _Naming(inflections, self._fields_of)
         self.found = ModelSites()
         self._schemas = schemas
         self._waiting: list[str] = []
@@ -205,11 +227,20 @@ class _Search:
             self._opened.add(schema)
             self._waiting.append(schema)
 
+    def _fields_of(self, kind: Type) -> Object | None:
+        match kind:
+            case Object() if is_model(kind):
+                return kind
+            case Reference(name) if name in self._schemas:
+                return self._schemas[name].type
+            case _:
+                return None
+
     def _objects(
         self, kind: Type, key: str, nouns: tuple[str, ...] = ()
     ) -> Iterator[tuple[str, Object, tuple[str, ...]]]:
         """Objects with fields in a type; what is named is noted on the way."""
-        for site_key, found, chain in _inside(kind, key, nouns, self._inflections):
+        for site_key, found, chain in _inside(kind, key, nouns, self._naming):
             match found:
                 case Object():
                     yield site_key, found, chain
@@ -227,7 +258,7 @@ class _Search:
     def parameters(self, operation: Operation) -> None:
         """Named lists of values; an object in a parameter is a mapping, so no model is made for it."""
         for parameter in operation.parameters:
-            for _, kind, _ in _inside(parameter.type, "", (), self._inflections):
+            for _, kind, _ in _inside(parameter.type, "", (), self._naming):
                 if isinstance(kind, Enumeration):
                     self._list(kind)
 

@@ -7,7 +7,7 @@ from ..naming.candidates import Candidate, Reason
 from ..naming.inflections import Inflections
 from ..naming.words import pascal, valid_name
 from . import types as py
-from .model_name_candidates import noun_words
+from .operation_nouns import noun_words
 from .types import PyType
 
 __all__ = ["Alias", "AliasBook", "ListSite", "has_values"]

@@ -295,9 +295,11 @@ class Schemas:
         """An object written out. Inside of a recursive schema it needs a name, to be referred to."""
         if where.holder is None:
             return self._object(merged, where, title=merged.title)
+        own = self._resolver.name_of(merged)
         holder = self._discriminators.name(where.holder) or pointer_name(where.holder.origin.pointer)
-        own = merged.title or self._resolver.name_of(merged)
-        named = self._referred(merged, f"{holder} {own}".strip(), where)
+        # Without a name of its own it is named after its location, which may be in another schema than the holder.
+        name = f"{holder} {own}" if own else pointer_name(merged.nodes[0].origin.pointer)
+        named = self._referred(merged, name, where)
         return named.inner if isinstance(named, Nullable) else named
 
     def _object(self, merged: MergedSchema, where: _Where, *, title: str) -> Object:
