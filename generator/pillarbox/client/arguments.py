@@ -29,7 +29,7 @@ from .model_sites import body_key
 from .request import Location
 from .type_mapping import TypeNames, argument_annotation, member_key
 from .types import PyType
-from .value_lists import AliasBook, ListSite, has_values
+from .value_lists import AliasBook, ListSite
 
 __all__ = ["arguments_of", "takes_body_or_fields", "with_sources"]
 
@@ -278,10 +278,8 @@ def arguments_of(
         claims.flatten(qualified)
     found: list[Parameter] = []
     for wanted in everything:
-        kind = wanted.kind(model_names)
-        if has_values(kind):
-            site = ListSite(wanted.key, wanted.wire, qualified)
-            kind = aliases.alias(kind, site, model_names.inflections)
+        site = ListSite(wanted.key, wanted.wire, qualified)
+        kind = aliases.alias(wanted.kind(model_names), site, model_names.inflections)
         name = scope.name({"in": wanted.location.value, "wire": wanted.wire}, wanted.candidates())
         found.append(_parameter(replace(wanted, name=name), kind, operation, model_names.schemas))
     return tuple(found)

@@ -13,6 +13,7 @@ from .operation_nouns import subject_of
 from .union_members import joined_words
 
 __all__ = [
+    "LONGEST",
     "bare_noun",
     "bases",
     "document_candidates",
@@ -24,7 +25,7 @@ __all__ = [
 ]
 
 _VERSION = re.compile(r"v\d+\w*", re.IGNORECASE)
-_LONGEST = 45
+LONGEST = 45
 """A name that is put together has at most so many letters."""
 _LONGEST_GIVEN = 49
 """One that the document gives may be a little longer."""
@@ -33,7 +34,7 @@ _STEPS = 4
 
 
 def name_candidates(
-    found: Iterable[tuple[str, Reason]], source: str, *, longest: int = _LONGEST
+    found: Iterable[tuple[str, Reason]], source: str, *, longest: int = LONGEST
 ) -> list[Candidate]:
     """Each name that is short enough, and each other without words of its middle; after all, with other words of it."""
     first: list[Candidate] = []
@@ -163,7 +164,7 @@ def inside_candidates(site: ModelSite, top: str) -> list[Candidate]:
 
 def _chained(top: str, chain: Sequence[str]) -> Iterator[str]:
     whole = _continued(top, chain)
-    if len(whole) <= _LONGEST:
+    if len(whole) <= LONGEST:
         yield whole
     for length in range(1, len(chain)):
         yield _continued(top, chain[-length:])

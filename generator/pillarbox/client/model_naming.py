@@ -11,10 +11,10 @@ from ..model.types import Enumeration, Schema
 from ..naming.candidates import Candidate, Reason
 from ..naming.inflections import Inflections
 from ..naming.verbs import READING, split_verb
-from ..naming.words import pascal, valid_name
 from .model_name_candidates import (
     bare_noun,
     bases,
+    document_candidates,
     inside_candidates,
     nested_candidates,
     root_candidates,
@@ -22,6 +22,7 @@ from .model_name_candidates import (
 )
 from .model_sites import ModelSite, ModelSites, find_model_sites, shape
 from .type_mapping import ListKey, TypeNames
+from .value_lists import is_worth_a_name
 
 __all__ = ["NamedModels", "name_models"]
 
@@ -76,24 +77,25 @@ class _Naming:
         self.sites.setdefault(name, []).append(site)
 
 
-def _list_sites(sites: ModelSites) -> dict[ListKey, str]:
-    """Site keys of the lists of values; several lists of one title are numbered."""
+def _list_sites(sites: ModelSites, claims: Claims) -> dict[ListKey, str]:
+    """Site keys of the lists of values that have names; several lists of one title are numbered."""
     count: Counter[str] = Counter()
     found: dict[ListKey, str] = {}
     for key, kind in sites.lists.items():
         count[kind.title] += 1
         number = count[kind.title]
-        found[key] = f"enum:{kind.title}" if number == 1 else f"enum:{kind.title}|{number}"
+        at = f"enum:{kind.title}" if number == 1 else f"enum:{kind.title}|{number}"
+        if is_worth_a_name(kind.values) or claims.locked("model", "", {"at": at}):
+            found[key] = at
     return found
 
 
 def _name_lists(sites: ModelSites, ats: Mapping[ListKey, str], claims: Sites) -> dict[ListKey, str]:
-    found: dict[ListKey, str] = {}
-    for key, kind in sites.lists.items():
-        name = valid_name(pascal(kind.title) or "Values", "class")
-        wished = Candidate(name, Reason.SCHEMA, kind.title)
-        found[key] = claims.name(ats[key], [wished], share=lambda other: False)
-    return found
+    """Names of the lists that are worth one, or have one in the lock."""
+    return {
+        key: claims.name(at, document_candidates(sites.lists[key].title), share=lambda other: False)
+        for key, at in ats.items()
+    }
 
 
 def name_models(
@@ -111,7 +113,7 @@ def name_models(
     """
     sites = find_model_sites(operations, schemas, claims.was_flattened, inflections)
     everything = [*sites.schemas.values(), *sites.inside.values(), *sites.inline]
-    ats = _list_sites(sites)
+    ats = _list_sites(sites, claims)
     announced = claims.models(
         {
             **{site.key: frozenset(field.wire for field in site.kind.fields) for site in everything},

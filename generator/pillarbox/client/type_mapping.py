@@ -69,8 +69,8 @@ class TypeNames:
 
 
 def list_key(kind: Enumeration) -> ListKey | None:
-    """What identifies a list of values that the spec names; None where no alias is worth it, or none can be."""
-    if not kind.title or len(kind.values) < 2 or not _is_literal(kind.values):
+    """What identifies a list of values that the spec names; None where it can have no alias."""
+    if not kind.title or not kind.values or not _is_literal(kind.values):
         return None
     return kind.title, repr(kind.values)
 
