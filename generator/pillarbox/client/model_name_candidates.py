@@ -8,7 +8,7 @@ from ..naming.candidates import Candidate, Reason, distinct
 from ..naming.inflections import Inflections
 from ..naming.verbs import LISTING
 from ..naming.words import pascal, shorter_names, split_words, valid_name
-from .model_sites import ITEM, ModelSite
+from .model_sites import ITEM, Site
 from .operation_nouns import subject_of
 from .union_members import joined_words
 
@@ -47,19 +47,19 @@ def name_candidates(
     return distinct([*first, *last])
 
 
-def _chain(site: ModelSite) -> list[str]:
+def _chain(site: Site) -> list[str]:
     """The fields that lead to a site."""
     return [noun for noun in site.nouns if not noun.startswith("\0") and split_words(noun)]
 
 
-def _member(site: ModelSite) -> tuple[str, ...]:
+def _member(site: Site) -> tuple[str, ...]:
     """What tells it from other members of a union that is a whole response or body."""
     return tuple(
         word for noun in site.nouns if noun.startswith("\0") and noun != ITEM for word in split_words(noun)
     )
 
 
-def root_candidates(site: ModelSite, inflections: Inflections) -> list[Candidate]:
+def root_candidates(site: Site, inflections: Inflections) -> list[Candidate]:
     """Names for a whole response, or its items."""
     subject = subject_of(site.operation, inflections)
     is_item, is_list = ITEM in site.nouns, subject.verb in LISTING
@@ -83,7 +83,7 @@ def root_candidates(site: ModelSite, inflections: Inflections) -> list[Candidate
     return name_candidates(found, site.operation)
 
 
-def bases(site: ModelSite, root: str | None, inflections: Inflections) -> list[str]:
+def bases(site: Site, root: str | None, inflections: Inflections) -> list[str]:
     """Words to put before the name of a field, the shortest first: the root model's, the resources' too, the verb."""
     subject = subject_of(site.operation, inflections)
     nouns = [pascal(" ".join(noun)) for noun in subject.nouns]
@@ -104,7 +104,7 @@ def _continued(base: str, chain: Sequence[str]) -> str:
     return base
 
 
-def bare_noun(site: ModelSite) -> str:
+def bare_noun(site: Site) -> str:
     """The noun of a site alone: `observations[]` -> `Observation`."""
     chain = _chain(site)
     if not chain:
@@ -112,7 +112,7 @@ def bare_noun(site: ModelSite) -> str:
     return valid_name(pascal(chain[-1]) + ("Input" if site.body else ""), "class")
 
 
-def nested_candidates(site: ModelSite, bases: Sequence[str]) -> list[Candidate]:
+def nested_candidates(site: Site, bases: Sequence[str]) -> list[Candidate]:
     """Names for an object in a body: those of the fields that lead there, after what holds them."""
     chain = _chain(site)
     member = pascal(" ".join(_member(site)))
@@ -151,7 +151,7 @@ def document_candidates(name: str, ending: str = "") -> list[Candidate]:
     )
 
 
-def inside_candidates(site: ModelSite, top: str) -> list[Candidate]:
+def inside_candidates(site: Site, top: str) -> list[Candidate]:
     """Names for an object within a named one: that one's name and those of all fields that lead there.
 
     All, because the shorter name would depend on which other fields there are; too long a name has the last alone.

@@ -11,6 +11,7 @@ from ..model.types import Enumeration, Schema
 from ..naming.candidates import Candidate, Reason
 from ..naming.inflections import Inflections
 from ..naming.verbs import READING, split_verb
+from . import types as py
 from .model_name_candidates import (
     bare_noun,
     bases,
@@ -22,6 +23,7 @@ from .model_name_candidates import (
 )
 from .model_sites import ModelSite, ModelSites, find_model_sites, shape
 from .type_mapping import ListKey, TypeNames
+from .union_naming import UnionNames, is_named_alone
 from .value_lists import is_worth_a_name
 
 __all__ = ["NamedModels", "name_models"]
@@ -36,6 +38,8 @@ class NamedModels:
     roots: frozenset[str]
     lists: Mapping[str, Enumeration]
     """Named lists of values by name."""
+    unions: Mapping[str, py.Tagged]
+    """Unions that the value of a field tells apart, by name."""
 
 
 class _Naming:
@@ -125,18 +129,25 @@ def name_models(
         if site.schema is not None:
             naming.own(site, schema_candidates(site.schema))
     lists = _name_lists(sites, ats, announced)
+    unions = UnionNames(announced, inflections)
+    names = TypeNames(
+        models=naming.names, schemas=schemas, lists=lists, unions=unions.sites, inflections=inflections
+    )
+    unions.add(filter(is_named_alone, sites.unions), names)
     # What is nearer to the top has the plainer name.
     for site in sorted(sites.inside.values(), key=lambda site: (site.body, len(site.nouns))):
         if site.schema is not None:
             top = naming.names.get(site.top) or schema_candidates(site.schema)[0].name
             naming.inside(site, inside_candidates(site, top))
     roots = _name_inline(sites, naming, inflections)
+    unions.add((site for site in sites.unions if site.key not in unions.sites), names)
     tops = (*sites.schemas.values(), *roots)
     return NamedModels(
-        names=TypeNames(models=naming.names, schemas=schemas, lists=lists, inflections=inflections),
+        names=names,
         sites={name: tuple(naming.sites[name]) for name in naming.sites},
         roots=frozenset(naming.names[site.key] for site in tops),
         lists={name: sites.lists[key] for key, name in lists.items()},
+        unions=unions.kinds,
     )
 
 

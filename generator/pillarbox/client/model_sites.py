@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from ..model.api import BinaryBody, Body, FormBody, GraphQLBody, JsonBody, MultipartBody, Operation, Response
 from ..model.types import Array, Enumeration, Map, Nullable, Object, Reference, Schema, Type, Union
@@ -26,6 +26,8 @@ __all__ = [
     "ITEM",
     "ModelSite",
     "ModelSites",
+    "Site",
+    "UnionSite",
     "body_key",
     "find_model_sites",
     "response_key",
@@ -39,11 +41,10 @@ ITEM = "\0item"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelSite:
-    """An object with fields, where the API uses it, and what it may be called there."""
+class Site:
+    """Where the API uses something that has a name in the models package, and what it may be called there."""
 
     key: str
-    kind: Object
     root: bool
     """True for a whole response, or the items of one, and for a named object; False below them."""
     nouns: tuple[str, ...]
@@ -61,6 +62,20 @@ class ModelSite:
     status: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSite(Site):
+    """The site of an object with fields."""
+
+    kind: Object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnionSite(Site):
+    """The site of a union that the value of a field tells apart, all members of which are models."""
+
+    kind: Union
+
+
 @dataclass(slots=True)
 class ModelSites:
     """Everything in an API that may need a name in the models package, in the order of the spec."""
@@ -73,6 +88,7 @@ class ModelSites:
     """Objects that operations describe themselves."""
     lists: dict[ListKey, Enumeration] = field(default_factory=dict)
     """Lists of values that the spec names."""
+    unions: list[UnionSite] = field(default_factory=list)
 
 
 def successes(operation: Operation) -> tuple[Response, ...]:
@@ -116,7 +132,7 @@ def _as_member(nouns: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...
     return (*nouns[:-1], " ".join(joined_words(split_words(nouns[-1]), words)))
 
 
-_Found = tuple[str, Object | Reference | Enumeration, tuple[str, ...]]
+_Found = tuple[str, Object | Reference | Enumeration | Union, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +168,7 @@ def _inside(
         case Nullable(inner):
             yield from _inside(inner, key, nouns, naming, depth)
         case Union(members):
+            yield key, kind, nouns
             words = member_words(kind, naming.fields_of)
             for number, member in enumerate(members):
                 chain = _as_member(nouns, words[number])
@@ -208,6 +225,11 @@ def _request_key(operation: Operation) -> object:
     )
 
 
+def _of_kind(site: Site, kind: Object | Union) -> ModelSite | UnionSite:
+    about = {one.name: getattr(site, one.name) for one in fields(site)}
+    return UnionSite(**about, kind=kind) if isinstance(kind, Union) else ModelSite(**about, kind=kind)
+
+
 class _Search:
     """The walk through an API: operations first, then the named objects that they lead to."""
 
@@ -236,14 +258,22 @@ class _Search:
             case _:
                 return None
 
-    def _objects(
+    def _is_tagged(self, kind: Union) -> bool:
+        """Whether each member is a model, and the value of a field tells which."""
+        objects = map(self._fields_of, kind.members)
+        return bool(kind.discriminator) and all(kind.tags) and all(one and one.fields for one in objects)
+
+    def _sites(
         self, kind: Type, key: str, nouns: tuple[str, ...] = ()
-    ) -> Iterator[tuple[str, Object, tuple[str, ...]]]:
-        """Objects with fields in a type; what is named is noted on the way."""
+    ) -> Iterator[tuple[str, Object | Union, tuple[str, ...]]]:
+        """Objects with fields and tagged unions in a type; what is named is noted on the way."""
         for site_key, found, chain in _inside(kind, key, nouns, self._naming):
             match found:
                 case Object():
                     yield site_key, found, chain
+                case Union():
+                    if self._is_tagged(found):
+                        yield site_key, found, chain
                 case Reference(schema):
                     self._referred.add(schema)
                     self._open(schema)
@@ -266,18 +296,17 @@ class _Search:
         for response in successes(operation):
             if response.type is None:
                 continue
-            for key, kind, nouns in self._objects(response.type, response_key(qualified, response)):
-                self.found.inline.append(
-                    ModelSite(
-                        key=key,
-                        kind=kind,
-                        root=all(noun.startswith("\0") for noun in nouns),
-                        nouns=nouns,
-                        operation=original,
-                        body=False,
-                        status=response.status,
-                    )
+            for key, kind, nouns in self._sites(response.type, response_key(qualified, response)):
+                root = all(noun.startswith("\0") for noun in nouns)
+                site = Site(
+                    key=key,
+                    root=root,
+                    nouns=nouns,
+                    operation=original,
+                    body=False,
+                    status=response.status,
                 )
+                self._add_inline(site, kind)
 
     def body(self, operation: Operation, qualified: str, original: str) -> None:
         top = body_key(qualified)
@@ -290,32 +319,42 @@ class _Search:
             for part in item.parts:
                 self._open(part.schema)
         for start, kind, words in _body_types(operation.body, top, flat):
-            for key, found, nouns in self._objects(kind, start, words):
-                self.found.inline.append(
-                    ModelSite(key=key, kind=found, root=False, nouns=nouns, operation=original, body=True)
-                )
+            for key, found, nouns in self._sites(kind, start, words):
+                site = Site(key=key, root=False, nouns=nouns, operation=original, body=True)
+                self._add_inline(site, found)
+
+    def _add_inline(self, site: Site, kind: Object | Union) -> None:
+        match _of_kind(site, kind):
+            case ModelSite() as model:
+                self.found.inline.append(model)
+            case union:
+                self.found.unions.append(union)
 
     def named(self) -> None:
         """Follow the references; named objects come in the order of the document, whoever needs them."""
-        inside: dict[str, list[ModelSite]] = {}
+        inside: dict[str, list[ModelSite | UnionSite]] = {}
         while self._waiting:
             name = self._waiting.pop()
             schema, top = self._schemas[name], schema_key(name)
             inside[name] = [
-                ModelSite(
-                    key=key,
-                    kind=kind,
-                    root=not nouns,
-                    nouns=nouns,
-                    schema=schema,
-                    top=top,
-                    body=schema.for_request,
+                _of_kind(
+                    Site(
+                        key=key,
+                        root=not nouns,
+                        nouns=nouns,
+                        schema=schema,
+                        top=top,
+                        body=schema.for_request,
+                    ),
+                    kind,
                 )
-                for key, kind, nouns in self._objects(schema.type, top)
+                for key, kind, nouns in self._sites(schema.type, top)
             ]
         for name in self._schemas:
             for site in inside.get(name, ()):
-                if site.key != site.top:
+                if isinstance(site, UnionSite):
+                    self.found.unions.append(site)
+                elif site.key != site.top:
                     self.found.inside[site.key] = site
                 elif name in self._referred:
                     self.found.schemas[name] = site

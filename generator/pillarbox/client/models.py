@@ -8,13 +8,13 @@ from ..naming.candidates import wire_candidate
 from ..naming.words import UniqueNames, snake, valid_name
 from ..text import prose
 from . import types as py
-from .api import Field, Model, ValueList
+from .api import Field, Model, NamedUnion, ValueList
 from .model_naming import NamedModels
 from .model_sites import ModelSite
 from .type_mapping import literal_values, member_key, response_annotation, values_key
 from .types import PyType
 
-__all__ = ["home_modules", "models_of", "value_lists_of"]
+__all__ = ["home_modules", "models_of", "unions_of", "value_lists_of"]
 
 _ANY_NUMBER = py.either([py.INT, py.FLOAT])
 
@@ -35,7 +35,7 @@ def home_modules(found: NamedModels) -> dict[str, str]:
     modules: dict[str, str] = {}
     files: dict[str, str] = {}
     free = UniqueNames()
-    for name in (*found.sites, *found.lists):
+    for name in (*found.sites, *found.lists, *found.unions):
         home = next((prefix for prefix in _prefixes(name) if prefix in found.roots), name)
         if home not in files:
             files[home] = free.take(valid_name(snake(home), "module"))
@@ -59,6 +59,13 @@ def value_lists_of(found: NamedModels, modules: dict[str, str]) -> tuple[ValueLi
             docs=_value_docs(kind),
         )
         for name, kind in found.lists.items()
+    )
+
+
+def unions_of(found: NamedModels, modules: dict[str, str]) -> tuple[NamedUnion, ...]:
+    """The unions that have names."""
+    return tuple(
+        NamedUnion(name=name, module=modules[name], kind=kind) for name, kind in found.unions.items()
     )
 
 
