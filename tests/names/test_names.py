@@ -102,7 +102,9 @@ def test_words(text: str, name: str) -> None:
         ("__init__", "method", "init"),
         ("copy", "field", "copy_"),
         ("model_config", "field", "model_config_"),
-        ("str", "field", "str_"),
+        ("str", "field", "str"),
+        ("list", "field", "list"),
+        ("dict", "field", "dict_"),
         ("id", "field", "id"),
         ("errors", "module", "errors"),
         ("auth", "attribute", "auth"),
@@ -120,6 +122,10 @@ def test_words(text: str, name: str) -> None:
         ("sitecustomize", "package", "sitecustomize_"),
         ("None", "class", "None_"),
         ("Any", "class", "Any_"),
+        ("Error", "class", "Error_"),
+        ("Error", "model", "Error"),
+        ("Field", "model", "Field_"),
+        ("Warning", "model", "Warning_"),
         ("OAuth2Token", "class", "OAuth2Token"),
         ("timeout", "setting", "timeout_"),
         ("2fa", "method", "two_fa"),
@@ -165,7 +171,7 @@ def test_long_names_hold_whole_words(kind: Kind) -> None:
     text = " ".join(words)
     for name in (
         valid_name(text, kind),
-        *shorter_names(pascal(text) if kind == "class" else snake(text), kind, 30),
+        *shorter_names(pascal(text) if kind in ("class", "model") else snake(text), kind, 30),
     ):
         kept = list(split_words(name))
         assert (kept[0], kept[-1]) == ("alpha", "november")
@@ -186,7 +192,7 @@ def assert_valid(name: str, kind: Kind) -> None:
     assert name not in RESERVED[kind]
     assert len(name) <= {"package": 40, "setting": 40}.get(kind, 60)
     assert valid_name(name, kind) == name
-    if kind == "class":
+    if kind in ("class", "model"):
         assert name[0].isupper()
     else:
         assert name == name.lower()
@@ -264,6 +270,7 @@ def test_reserved_fields_are_those_of_pydantic() -> None:
 def test_reserved_classes_hold_the_builtins() -> None:
     public = {name for name in dir(builtins) if name[0].isupper()} - {"None", "True", "False"}
     assert public <= RESERVED["class"]
+    assert public <= RESERVED["model"]
 
 
 def test_reserved_packages_hold_the_standard_library() -> None:

@@ -7,7 +7,7 @@ from ..model.types import Schema
 from ..naming.candidates import Candidate, Reason, distinct
 from ..naming.inflections import Inflections
 from ..naming.verbs import LISTING
-from ..naming.words import pascal, shorter_names, split_words, valid_name
+from ..naming.words import Kind, pascal, shorter_names, split_words, valid_name
 from .model_sites import ITEM, Site
 from .operation_nouns import subject_of
 from .union_members import joined_words
@@ -34,14 +34,14 @@ _STEPS = 4
 
 
 def name_candidates(
-    found: Iterable[tuple[str, Reason]], source: str, *, longest: int = LONGEST
+    found: Iterable[tuple[str, Reason]], source: str, *, longest: int = LONGEST, kind: Kind = "model"
 ) -> list[Candidate]:
     """Each name that is short enough, and each other without words of its middle; after all, with other words of it."""
     first: list[Candidate] = []
     last: list[Candidate] = []
     for name, why in found:
-        shorter = shorter_names(name or "Item", "class", longest)
-        names = [Candidate(valid_name(one, "class"), why, source) for one in shorter]
+        shorter = shorter_names(name or "Item", kind, longest)
+        names = [Candidate(valid_name(one, kind), why, source) for one in shorter]
         first += names[:1]
         last += names[1:]
     return distinct([*first, *last])
@@ -109,7 +109,7 @@ def bare_noun(site: Site) -> str:
     chain = _chain(site)
     if not chain:
         return ""
-    return valid_name(pascal(chain[-1]) + ("Input" if site.body else ""), "class")
+    return valid_name(pascal(chain[-1]) + ("Input" if site.body else ""), "model")
 
 
 def nested_candidates(site: Site, bases: Sequence[str]) -> list[Candidate]:

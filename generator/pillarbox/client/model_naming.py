@@ -40,6 +40,8 @@ class NamedModels:
     """Named lists of values by name."""
     unions: Mapping[str, py.Tagged]
     """Unions that the value of a field tells apart, by name."""
+    used: Mapping[str, str]
+    """For each named object of the document, by its site key, the key of the site that refers to it first."""
 
 
 class _Naming:
@@ -148,6 +150,7 @@ def name_models(
         roots=frozenset(naming.names[site.key] for site in tops),
         lists={name: sites.lists[key] for key, name in lists.items()},
         unions=unions.kinds,
+        used=sites.used,
     )
 
 

@@ -89,6 +89,8 @@ class ModelSites:
     lists: dict[ListKey, Enumeration] = field(default_factory=dict)
     """Lists of values that the spec names."""
     unions: list[UnionSite] = field(default_factory=list)
+    used: dict[str, str] = field(default_factory=dict)
+    """For each named object, by its site key, the key of the site that refers to it first."""
 
 
 def successes(operation: Operation) -> tuple[Response, ...]:
@@ -276,6 +278,7 @@ class _Search:
                         yield site_key, found, chain
                 case Reference(schema):
                     self._referred.add(schema)
+                    self.found.used.setdefault(schema_key(schema), site_key)
                     self._open(schema)
                 case Enumeration():
                     self._list(found)

@@ -6,11 +6,11 @@ from ..lock.claims import Claims, Scope
 from ..model.types import Enumeration, Field as SpecField, Json
 from ..naming.candidates import wire_candidate
 from ..naming.words import UniqueNames, snake, valid_name
-from ..text import prose
 from . import types as py
 from .api import Field, Model, NamedUnion, ValueList
 from .model_naming import NamedModels
 from .model_sites import ModelSite
+from .model_uses import use_of
 from .type_mapping import literal_values, member_key, response_annotation, values_key
 from .types import PyType
 
@@ -85,7 +85,7 @@ def _model(name: str, module: str, found: NamedModels, claims: Claims) -> Model:
         fields=fields,
         extra=_extra(sites, found),
         doc=next((site.kind.doc for site in sites if site.kind.doc), ""),
-        use=_use(sites[0]),
+        use=use_of(name, sites[0], found.used, found.names.models),
         sites=frozenset(site.key for site in sites),
         old_fields=claims.old_names("field", name),
         origin=next(named, None)
@@ -143,13 +143,3 @@ def _extra(sites: Sequence[ModelSite], found: NamedModels) -> PyType | None:
     ]
     kind = py.either(documented) if len(documented) == len(sites) else py.ANY
     return None if kind == py.ANY else kind
-
-
-def _use(site: ModelSite) -> str:
-    """Where an object is used: nothing for a named one, whose name is enough."""
-    if site.schema is not None:
-        return f"Part of {prose.code(site.schema.name)}." if site.nouns else ""
-    if site.body:
-        return f"Part of the request body of `{site.operation}`."
-    nested = any(not noun.startswith("\0") for noun in site.nouns)
-    return f"{'Part of the response' if nested else 'Response'} of `{site.operation}`."

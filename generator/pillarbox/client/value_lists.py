@@ -128,6 +128,7 @@ class AliasBook:
             ((pascal(" ".join(words)), why) for words, why in found),
             f"{qualified}({wire})",
             longest=min(longest, LONGEST),
+            kind="class",
         )
 
     def all(self) -> tuple[Alias, ...]:

@@ -71,6 +71,7 @@ _LIMITS: dict[Kind, int] = {
     "field": 60,
     "module": 60,
     "class": 50,
+    "model": 50,
     "attribute": 60,
     "setting": 40,
     "package": 40,
@@ -81,10 +82,12 @@ _FALLBACKS: dict[Kind, str] = {
     "field": "field",
     "module": "resource",
     "class": "Item",
+    "model": "Item",
     "attribute": "resource",
     "setting": "value",
     "package": "api_client",
 }
+_CLASSES: frozenset[Kind] = frozenset(("class", "model"))
 _SNAKE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*_?")
 _PASCAL = re.compile(r"[A-Z][A-Za-z0-9]*_?")
 _JOINING = frozenset("a an and as at by for from in into of on or per the their to via with".split())
@@ -146,7 +149,7 @@ def pascal(text: str) -> str:
 def _words_of(name: str, kind: Kind) -> list[str]:
     """The words that a name is made of, as they are written in it."""
     bare = name.rstrip("_")
-    return _WORD.findall(bare) if kind == "class" else bare.split("_")
+    return _WORD.findall(bare) if kind in _CLASSES else bare.split("_")
 
 
 def _without_middle(words: Sequence[str], limit: int, gap: int) -> list[str]:
@@ -180,7 +183,7 @@ def _shortened(name: str, kind: Kind) -> str:
     limit = _LIMITS[kind] - 1
     if len(name) <= limit:
         return name
-    join, gap = ("", 0) if kind == "class" else ("_", 1)
+    join, gap = ("", 0) if kind in _CLASSES else ("_", 1)
     return join.join(_without_middle(_words_of(name, kind), limit, gap))
 
 
@@ -191,7 +194,7 @@ def shorter_names(name: str, kind: Kind, limit: int) -> Iterator[str]:
     name with the same beginning and end may have none, stands in place of words beside it.
     """
     words = _words_of(name, kind)
-    join, gap = ("", 0) if kind == "class" else ("_", 1)
+    join, gap = ("", 0) if kind in _CLASSES else ("_", 1)
     kept = _without_middle(words, limit, gap)
     yield join.join(kept)
     gone = len(words) - len(kept)
@@ -214,10 +217,10 @@ def _started(name: str, kind: Kind) -> str:
     if not name[:1].isdigit():
         return name
     if len(name) > 1 and name[1].isdigit():
-        return f"{'N' if kind == 'class' else 'n'}{name}"
+        return f"{'N' if kind in _CLASSES else 'n'}{name}"
     spelled = _DIGITS[int(name[0])]
     rest = name[1:]
-    if kind == "class":
+    if kind in _CLASSES:
         return spelled.capitalize() + rest[:1].upper() + rest[1:]
     return spelled + ("_" + rest if rest and not rest.startswith("_") else rest)
 
@@ -233,9 +236,9 @@ def valid_name(name: str, kind: Kind) -> str:
     a keyword nor reserved, nothing that pytest or Windows treats as special. Two texts may give one name: who assigns
     names offers others, and the last of them has a number.
     """
-    shape = _PASCAL if kind == "class" else _SNAKE
+    shape = _PASCAL if kind in _CLASSES else _SNAKE
     if not shape.fullmatch(name):
-        name = pascal(name) if kind == "class" else snake(name)
+        name = pascal(name) if kind in _CLASSES else snake(name)
         name = _started(name, kind) or _FALLBACKS[kind]
     name = _shortened(name, kind)
     if kind == "module":

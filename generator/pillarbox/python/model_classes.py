@@ -1,15 +1,17 @@
 """Models -> pydantic classes, grouped into modules."""
 
+import builtins
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..client.api import Client, Field, Model as ClientModel, NamedUnion, ValueList
-from ..client.types import PyType, models_of, spell
+from ..client.types import models_of, spell
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
 from . import docstrings, line_breaks
 from .brackets import Brackets, before, call, laid_out
 from .imports import Imports, from_import, public
+from .line_breaks import FieldSpelling
 from .nodes import Model, ModelAlias, ModelField, ModelIndex, ModelModule
 from .old_names import old_fields
 
@@ -25,20 +27,27 @@ class _Content:
     unions: list[NamedUnion] = field(default_factory=list)
 
 
-def _spelled(kind: PyType) -> PythonCode:
-    return spell(kind, tagged=True)
+def _spelling(model: ClientModel, imports: Imports) -> FieldSpelling:
+    """A field called `bytes` hides the builtin from all annotations of its class."""
+    names = (*(one.name for one in model.fields), *(old for old, _ in model.old_fields))
+    hidden = frozenset(name for name in names if hasattr(builtins, name))
+    spelling = FieldSpelling(hidden)
+    kinds = (*(one.declared for one in model.fields), *(() if model.extra is None else (model.extra,)))
+    if hidden and any("builtins." in str(spelling.code(kind)) for kind in kinds):
+        imports.add("builtins", "")
+    return spelling
 
 
-def _field_code(field: Field, imports: Imports) -> PythonCode:
+def _field_code(field: Field, spelling: FieldSpelling, imports: Imports) -> PythonCode:
     code = identifier(field.name)
     default = PythonCode("") if field.required else PythonCode(" = None")
     imports.need(field.kind, models=False)
     imports.need_tags(field.kind, ".._runtime")
     if field.name == field.wire:
-        return line_breaks.assigned(code, field.declared, _spelled, default)
+        return line_breaks.assigned(code, field.declared, spelling, default)
     imports.add("typing", "Annotated")
     imports.add("pydantic", "Field")
-    return line_breaks.annotated(code, field.declared, _spelled, literal(field.wire), default)
+    return line_breaks.annotated(code, field.declared, spelling, literal(field.wire), default)
 
 
 def _field_doc(field: Field) -> PythonCode | None:
@@ -54,6 +63,7 @@ def _class_doc(model: ClientModel) -> PythonCode | None:
 
 def _model(model: ClientModel, imports: Imports) -> Model:
     imports.add(".._runtime.model", "Model")
+    spelling = _spelling(model, imports)
     if model.extra is not None:
         imports.need(model.extra, models=False)
         imports.add("typing", "TYPE_CHECKING")
@@ -62,11 +72,11 @@ def _model(model: ClientModel, imports: Imports) -> Model:
         name=identifier(model.name),
         doc=_class_doc(model),
         fields=tuple(
-            ModelField(declaration=_field_code(field, imports), doc=_field_doc(field))
+            ModelField(declaration=_field_code(field, spelling, imports), doc=_field_doc(field))
             for field in model.fields
         ),
-        old_fields=old_fields(model, imports),
-        extra=None if model.extra is None else _spelled(model.extra),
+        old_fields=old_fields(model, imports, spelling.hidden),
+        extra=None if model.extra is None else spelling.code(model.extra),
     )
 
 
