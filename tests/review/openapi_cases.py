@@ -257,7 +257,7 @@ ARGUMENTS = (
         "value_added",
         "compatible",
         ["argument-value-added orders.list(size)"],
-        put(*SIZE, "schema", "enum", value=["small", "large", "huge"]),
+        put(*SIZE, "schema", "enum", value=["small", "large", "whole", "huge"]),
         LISTING,
     ),
     case(
@@ -531,7 +531,7 @@ ANSWERS = (
         "named_values_grew",
         "maybe",
         ["answer-value-added OrderState"],
-        put(*SCHEMAS, "OrderState", "enum", value=["open", "done", "lost"]),
+        put(*SCHEMAS, "OrderState", "enum", value=["open", "done", "late", "lost"]),
         f"{LISTING}\n{READING}\nprint(order.state == 'open')",
     ),
     case(
@@ -569,7 +569,7 @@ ANSWERS = (
     case(
         "union_shrank",
         "breaking",
-        ["answer-field-type-narrowed Order.payment", "model-removed Cash"],
+        ["answer-field-type-narrowed Order.payment", "model-removed Cash", "model-removed OrderPayment"],
         at(
             *ORDER,
             "payment",

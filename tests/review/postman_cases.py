@@ -353,7 +353,7 @@ ARGUMENTS = (
         "closed_value_added",
         "compatible",
         ["argument-value-added orders.list(state)"],
-        set_query(LIST, "state", description="Only these. (This can only be one of open,done,lost)"),
+        set_query(LIST, "state", description="Only these. (This can only be one of open,done,late,lost)"),
         LISTING,
     ),
     case(
@@ -842,7 +842,7 @@ ANSWERS = (
     case(
         "answer_field_always_there",
         "compatible",
-        ["answer-field-became-required Price.until"],
+        ["answer-field-became-required ShopPrice.until"],
         set_answer(PRICE, _with(until="noon")),
         "price = client.shop.get_price(12, 'rye')\nif price.until is not None:\n    print(price.until.upper())",
         before=add_answer(PRICE, {"price": 4.5, "until": "noon"}),
@@ -987,14 +987,14 @@ ANSWERS = (
     case(
         "object_became_list",
         "breaking",
-        ["return-type-changed shop.get_price", "model-removed Price"],
+        ["return-type-changed shop.get_price", "model-removed ShopPrice"],
         set_answer(PRICE, lambda price: [price]),
         "print(client.shop.get_price(12, 'rye').price)",
     ),
     case(
         "model_became_unknown",
         "breaking",
-        ["return-type-changed shop.get_price", "model-removed Price"],
+        ["return-type-changed shop.get_price", "model-removed ShopPrice"],
         drop_answers(PRICE),
         "print(client.shop.get_price(12, 'rye').price)",
     ),
@@ -1029,7 +1029,7 @@ ANSWERS = (
     case(
         "model_became_nothing",
         "breaking",
-        ["return-type-changed shop.get_price", "model-removed Price"],
+        ["return-type-changed shop.get_price", "model-removed ShopPrice"],
         together(drop_answers(PRICE), add_answer(PRICE, None, 204)),
         "print(client.shop.get_price(12, 'rye').price)",
     ),
