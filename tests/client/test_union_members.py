@@ -4,9 +4,9 @@ import pytest
 
 from pillarbox.client.union_members import joined_words, member_words
 from pillarbox.lock.claims import Lock
-from pillarbox.model.types import Enumeration, Nullable, Object, Reference, Type, Union
+from pillarbox.model.types import Array, Enumeration, Nullable, Object, Reference, Type, Union
 
-from .apis import STRING, answer, api, client, fields, operation, record, ref, schemas
+from .apis import STRING, answer, api, client, fields, json_body, operation, record, ref, schemas
 
 
 def constant(value: str) -> Enumeration:
@@ -68,6 +68,26 @@ def test_a_sentence_is_no_name() -> None:
 )
 def test_joined_words(first: str, then: str, joined: str) -> None:
     assert " ".join(joined_words(first.split(), then.split())) == joined
+
+
+def test_members_of_a_union_with_a_name_are_named_after_it() -> None:
+    cash = record(method=constant("cash"))
+    card = record(method=constant("card"), issuer=record(name=STRING))
+    payment = Union((cash, card), "method", (("cash",), ("card",)), "Payment")
+    known = schemas(Sold=record(payment_=payment), Bought=record(paid_=Array(payment)))
+    made = client(
+        api(
+            operation("getSold", "GET /sold/{id}", ref("Sold")),
+            operation("getBought", "GET /bought/{id}", ref("Bought")),
+            operation("getLast", "GET /payments/last", payment, resource=("payments",)),
+            operation("pay", "POST /payments", None, body=json_body(record(payment=payment))),
+            schemas=known,
+        )
+    )
+    names = {entry.name for entry in made.lock.of("model")}
+    assert names == {"Sold", "Bought", "Payment", "PaymentCash", "PaymentCard", "PaymentCardIssuer"}
+    assert made.arguments["pay"]["payment"] == "models.Payment | Mapping[str, Any]"
+    assert made.returns["payments.get_last"] == "models.Payment"
 
 
 def test_models_of_members() -> None:

@@ -8,7 +8,7 @@ from ..naming.candidates import Candidate, Reason, distinct
 from ..naming.inflections import Inflections
 from ..naming.verbs import LISTING
 from ..naming.words import Kind, pascal, shorter_names, split_words, valid_name
-from .model_sites import ITEM, Site
+from .model_sites import ITEM, TITLED, Site
 from .operation_nouns import subject_of
 from .union_members import joined_words
 
@@ -19,6 +19,7 @@ __all__ = [
     "document_candidates",
     "inside_candidates",
     "name_candidates",
+    "named_by_union",
     "nested_candidates",
     "root_candidates",
     "schema_candidates",
@@ -49,7 +50,22 @@ def name_candidates(
 
 def _chain(site: Site) -> list[str]:
     """The fields that lead to a site."""
-    return [noun for noun in site.nouns if not noun.startswith("\0") and split_words(noun)]
+    return [noun.lstrip(TITLED) for noun in site.nouns if not noun.startswith("\0") and split_words(noun)]
+
+
+def named_by_union(site: Site) -> str:
+    """The name of a member of a union that has one, or of what is in the member; empty for what is in no such union."""
+    at = max((number for number, noun in enumerate(site.nouns) if noun.startswith(TITLED)), default=None)
+    if at is None:
+        return ""
+    below = [noun for noun in site.nouns[at + 1 :] if split_words(noun)]
+    return _continued(pascal(site.nouns[at]), below)
+
+
+def _union_candidates(site: Site) -> list[Candidate]:
+    name = named_by_union(site)
+    endings = ("", "Input") if site.body and name else ("",) if name else ()
+    return name_candidates(((name + ending, Reason.UNION) for ending in endings), name)
 
 
 def _member(site: Site) -> tuple[str, ...]:
@@ -129,7 +145,7 @@ def nested_candidates(site: Site, bases: Sequence[str]) -> list[Candidate]:
     if site.body:
         found = [name + "Input" for name in found]
     why, source = (Reason.FIELD, chain[-1]) if chain else (Reason.PARENT, site.operation)
-    return name_candidates(((name, why) for name in found), source)
+    return distinct([*_union_candidates(site), *name_candidates(((name, why) for name in found), source)])
 
 
 def schema_candidates(schema: Schema) -> list[Candidate]:
@@ -159,7 +175,7 @@ def inside_candidates(site: Site, top: str) -> list[Candidate]:
     chain = _chain(site)
     found = [name for name in _chained(top, chain) if name != top] or [f"{top}Item"]
     why, source = (Reason.FIELD, chain[-1]) if chain else (Reason.PARENT, top)
-    return name_candidates(((name, why) for name in found), source)
+    return distinct([*_union_candidates(site), *name_candidates(((name, why) for name in found), source)])
 
 
 def _chained(top: str, chain: Sequence[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from .model_name_candidates import (
     bases,
     document_candidates,
     inside_candidates,
+    named_by_union,
     nested_candidates,
     root_candidates,
     schema_candidates,
@@ -62,6 +63,9 @@ class _Naming:
         """A name within a named object; a request shares that of a response where they agree."""
         name = site.schema.name if site.schema is not None else ""
         kind = shape(site.kind)
+        if named_by_union(site):
+            self._claim(site, candidates, kind)
+            return
         first = self._first.get((name, site.nouns))
         if site.body and first is not None and first[0] == kind:
             candidates = [Candidate(first[1], Reason.SAME_SHAPE, name), *candidates]

@@ -24,6 +24,7 @@ from .union_members import FieldsOf, joined_words, member_words
 
 __all__ = [
     "ITEM",
+    "TITLED",
     "ModelSite",
     "ModelSites",
     "Site",
@@ -38,6 +39,8 @@ __all__ = [
 
 ITEM = "\0item"
 """Among the nouns of a site: the item of a response that is a list."""
+TITLED = "\1"
+"""Before the noun of a member whose union has a name: that name and what tells the member apart, wherever it is used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ class Site:
     nouns: tuple[str, ...]
     """Words for the chain of fields from the root to here, in the singular where an array held them, and with what
     tells the members of a union apart. What is no field begins with a null character: `ITEM`, a member of a union that
-    is a whole response."""
+    is a whole response. A member of a union to which the document gives a name begins with `TITLED`."""
     operation: str = ""
     """Qualified name of the operation, or of the first one that it is a copy of; empty in a named object."""
     schema: Schema | None = None
@@ -120,15 +123,17 @@ def singular_words(text: str, inflections: Inflections) -> tuple[str, ...]:
 def _single(nouns: tuple[str, ...], inflections: Inflections) -> tuple[str, ...]:
     if not nouns:
         return (ITEM,)
-    if nouns[-1].startswith("\0"):
+    if nouns[-1].startswith(("\0", TITLED)):
         return nouns
     return (*nouns[:-1], " ".join(singular_words(nouns[-1], inflections)))
 
 
-def _as_member(nouns: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:
+def _as_member(nouns: tuple[str, ...], words: tuple[str, ...], title: str) -> tuple[str, ...]:
     """The nouns of a member of the union that has these."""
     if not words:
         return nouns
+    if title:
+        return (*nouns, TITLED + " ".join(joined_words(split_words(title), words)))
     if not nouns or nouns[-1].startswith("\0"):
         return (*nouns, f"\0{' '.join(words)}")
     return (*nouns[:-1], " ".join(joined_words(split_words(nouns[-1]), words)))
@@ -173,7 +178,7 @@ def _inside(
             yield key, kind, nouns
             words = member_words(kind, naming.fields_of)
             for number, member in enumerate(members):
-                chain = _as_member(nouns, words[number])
+                chain = _as_member(nouns, words[number], kind.title)
                 yield from _inside(member, option_key(key, number), chain, naming, depth + 1)
         case Reference():
             yield key, kind, nouns

@@ -38,6 +38,7 @@ class Reason(Enum):
     STATUS = "the first operation that uses it, and the status of the response"
     SAME_SHAPE = "the noun of an equal object"
     MEMBER = "the first operation that uses it, and what tells it from the other members of the union"
+    UNION = "the name of its union in the spec, and what tells it from the other members"
     FIELD = "the field that holds it"
     PARENT = "the object that holds it"
     NOUN_AND_WIRE = "the noun of the operation and the wire name"
