@@ -42,7 +42,9 @@ def name_candidates(
     last: list[Candidate] = []
     for name, why in found:
         shorter = shorter_names(name or "Item", kind, longest)
-        names = [Candidate(valid_name(one, kind), why, source) for one in shorter]
+        names = [
+            Candidate(valid_name(one, kind), why, source, shortened=len(one) < len(name)) for one in shorter
+        ]
         first += names[:1]
         last += names[1:]
     return distinct([*first, *last])

@@ -54,6 +54,8 @@ class Candidate:
     why: Reason | RouteRule
     source: str = ""
     """The text of the spec, or the public name, that the name was made of."""
+    shortened: bool = False
+    """Whether words of its middle were left out."""
 
 
 def distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
