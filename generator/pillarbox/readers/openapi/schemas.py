@@ -295,10 +295,12 @@ class Schemas:
         """An object written out. Inside of a recursive schema it needs a name, to be referred to."""
         if where.holder is None:
             return self._object(merged, where, title=merged.title)
-        own = self._resolver.name_of(merged)
-        holder = self._discriminators.name(where.holder) or pointer_name(where.holder.origin.pointer)
+        pointer, around = merged.nodes[0].origin.pointer, where.holder.origin.pointer
+        is_below = pointer.startswith(f"{around}/")
+        own = (merged.title if is_below else "") or self._resolver.name_of(merged)
+        holder = self._discriminators.name(where.holder) or pointer_name(around)
         # Without a name of its own it is named after its location, which may be in another schema than the holder.
-        name = f"{holder} {own}" if own else pointer_name(merged.nodes[0].origin.pointer)
+        name = f"{holder} {own}" if own else pointer_name(pointer)
         named = self._referred(merged, name, where)
         return named.inner if isinstance(named, Nullable) else named
 
