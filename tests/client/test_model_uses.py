@@ -37,7 +37,7 @@ def uses() -> dict[str, str]:
 
 def test_each_model_without_a_telling_name_says_where_it_is_used() -> None:
     assert uses() == {
-        "Boat": "Returned by `boats.list_boats`.",
+        "Boat": "Returned by `boats.list`.",
         "Customer": "",
         "CustomerAddress": "The `address` of `Customer`.",
         "CustomerAddressGeo": "The `geo` of `CustomerAddress`.",

@@ -11,7 +11,7 @@ from pillarbox.client.resource_classes import CLIENT_IMPORTS, RESOURCE_IMPORTS, 
 from pillarbox.client.runtime_files import ERROR_NAMES
 from pillarbox.config import ClientSettings
 from pillarbox.lock.claims import Lock
-from pillarbox.model.types import Array, Map, Nullable, Union
+from pillarbox.model.types import Array, Map, Nullable, Type, Union
 from pillarbox.naming.reserved import RESERVED
 from pillarbox.pipeline import build
 from pillarbox.render.environment import templates_folder
@@ -135,7 +135,7 @@ def test_models_and_fields_may_have_names_of_the_runtime_and_of_builtins(tmp_pat
         "Bearer",
         "ApiError",
     )
-    fields = {
+    fields: dict[str, Type] = {
         "list": Array(STRING),
         "str_": Nullable(STRING),
         "int": INTEGER,

@@ -54,7 +54,7 @@ def made(*, title: str = "") -> Client:
 def test_the_name_of_the_document() -> None:
     shop = made(title="PaymentSource")
     assert shop.arguments["pay"]["source"] == "models.PaymentSource | Mapping[str, Any]"
-    assert shop.returns["sources.list_sources"] == "list[models.PaymentSource]"
+    assert shop.returns["sources.list"] == "list[models.PaymentSource]"
     assert "source: PaymentSource | None = None" in shop.model("Customer")
     assert "others: list[PaymentSource] | None = None" in shop.model("Customer")
     assert 'model PaymentSource {"at":"union:PaymentSource"}' in shop.lock.render()
@@ -64,7 +64,7 @@ def test_the_name_of_the_document() -> None:
 
 def test_without_one_it_is_named_after_where_it_is_used_first() -> None:
     shop = made()
-    assert shop.returns["sources.list_sources"] == "list[models.Source]"
+    assert shop.returns["sources.list"] == "list[models.Source]"
     assert shop.arguments["pay"]["source"] == "models.Source | Mapping[str, Any]"
     assert "source: Source | None = None" in shop.model("Customer")
 
@@ -118,7 +118,7 @@ def test_what_requests_hold_where_it_differs_is_an_input() -> None:
             schemas=sent,
         )
     )
-    assert shop.returns["sources.list_sources"] == "list[models.Source]"
+    assert shop.returns["sources.list"] == "list[models.Source]"
     assert shop.arguments["pay"]["source"] == "models.SourceInput | Mapping[str, Any]"
 
 
@@ -142,11 +142,11 @@ def test_it_decodes_whatever_is_imported_first(first: str, tmp_path: Path) -> No
         return httpx2.Response(200, json=replayed[request.url.path])
 
     with shop.Shop(transport=httpx2.MockTransport(answered)) as opened:
-        found, coin = opened.sources.list_sources()
+        found, coin = opened.sources.list()
         assert type(found) is shop.models.Card
         assert type(found.backup) is shop.models.BankAccount
         assert coin == {"type": "coin"}
-        customer = opened.customers.get_customer("1")
+        customer = opened.customers.get("1")
         assert type(customer.source) is shop.models.Card
         assert type(customer.others[0]) is shop.models.BankAccount
         built = shop.models.Customer(name="Ada", source=customer.source)
@@ -162,7 +162,7 @@ def test_type_checkers_agree(tmp_path: Path) -> None:
         "def number(source: models.PaymentSource) -> str:\n"
         "    return source.number if isinstance(source, models.Card) else source.iban\n\n\n"
         "with Shop() as shop:\n"
-        "    shop.pay(source=shop.sources.list_sources()[0])\n"
+        "    shop.pay(source=shop.sources.list()[0])\n"
         '    shop.pay(source=models.BankAccount(type="bank", iban="A"))\n',
         encoding="utf-8",
     )
