@@ -277,9 +277,9 @@ ARGUMENTS = (
     case(
         "values_became_text",
         "breaking",
-        ["argument-type-widened orders.list(size)", "value-list-removed orders.OrdersSize"],
+        ["argument-type-widened orders.list(size)", "value-list-removed orders.OrderSize"],
         drop(*SIZE, "schema", "enum"),
-        "from old.orders import OrdersSize\nsize: OrdersSize = 'small'\nclient.orders.list(size=size)",
+        "from old.resources.orders import OrderSize\nsize: OrderSize = 'small'\nclient.orders.list(size=size)",
     ),
     case(
         "list_became_one",

@@ -392,9 +392,9 @@ ARGUMENTS = (
     case(
         "closed_values_opened",
         "breaking",
-        ["value-list-removed orders.OrdersState", "argument-type-widened orders.list(state)"],
+        ["value-list-removed orders.OrderState", "argument-type-widened orders.list(state)"],
         set_query(LIST, "state", description="Only orders in this state."),
-        "from old.orders import OrdersState\nstate: OrdersState = 'done'\nclient.orders.list(state=state)",
+        "from old.resources.orders import OrderState\nstate: OrderState = 'done'\nclient.orders.list(state=state)",
     ),
     case(
         "free_text_closed",
@@ -1304,18 +1304,18 @@ RARE = (
     case(
         "value_list_renamed",
         "maybe",
-        ["value-list-renamed-with-alias orders.OrdersState"],
+        ["value-list-renamed-with-alias orders.OrderState"],
         None,
-        "from old.orders import OrdersState\nstate: OrdersState = 'done'\nclient.orders.list(state=state)",
-        new=renamed("orders.OrdersState", "State"),
+        "from old.resources.orders import OrderState\nstate: OrderState = 'done'\nclient.orders.list(state=state)",
+        new=renamed("orders.OrderState", "State"),
     ),
     case(
         "value_list_renamed_for_good",
         "breaking",
-        ["value-list-renamed orders.OrdersState"],
+        ["value-list-renamed orders.OrderState"],
         None,
-        "from old.orders import OrdersState\nstate: OrdersState = 'done'\nclient.orders.list(state=state)",
-        new=renamed("orders.OrdersState", "State"),
+        "from old.resources.orders import OrderState\nstate: OrderState = 'done'\nclient.orders.list(state=state)",
+        new=renamed("orders.OrderState", "State"),
         pruned=True,
     ),
 )
