@@ -62,7 +62,6 @@ def test_an_operation(capsys: pytest.CaptureFixture[str]) -> None:
         ),
         ("Telescope", "model", 'the noun of the first operation that uses it, "telescopes.get"'),
         ("Lark.weather_key", "credential", "its role in the security scheme"),
-        ("telescopes.TelescopesSite", "enum", "used at telescopes.list(query site)"),
     ],
 )
 def test_every_kind_of_name(capsys: pytest.CaptureFixture[str], what: str, kind: str, words: str) -> None:
@@ -187,3 +186,20 @@ def test_named_objects_of_a_document(capsys: pytest.CaptureFixture[str], project
     assert fields
     for name in fields:
         assert "ferry.yaml#/components/schemas/Booking: " in explained(capsys, name)
+
+
+def test_names_of_models_unions_and_lists(capsys: pytest.CaptureFixture[str], project: Path) -> None:
+    shutil.copy(ROOT / "tests" / "cases" / "openapi_names_of_models" / "spec.yaml", "marina.yaml")
+    (project / "pillarbox.toml").write_text('[clients.marina]\nspec = "marina.yaml"\noutput = "marina"\n')
+    words = {
+        "PaymentSource": 'its name in the spec, "PaymentSource"; new',
+        "PaymentSourceCard": 'the name of its union in the spec, and what tells it from the other members, "PaymentSourceCard"; new',
+        "BerthGuardDog": 'the field that holds it, "guard dog"; new',
+        "BerthDeputyHarbourOfficeCorrespondenceAddress": ", without words of its middle; new",
+        "Size": 'its name in the spec, "Size"; new',
+        "berths.BerthPier": 'the noun of the operation and the wire name, "berths.list(pier)"; new',
+        "BerthList": 'the noun of the first operation that uses it, "berths.list"; new',
+    }
+    for name, why in words.items():
+        assert why in explained(capsys, f"marina.{name}"), name
+    assert "used at berths.list(query pier)" in explained(capsys, "marina.berths.BerthPier")

@@ -26,7 +26,7 @@ def answer(kind: dict[str, Any]) -> dict[str, Any]:
 
 def document(*plurals: str) -> dict[str, Any]:
     paths: dict[str, Any] = {}
-    sort = {"name": "sort", "in": "query", "schema": {"type": "string", "enum": ["a", "b"]}}
+    sort = {"name": "sort", "in": "query", "schema": {"type": "string", "enum": ["a", "b", "c"]}}
     for plural in plurals:
         one = thing(plural)
         many = {"type": "array", "items": one}

@@ -4,15 +4,32 @@ import ast
 import json
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from pillarbox.client.resource_classes import CLIENT_IMPORTS, RESOURCE_IMPORTS, resource_class
 from pillarbox.client.runtime_files import ERROR_NAMES
 from pillarbox.config import ClientSettings
 from pillarbox.lock.claims import Lock
+from pillarbox.model.types import Array, Map, Nullable, Type, Union
 from pillarbox.naming.reserved import RESERVED
 from pillarbox.pipeline import build
 from pillarbox.render.environment import templates_folder
+from tests.oracles import mypy_errors, need, pyright_errors
+
+from .apis import (
+    BOOLEAN,
+    INTEGER,
+    NUMBER,
+    STRING,
+    api,
+    client,
+    imported,
+    operation,
+    record,
+    ref,
+    schemas,
+)
 
 RUNTIME = templates_folder() / "runtime"
 
@@ -103,3 +120,52 @@ def test_resources_keep_clear_of_what_client_py_imports(tmp_path: Path) -> None:
         ]
         assert {parent, "TokenProvider"} <= set(imported)
         assert sorted(imported) == sorted(set(imported))
+
+
+def test_models_and_fields_may_have_names_of_the_runtime_and_of_builtins(tmp_path: Path) -> None:
+    need("pyright")
+    names = (
+        "Error",
+        "Client",
+        "Configuration",
+        "Operation",
+        "Resource",
+        "Timeout",
+        "Unset",
+        "Bearer",
+        "ApiError",
+    )
+    fields: dict[str, Type] = {
+        "list": Array(STRING),
+        "str_": Nullable(STRING),
+        "int": INTEGER,
+        "bytes_": Array(INTEGER),
+        "bool": BOOLEAN,
+        "float": NUMBER,
+        "next": Union((ref("Error"), Array(Array(STRING)))),
+        "other-ids_": Array(Array(Array(Array(Array(Array(Map(Array(STRING)))))))),
+    }
+    kinds = {name: record(**fields) for name in names}
+    made = client(
+        api(*(operation(f"get{name}", f"GET /{name}", ref(name)) for name in names), schemas=schemas(**kinds))
+    )
+    assert {model.name for model in made.described.models} == set(names)
+    assert "list: builtins.list[builtins.str]" in made.model("Error")
+    made.write(tmp_path / "shop")
+    assert mypy_errors(tmp_path, ["shop"]) == []
+    assert pyright_errors(tmp_path, ["shop"]) == []
+    shop = imported(made, tmp_path, "shop_builtins")
+    value = {
+        "list": ["a"], "str": None, "int": 1, "bytes": [1], "bool": True, "float": 1.5, "next": [["b"]],
+        "other-ids": [[[[[[{"x": ["c"]}]]]]]],
+    }  # fmt: skip
+
+    def answered(_: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, json=value)
+
+    with shop.Shop(transport=httpx2.MockTransport(answered)) as opened:
+        found = opened.get_error()
+        assert type(found) is shop.models.Error
+        assert (found.list, found.str, found.int, found.bytes, found.next) == (["a"], None, 1, [1], [["b"]])
+        assert found.model_dump(by_alias=True) == value
+        assert opened.with_options(strict=True).get_error() == found

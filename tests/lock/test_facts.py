@@ -42,7 +42,7 @@ DOCUMENT = {
                 "parameters": [
                     parameter("id", "path", TEXT),
                     parameter("id", "query", TEXT),
-                    parameter("sort", "query", {"type": "string", "enum": ["a", "b"]}),
+                    parameter("sort", "query", {"type": "string", "enum": ["a", "b", "c"]}),
                     parameter("ttl", "query", TEXT),
                 ],
                 "responses": answer({"$ref": "#/components/schemas/User"}),

@@ -12,7 +12,17 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from pillarbox.naming.reserved import RESERVED
-from pillarbox.naming.words import Kind, UniqueNames, pascal, plural, singular, snake, split_words, valid_name
+from pillarbox.naming.words import (
+    Kind,
+    UniqueNames,
+    pascal,
+    plural,
+    shorter_names,
+    singular,
+    snake,
+    split_words,
+    valid_name,
+)
 from pillarbox.render.environment import templates_folder
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -92,7 +102,9 @@ def test_words(text: str, name: str) -> None:
         ("__init__", "method", "init"),
         ("copy", "field", "copy_"),
         ("model_config", "field", "model_config_"),
-        ("str", "field", "str_"),
+        ("str", "field", "str"),
+        ("list", "field", "list"),
+        ("dict", "field", "dict_"),
         ("id", "field", "id"),
         ("errors", "module", "errors"),
         ("auth", "attribute", "auth"),
@@ -110,6 +122,10 @@ def test_words(text: str, name: str) -> None:
         ("sitecustomize", "package", "sitecustomize_"),
         ("None", "class", "None_"),
         ("Any", "class", "Any_"),
+        ("Error", "class", "Error_"),
+        ("Error", "model", "Error"),
+        ("Field", "model", "Field_"),
+        ("Warning", "model", "Warning_"),
         ("OAuth2Token", "class", "OAuth2Token"),
         ("timeout", "setting", "timeout_"),
         ("2fa", "method", "two_fa"),
@@ -127,15 +143,45 @@ def test_valid_names(name: str, kind: Kind, wanted: str) -> None:
     assert valid_name(wanted, kind) == wanted
 
 
-def test_long_names() -> None:
+def test_long_names_leave_out_words_of_the_middle() -> None:
     sentence = "Retrieve all of the very long words that anybody could ever put into the name of an item"
-    assert valid_name(sentence, "method") == "retrieve_all_of_very_long_words_that_anybody_could_ever_put"
-    first, second = (valid_name(f"x{'y' * 10_000}{end}", "field") for end in "ab")
-    assert first != second
-    assert len(first) == len(second) <= 60
-    assert (
-        valid_name(sentence, "class") == valid_name(sentence, "class") != valid_name(sentence + "s", "class")
-    )
+    name = valid_name(sentence, "method")
+    assert name == "retrieve_all_of_very_long_words_ever_put_into_name_of_item"
+    words = ["Account", "Settings", "Update", "Recording", "Password", "Requirement", "Confirmation", "Input"]
+    short = valid_name("".join(words), "class")
+    assert short == "AccountSettingsUpdateRequirementConfirmationInput"
+    assert list(shorter_names("".join(words), "class", 45)) == [
+        "AccountSettingsUpdateConfirmationInput",
+        "AccountSettingsRequirementConfirmationInput",
+        "AccountSettingsPasswordConfirmationInput",
+        "AccountSettingsRecordingConfirmationInput",
+    ]
+    assert list(shorter_names("UserToken", "class", 45)) == ["UserToken"]
+    # No word that only joins two others is left at the gap.
+    assert list(shorter_names("list_of_the_many_things_of_a_shop", "field", 20)) == [
+        "list_shop",
+        "list_things_shop",
+        "list_many_shop",
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_long_names_hold_whole_words(kind: Kind) -> None:
+    words = "alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november".split()
+    text = " ".join(words)
+    for name in (
+        valid_name(text, kind),
+        *shorter_names(pascal(text) if kind in ("class", "model") else snake(text), kind, 30),
+    ):
+        kept = list(split_words(name))
+        assert (kept[0], kept[-1]) == ("alpha", "november")
+        left = iter(words)
+        assert all(word in left for word in kept)
+
+
+def test_only_an_endless_word_is_cut() -> None:
+    assert valid_name("x" * 5_000, "class") == "X" + "x" * 48
+    assert valid_name(f"{'x' * 5_000} of {'y' * 5_000} things", "field") == "x" * 29 + "_things"
 
 
 def assert_valid(name: str, kind: Kind) -> None:
@@ -144,9 +190,9 @@ def assert_valid(name: str, kind: Kind) -> None:
     assert not name.startswith("_")
     assert not keyword.iskeyword(name)
     assert name not in RESERVED[kind]
-    assert len(name) <= {"module": 40, "package": 40, "setting": 40, "argument": 70}.get(kind, 60)
+    assert len(name) <= {"package": 40, "setting": 40, "argument": 70}.get(kind, 60)
     assert valid_name(name, kind) == name
-    if kind == "class":
+    if kind in ("class", "model"):
         assert name[0].isupper()
     else:
         assert name == name.lower()
@@ -224,6 +270,7 @@ def test_reserved_fields_are_those_of_pydantic() -> None:
 def test_reserved_classes_hold_the_builtins() -> None:
     public = {name for name in dir(builtins) if name[0].isupper()} - {"None", "True", "False"}
     assert public <= RESERVED["class"]
+    assert public <= RESERVED["model"]
 
 
 def test_reserved_packages_hold_the_standard_library() -> None:

@@ -26,7 +26,7 @@ RENAMES = """
 "telescopes.list.min_aperture" = "aperture"
 "telescopes.list.filter" = "filters"
 "get_status" = "status"
-"access.TokenGrantType" = "Grant"
+"telescopes.TelescopeSite" = "Site"
 "Telescope" = "Instrument"
 "Telescope.name" = "title"
 """
@@ -34,10 +34,10 @@ RENAMES = """
 OLD = '''
 import asyncio
 from lark import AsyncLark, Lark, models
-from lark.resources.access import TokenGrantType
+from lark.resources.telescopes import TelescopeSite
 from lark.testing import ExampleTransport
 
-grant: TokenGrantType = "client_credentials"
+site: TelescopeSite = "ridge"
 with Lark(transport=ExampleTransport(), password="x", token="x", username="x", weather_key="x", x_catalogue_key="x") as client:
     print(client.get_status())
     print(client.catalogue.search(q="m", max_magnitude=6.5))
@@ -57,7 +57,7 @@ async def main() -> None:
 asyncio.run(main())
 '''  # fmt: skip
 CHANGES = (
-    ("TokenGrantType", "Grant"), ("get_status", "status"), ("catalogue.search", "objects.find"), ("max_magnitude", "faintest"),
+    ("TelescopeSite", "Site"), ("get_status", "status"), ("catalogue.search", "objects.find"), ("max_magnitude", "faintest"),
     ("models.Telescope", "models.Instrument"), ("telescopes.get(", "telescopes.fetch("), ("telescope_id=", "id="), ("telescope.name", "telescope.title"),
     (").name", ").title"), ("min_aperture", "aperture"), ("filter=", "filters="), ("observations.", "bookings."),
 )  # fmt: skip
@@ -82,7 +82,10 @@ def run(folder: Path, program: str) -> tuple[str, list[str]]:
 def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A client that was released, then generated again with renames; and what a program printed with the first."""
     folder = tmp_path_factory.mktemp("renamed")
-    config = f'[clients.lark]\nspec = "{SPEC.as_posix()}"\noutput = "lark"\n'
+    config = '[clients.lark]\nspec = "lark.json"\noutput = "lark"\n'
+    # A list of three values has a name.
+    text = SPEC.read_text(encoding="utf-8").replace("one of ridge,meadow", "one of ridge,meadow,hill")
+    (folder / "lark.json").write_text(text, encoding="utf-8")
     (folder / "pillarbox.toml").write_text(config)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)

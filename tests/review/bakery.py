@@ -89,7 +89,7 @@ def bakery() -> Doc:
             "GET",
             "/orders",
             query=(
-                entry("state", "open", "Only orders in this state. (This can only be one of open,done)"),
+                entry("state", "open", "Only orders in this state. (This can only be one of open,done,late)"),
                 entry("limit", "10", "How many."),
                 entry("sort", "placed", "Order of the answer:<br>`placed` - by time<br>`total` - by price"),
                 entry("tag", "rye", "Only with all of these."),

@@ -28,7 +28,7 @@ TEXT, NUMBER, WHOLE, YES = ({"type": kind} for kind in ("string", "number", "int
 
 def _schemas() -> Doc:
     return {
-        "OrderState": {"type": "string", "enum": ["open", "done"]},
+        "OrderState": {"type": "string", "enum": ["open", "done", "late"]},
         "Order": _object(
             ["id", "state", "total", "placed", "customer", "payment"],
             id=WHOLE,
@@ -81,7 +81,7 @@ def openapi_bakery() -> Doc:
                         {
                             "name": "size",
                             "in": "query",
-                            "schema": {"type": "string", "enum": ["small", "large"]},
+                            "schema": {"type": "string", "enum": ["small", "large", "whole"]},
                         },
                         {
                             "name": "limit",

@@ -257,7 +257,7 @@ ARGUMENTS = (
         "value_added",
         "compatible",
         ["argument-value-added orders.list(size)"],
-        put(*SIZE, "schema", "enum", value=["small", "large", "huge"]),
+        put(*SIZE, "schema", "enum", value=["small", "large", "whole", "huge"]),
         LISTING,
     ),
     case(
@@ -277,9 +277,9 @@ ARGUMENTS = (
     case(
         "values_became_text",
         "breaking",
-        ["argument-type-widened orders.list(size)", "value-list-removed orders.OrdersSize"],
+        ["argument-type-widened orders.list(size)", "value-list-removed orders.OrderSize"],
         drop(*SIZE, "schema", "enum"),
-        "from old.orders import OrdersSize\nsize: OrdersSize = 'small'\nclient.orders.list(size=size)",
+        "from old.resources.orders import OrderSize\nsize: OrderSize = 'small'\nclient.orders.list(size=size)",
     ),
     case(
         "list_became_one",
@@ -531,7 +531,7 @@ ANSWERS = (
         "named_values_grew",
         "maybe",
         ["answer-value-added OrderState"],
-        put(*SCHEMAS, "OrderState", "enum", value=["open", "done", "lost"]),
+        put(*SCHEMAS, "OrderState", "enum", value=["open", "done", "late", "lost"]),
         f"{LISTING}\n{READING}\nprint(order.state == 'open')",
     ),
     case(
@@ -569,7 +569,7 @@ ANSWERS = (
     case(
         "union_shrank",
         "breaking",
-        ["answer-field-type-narrowed Order.payment", "model-removed Cash"],
+        ["answer-field-type-narrowed Order.payment", "model-removed Cash", "model-removed OrderPayment"],
         at(
             *ORDER,
             "payment",

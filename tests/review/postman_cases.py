@@ -351,7 +351,7 @@ ARGUMENTS = (
         "closed_value_added",
         "compatible",
         ["argument-value-added orders.list(state)"],
-        set_query(LIST, "state", description="Only these. (This can only be one of open,done,lost)"),
+        set_query(LIST, "state", description="Only these. (This can only be one of open,done,late,lost)"),
         LISTING,
     ),
     case(
@@ -392,9 +392,9 @@ ARGUMENTS = (
     case(
         "closed_values_opened",
         "breaking",
-        ["value-list-removed orders.OrdersState", "argument-type-widened orders.list(state)"],
+        ["value-list-removed orders.OrderState", "argument-type-widened orders.list(state)"],
         set_query(LIST, "state", description="Only orders in this state."),
-        "from old.orders import OrdersState\nstate: OrdersState = 'done'\nclient.orders.list(state=state)",
+        "from old.resources.orders import OrderState\nstate: OrderState = 'done'\nclient.orders.list(state=state)",
     ),
     case(
         "free_text_closed",
@@ -840,7 +840,7 @@ ANSWERS = (
     case(
         "answer_field_always_there",
         "compatible",
-        ["answer-field-became-required Price.until"],
+        ["answer-field-became-required ShopPrice.until"],
         set_answer(PRICE, _with(until="noon")),
         "price = client.shop.get_price(12, 'rye')\nif price.until is not None:\n    print(price.until.upper())",
         before=add_answer(PRICE, {"price": 4.5, "until": "noon"}),
@@ -985,14 +985,14 @@ ANSWERS = (
     case(
         "object_became_list",
         "breaking",
-        ["return-type-changed shop.get_price", "model-removed Price"],
+        ["return-type-changed shop.get_price", "model-removed ShopPrice"],
         set_answer(PRICE, lambda price: [price]),
         "print(client.shop.get_price(12, 'rye').price)",
     ),
     case(
         "model_became_unknown",
         "breaking",
-        ["return-type-changed shop.get_price", "model-removed Price"],
+        ["return-type-changed shop.get_price", "model-removed ShopPrice"],
         drop_answers(PRICE),
         "print(client.shop.get_price(12, 'rye').price)",
     ),
@@ -1027,7 +1027,7 @@ ANSWERS = (
     case(
         "model_became_nothing",
         "breaking",
-        ["return-type-changed shop.get_price", "model-removed Price"],
+        ["return-type-changed shop.get_price", "model-removed ShopPrice"],
         together(drop_answers(PRICE), add_answer(PRICE, None, 204)),
         "print(client.shop.get_price(12, 'rye').price)",
     ),
@@ -1304,18 +1304,18 @@ RARE = (
     case(
         "value_list_renamed",
         "maybe",
-        ["value-list-renamed-with-alias orders.OrdersState"],
+        ["value-list-renamed-with-alias orders.OrderState"],
         None,
-        "from old.orders import OrdersState\nstate: OrdersState = 'done'\nclient.orders.list(state=state)",
-        new=renamed("orders.OrdersState", "State"),
+        "from old.resources.orders import OrderState\nstate: OrderState = 'done'\nclient.orders.list(state=state)",
+        new=renamed("orders.OrderState", "State"),
     ),
     case(
         "value_list_renamed_for_good",
         "breaking",
-        ["value-list-renamed orders.OrdersState"],
+        ["value-list-renamed orders.OrderState"],
         None,
-        "from old.orders import OrdersState\nstate: OrdersState = 'done'\nclient.orders.list(state=state)",
-        new=renamed("orders.OrdersState", "State"),
+        "from old.resources.orders import OrderState\nstate: OrderState = 'done'\nclient.orders.list(state=state)",
+        new=renamed("orders.OrderState", "State"),
         pruned=True,
     ),
 )

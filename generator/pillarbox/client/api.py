@@ -25,7 +25,7 @@ from .request import (
     Template,
     template_text,
 )
-from .types import PyType
+from .types import PyType, Tagged
 
 __all__ = [
     "Client",
@@ -35,6 +35,7 @@ __all__ = [
     "Field",
     "Method",
     "Model",
+    "NamedUnion",
     "Parameter",
     "Renames",
     "Resource",
@@ -180,6 +181,16 @@ class ValueList:
     kind: PyType
     docs: tuple[tuple[Json, str], ...] = ()
     """The description of each value in the spec."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedUnion:
+    """A union of models that has a name: `PaymentSource`, which is a `Card` or a `BankAccount`."""
+
+    name: str
+    module: str
+    """Its file in the models package, without the ending."""
+    kind: Tagged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,6 +355,7 @@ class Client:
     """Sorted by module."""
     value_lists: tuple[ValueList, ...]
     """Those of the models package."""
+    unions: tuple[NamedUnion, ...]
     old_models: Renames
     schema_models: tuple[tuple[str, str], ...]
     """Key and model of each named object of the document that has one."""

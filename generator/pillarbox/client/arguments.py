@@ -31,7 +31,7 @@ from .model_sites import body_key
 from .request import Location
 from .type_mapping import TypeNames, argument_annotation, member_key
 from .types import PyType
-from .value_lists import AliasBook, ListSite, has_values
+from .value_lists import AliasBook, ListSite
 
 __all__ = ["arguments_of", "takes_body_or_fields", "with_sources"]
 
@@ -310,10 +310,8 @@ def arguments_of(
     }
     found: list[Parameter] = []
     for index, wanted in enumerate(everything):
-        kind = wanted.kind(model_names)
-        if has_values(kind):
-            site = ListSite(wanted.key, wanted.wire, qualified)
-            kind = aliases.alias(kind, site, model_names.inflections)
+        site = ListSite(wanted.key, wanted.wire, qualified)
+        kind = aliases.alias(wanted.kind(model_names), site, model_names.inflections)
         found.append(_parameter(replace(wanted, name=names[index]), kind, operation, model_names.schemas))
     return tuple(found)
 

@@ -17,7 +17,7 @@ from .corrections import corrected
 from .credentials import credentials_of, default_security, schemes_of, settings_of
 from .methods import Context
 from .model_naming import NamedModels, name_models
-from .models import home_modules, models_of, value_lists_of
+from .models import home_modules, models_of, unions_of, value_lists_of
 from .operations import NamedOperation, name_operations, returned_by
 from .resources import resource_sites, resources_of, root_site
 from .runtime_files import runtime_files
@@ -108,10 +108,11 @@ def describe_api(
         methods=methods,
         models=models,
         value_lists=value_lists_of(found, modules),
+        unions=unions_of(found, modules),
         old_models=old_models,
         schema_models=_schema_models(schemas, found),
         spec_resources=api.resources,
-        runtime=_runtime((root, *resources), methods, models),
+        runtime=_runtime((root, *resources), methods, models, found),
         origin=api.origin,
     )
     return client, problems
@@ -133,7 +134,7 @@ def _schema_models(schemas: Iterable[str], found: NamedModels) -> tuple[tuple[st
 
 
 def _runtime(
-    resources: Sequence[Resource], methods: Sequence[Method], models: Sequence[Model]
+    resources: Sequence[Resource], methods: Sequence[Method], models: Sequence[Model], found: NamedModels
 ) -> tuple[str, ...]:
     fields = (kind for model in models for kind in (*(field.kind for field in model.fields), model.extra))
     old: list[Renames] = [
@@ -142,7 +143,8 @@ def _runtime(
         *(model.old_fields for model in models),
     ]
     return runtime_files(
-        tagged=any(kind is not None and is_tagged(kind) for kind in fields)
+        tagged=bool(found.unions)
+        or any(kind is not None and is_tagged(kind) for kind in fields)
         or any(is_tagged(method.returns) for method in methods),
         body_or_fields=any(takes_body_or_fields(method.parameters) for method in methods),
         renamed=any(old) or any(method.deprecated for method in methods),

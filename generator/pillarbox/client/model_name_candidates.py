@@ -1,82 +1,114 @@
 """What a model may be called, best first, from its site."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..model.types import Schema
 from ..naming.candidates import Candidate, Reason, distinct
 from ..naming.inflections import Inflections
-from ..naming.verbs import LISTING, READING, head_noun, split_verb
-from ..naming.words import pascal, split_words, valid_name
-from .model_sites import ITEM, ModelSite, singular_words
+from ..naming.verbs import LISTING
+from ..naming.words import Kind, pascal, shorter_names, split_words, valid_name
+from .model_sites import ITEM, TITLED, Site
+from .operation_nouns import subject_of
+from .union_members import joined_words
 
 __all__ = [
+    "LONGEST",
     "bare_noun",
     "bases",
+    "document_candidates",
     "inside_candidates",
+    "name_candidates",
+    "named_by_union",
     "nested_candidates",
-    "noun_words",
     "root_candidates",
     "schema_candidates",
 ]
 
 _VERSION = re.compile(r"v\d+\w*", re.IGNORECASE)
-_LONGEST = 45
-"""A name of more letters would be cut."""
+LONGEST = 45
+"""A name that is put together has at most so many letters."""
+_LONGEST_GIVEN = 49
+"""One that the document gives may be a little longer."""
+_STEPS = 4
+"""Fields that lead to an object and are named in its name."""
 
 
-def noun_words(qualified: str, inflections: Inflections) -> tuple[str, ...]:
-    """What an operation is about: `users.get_token` -> user token; `pets.find_pet_by_id` -> pet; `users.list` ->
-    user."""
-    *resource, method = qualified.split(".")
-    verb, rest = split_verb(method)
-    if (
-        not verb
-        and len(rest) > 1
-        and resource
-        and singular_words(resource[-1], inflections)[-1:] == (inflections.singular(rest[-1]),)
-    ):
-        # `observations.book_observation`: what comes before the resource's own noun is a verb.
-        verb, rest = rest[0], rest[1:]
-    rest = head_noun(rest)
-    if rest:
-        return rest if verb in READING | LISTING else (*rest[:-1], inflections.singular(rest[-1]))
-    return singular_words(resource[-1], inflections) if resource else (method,)
+def name_candidates(
+    found: Iterable[tuple[str, Reason]], source: str, *, longest: int = LONGEST, kind: Kind = "model"
+) -> list[Candidate]:
+    """Each name that is short enough, and each other without words of its middle; after all, with other words of it."""
+    first: list[Candidate] = []
+    last: list[Candidate] = []
+    for name, why in found:
+        shorter = shorter_names(name or "Item", kind, longest)
+        names = [
+            Candidate(valid_name(one, kind), why, source, shortened=len(one) < len(name)) for one in shorter
+        ]
+        first += names[:1]
+        last += names[1:]
+    return distinct([*first, *last])
 
 
-def root_candidates(site: ModelSite, inflections: Inflections) -> list[Candidate]:
-    """Names for a whole response, or its items."""
-    *resource, method = site.operation.split(".")
-    verb, rest = split_verb(method)
-    noun = noun_words(site.operation, inflections)
-    if ITEM in site.nouns:
-        noun = (*noun[:-1], inflections.singular(noun[-1]))
-    elif verb in LISTING and rest:
-        noun = (*noun[:-1], inflections.singular(noun[-1]), "list")
-    group = singular_words(resource[-1], inflections) if resource else ()
-    wide = noun if noun[: len(group)] == group else (*group, *noun)
-    ending = "Item" if ITEM in site.nouns else "Response"
-    full = pascal(method) + ending
-    found = [
-        (pascal(" ".join(noun)), Reason.NOUN),
-        (pascal(" ".join(wide)), Reason.RESOURCE_NOUN),
-        (full, Reason.OPERATION),
-        (pascal(" ".join(group)) + full, Reason.OPERATION),
-    ]
-    if site.status is not None:
-        found.append((f"{full}{site.status}", Reason.STATUS))
-    return [Candidate(valid_name(name, "class"), why, site.operation) for name, why in found]
+def _chain(site: Site) -> list[str]:
+    """The fields that lead to a site."""
+    return [noun.lstrip(TITLED) for noun in site.nouns if not noun.startswith("\0") and split_words(noun)]
 
 
-def bases(site: ModelSite, root: str | None, inflections: Inflections) -> list[str]:
-    """Words to put before the name of a field, the shortest first: the root model's, the resource's too, the method."""
-    *resource, method = site.operation.split(".")
-    noun = (
-        root.removesuffix("Response") if root else pascal(" ".join(noun_words(site.operation, inflections)))
+def named_by_union(site: Site) -> str:
+    """The name of a member of a union that has one, or of what is in the member; empty for what is in no such union."""
+    at = max((number for number, noun in enumerate(site.nouns) if noun.startswith(TITLED)), default=None)
+    if at is None:
+        return ""
+    below = [noun for noun in site.nouns[at + 1 :] if split_words(noun)]
+    return _continued(pascal(site.nouns[at]), below)
+
+
+def _union_candidates(site: Site) -> list[Candidate]:
+    name = named_by_union(site)
+    endings = ("", "Input") if site.body and name else ("",) if name else ()
+    return name_candidates(((name + ending, Reason.UNION) for ending in endings), name)
+
+
+def _member(site: Site) -> tuple[str, ...]:
+    """What tells it from other members of a union that is a whole response or body."""
+    return tuple(
+        word for noun in site.nouns if noun.startswith("\0") and noun != ITEM for word in split_words(noun)
     )
-    group = pascal(" ".join(singular_words(resource[-1], inflections))) if resource else ""
-    wide = noun if noun.startswith(group) else group + noun
-    return list(dict.fromkeys([noun, wide, pascal(method), group + pascal(method)]))
+
+
+def root_candidates(site: Site, inflections: Inflections) -> list[Candidate]:
+    """Names for a whole response, or its items."""
+    subject = subject_of(site.operation, inflections)
+    is_item, is_list = ITEM in site.nouns, subject.verb in LISTING
+    if is_item or is_list:
+        subject = subject.singular(inflections)
+    own = ("list",) if is_list and not is_item else ()
+    member = _member(site)
+    nouns = [joined_words(noun, member) if member else (*noun, *own) for noun in subject.nouns]
+    doing = [(*subject.doing(noun), *member) for noun in subject.nouns]
+    if is_list and not is_item:
+        doing = [(*words[:-1], inflections.plural(words[-1])) for words in doing]
+    ending = "Item" if is_item else "Response"
+    why = Reason.MEMBER if member else Reason.NOUN
+    found = [
+        (pascal(" ".join(noun)), Reason.RESOURCE_NOUN if number else why) for number, noun in enumerate(nouns)
+    ]
+    full = [pascal(" ".join(words)) + ending for words in doing]
+    found += ((name, Reason.OPERATION) for name in full)
+    if site.status is not None:
+        found += ((f"{name}{site.status}", Reason.STATUS) for name in full)
+    return name_candidates(found, site.operation)
+
+
+def bases(site: Site, root: str | None, inflections: Inflections) -> list[str]:
+    """Words to put before the name of a field, the shortest first: the root model's, the resources' too, the verb."""
+    subject = subject_of(site.operation, inflections)
+    nouns = [pascal(" ".join(noun)) for noun in subject.nouns]
+    own = root.removesuffix("Response") if root else nouns[0]
+    wider = [noun for noun in nouns if len(noun) > len(own)]
+    doing = [pascal(" ".join(subject.doing(noun))) for noun in subject.nouns]
+    return list(dict.fromkeys([own, *wider, *doing]))
 
 
 def _continued(base: str, chain: Sequence[str]) -> str:
@@ -90,55 +122,68 @@ def _continued(base: str, chain: Sequence[str]) -> str:
     return base
 
 
-def bare_noun(site: ModelSite) -> str:
+def bare_noun(site: Site) -> str:
     """The noun of a site alone: `observations[]` -> `Observation`."""
-    chain = [noun for noun in site.nouns if not noun.startswith("\0") and split_words(noun)]
+    chain = _chain(site)
     if not chain:
         return ""
-    return valid_name(pascal(chain[-1]) + ("Input" if site.body else ""), "class")
+    return valid_name(pascal(chain[-1]) + ("Input" if site.body else ""), "model")
 
 
-def nested_candidates(site: ModelSite, bases: Sequence[str]) -> list[Candidate]:
+def nested_candidates(site: Site, bases: Sequence[str]) -> list[Candidate]:
     """Names for an object in a body: those of the fields that lead there, after what holds them."""
-    chain = [noun for noun in site.nouns if not noun.startswith("\0") and split_words(noun)]
+    chain = _chain(site)
+    member = pascal(" ".join(_member(site)))
     found: list[str] = []
     for base in bases:
         if site.body and not chain:
-            found.append(base)
+            found += (base + member, f"{base}{member}Item")
             continue
-        own = [_continued(base, chain[-length:]) for length in range(1, min(len(chain), 4) + 1)]
+        own = [_continued(base, chain[-length:]) for length in range(1, min(len(chain), _STEPS) + 1)]
         own = [name for name in own if name != base]
         if not own or base.startswith(pascal(chain[-1])):
-            own.insert(0, base + "Item")
+            own.insert(0, f"{base}Item")
         found += own
     if site.body:
         found = [name + "Input" for name in found]
     why, source = (Reason.FIELD, chain[-1]) if chain else (Reason.PARENT, site.operation)
-    return distinct(Candidate(valid_name(name, "class"), why, source) for name in found)
+    return distinct([*_union_candidates(site), *name_candidates(((name, why) for name in found), source)])
 
 
 def schema_candidates(schema: Schema) -> list[Candidate]:
     """Names for a named object: its own; of a path of names the last step (and a version before it) first."""
     ending = "Input" if schema.for_request else ""
-    steps = [step for step in schema.name.split(".") if split_words(step)]
-    texts = [(schema.name, Reason.SCHEMA)]
+    return document_candidates(schema.name, ending)
+
+
+def document_candidates(name: str, ending: str = "") -> list[Candidate]:
+    """Names for what the document gives this name to."""
+    steps = [step for step in name.split(".") if split_words(step)]
+    texts = [(name, Reason.SCHEMA)]
     if len(steps) > 2:
         last = 2 if _VERSION.fullmatch(steps[-2]) else 1
         ends = (" ".join(steps[-last:]), " ".join(steps[-last - 1 :]))
         texts = [*((text, Reason.SCHEMA_END) for text in ends), *texts]
-    return distinct(
-        Candidate(valid_name(pascal(text) + ending, "class"), why, schema.name) for text, why in texts
+    return name_candidates(
+        ((pascal(text) + ending, why) for text, why in texts), name, longest=_LONGEST_GIVEN
     )
 
 
-def inside_candidates(site: ModelSite, top: str) -> list[Candidate]:
+def inside_candidates(site: Site, top: str) -> list[Candidate]:
     """Names for an object within a named one: that one's name and those of all fields that lead there.
 
     All, because the shorter name would depend on which other fields there are; too long a name has the last alone.
     """
-    chain = [noun for noun in site.nouns if not noun.startswith("\0") and split_words(noun)]
-    whole, short = _continued(top, chain), _continued(top, chain[-1:])
-    found = [whole, short] if len(whole) < _LONGEST else [short, whole]
-    found = [name for name in found if name != top] or [f"{top}Item"]
+    chain = _chain(site)
+    found = [name for name in _chained(top, chain) if name != top] or [f"{top}Item"]
     why, source = (Reason.FIELD, chain[-1]) if chain else (Reason.PARENT, top)
-    return distinct(Candidate(valid_name(name, "class"), why, source) for name in found)
+    return distinct([*_union_candidates(site), *name_candidates(((name, why) for name in found), source)])
+
+
+def _chained(top: str, chain: Sequence[str]) -> Iterator[str]:
+    whole = _continued(top, chain)
+    if len(whole) <= LONGEST:
+        yield whole
+    for length in range(1, len(chain)):
+        yield _continued(top, chain[-length:])
+    yield whole

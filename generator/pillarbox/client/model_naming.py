@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ..lock.claims import Claims, Sites
 from ..model.api import Operation
@@ -10,17 +11,21 @@ from ..model.types import Enumeration, Schema
 from ..naming.candidates import Candidate, Reason
 from ..naming.inflections import Inflections
 from ..naming.verbs import READING, split_verb
-from ..naming.words import pascal, valid_name
+from . import types as py
 from .model_name_candidates import (
     bare_noun,
     bases,
+    document_candidates,
     inside_candidates,
+    named_by_union,
     nested_candidates,
     root_candidates,
     schema_candidates,
 )
 from .model_sites import ModelSite, ModelSites, find_model_sites, shape
 from .type_mapping import ListKey, TypeNames
+from .union_naming import UnionNames, is_named_alone
+from .value_lists import is_worth_a_name
 
 __all__ = ["NamedModels", "name_models"]
 
@@ -34,6 +39,10 @@ class NamedModels:
     roots: frozenset[str]
     lists: Mapping[str, Enumeration]
     """Named lists of values by name."""
+    unions: Mapping[str, py.Tagged]
+    """Unions that the value of a field tells apart, by name."""
+    used: Mapping[str, str]
+    """For each named object of the document, by its site key, the key of the site that refers to it first."""
 
 
 class _Naming:
@@ -54,6 +63,9 @@ class _Naming:
         """A name within a named object; a request shares that of a response where they agree."""
         name = site.schema.name if site.schema is not None else ""
         kind = shape(site.kind)
+        if named_by_union(site):
+            self._claim(site, candidates, kind)
+            return
         first = self._first.get((name, site.nouns))
         if site.body and first is not None and first[0] == kind:
             candidates = [Candidate(first[1], Reason.SAME_SHAPE, name), *candidates]
@@ -75,24 +87,25 @@ class _Naming:
         self.sites.setdefault(name, []).append(site)
 
 
-def _list_sites(sites: ModelSites) -> dict[ListKey, str]:
-    """Site keys of the lists of values; several lists of one title are numbered."""
+def _list_sites(sites: ModelSites, claims: Claims) -> dict[ListKey, str]:
+    """Site keys of the lists of values that have names; several lists of one title are numbered."""
     count: Counter[str] = Counter()
     found: dict[ListKey, str] = {}
     for key, kind in sites.lists.items():
         count[kind.title] += 1
         number = count[kind.title]
-        found[key] = f"enum:{kind.title}" if number == 1 else f"enum:{kind.title}|{number}"
+        at = f"enum:{kind.title}" if number == 1 else f"enum:{kind.title}|{number}"
+        if is_worth_a_name(kind.values) or claims.locked("model", "", {"at": at}):
+            found[key] = at
     return found
 
 
 def _name_lists(sites: ModelSites, ats: Mapping[ListKey, str], claims: Sites) -> dict[ListKey, str]:
-    found: dict[ListKey, str] = {}
-    for key, kind in sites.lists.items():
-        name = valid_name(pascal(kind.title) or "Values", "class")
-        wished = Candidate(name, Reason.SCHEMA, kind.title)
-        found[key] = claims.name(ats[key], [wished], share=lambda other: False)
-    return found
+    """Names of the lists that are worth one, or have one in the lock."""
+    return {
+        key: claims.name(at, document_candidates(sites.lists[key].title), share=lambda other: False)
+        for key, at in ats.items()
+    }
 
 
 def name_models(
@@ -110,7 +123,7 @@ def name_models(
     """
     sites = find_model_sites(operations, schemas, claims.was_flattened, inflections)
     everything = [*sites.schemas.values(), *sites.inside.values(), *sites.inline]
-    ats = _list_sites(sites)
+    ats = _list_sites(sites, claims)
     announced = claims.models(
         {
             **{site.key: frozenset(field.wire for field in site.kind.fields) for site in everything},
@@ -122,30 +135,45 @@ def name_models(
         if site.schema is not None:
             naming.own(site, schema_candidates(site.schema))
     lists = _name_lists(sites, ats, announced)
-    for site in sorted(sites.inside.values(), key=lambda site: site.body):
+    unions = UnionNames(announced, inflections)
+    names = TypeNames(
+        models=naming.names, schemas=schemas, lists=lists, unions=unions.sites, inflections=inflections
+    )
+    unions.add(filter(is_named_alone, sites.unions), names)
+    # What is nearer to the top has the plainer name.
+    for site in sorted(sites.inside.values(), key=lambda site: (site.body, len(site.nouns))):
         if site.schema is not None:
             top = naming.names.get(site.top) or schema_candidates(site.schema)[0].name
             naming.inside(site, inside_candidates(site, top))
     roots = _name_inline(sites, naming, inflections)
+    unions.add((site for site in sites.unions if site.key not in unions.sites), names)
     tops = (*sites.schemas.values(), *roots)
     return NamedModels(
-        names=TypeNames(models=naming.names, schemas=schemas, lists=lists, inflections=inflections),
+        names=names,
         sites={name: tuple(naming.sites[name]) for name in naming.sites},
         roots=frozenset(naming.names[site.key] for site in tops),
         lists={name: sites.lists[key] for key, name in lists.items()},
+        unions=unions.kinds,
+        used=sites.used,
     )
+
+
+def _root_of(site: ModelSite) -> tuple[object, ...]:
+    """What distinguishes the whole response, or the member of one, that a site is in."""
+    nouns = takewhile(lambda noun: noun.startswith("\0"), site.nouns)
+    return site.operation, site.body, site.status, *nouns
 
 
 def _name_inline(sites: ModelSites, naming: _Naming, inflections: Inflections) -> list[ModelSite]:
     """Name what operations describe themselves, whole responses before what is in them; returns the former."""
     roots = [site for site in sites.inline if site.root]
     roots.sort(key=lambda site: split_verb(site.operation.split(".")[-1])[0] not in READING)
-    responses: dict[tuple[str, bool, int | None], str] = {}
+    responses: dict[tuple[object, ...], str] = {}
     for site in roots:
         naming.shared(site, root_candidates(site, inflections))
-        responses.setdefault((site.operation, site.body, site.status), naming.names[site.key])
+        responses.setdefault(_root_of(site), naming.names[site.key])
     for site in sites.inline:
         if not site.root:
-            root = responses.get((site.operation, site.body, site.status))
+            root = responses.get(_root_of(site))
             naming.shared(site, nested_candidates(site, bases(site, root, inflections)))
     return roots

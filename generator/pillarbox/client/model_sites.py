@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from ..model.api import BinaryBody, Body, FormBody, GraphQLBody, JsonBody, MultipartBody, Operation, Response
 from ..model.types import Array, Enumeration, Map, Nullable, Object, Reference, Schema, Type, Union
@@ -20,11 +20,15 @@ from .type_mapping import (
     schema_key,
     values_key,
 )
+from .union_members import FieldsOf, joined_words, member_words
 
 __all__ = [
     "ITEM",
+    "TITLED",
     "ModelSite",
     "ModelSites",
+    "Site",
+    "UnionSite",
     "body_key",
     "find_model_sites",
     "response_key",
@@ -35,18 +39,21 @@ __all__ = [
 
 ITEM = "\0item"
 """Among the nouns of a site: the item of a response that is a list."""
+TITLED = "\1"
+"""Before the noun of a member whose union has a name: that name and what tells the member apart, wherever it is used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelSite:
-    """An object with fields, where the API uses it, and what it may be called there."""
+class Site:
+    """Where the API uses something that has a name in the models package, and what it may be called there."""
 
     key: str
-    kind: Object
     root: bool
     """True for a whole response, or the items of one, and for a named object; False below them."""
     nouns: tuple[str, ...]
-    """Words for the chain of fields from the root to here, in the singular where an array held them."""
+    """Words for the chain of fields from the root to here, in the singular where an array held them, and with what
+    tells the members of a union apart. What is no field begins with a null character: `ITEM`, a member of a union that
+    is a whole response. A member of a union to which the document gives a name begins with `TITLED`."""
     operation: str = ""
     """Qualified name of the operation, or of the first one that it is a copy of; empty in a named object."""
     schema: Schema | None = None
@@ -56,6 +63,20 @@ class ModelSite:
     body: bool
     """True for what a request holds alone."""
     status: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSite(Site):
+    """The site of an object with fields."""
+
+    kind: Object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnionSite(Site):
+    """The site of a union that the value of a field tells apart, all members of which are models."""
+
+    kind: Union
 
 
 @dataclass(slots=True)
@@ -70,6 +91,9 @@ class ModelSites:
     """Objects that operations describe themselves."""
     lists: dict[ListKey, Enumeration] = field(default_factory=dict)
     """Lists of values that the spec names."""
+    unions: list[UnionSite] = field(default_factory=list)
+    used: dict[str, str] = field(default_factory=dict)
+    """For each named object, by its site key, the key of the site that refers to it first."""
 
 
 def successes(operation: Operation) -> tuple[Response, ...]:
@@ -99,16 +123,35 @@ def singular_words(text: str, inflections: Inflections) -> tuple[str, ...]:
 def _single(nouns: tuple[str, ...], inflections: Inflections) -> tuple[str, ...]:
     if not nouns:
         return (ITEM,)
-    if nouns[-1].startswith("\0"):
+    if nouns[-1].startswith(("\0", TITLED)):
         return nouns
     return (*nouns[:-1], " ".join(singular_words(nouns[-1], inflections)))
 
 
-_Found = tuple[str, Object | Reference | Enumeration, tuple[str, ...]]
+def _as_member(nouns: tuple[str, ...], words: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """The nouns of a member of the union that has these."""
+    if not words:
+        return nouns
+    if title:
+        return (*nouns, TITLED + " ".join(joined_words(split_words(title), words)))
+    if not nouns or nouns[-1].startswith("\0"):
+        return (*nouns, f"\0{' '.join(words)}")
+    return (*nouns[:-1], " ".join(joined_words(split_words(nouns[-1]), words)))
+
+
+_Found = tuple[str, Object | Reference | Enumeration | Union, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """What the nouns of a site are made with."""
+
+    inflections: Inflections
+    fields_of: FieldsOf
 
 
 def _inside(
-    kind: Type, key: str, nouns: tuple[str, ...], inflections: Inflections, depth: int = 0
+    kind: Type, key: str, nouns: tuple[str, ...], naming: _Naming, depth: int = 0
 ) -> Iterator[_Found]:
     """Objects with fields, references and named lists at `key` and below it, each with the nouns that lead to it."""
     if depth > MAX_NESTING:
@@ -119,21 +162,24 @@ def _inside(
                 yield key, kind, nouns
             for item in fields:
                 yield from _inside(
-                    item.type, member_key(key, item.wire), (*nouns, item.wire), inflections, depth + 1
+                    item.type, member_key(key, item.wire), (*nouns, item.wire), naming, depth + 1
                 )
             if kind.extra is not None:
                 yield from _inside(
-                    kind.extra, values_key(key), _single(nouns, inflections), inflections, depth + 1
+                    kind.extra, values_key(key), _single(nouns, naming.inflections), naming, depth + 1
                 )
         case Array(items):
-            yield from _inside(items, items_key(key), _single(nouns, inflections), inflections, depth + 1)
+            yield from _inside(items, items_key(key), _single(nouns, naming.inflections), naming, depth + 1)
         case Map(values):
-            yield from _inside(values, values_key(key), _single(nouns, inflections), inflections, depth + 1)
+            yield from _inside(values, values_key(key), _single(nouns, naming.inflections), naming, depth + 1)
         case Nullable(inner):
-            yield from _inside(inner, key, nouns, inflections, depth)
+            yield from _inside(inner, key, nouns, naming, depth)
         case Union(members):
+            yield key, kind, nouns
+            words = member_words(kind, naming.fields_of)
             for number, member in enumerate(members):
-                yield from _inside(member, option_key(key, number), nouns, inflections, depth + 1)
+                chain = _as_member(nouns, words[number], kind.title)
+                yield from _inside(member, option_key(key, number), chain, naming, depth + 1)
         case Reference():
             yield key, kind, nouns
         case Enumeration(title=title) if title:
@@ -186,6 +232,11 @@ def _request_key(operation: Operation) -> object:
     )
 
 
+def _of_kind(site: Site, kind: Object | Union) -> ModelSite | UnionSite:
+    about = {one.name: getattr(site, one.name) for one in fields(site)}
+    return UnionSite(**about, kind=kind) if isinstance(kind, Union) else ModelSite(**about, kind=kind)
+
+
 class _Search:
     """The walk through an API: operations first, then the named objects that they lead to."""
 
@@ -193,7 +244,7 @@ class _Search:
         self, schemas: Mapping[str, Schema], was_flattened: Callable[[str], bool], inflections: Inflections
     ) -> None:
         self._was_flattened = was_flattened
-        self._inflections = inflections
+        self._naming = _Naming(inflections, self._fields_of)
         self.found = ModelSites()
         self._schemas = schemas
         self._waiting: list[str] = []
@@ -205,16 +256,34 @@ class _Search:
             self._opened.add(schema)
             self._waiting.append(schema)
 
-    def _objects(
+    def _fields_of(self, kind: Type) -> Object | None:
+        match kind:
+            case Object() if is_model(kind):
+                return kind
+            case Reference(name) if name in self._schemas:
+                return self._schemas[name].type
+            case _:
+                return None
+
+    def _is_tagged(self, kind: Union) -> bool:
+        """Whether each member is a model, and the value of a field tells which."""
+        objects = map(self._fields_of, kind.members)
+        return bool(kind.discriminator) and all(kind.tags) and all(one and one.fields for one in objects)
+
+    def _sites(
         self, kind: Type, key: str, nouns: tuple[str, ...] = ()
-    ) -> Iterator[tuple[str, Object, tuple[str, ...]]]:
-        """Objects with fields in a type; what is named is noted on the way."""
-        for site_key, found, chain in _inside(kind, key, nouns, self._inflections):
+    ) -> Iterator[tuple[str, Object | Union, tuple[str, ...]]]:
+        """Objects with fields and tagged unions in a type; what is named is noted on the way."""
+        for site_key, found, chain in _inside(kind, key, nouns, self._naming):
             match found:
                 case Object():
                     yield site_key, found, chain
+                case Union():
+                    if self._is_tagged(found):
+                        yield site_key, found, chain
                 case Reference(schema):
                     self._referred.add(schema)
+                    self.found.used.setdefault(schema_key(schema), site_key)
                     self._open(schema)
                 case Enumeration():
                     self._list(found)
@@ -227,7 +296,7 @@ class _Search:
     def parameters(self, operation: Operation) -> None:
         """Named lists of values; an object in a parameter is a mapping, so no model is made for it."""
         for parameter in operation.parameters:
-            for _, kind, _ in _inside(parameter.type, "", (), self._inflections):
+            for _, kind, _ in _inside(parameter.type, "", (), self._naming):
                 if isinstance(kind, Enumeration):
                     self._list(kind)
 
@@ -235,18 +304,17 @@ class _Search:
         for response in successes(operation):
             if response.type is None:
                 continue
-            for key, kind, nouns in self._objects(response.type, response_key(qualified, response)):
-                self.found.inline.append(
-                    ModelSite(
-                        key=key,
-                        kind=kind,
-                        root=all(noun.startswith("\0") for noun in nouns),
-                        nouns=nouns,
-                        operation=original,
-                        body=False,
-                        status=response.status,
-                    )
+            for key, kind, nouns in self._sites(response.type, response_key(qualified, response)):
+                root = all(noun.startswith("\0") for noun in nouns)
+                site = Site(
+                    key=key,
+                    root=root,
+                    nouns=nouns,
+                    operation=original,
+                    body=False,
+                    status=response.status,
                 )
+                self._add_inline(site, kind)
 
     def body(self, operation: Operation, qualified: str, original: str) -> None:
         top = body_key(qualified)
@@ -259,32 +327,42 @@ class _Search:
             for part in item.parts:
                 self._open(part.schema)
         for start, kind, words in _body_types(operation.body, top, flat):
-            for key, found, nouns in self._objects(kind, start, words):
-                self.found.inline.append(
-                    ModelSite(key=key, kind=found, root=False, nouns=nouns, operation=original, body=True)
-                )
+            for key, found, nouns in self._sites(kind, start, words):
+                site = Site(key=key, root=False, nouns=nouns, operation=original, body=True)
+                self._add_inline(site, found)
+
+    def _add_inline(self, site: Site, kind: Object | Union) -> None:
+        match _of_kind(site, kind):
+            case ModelSite() as model:
+                self.found.inline.append(model)
+            case union:
+                self.found.unions.append(union)
 
     def named(self) -> None:
         """Follow the references; named objects come in the order of the document, whoever needs them."""
-        inside: dict[str, list[ModelSite]] = {}
+        inside: dict[str, list[ModelSite | UnionSite]] = {}
         while self._waiting:
             name = self._waiting.pop()
             schema, top = self._schemas[name], schema_key(name)
             inside[name] = [
-                ModelSite(
-                    key=key,
-                    kind=kind,
-                    root=not nouns,
-                    nouns=nouns,
-                    schema=schema,
-                    top=top,
-                    body=schema.for_request,
+                _of_kind(
+                    Site(
+                        key=key,
+                        root=not nouns,
+                        nouns=nouns,
+                        schema=schema,
+                        top=top,
+                        body=schema.for_request,
+                    ),
+                    kind,
                 )
-                for key, kind, nouns in self._objects(schema.type, top)
+                for key, kind, nouns in self._sites(schema.type, top)
             ]
         for name in self._schemas:
             for site in inside.get(name, ()):
-                if site.key != site.top:
+                if isinstance(site, UnionSite):
+                    self.found.unions.append(site)
+                elif site.key != site.top:
                     self.found.inside[site.key] = site
                 elif name in self._referred:
                     self.found.schemas[name] = site

@@ -6,15 +6,15 @@ from ..lock.claims import Claims, Scope
 from ..model.types import Enumeration, Field as SpecField, Json
 from ..naming.candidates import wire_candidate
 from ..naming.words import UniqueNames, snake, valid_name
-from ..text import prose
 from . import types as py
-from .api import Field, Model, ValueList
+from .api import Field, Model, NamedUnion, ValueList
 from .model_naming import NamedModels
 from .model_sites import ModelSite
+from .model_uses import use_of
 from .type_mapping import literal_values, member_key, response_annotation, values_key
 from .types import PyType
 
-__all__ = ["home_modules", "models_of", "value_lists_of"]
+__all__ = ["home_modules", "models_of", "unions_of", "value_lists_of"]
 
 _ANY_NUMBER = py.either([py.INT, py.FLOAT])
 
@@ -35,7 +35,7 @@ def home_modules(found: NamedModels) -> dict[str, str]:
     modules: dict[str, str] = {}
     files: dict[str, str] = {}
     free = UniqueNames()
-    for name in (*found.sites, *found.lists):
+    for name in (*found.sites, *found.lists, *found.unions):
         home = next((prefix for prefix in _prefixes(name) if prefix in found.roots), name)
         if home not in files:
             files[home] = free.take(valid_name(snake(home), "module"))
@@ -62,6 +62,13 @@ def value_lists_of(found: NamedModels, modules: dict[str, str]) -> tuple[ValueLi
     )
 
 
+def unions_of(found: NamedModels, modules: dict[str, str]) -> tuple[NamedUnion, ...]:
+    """The unions that have names."""
+    return tuple(
+        NamedUnion(name=name, module=modules[name], kind=kind) for name, kind in found.unions.items()
+    )
+
+
 def _value_docs(kind: Enumeration) -> tuple[tuple[Json, str], ...]:
     return tuple(zip(kind.values, kind.docs, strict=False))
 
@@ -78,7 +85,7 @@ def _model(name: str, module: str, found: NamedModels, claims: Claims) -> Model:
         fields=fields,
         extra=_extra(sites, found),
         doc=next((site.kind.doc for site in sites if site.kind.doc), ""),
-        use=_use(sites[0]),
+        use=use_of(name, sites[0], found.used, found.names.models),
         sites=frozenset(site.key for site in sites),
         old_fields=claims.old_names("field", name),
         origin=next(named, None)
@@ -136,13 +143,3 @@ def _extra(sites: Sequence[ModelSite], found: NamedModels) -> PyType | None:
     ]
     kind = py.either(documented) if len(documented) == len(sites) else py.ANY
     return None if kind == py.ANY else kind
-
-
-def _use(site: ModelSite) -> str:
-    """Where an object is used: nothing for a named one, whose name is enough."""
-    if site.schema is not None:
-        return f"Part of {prose.code(site.schema.name)}." if site.nouns else ""
-    if site.body:
-        return f"Part of the request body of `{site.operation}`."
-    nested = any(not noun.startswith("\0") for noun in site.nouns)
-    return f"{'Part of the response' if nested else 'Response'} of `{site.operation}`."

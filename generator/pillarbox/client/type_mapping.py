@@ -62,6 +62,8 @@ class TypeNames:
     schemas: Mapping[str, Schema] = field(default_factory=dict)
     lists: Mapping[ListKey, str] = field(default_factory=dict)
     """Named lists of values -> their names in the models package."""
+    unions: Mapping[str, str] = field(default_factory=dict)
+    """Site key -> name of the union at that site."""
     inflections: Inflections = ENGLISH
     """For the names of value lists, which are made of the noun of an operation."""
     inside: frozenset[str] = frozenset()
@@ -69,8 +71,8 @@ class TypeNames:
 
 
 def list_key(kind: Enumeration) -> ListKey | None:
-    """What identifies a list of values that the spec names; None where no alias is worth it, or none can be."""
-    if not kind.title or len(kind.values) < 2 or not _is_literal(kind.values):
+    """What identifies a list of values that the spec names; None where it can have no alias."""
+    if not kind.title or not kind.values or not _is_literal(kind.values):
         return None
     return kind.title, repr(kind.values)
 
@@ -181,6 +183,8 @@ def response_annotation(kind: Type, key: str, names: TypeNames, depth: int = 0) 
             return py.MapOf(response_annotation(values, values_key(key), names, depth + 1))
         case Nullable(inner):
             return py.either([response_annotation(inner, key, names, depth), py.NONE])
+        case Union() if key in names.unions:
+            return py.UnionName(names.unions[key])
         case Union(members):
             options = [
                 response_annotation(member, option_key(key, number), names, depth + 1)
@@ -225,6 +229,8 @@ def argument_annotation(kind: Type, key: str, names: TypeNames, depth: int = 0) 
             return py.MapOf(argument_annotation(values, values_key(key), names, depth + 1), for_request=True)
         case Nullable(inner):
             return py.either([argument_annotation(inner, key, names, depth), py.NONE])
+        case Union() if key in names.unions:
+            return py.either([py.UnionName(names.unions[key]), py.MapOf(py.ANY, for_request=True)])
         case Union(members):
             return py.either(
                 argument_annotation(member, option_key(key, number), names, depth + 1)

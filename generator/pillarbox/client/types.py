@@ -31,6 +31,7 @@ __all__ = [
     "Plain",
     "PyType",
     "Tagged",
+    "UnionName",
     "either",
     "imports_of",
     "is_tagged",
@@ -69,6 +70,13 @@ class ModelName:
 @dataclass(frozen=True, slots=True)
 class EnumName:
     """A list of values that has a name in the models package."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnionName:
+    """A union that has a name in the models package."""
 
     name: str
 
@@ -121,7 +129,7 @@ class Tagged:
     """Its values, beside `members`."""
 
 
-PyType = Plain | ModelName | EnumName | AliasName | ListOf | MapOf | LiteralOf | Either | Tagged
+PyType = Plain | ModelName | EnumName | UnionName | AliasName | ListOf | MapOf | LiteralOf | Either | Tagged
 
 STR = Plain(PythonCode("str"), builtin=True)
 INT = Plain(PythonCode("int"), builtin=True)
@@ -198,7 +206,7 @@ def spell(
     match kind:
         case Plain(code, _, is_builtin):
             return builtin(code) if is_builtin else code
-        case ModelName(name) | EnumName(name):
+        case ModelName(name) | EnumName(name) | UnionName(name):
             return identifier(name) if models is None else PythonCode("{}{}").format(models, identifier(name))
         case AliasName(name):
             return identifier(name)
@@ -260,8 +268,8 @@ def imports_of(kind: PyType) -> frozenset[Import]:
 
 
 def models_of(kind: PyType) -> frozenset[str]:
-    """Names of the models package in the annotation: models and lists of values."""
-    return frozenset(part.name for part in _walk(kind) if isinstance(part, ModelName | EnumName))
+    """Names of the models package in the annotation: models, unions and lists of values."""
+    return frozenset(part.name for part in _walk(kind) if isinstance(part, ModelName | EnumName | UnionName))
 
 
 def untyped(kind: PyType) -> bool:

@@ -1,21 +1,34 @@
-"""Named lists of values: `UserTokenType = Literal["token", "zak"] | str`."""
+"""Named lists of values: `MeetingType = Literal[1, 2, 3, 8] | int`.
+
+A name is worth it from three values on: `Literal["asc", "desc"]` says in the annotation itself what an alias would hide. A
+list that the lock knows keeps its name, however short it becomes.
+"""
 
 from dataclasses import dataclass
 
 from ..lock.claims import Claims
+from ..model.types import Json
 from ..naming.candidates import Candidate, Reason
 from ..naming.inflections import Inflections
-from ..naming.words import pascal, valid_name
+from ..naming.words import pascal, split_words
 from . import types as py
-from .model_name_candidates import noun_words
+from .model_name_candidates import LONGEST, name_candidates
+from .operation_nouns import subject_of
 from .types import PyType
+from .union_members import joined_words
 
-__all__ = ["Alias", "AliasBook", "ListSite", "has_values"]
+__all__ = ["Alias", "AliasBook", "ListSite", "is_worth_a_name"]
+
+
+_FEWEST = 3
+_SHORT = 30
+_DOTTED = 60
+"""Letters of the name with its module before it; a name may be as long as `_SHORT` all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
-    """A named list of values: `UserTokenType = Literal["token", "zak"] | str`."""
+    """A named list of values: `MeetingType = Literal[1, 2, 3, 8] | int`."""
 
     name: str
     kind: PyType
@@ -31,17 +44,22 @@ class ListSite:
     """Dotted name of its operation."""
 
 
-def has_values(kind: PyType) -> bool:
-    """True where an annotation lists values."""
+def is_worth_a_name(values: tuple[Json, ...]) -> bool:
+    """Whether a list is too long to be read in an annotation; null is no value that a name would help with."""
+    return sum(value is not None for value in values) >= _FEWEST
+
+
+def _values(kind: PyType) -> tuple[Json, ...]:
+    """What an annotation lists that could have a name."""
     match kind:
-        case py.LiteralOf():
-            return True
+        case py.LiteralOf(values):
+            return values
         case py.Either(members):
-            return any(isinstance(member, py.LiteralOf) for member in members)
+            return next((member.values for member in members if isinstance(member, py.LiteralOf)), ())
         case py.ListOf(items):
-            return has_values(items)
+            return _values(items)
         case _:
-            return False
+            return ()
 
 
 def _named_lists(kind: PyType, name: str) -> tuple[PyType, PyType]:
@@ -69,23 +87,23 @@ class AliasBook:
     """The aliases of one module: equal lists of values that want one name share it."""
 
     def __init__(self, module: str, claims: Claims, reserved: frozenset[str] = frozenset()) -> None:
+        self._claims = claims
+        self._module = module
         self._sites = claims.value_lists(module)
         self._reserved = reserved
         self._kinds: dict[str, PyType] = {}
 
     def alias(self, kind: PyType, argument: ListSite, inflections: Inflections) -> PyType:
-        """The annotation with its list of values under a name."""
-        qualified, wire = argument.qualified, argument.wire
-        noun = pascal(" ".join(noun_words(qualified, inflections)))
-        method = pascal(qualified.rsplit(".", maxsplit=1)[-1])
-        own = pascal(wire)
-        wished = (
-            (noun + own, Reason.NOUN_AND_WIRE),
-            (method + own, Reason.OPERATION_AND_WIRE),
-            (method + own + "Value", Reason.OPERATION_AND_WIRE),
-        )
-        named = [Candidate(valid_name(name, "class"), why, f"{qualified}({wire})") for name, why in wished]
-        candidates = [candidate for candidate in named if candidate.name not in self._reserved]
+        """The annotation, with its list of values under a name where it is worth one."""
+        values = _values(kind)
+        known = self._claims.locked("enum", self._module, {"at": argument.key}) is not None
+        if not values or not (known or is_worth_a_name(values)):
+            return kind
+        candidates = [
+            candidate
+            for candidate in self._candidates(argument, inflections)
+            if candidate.name not in self._reserved
+        ]
         _, meaning = _named_lists(kind, "")
         name = self._sites.name(
             argument.key, candidates, share=lambda other: self._kinds.get(other) == meaning
@@ -93,6 +111,25 @@ class AliasBook:
         if self._kinds.setdefault(name, meaning) != meaning:
             self._kinds[name] = py.either([self._kinds[name], meaning])
         return _named_lists(kind, name)[0]
+
+    def _candidates(self, argument: ListSite, inflections: Inflections) -> list[Candidate]:
+        qualified, wire = argument.qualified, argument.wire
+        subject = subject_of(qualified, inflections)
+        own = split_words(wire)
+        nouns = [joined_words(noun, own) for noun in subject.nouns]
+        doing = [joined_words(subject.doing(noun), own) for noun in subject.nouns]
+        found = [
+            *((noun, Reason.NOUN_AND_WIRE) for noun in nouns),
+            *((words, Reason.OPERATION_AND_WIRE) for words in doing),
+            *(((*words, "value"), Reason.OPERATION_AND_WIRE) for words in doing),
+        ]
+        longest = max(_SHORT, _DOTTED - len(self._module) - 1)
+        return name_candidates(
+            ((pascal(" ".join(words)), why) for words, why in found),
+            f"{qualified}({wire})",
+            longest=min(longest, LONGEST),
+            kind="class",
+        )
 
     def all(self) -> tuple[Alias, ...]:
         """The aliases to define, by name."""

@@ -93,6 +93,8 @@ class Union:
     """Wire name of the field that distinguishes the members, or empty."""
     tags: tuple[tuple[str, ...], ...] = ()
     """Values of that field that mean each member, beside `members`; empty where nothing distinguishes them."""
+    title: str = field(default="", compare=False)
+    """The spec's own name for it, if it has one. No part of what the union is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ class Reason(Enum):
     OPERATION = "the first operation that uses it"
     STATUS = "the first operation that uses it, and the status of the response"
     SAME_SHAPE = "the noun of an equal object"
+    MEMBER = "the first operation that uses it, and what tells it from the other members of the union"
+    UNION = "the name of its union in the spec, and what tells it from the other members"
     FIELD = "the field that holds it"
     PARENT = "the object that holds it"
     NOUN_AND_WIRE = "the noun of the operation and the wire name"
@@ -53,6 +55,8 @@ class Candidate:
     why: Reason | RouteRule
     source: str = ""
     """The text of the spec, or the public name, that the name was made of."""
+    shortened: bool = False
+    """Whether words of its middle were left out."""
 
 
 def distinct(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -10,9 +10,9 @@ from typing import Literal
 
 __all__ = ["RESERVED", "Kind"]
 
-Kind = Literal["method", "argument", "field", "module", "class", "attribute", "setting", "package"]
-"""What a name is for: a method of a resource, its argument, a field of a model, a file, a class or alias,
-a resource below another one, a named argument of the client, a top-level package."""
+Kind = Literal["method", "argument", "field", "module", "class", "model", "attribute", "setting", "package"]
+"""What a name is for: a method of a resource, its argument, a field of a model, a file, a class or alias beside the runtime's
+own, one of the models package, a resource below another one, a named argument of the client, a top-level package."""
 
 _MEMBERS = frozenset(
     [
@@ -34,9 +34,6 @@ _CLIENT_ARGUMENTS = frozenset(
     """.split()
 )
 
-_ANNOTATIONS = frozenset(["bool", "bytes", "dict", "float", "int", "list", "str"])
-"""Builtins that annotations use: a field of that name would hide them from the fields below it."""
-
 _BASE_MODEL = frozenset(
     """
     construct copy dict from_orm json model_computed_fields model_config model_construct model_copy
@@ -46,7 +43,8 @@ _BASE_MODEL = frozenset(
     validate
     """.split()
 )
-"""Public names of `dir(pydantic.BaseModel)`."""
+"""Public names of `dir(pydantic.BaseModel)`, of 2.11.0 as of 2.14. A builtin is free for a field: annotations of a class
+that has one named `bytes` write `builtins.bytes`."""
 
 _IMPORTED = frozenset(
     """
@@ -56,6 +54,14 @@ _IMPORTED = frozenset(
     """.split()
 )
 """Classes that generated modules import beside those they define."""
+
+_IN_MODELS = frozenset(
+    """
+    Annotated Any BaseModel False Field Literal Mapping Model None NotRequired Required Sequence TYPE_CHECKING Tagged True
+    TypeAliasType TypedDict UUID Union
+    """.split()
+)
+"""Those that modules of models import. A model may be called `Error` or `Client`: it is `models.Error` to everybody."""
 
 _BUILTIN_CLASSES = frozenset(
     """
@@ -128,12 +134,13 @@ _STANDARD_LIBRARY = frozenset(
 RESERVED: Mapping[Kind, frozenset[str]] = {
     "method": _MEMBERS,
     "argument": frozenset(("self", "options")),
-    "field": _BASE_MODEL | _ANNOTATIONS,
+    "field": _BASE_MODEL,
     "module": _MODULES,
     "class": _IMPORTED | _BUILTIN_CLASSES,
+    "model": _IN_MODELS | _BUILTIN_CLASSES,
     # A folder of that name, and a global name of the module above it.
     "attribute": _MEMBERS | _WINDOWS | {"body_or_fields"},
     "setting": _CLIENT_ARGUMENTS,
     "package": _TOP_LEVEL | _STANDARD_LIBRARY,
 }
-"""Lower-case spellings, except for classes. Keywords are reserved everywhere and not repeated here."""
+"""Lower-case spellings, except for classes and models. Keywords are reserved everywhere and not repeated here."""

@@ -8,22 +8,33 @@ Decisions of taste, each held by a table in the tests:
   is `get_user_profile`. In a wire name they are letters like any other.
 - Notes in parentheses stay: `Get users (deprecated)` often occurs beside `Get users`.
 - A first digit is spelled out (`2FA` -> `two_fa`); longer numbers get an `n` (`404` -> `n404`).
+- A name that is too long leaves words out of its middle: it begins and ends as the spec does, and no word is cut. Only
+  a single word that is longer than a name may be, which no person wrote, loses its end.
 - A name that is taken by Python or by the package gets a `_` at its end (`from_`).
 """
 
-import hashlib
 import keyword
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import assert_never
 
 from anyascii import anyascii
 
 from .inflections import plural, singular
 from .reserved import RESERVED, Kind
 
-__all__ = ["Kind", "UniqueNames", "pascal", "plural", "singular", "snake", "split_words", "valid_name"]
+__all__ = [
+    "Kind",
+    "UniqueNames",
+    "pascal",
+    "plural",
+    "shorter_names",
+    "singular",
+    "snake",
+    "split_words",
+    "valid_name",
+]
 
 _ARTICLES = frozenset(("a", "an", "the"))
 _BRANDS = re.compile(
@@ -58,8 +69,9 @@ _LIMITS: dict[Kind, int] = {
     "method": 60,
     "argument": 70,
     "field": 60,
-    "module": 40,
+    "module": 60,
     "class": 50,
+    "model": 50,
     "attribute": 60,
     "setting": 40,
     "package": 40,
@@ -70,13 +82,18 @@ _FALLBACKS: dict[Kind, str] = {
     "field": "field",
     "module": "resource",
     "class": "Item",
+    "model": "Item",
     "attribute": "resource",
     "setting": "value",
     "package": "api_client",
 }
+_CLASSES: frozenset[Kind] = frozenset(("class", "model"))
 _SNAKE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*_?")
 _PASCAL = re.compile(r"[A-Z][A-Za-z0-9]*_?")
-_HASH_LENGTH = 6
+_JOINING = frozenset("a an and as at by for from in into of on or per the their to via with".split())
+"""Words that join two others: none of them is left at the gap."""
+_VARIANTS = 8
+"""Words of the middle that a shorter name is tried with."""
 
 
 def _plain_text(text: str) -> str:
@@ -129,35 +146,70 @@ def pascal(text: str) -> str:
     return "".join(word[0].upper() + word[1:] for word in split_words(text))
 
 
-def _digest(name: str) -> str:
-    return hashlib.sha256(name.encode("ascii")).hexdigest()[:_HASH_LENGTH]
+def _words_of(name: str, kind: Kind) -> list[str]:
+    """The words that a name is made of, as they are written in it."""
+    bare = name.rstrip("_")
+    return _WORD.findall(bare) if kind in _CLASSES else bare.split("_")
+
+
+def _without_middle(words: Sequence[str], limit: int, gap: int) -> list[str]:
+    """As many words from both ends, in turn, as fit `limit` letters with `gap` letters between them.
+
+    A first word that is longer than that is cut: nobody wrote it to be read.
+    """
+    if sum(map(len, words)) + gap * (len(words) - 1) <= limit:
+        return list(words)
+    if len(words[0]) > limit:
+        words = [words[0][: limit if len(words) == 1 else limit // 2], *words[1:]]
+    head, tail = [words[0]], list[str]()
+    left = limit - len(words[0])
+    growing = [tail, head]
+    while growing and len(head) + len(tail) < len(words):
+        side = growing.pop(0)
+        word = words[len(head)] if side is head else words[-1 - len(tail)]
+        if len(word) + gap <= left:
+            side.append(word)
+            left -= len(word) + gap
+            growing.append(side)
+    while len(head) > 1 and head[-1].lower() in _JOINING:
+        head.pop()
+    while len(tail) > 1 and tail[-1].lower() in _JOINING:
+        tail.pop()
+    return [*head, *reversed(tail)]
 
 
 def _shortened(name: str, kind: Kind) -> str:
-    """At most the kind's length, a final `_` included; cut between words where that keeps a third of it.
-
-    A method's name is cut without a mark, because it was a sentence; any other name ends in a hash of the whole,
-    so that two long names stay two.
-    """
+    """At most the kind's length, a final `_` included: words of the middle are left out."""
     limit = _LIMITS[kind] - 1
     if len(name) <= limit:
         return name
-    match kind:
-        case "method":
-            ending = ""
-        case "class":
-            ending = _digest(name).capitalize()
-        case "argument" | "field" | "module" | "attribute" | "setting" | "package":
-            ending = f"_{_digest(name)}"
-        case _:
-            assert_never(kind)
-    length_left = limit - len(ending)
-    if kind == "class":
-        cuts = [found.start() for found in re.finditer("[A-Z]", name[: length_left + 1])]
-    else:
-        cuts = [found.start() for found in re.finditer("_", name[: length_left + 1])]
-    cut = cuts[-1] if cuts and cuts[-1] > limit // 3 else length_left
-    return name[:cut].rstrip("_") + ending
+    join, gap = ("", 0) if kind in _CLASSES else ("_", 1)
+    return join.join(_without_middle(_words_of(name, kind), limit, gap))
+
+
+def shorter_names(name: str, kind: Kind, limit: int) -> Iterator[str]:
+    """Names of at most `limit` letters made of whole words of `name`, the best first; `name` itself where it is as short.
+
+    The first is what is left without words of the middle; in each of the others a word of the middle, of which another
+    name with the same beginning and end may have none, stands in place of words beside it.
+    """
+    words = _words_of(name, kind)
+    join, gap = ("", 0) if kind in _CLASSES else ("_", 1)
+    kept = _without_middle(words, limit, gap)
+    yield join.join(kept)
+    gone = len(words) - len(kept)
+    if gone <= 0:
+        return
+    head = next((number for number, word in enumerate(kept) if words[number] != word), len(kept))
+    for word in reversed(words[head : head + gone][-_VARIANTS:]):
+        if word.lower() in _JOINING:
+            continue
+        # Its neighbours are the last words of the head.
+        for last in range(head, 0, -1):
+            other = [*kept[:last], word, *kept[head:]]
+            if sum(map(len, other)) + gap * (len(other) - 1) <= limit:
+                yield join.join(other)
+                break
 
 
 def _started(name: str, kind: Kind) -> str:
@@ -165,10 +217,10 @@ def _started(name: str, kind: Kind) -> str:
     if not name[:1].isdigit():
         return name
     if len(name) > 1 and name[1].isdigit():
-        return f"{'N' if kind == 'class' else 'n'}{name}"
+        return f"{'N' if kind in _CLASSES else 'n'}{name}"
     spelled = _DIGITS[int(name[0])]
     rest = name[1:]
-    if kind == "class":
+    if kind in _CLASSES:
         return spelled.capitalize() + rest[:1].upper() + rest[1:]
     return spelled + ("_" + rest if rest and not rest.startswith("_") else rest)
 
@@ -181,11 +233,12 @@ def valid_name(name: str, kind: Kind) -> str:
     """A name of this kind: `name` itself where it already is one, else the nearest.
 
     Any text gives a name, and a name gives itself. ASCII, no leading underscore, within the kind's length, neither
-    a keyword nor reserved, nothing that pytest or Windows treats as special.
+    a keyword nor reserved, nothing that pytest or Windows treats as special. Two texts may give one name: who assigns
+    names offers others, and the last of them has a number.
     """
-    shape = _PASCAL if kind == "class" else _SNAKE
+    shape = _PASCAL if kind in _CLASSES else _SNAKE
     if not shape.fullmatch(name):
-        name = pascal(name) if kind == "class" else snake(name)
+        name = pascal(name) if kind in _CLASSES else snake(name)
         name = _started(name, kind) or _FALLBACKS[kind]
     name = _shortened(name, kind)
     if kind == "module":

@@ -9,7 +9,7 @@ __all__ = ["LINE_LENGTH", "Imports", "from_import", "public", "relative"]
 
 LINE_LENGTH = 88
 
-_FOREIGN = frozenset({"httpx2", "pydantic"})
+_FOREIGN = frozenset({"httpx2", "pydantic", "typing_extensions"})
 
 
 def _is_own(module: str) -> bool:

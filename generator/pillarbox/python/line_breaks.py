@@ -5,17 +5,32 @@ equal to black's.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from ..client import types as py
-from ..client.types import PyType
+from ..client.types import PyType, spell
 from ..text.python import PythonCode
-from .brackets import Brackets, annotation_of, before, call, flat, laid_out
+from .brackets import Brackets, Piece, annotation_of, before, call, flat, laid_out
 from .imports import LINE_LENGTH
 
-__all__ = ["annotated", "around", "assigned"]
+__all__ = ["FieldSpelling", "annotated", "around", "assigned"]
 
 _INDENT = 4
 Spelling = Callable[[PyType], PythonCode]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpelling:
+    """How the fields of one class spell their types."""
+
+    hidden: frozenset[str] = frozenset()
+    """Builtins that fields of the class hide."""
+
+    def code(self, kind: PyType) -> PythonCode:
+        return spell(kind, hidden=self.hidden, tagged=True)
+
+    def piece(self, kind: PyType) -> Piece:
+        return annotation_of(kind, PythonCode(""), self.hidden)
 
 
 def _fits(*texts: object, indent: int) -> bool:
@@ -40,29 +55,29 @@ def _members(kind: PyType, spelled: Spelling, indent: int) -> PythonCode | None:
 _BREAKS = {4: PythonCode("\n    | "), 8: PythonCode("\n        | ")}
 
 
-def assigned(name: PythonCode, kind: PyType, spelled: Spelling, default: PythonCode) -> PythonCode:
+def assigned(name: PythonCode, kind: PyType, spelled: FieldSpelling, default: PythonCode) -> PythonCode:
     """A field of a class, `name: kind = None`; a long union is put in parentheses."""
-    annotation = spelled(kind)
+    annotation = spelled.code(kind)
     line = PythonCode("{}: {}{}").format(name, annotation, default)
     if _fits(line, indent=_INDENT):
         return line
     if not isinstance(kind, py.Either):
-        whole_line = before(PythonCode("{}: ").format(name), annotation_of(kind, PythonCode("")))
+        whole_line = before(PythonCode("{}: ").format(name), spelled.piece(kind))
         return line if str(default) else laid_out(whole_line, _INDENT, after=0)
     if str(default) and _nearly_fits(line):
         return PythonCode("{}: {} = (\n        None\n    )").format(name, annotation)
-    whole = annotation if _fits(annotation, indent=8) else _members(kind, spelled, 8)
+    whole = annotation if _fits(annotation, indent=8) else _members(kind, spelled.code, 8)
     if whole is None:
         return line
     return PythonCode("{}: (\n        {}\n    ){}").format(name, whole, default)
 
 
 def annotated(
-    name: PythonCode, kind: PyType, spelled: Spelling, alias: PythonCode, default: PythonCode
+    name: PythonCode, kind: PyType, spelled: FieldSpelling, alias: PythonCode, default: PythonCode
 ) -> PythonCode:
     """A field of a class, `name: Annotated[kind, Field(alias=…)] = None`."""
     field = call(PythonCode("Field"), PythonCode("alias={}").format(alias))
-    inner = PythonCode("{}, {}").format(spelled(kind), flat(field))
+    inner = PythonCode("{}, {}").format(spelled.code(kind), flat(field))
     line = PythonCode("{}: Annotated[{}]{}").format(name, inner, default)
     if _fits(line, indent=_INDENT):
         return line
@@ -70,9 +85,7 @@ def annotated(
         return PythonCode("{}: Annotated[{}] = (\n        None\n    )").format(name, inner)
     opening = PythonCode("{}: Annotated[").format(name)
     closing = PythonCode("]{}").format(default)
-    return laid_out(
-        Brackets(opening, (annotation_of(kind, PythonCode("")), field), closing), _INDENT, after=0
-    )
+    return laid_out(Brackets(opening, (spelled.piece(kind), field), closing), _INDENT, after=0)
 
 
 def around(name: PythonCode, kind: PyType, spelled: Spelling) -> tuple[PythonCode, PythonCode, PythonCode]:

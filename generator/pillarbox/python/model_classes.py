@@ -1,33 +1,53 @@
 """Models -> pydantic classes, grouped into modules."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import builtins
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from ..client.api import Client, Field, Model as ClientModel, ValueList
-from ..client.types import PyType, models_of, spell
+from ..client.api import Client, Field, Model as ClientModel, NamedUnion, ValueList
+from ..client.types import models_of, spell
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
 from . import docstrings, filler, line_breaks
+from .brackets import Brackets, before, call, laid_out
 from .imports import Imports, from_import, public
+from .line_breaks import FieldSpelling
 from .nodes import Model, ModelAlias, ModelField, ModelIndex, ModelModule
 from .old_names import old_fields
 
 __all__ = ["plan_model_index", "plan_models"]
 
 
-def _spelled(kind: PyType) -> PythonCode:
-    return spell(kind, tagged=True)
+@dataclass(slots=True)
+class _Content:
+    """What is defined in one module."""
+
+    models: list[ClientModel] = field(default_factory=list)
+    lists: list[ValueList] = field(default_factory=list)
+    unions: list[NamedUnion] = field(default_factory=list)
 
 
-def _field_code(field: Field, imports: Imports) -> PythonCode:
+def _spelling(model: ClientModel, imports: Imports) -> FieldSpelling:
+    """A field called `bytes` hides the builtin from all annotations of its class."""
+    names = (*(one.name for one in model.fields), *(old for old, _ in model.old_fields))
+    hidden = frozenset(name for name in names if hasattr(builtins, name))
+    spelling = FieldSpelling(hidden)
+    kinds = (*(one.declared for one in model.fields), *(() if model.extra is None else (model.extra,)))
+    if hidden and any("builtins." in str(spelling.code(kind)) for kind in kinds):
+        imports.add("builtins", "")
+    return spelling
+
+
+def _field_code(field: Field, spelling: FieldSpelling, imports: Imports) -> PythonCode:
     code = identifier(field.name)
     default = PythonCode("") if field.required else PythonCode(" = None")
     imports.need(field.kind, models=False)
     imports.need_tags(field.kind, ".._runtime")
     if field.name == field.wire:
-        return line_breaks.assigned(code, field.declared, _spelled, default)
+        return line_breaks.assigned(code, field.declared, spelling, default)
     imports.add("typing", "Annotated")
     imports.add("pydantic", "Field")
-    return line_breaks.annotated(code, field.declared, _spelled, literal(field.wire), default)
+    return line_breaks.annotated(code, field.declared, spelling, literal(field.wire), default)
 
 
 def _field_doc(field: Field, owner: str) -> PythonCode | None:
@@ -44,6 +64,7 @@ def _class_doc(model: ClientModel) -> PythonCode | None:
 
 def _model(model: ClientModel, imports: Imports) -> Model:
     imports.add(".._runtime.model", "Model")
+    spelling = _spelling(model, imports)
     if model.extra is not None:
         imports.need(model.extra, models=False)
         imports.add("typing", "TYPE_CHECKING")
@@ -52,11 +73,11 @@ def _model(model: ClientModel, imports: Imports) -> Model:
         name=identifier(model.name),
         doc=_class_doc(model),
         fields=tuple(
-            ModelField(declaration=_field_code(field, imports), doc=_field_doc(field, model.name))
+            ModelField(declaration=_field_code(field, spelling, imports), doc=_field_doc(field, model.name))
             for field in model.fields
         ),
-        old_fields=old_fields(model, imports),
-        extra=None if model.extra is None else _spelled(model.extra),
+        old_fields=old_fields(model, imports, spelling.hidden),
+        extra=None if model.extra is None else spelling.code(model.extra),
     )
 
 
@@ -70,6 +91,23 @@ def _alias(values: ValueList) -> ModelAlias:
     )
 
 
+def _union(union: NamedUnion) -> ModelAlias:
+    """`TypeAliasType` and quotes, because the members are imported only at the end of the module."""
+    kind = union.kind
+    members = (literal(member.name) for member in kind.members)
+    value = Brackets(
+        PythonCode("Annotated["),
+        (
+            Brackets(PythonCode("Union["), tuple(members), PythonCode("]")),
+            call(PythonCode("Tagged"), *(literal(text) for text in (kind.wire, *kind.tags))),
+        ),
+        PythonCode("]"),
+    )
+    alias = call(PythonCode("TypeAliasType"), literal(union.name), value)
+    name = PythonCode("{} = ").format(identifier(union.name))
+    return ModelAlias(code=laid_out(before(name, alias), 0, after=0), doc=None)
+
+
 def _late_imports(used: Iterable[str], home: str, modules: Mapping[str, str]) -> tuple[PythonCode, ...]:
     wanted: dict[str, list[str]] = {}
     for name in sorted(used):
@@ -80,49 +118,51 @@ def _late_imports(used: Iterable[str], home: str, modules: Mapping[str, str]) ->
     )
 
 
-def _used(models: Sequence[ClientModel]) -> set[str]:
-    """Names of the models package in the annotations of some models."""
-    found: set[str] = set()
-    for model in models:
-        for field in model.fields:
-            found |= models_of(field.kind)
+def _used(content: _Content) -> set[str]:
+    """Names of the models package in what a module defines."""
+    found = {member.name for union in content.unions for member in union.kind.members}
+    for model in content.models:
+        found = found.union(*(models_of(item.kind) for item in model.fields))
         if model.extra is not None:
             found |= models_of(model.extra)
     return found
 
 
-def _module(
-    module: str, models: Sequence[ClientModel], lists: Sequence[ValueList], modules: Mapping[str, str]
-) -> ModelModule:
+def _module(module: str, content: _Content, modules: Mapping[str, str]) -> ModelModule:
     imports = Imports()
-    if lists:
+    if content.lists:
         imports.add("typing", "Literal")
+    for union in content.unions:
+        imports.need_tags(union.kind, ".._runtime")
+        imports.add("typing", "Union")
+        imports.add("typing_extensions", "TypeAliasType")
     return ModelModule(
         path=f"models/{module}.py",
-        models=tuple(_model(model, imports) for model in models),
-        aliases=tuple(map(_alias, lists)),
+        models=tuple(_model(model, imports) for model in content.models),
+        aliases=(*map(_alias, content.lists), *map(_union, content.unions)),
         imports=imports.lines(),
-        late_imports=_late_imports(_used(models), module, modules),
+        late_imports=_late_imports(_used(content), module, modules),
     )
 
 
 def _modules(client: Client) -> dict[str, str]:
     """Module of each name of the models package."""
-    return {model.name: model.module for model in client.models} | {
-        values.name: values.module for values in client.value_lists
-    }
+    found = {model.name: model.module for model in client.models}
+    found |= {values.name: values.module for values in client.value_lists}
+    return found | {union.name: union.module for union in client.unions}
 
 
 def plan_models(client: Client) -> tuple[ModelModule, ...]:
     """All model modules, sorted by path; models within one in the order of the spec."""
     modules = _modules(client)
-    models: dict[str, list[ClientModel]] = {module: [] for module in modules.values()}
-    lists: dict[str, list[ValueList]] = {module: [] for module in modules.values()}
+    found = {module: _Content() for module in modules.values()}
     for model in client.models:
-        models[model.module].append(model)
+        found[model.module].models.append(model)
     for values in client.value_lists:
-        lists[values.module].append(values)
-    return tuple(_module(module, models[module], lists[module], modules) for module in sorted(models))
+        found[values.module].lists.append(values)
+    for union in client.unions:
+        found[union.module].unions.append(union)
+    return tuple(_module(module, found[module], modules) for module in sorted(found))
 
 
 def plan_model_index(client: Client) -> ModelIndex | None:

@@ -134,11 +134,11 @@ def old_member(
     )
 
 
-def old_fields(model: Model, imports: Imports) -> tuple[RenamedMember, ...]:
-    """The old names of the fields of a model."""
+def old_fields(model: Model, imports: Imports, hidden: frozenset[str]) -> tuple[RenamedMember, ...]:
+    """The old names of the fields of a model; `hidden` are the builtins that names of its class hide."""
     types = {field.name: field.declared for field in model.fields}
     return tuple(
-        old_member(old, new, spell(types[new]), imports, f".{_RENAMED}")
+        old_member(old, new, spell(types[new], hidden=hidden), imports, f".{_RENAMED}")
         for old, new in model.old_fields
         if new in types
     )

@@ -277,7 +277,7 @@ def _rewritten(kind: PyType, change: Callable[[PyType], PyType]) -> PyType:
         case py.Tagged(members):
             # Which value tells which member is the decoder's affair: for the caller it is a union.
             return py.either(_rewritten(member, change) for member in members)
-        case py.Plain() | py.ModelName() | py.EnumName() | py.AliasName() | py.LiteralOf():
+        case py.Plain() | py.ModelName() | py.EnumName() | py.UnionName() | py.AliasName() | py.LiteralOf():
             return change(kind)
         case _:
             assert_never(kind)

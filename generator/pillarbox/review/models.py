@@ -42,6 +42,7 @@ def model_changes(pairing: Pairing) -> Iterator[Change]:
                 old=model.name,
                 reaches=reaches,
             )
+    yield from _unions(pairing)
     yield from _named_lists(pairing)
     yield from _value_lists(pairing)
 
@@ -176,6 +177,25 @@ _BUILT = {
     Shift.NARROWED: Check.BODY_FIELD_TYPE_NARROWED,
     Shift.CHANGED: Check.BODY_FIELD_TYPE_CHANGED,
 }
+
+
+def _unions(pairing: Pairing) -> Iterator[Change]:
+    """Names of unions that are gone, though a member of theirs is still used: what a union means is compared where it is
+    used."""
+    kept = {union.name for union in pairing.new.client.unions}
+    now = dict(pairing.new.client.old_models)
+    for union in pairing.old.client.unions:
+        members = (_users_of(pairing, member.name) for member in union.kind.members)
+        reaches = tuple(dict.fromkeys(chain.from_iterable(members)))
+        if union.name in kept or not reaches:
+            continue
+        if union.name in now:
+            origin = pairing.new.client.origin
+            check = Check.MODEL_RENAMED_WITH_ALIAS
+            yield in_new(check, union.name, origin, old=union.name, new=now[union.name], reaches=reaches)
+        else:
+            origin = pairing.old.client.origin
+            yield in_old(Check.MODEL_REMOVED, union.name, origin, old=union.name, reaches=reaches)
 
 
 def _named_lists(pairing: Pairing) -> Iterator[Change]:

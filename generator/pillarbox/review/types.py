@@ -107,7 +107,7 @@ def _fits(kind: PyType, wanted: PyType, *, gradual: bool) -> _Fit:
 def _rich(kind: PyType) -> bool:
     """True where decoding makes something of a value that its JSON is not."""
     match kind:
-        case py.ModelName() | py.Tagged():
+        case py.ModelName() | py.UnionName() | py.Tagged():
             return True
         case py.ListOf(inner) | py.MapOf(inner):
             return _rich(inner)
@@ -187,7 +187,7 @@ def _lists(kind: PyType) -> Iterator[tuple[tuple[Json, ...], bool]]:
                     yield member.values, classes <= set(members)
                 else:
                     yield from _lists(member)
-        case py.Plain() | py.ModelName() | py.EnumName() | py.AliasName() | py.Tagged():
+        case py.Plain() | py.ModelName() | py.EnumName() | py.UnionName() | py.AliasName() | py.Tagged():
             return
         case _:
             assert_never(kind)
@@ -207,7 +207,7 @@ def with_values(kind: PyType, values: Iterable[Json]) -> PyType:
                 return py.MapOf(changed(inner), for_request)
             case py.Either(members):
                 return py.either(changed(member) for member in members)
-            case py.Plain() | py.ModelName() | py.EnumName() | py.AliasName() | py.Tagged():
+            case py.Plain() | py.ModelName() | py.EnumName() | py.UnionName() | py.AliasName() | py.Tagged():
                 return part
             case _:
                 assert_never(part)

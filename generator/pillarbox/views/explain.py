@@ -166,6 +166,8 @@ def _rule(choice: Choice | None, *, is_new: bool) -> str:
 def _why(choice: Chosen | Numbered) -> str:
     candidate = choice.candidate
     reason = f'{candidate.why.value}, "{candidate.source}"' if candidate.source else candidate.why.value
+    if candidate.shortened:
+        reason += ", without words of its middle"
     match choice:
         case Chosen(refused=()):
             return reason

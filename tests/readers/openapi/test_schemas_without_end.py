@@ -51,8 +51,8 @@ def many(schema: Any) -> dict[str, Any]:
         ),
         (
             {"X": many(obj(children=ref("X"), name=STR))},
-            "[&X]",
-            {"X": "{children: [&X], name: string}"},
+            "[&X item]",
+            {"X item": "{children: [&X item], name: string}"},
         ),
     ],
 )

@@ -209,7 +209,7 @@ class Schemas:
             )
             for subtype in subtypes
         ]
-        kind = union_of(members, merged.property)
+        kind = union_of(members, merged.property, self._discriminators.name(base) or "")
         return nullable(kind) if merged.null else kind
 
     # -- merged schemas ---------------------------------------------------------------------------------------
@@ -229,7 +229,7 @@ class Schemas:
         if self._alternatives.is_object(merged):
             return self._inline_object(merged, where)
         if merged.groups:
-            return self._choice(merged, where)
+            return self._choice(merged, where, title)
         kinds = self._kinds(merged)
         if kinds == ():
             return ONLY_NULL if merged.null else Anything("the schema has no type")
@@ -276,7 +276,7 @@ class Schemas:
             return either(self._type_at((node,), where.deeper()) for node in merged.additional)
         return Anything("any further field is allowed") if merged.any_additional else None
 
-    def _choice(self, merged: MergedSchema, where: _Where) -> Type:
+    def _choice(self, merged: MergedSchema, where: _Where, title: str) -> Type:
         """A union of the alternatives, each with the keywords beside them."""
         inner = where.deeper()
         members: list[tuple[Type, tuple[str, ...]]] = []
@@ -287,7 +287,7 @@ class Schemas:
             else:
                 kind = _explained(self._type(member.found, inner), member.found)
             members.append((kind, member.tags))
-        return union_of(members, choice.property)
+        return union_of(members, choice.property, title)
 
     # -- objects --------------------------------------------------------------------------------------
 
@@ -295,9 +295,13 @@ class Schemas:
         """An object written out. Inside of a recursive schema it needs a name, to be referred to."""
         if where.holder is None:
             return self._object(merged, where, title=merged.title)
-        holder = self._discriminators.name(where.holder) or pointer_name(where.holder.origin.pointer)
-        own = merged.title or self._resolver.name_of(merged)
-        named = self._referred(merged, f"{holder} {own}".strip(), where)
+        pointer, around = merged.nodes[0].origin.pointer, where.holder.origin.pointer
+        is_below = pointer.startswith(f"{around}/")
+        own = (merged.title if is_below else "") or self._resolver.name_of(merged)
+        holder = self._discriminators.name(where.holder) or pointer_name(around)
+        # Without a name of its own it is named after its location, which may be in another schema than the holder.
+        name = f"{holder} {own}" if own else pointer_name(pointer)
+        named = self._referred(merged, name, where)
         return named.inner if isinstance(named, Nullable) else named
 
     def _object(self, merged: MergedSchema, where: _Where, *, title: str) -> Object:

@@ -48,8 +48,8 @@ def either(types: Iterable[Type]) -> Type:
     return listed[0] if len(listed) == 1 else union_of([(kind, ()) for kind in listed], "")
 
 
-def union_of(types: Sequence[tuple[Type, tuple[str, ...]]], discriminator: str) -> Type:
-    """One of `types`, each with the values of `discriminator` that select it."""
+def union_of(types: Sequence[tuple[Type, tuple[str, ...]]], discriminator: str, title: str = "") -> Type:
+    """One of `types`, each with the values of `discriminator` that select it; `title` is the document's name for it."""
     null = False
     members: list[_Member] = []
     for member in _flat(types, discriminator):
@@ -63,18 +63,19 @@ def union_of(types: Sequence[tuple[Type, tuple[str, ...]]], discriminator: str) 
     members = _without_integers(_one_enumeration(members))
     if not members:
         return Nullable(ONLY_NULL) if null else Anything("no type is left here")
-    return nullable(_union(members, discriminator)) if null else _union(members, discriminator)
+    found = _union(members, discriminator, title)
+    return nullable(found) if null else found
 
 
-def _union(members: Sequence[_Member], discriminator: str) -> Type:
+def _union(members: Sequence[_Member], discriminator: str, title: str) -> Type:
     if len(members) == 1:
         return members[0].type
     types = tuple(member.type for member in members)
     tags = tuple(member.tags for member in members)
     every = [tag for member in members for tag in member.tags]
     if not discriminator or not every or len(set(every)) < len(every):
-        return Union(types)
-    return Union(types, discriminator, tags)
+        return Union(types, title=title)
+    return Union(types, discriminator, tags, title)
 
 
 def _add(members: list[_Member], new: _Member) -> None:

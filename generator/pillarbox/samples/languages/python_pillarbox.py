@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...client.api import Client, Field, Parameter
 from ...client.request import Json, Location
-from ...client.types import ANY, Either, ListOf, MapOf, ModelName, PyType
+from ...client.types import ANY, Either, ListOf, MapOf, ModelName, PyType, Tagged, UnionName
 from ...render.environment import environment, render
 from ...render.formatting import settled
 from ...text.python import PythonCode, dotted, identifier, literal
@@ -50,15 +50,22 @@ class _TypedSteps(Steps[PythonCode, _Value]):
         self._models: Mapping[str, Mapping[str, Field]] = {
             model.name: {field.wire: field for field in model.fields} for model in client.models
         }
+        self._unions: Mapping[str, Tagged] = {union.name: union.kind for union in client.unions}
 
     def _fields(self, kind: PyType) -> Mapping[str, Field] | None:
         """The fields of a model, or of all in a union; None for what is no model."""
-        members = kind.members if isinstance(kind, Either) else (kind,)
-        found: dict[str, Field] = {}
-        for member in members:
-            if isinstance(member, ModelName):
-                found |= self._models.get(member.name, {})
-        return found or None
+        match kind:
+            case ModelName(name):
+                return self._models.get(name)
+            case UnionName(name):
+                return self._fields(self._unions[name])
+            case Either(members) | Tagged(members):
+                found: dict[str, Field] = {}
+                for member in members:
+                    found |= self._fields(member) or {}
+                return found or None
+            case _:
+                return None
 
     def _member(self, key: str | None, parent: _Value, optional: bool) -> tuple[PythonCode, PyType]:
         """The expression of a member and its type."""
