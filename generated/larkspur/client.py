@@ -151,9 +151,6 @@ class Larkspur(Client):
 
         `GET /status`
 
-        Returns:
-            Clear
-
         Example:
             >>> client.get_status()
         """

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from .person import Person as Person
     from .port import Port as Port
     from .sailing import Sailing as Sailing
-    from .search_response import SearchResponse as SearchResponse
+    from .sailing_list import SailingList as SailingList
+    from .vehicle import Vehicle as Vehicle
 else:
     from .._runtime.lazy import lazy
 
@@ -27,6 +28,7 @@ else:
             "Person": "person",
             "Port": "port",
             "Sailing": "sailing",
-            "SearchResponse": "search_response",
+            "SailingList": "sailing_list",
+            "Vehicle": "vehicle",
         },
     )

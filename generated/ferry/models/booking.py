@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from .._runtime.model import Model
-from .._runtime.tagged import Tagged
 
 
 class Booking(Model):
@@ -15,12 +14,10 @@ class Booking(Model):
     """What the crew asks for."""
     sailing: int
     people: list[Person]
-    vehicle: (
-        Annotated[Car | Bicycle, Tagged("kind", ("car", "van"), ("bicycle",))] | None
-    ) = None
+    vehicle: Vehicle | None = None
     state: Literal["held", "paid", "cancelled"] | str | None = None
 
 
-from .bicycle import Bicycle
-from .car import Car
+# At the end, because models of two modules may hold each other.
 from .person import Person
+from .vehicle import Vehicle

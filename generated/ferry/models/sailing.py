@@ -23,4 +23,5 @@ class Sailing(Model):
     """Places left, by deck."""
 
 
+# At the end, because models of two modules may hold each other.
 from .port import Port

@@ -132,9 +132,6 @@ class AsyncLarkspur(AsyncClient):
 
         `GET /status`
 
-        Returns:
-            Clear
-
         Example:
             >>> await client.get_status()
         """

@@ -6,38 +6,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .book import (
-        Book as Book,
-        BookExposure as BookExposure,
-        BookExposureInput as BookExposureInput,
-        BookObserver as BookObserver,
-        BookTarget as BookTarget,
-        BookTargetInput as BookTargetInput,
+    from .access_token import AccessToken as AccessToken
+    from .catalogue import Catalogue as Catalogue, CatalogueInput as CatalogueInput
+    from .catalogue_list import (
+        CatalogueList as CatalogueList,
+        CatalogueListObject as CatalogueListObject,
     )
-    from .catalogue import (
-        Catalogue as Catalogue,
-        CatalogueInput as CatalogueInput,
+    from .catalogue_object import (
         CatalogueObject as CatalogueObject,
+        CatalogueObjectLinks as CatalogueObjectLinks,
+        CatalogueObjectMagnitudes as CatalogueObjectMagnitudes,
+        CatalogueObjectVisibility as CatalogueObjectVisibility,
     )
-    from .forecast import Forecast as Forecast, ForecastDay as ForecastDay
     from .frame import Frame as Frame
-    from .import_response import ImportResponse as ImportResponse
-    from .list_exposure import ListExposure as ListExposure
-    from .list_observation import ListObservation as ListObservation
-    from .list_observer import ListObserver as ListObserver
-    from .list_response import ListResponse as ListResponse
-    from .list_target import ListTarget as ListTarget
-    from .object import (
-        Object as Object,
-        ObjectLinks as ObjectLinks,
-        ObjectMagnitudes as ObjectMagnitudes,
-        ObjectVisibility as ObjectVisibility,
-    )
     from .observation import (
         Observation as Observation,
         ObservationExposure as ObservationExposure,
+        ObservationExposureInput as ObservationExposureInput,
         ObservationObserver as ObservationObserver,
         ObservationTarget as ObservationTarget,
+        ObservationTargetInput as ObservationTargetInput,
+    )
+    from .observation_list import (
+        ObservationList as ObservationList,
+        ObservationListExposure as ObservationListExposure,
+        ObservationListItem as ObservationListItem,
+        ObservationListObserver as ObservationListObserver,
+        ObservationListTarget as ObservationListTarget,
     )
     from .telescope import (
         Telescope as Telescope,
@@ -50,41 +45,47 @@ if TYPE_CHECKING:
         TelescopeListObserver as TelescopeListObserver,
         TelescopeListTarget as TelescopeListTarget,
     )
-    from .token import Token as Token
-    from .update_mount import UpdateMount as UpdateMount
-    from .update_response import UpdateResponse as UpdateResponse
+    from .telescope_observation import (
+        TelescopeObservation as TelescopeObservation,
+        TelescopeObservationExposure as TelescopeObservationExposure,
+        TelescopeObservationObserver as TelescopeObservationObserver,
+        TelescopeObservationTarget as TelescopeObservationTarget,
+    )
+    from .update_telescope_mount import UpdateTelescopeMount as UpdateTelescopeMount
+    from .update_telescope_response import (
+        UpdateTelescopeResponse as UpdateTelescopeResponse,
+    )
+    from .weather_forecast import (
+        WeatherForecast as WeatherForecast,
+        WeatherForecastDay as WeatherForecastDay,
+    )
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Book": "book",
-            "BookExposure": "book",
-            "BookExposureInput": "book",
-            "BookObserver": "book",
-            "BookTarget": "book",
-            "BookTargetInput": "book",
+            "AccessToken": "access_token",
             "Catalogue": "catalogue",
             "CatalogueInput": "catalogue",
-            "CatalogueObject": "catalogue",
-            "Forecast": "forecast",
-            "ForecastDay": "forecast",
+            "CatalogueList": "catalogue_list",
+            "CatalogueListObject": "catalogue_list",
+            "CatalogueObject": "catalogue_object",
+            "CatalogueObjectLinks": "catalogue_object",
+            "CatalogueObjectMagnitudes": "catalogue_object",
+            "CatalogueObjectVisibility": "catalogue_object",
             "Frame": "frame",
-            "ImportResponse": "import_response",
-            "ListExposure": "list_exposure",
-            "ListObservation": "list_observation",
-            "ListObserver": "list_observer",
-            "ListResponse": "list_response",
-            "ListTarget": "list_target",
-            "Object": "object",
-            "ObjectLinks": "object",
-            "ObjectMagnitudes": "object",
-            "ObjectVisibility": "object",
             "Observation": "observation",
             "ObservationExposure": "observation",
+            "ObservationExposureInput": "observation",
+            "ObservationList": "observation_list",
+            "ObservationListExposure": "observation_list",
+            "ObservationListItem": "observation_list",
+            "ObservationListObserver": "observation_list",
+            "ObservationListTarget": "observation_list",
             "ObservationObserver": "observation",
             "ObservationTarget": "observation",
+            "ObservationTargetInput": "observation",
             "Telescope": "telescope",
             "TelescopeList": "telescope_list",
             "TelescopeListExposure": "telescope_list",
@@ -92,8 +93,13 @@ else:
             "TelescopeListTarget": "telescope_list",
             "TelescopeMount": "telescope",
             "TelescopeMountInput": "telescope",
-            "Token": "token",
-            "UpdateMount": "update_mount",
-            "UpdateResponse": "update_response",
+            "TelescopeObservation": "telescope_observation",
+            "TelescopeObservationExposure": "telescope_observation",
+            "TelescopeObservationObserver": "telescope_observation",
+            "TelescopeObservationTarget": "telescope_observation",
+            "UpdateTelescopeMount": "update_telescope_mount",
+            "UpdateTelescopeResponse": "update_telescope_response",
+            "WeatherForecast": "weather_forecast",
+            "WeatherForecastDay": "weather_forecast",
         },
     )

@@ -10,23 +10,14 @@ from .._runtime.model import Model
 
 
 class Catalogue(Model):
-    """Response of `catalogue.search`."""
+    """Returned by `catalogue.import_`."""
 
-    total: int
-    objects: list[CatalogueObject]
-
-
-class CatalogueObject(Model):
-    """Part of the response of `catalogue.search`."""
-
-    designation: str
-    names: list[str]
-    kind: str
-    magnitude: float
+    imported: int
+    skipped: int
 
 
 class CatalogueInput(Model):
-    """Part of the request body of `catalogue.import_`."""
+    """Part of `catalogue.import_`."""
 
     designation: str | None = None
     class_: Annotated[str | None, Field(alias="class")] = None

@@ -10,9 +10,9 @@ from .._runtime.model import Model
 
 
 class Frame(Model):
-    """Response of `telescopes.observations.frames.upload`."""
+    """Returned by `telescopes.observations.frames.upload`."""
 
     id: str
     filter: str
     exposure_seconds: Annotated[int, Field(alias="exposureSeconds")]
-    bytes_: Annotated[int, Field(alias="bytes")]
+    bytes: int

@@ -10,7 +10,7 @@ from .._runtime.model import Model
 
 
 class Observation(Model):
-    """Response of `telescopes.observations.get`."""
+    """Returned by `telescopes.observations.get`."""
 
     id: str
     status: str
@@ -24,8 +24,25 @@ class Observation(Model):
     finished_at: Annotated[str | None, Field(alias="finishedAt")] = None
 
 
+class ObservationTargetInput(Model):
+    """The `target` of `telescopes.observations.book`."""
+
+    name: str | None = None
+    right_ascension: Annotated[float | None, Field(alias="rightAscension")] = None
+    declination: float | None = None
+
+
+class ObservationExposureInput(Model):
+    """One of the `exposures` of `telescopes.observations.book`."""
+
+    filter: str | None = None
+    seconds: int | None = None
+    count: int | None = None
+    binning: int | None = None
+
+
 class ObservationTarget(Model):
-    """Part of the response of `telescopes.observations.get`."""
+    """The `target` of `Observation`."""
 
     name: str
     right_ascension: Annotated[float, Field(alias="rightAscension")]
@@ -33,7 +50,7 @@ class ObservationTarget(Model):
 
 
 class ObservationExposure(Model):
-    """Part of the response of `telescopes.observations.get`."""
+    """One of the `exposures` of `Observation`."""
 
     filter: str
     seconds: int
@@ -41,12 +58,13 @@ class ObservationExposure(Model):
 
 
 class ObservationObserver(Model):
-    """Part of the response of `telescopes.observations.get`."""
+    """The `observer` of `Observation`."""
 
     name: str
     email: str
 
 
+# At the end, because models of two modules may hold each other.
 from .telescope_list import (
     TelescopeListExposure,
     TelescopeListObserver,

@@ -10,7 +10,7 @@ from .._runtime.model import Model
 
 
 class Telescope(Model):
-    """Response of `telescopes.get`."""
+    """Returned by `telescopes.get`."""
 
     id: str
     name: str
@@ -24,13 +24,13 @@ class Telescope(Model):
 
 
 class TelescopeMount(Model):
-    """Part of the response of `telescopes.list`."""
+    """The `mount` of `Telescope`."""
 
     kind: str
     slewing: bool
 
 
 class TelescopeMountInput(Model):
-    """Part of the request body of `telescopes.update`."""
+    """The `mount` of `telescopes.update`."""
 
     kind: str | None = None

@@ -10,14 +10,14 @@ from .._runtime.model import Model
 
 
 class TelescopeList(Model):
-    """Response of `telescopes.observations.list_for_telescope`."""
+    """Returned by `telescopes.observations.list_for_telescope`."""
 
     observations: list[Observation]
     next_cursor: Annotated[str | None, Field(alias="nextCursor")]
 
 
 class TelescopeListTarget(Model):
-    """Part of the response of `telescopes.observations.list_for_telescope`."""
+    """The `target` of `Observation`."""
 
     name: str
     right_ascension: Annotated[float, Field(alias="rightAscension")]
@@ -25,7 +25,7 @@ class TelescopeListTarget(Model):
 
 
 class TelescopeListExposure(Model):
-    """Part of the response of `telescopes.observations.list_for_telescope`."""
+    """One of the `exposures` of `Observation`."""
 
     filter: str
     seconds: int
@@ -33,10 +33,11 @@ class TelescopeListExposure(Model):
 
 
 class TelescopeListObserver(Model):
-    """Part of the response of `telescopes.observations.list_for_telescope`."""
+    """The `observer` of `Observation`."""
 
     name: str
     email: str
 
 
+# At the end, because models of two modules may hold each other.
 from .observation import Observation

@@ -6,13 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .token import Token as Token
+    from .user_token import UserToken as UserToken
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Token": "token",
+            "UserToken": "user_token",
         },
     )

@@ -87,14 +87,12 @@ class Shop(Client):
 
     @cached_property
     def stock(self) -> Stock:
-        """Stock."""
         from .resources.stock import Stock
 
         return Stock(self)
 
     @cached_property
     def maps(self) -> Maps:
-        """Maps."""
         from .resources.maps import Maps
 
         return Maps(self)

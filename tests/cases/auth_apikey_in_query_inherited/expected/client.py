@@ -82,7 +82,6 @@ class Shop(Client):
 
     @cached_property
     def tanks(self) -> Tanks:
-        """Tanks."""
         from .resources.tanks import Tanks
 
         return Tanks(self)

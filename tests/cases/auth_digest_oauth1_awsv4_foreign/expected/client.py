@@ -81,7 +81,6 @@ class Shop(Client):
 
     @cached_property
     def boxes(self) -> Boxes:
-        """Boxes."""
         from .resources.boxes import Boxes
 
         return Boxes(self)

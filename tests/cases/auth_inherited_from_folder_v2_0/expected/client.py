@@ -98,7 +98,6 @@ class Shop(Client):
 
     @cached_property
     def admin(self) -> Admin:
-        """Admin."""
         from .resources.admin import Admin
 
         return Admin(self)
@@ -112,9 +111,6 @@ class Shop(Client):
         """Get the status.
 
         `GET /status`
-
-        Returns:
-            OK
 
         Example:
             >>> client.get_status(verbose=1)

@@ -83,14 +83,12 @@ class Shop(Client):
 
     @cached_property
     def accounts(self) -> Accounts:
-        """Accounts."""
         from .resources.accounts import Accounts
 
         return Accounts(self)
 
     @cached_property
     def open(self) -> Open:
-        """Open."""
         from .resources.open import Open
 
         return Open(self)

@@ -87,7 +87,6 @@ class Shop(Client):
 
     @cached_property
     def letters(self) -> Letters:
-        """Letters."""
         from .resources.letters import Letters
 
         return Letters(self)

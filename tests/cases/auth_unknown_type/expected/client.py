@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def doors(self) -> Doors:
-        """Doors."""
         from .resources.doors import Doors
 
         return Doors(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def bins(self) -> Bins:
-        """Bins."""
         from .resources.bins import Bins
 
         return Bins(self)

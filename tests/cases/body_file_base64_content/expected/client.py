@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def sheets(self) -> Sheets:
-        """Sheets."""
         from .resources.sheets import Sheets
 
         return Sheets(self)

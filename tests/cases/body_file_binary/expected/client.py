@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def plates(self) -> Plates:
-        """Plates."""
         from .resources.plates import Plates
 
         return Plates(self)

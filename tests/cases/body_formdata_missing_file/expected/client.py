@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def deeds(self) -> Deeds:
-        """Deeds."""
         from .resources.deeds import Deeds
 
         return Deeds(self)

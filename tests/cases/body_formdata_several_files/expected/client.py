@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def albums(self) -> Albums:
-        """Albums."""
         from .resources.albums import Albums
 
         return Albums(self)

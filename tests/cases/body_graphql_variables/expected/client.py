@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def queries(self) -> Queries:
-        """Queries."""
         from .resources.queries import Queries
 
         return Queries(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def loads(self) -> Loads:
-        """Loads."""
         from .resources.loads import Loads
 
         return Loads(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def items(self) -> Items:
-        """Items."""
         from .resources.items import Items
 
         return Items(self)

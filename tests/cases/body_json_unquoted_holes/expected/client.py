@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def jobs(self) -> Jobs:
-        """Jobs."""
         from .resources.jobs import Jobs
 
         return Jobs(self)

@@ -72,14 +72,12 @@ class Shop(Client):
 
     @cached_property
     def docs(self) -> Docs:
-        """Docs."""
         from .resources.docs import Docs
 
         return Docs(self)
 
     @cached_property
     def index(self) -> Index:
-        """Index."""
         from .resources.index import Index
 
         return Index(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def pages(self) -> Pages:
-        """Pages."""
         from .resources.pages import Pages
 
         return Pages(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def alarms(self) -> Alarms:
-        """Alarms."""
         from .resources.alarms import Alarms
 
         return Alarms(self)

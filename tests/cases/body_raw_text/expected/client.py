@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def wires(self) -> Wires:
-        """Wires."""
         from .resources.wires import Wires
 
         return Wires(self)

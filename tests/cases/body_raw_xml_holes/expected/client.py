@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def seats(self) -> Seats:
-        """Seats."""
         from .resources.seats import Seats
 
         return Seats(self)

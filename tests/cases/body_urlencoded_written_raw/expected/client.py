@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def gates(self) -> Gates:
-        """Gates."""
         from .resources.gates import Gates
 
         return Gates(self)

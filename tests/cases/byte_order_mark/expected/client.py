@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def tables(self) -> Tables:
-        """Tables."""
         from .resources.tables import Tables
 
         return Tables(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def book(self) -> Book:
-        """Book."""
         from .resources.book import Book
 
         return Book(self)

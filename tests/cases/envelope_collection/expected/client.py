@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def trees(self) -> Trees:
-        """Trees."""
         from .resources.trees import Trees
 
         return Trees(self)

@@ -24,10 +24,10 @@ _CONFIGURATION = Configuration(
     environment="SHOP",
 )
 
-_LIST_ERRORS: Operation[list[models.Error_]] = Operation(
+_LIST_ERRORS: Operation[list[models.Error]] = Operation(
     "GET",
     "/errors",
-    returns=lambda: list[models.Error_],
+    returns=lambda: list[models.Error],
 )
 
 _DELETE_AUTH: Operation[None] = Operation(
@@ -41,10 +41,10 @@ _CREATE_MODEL: Operation[models.Model_] = Operation(
     returns=lambda: models.Model_,
 )
 
-_CLIENT: Operation[models.Client_] = Operation(
+_CLIENT: Operation[models.Client] = Operation(
     "GET",
     "/client",
-    returns=lambda: models.Client_,
+    returns=lambda: models.Client,
 )
 
 _LIST: Operation[list[str]] = Operation(
@@ -110,13 +110,10 @@ class Shop(Client):
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> builtins.list[models.Error_]:
+    ) -> builtins.list[models.Error]:
         """List.
 
         `GET /errors`
-
-        Returns:
-            OK
 
         Example:
             >>> client.list_errors()
@@ -135,9 +132,6 @@ class Shop(Client):
 
         `DELETE /auth/1`
 
-        Returns:
-            OK
-
         Example:
             >>> client.delete_auth()
         """
@@ -155,9 +149,6 @@ class Shop(Client):
 
         `POST /models`
 
-        Returns:
-            OK
-
         Example:
             >>> client.create_model()
         """
@@ -170,13 +161,10 @@ class Shop(Client):
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> models.Client_:
+    ) -> models.Client:
         """Request.
 
         `GET /client`
-
-        Returns:
-            OK
 
         Example:
             >>> client.client()
@@ -191,12 +179,9 @@ class Shop(Client):
         *,
         options: RequestOptions | None = None,
     ) -> builtins.list[str]:
-        """list.
+        """List.
 
         `GET /list`
-
-        Returns:
-            OK
 
         Example:
             >>> client.list()
@@ -214,9 +199,6 @@ class Shop(Client):
         """Get tags.
 
         `GET /tags`
-
-        Returns:
-            OK
 
         Example:
             >>> client.list_tags()

@@ -75,35 +75,30 @@ class Shop(Client):
 
     @cached_property
     def pots_pans(self) -> PotsPans:
-        """Pots & Pans."""
         from .resources.pots_pans import PotsPans
 
         return PotsPans(self)
 
     @cached_property
     def pots_and_pans(self) -> PotsAndPans:
-        """Pots and pans."""
         from .resources.pots_and_pans import PotsAndPans
 
         return PotsAndPans(self)
 
     @cached_property
     def pots_pans_2(self) -> PotsPans_2:
-        """Pots pans."""
         from .resources.pots_pans_2 import PotsPans_2
 
         return PotsPans_2(self)
 
     @cached_property
     def shop(self) -> ShopShop:
-        """Shop."""
         from .resources.shop import ShopShop
 
         return ShopShop(self)
 
     @cached_property
     def cooking(self) -> Cooking:
-        """Cooking."""
         from .resources.cooking import Cooking
 
         return Cooking(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def world(self) -> World:
-        """World."""
         from .resources.world import World
 
         return World(self)

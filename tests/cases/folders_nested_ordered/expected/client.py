@@ -79,7 +79,6 @@ class Shop(Client):
 
     @cached_property
     def stock(self) -> Stock:
-        """Stock."""
         from .resources.stock import Stock
 
         return Stock(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def shows(self) -> Shows:
-        """Shows."""
         from .resources.shows import Shows
 
         return Shows(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def plays(self) -> Plays:
-        """Plays."""
         from .resources.plays import Plays
 
         return Plays(self)

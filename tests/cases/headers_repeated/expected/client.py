@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def sacks(self) -> Sacks:
-        """Sacks."""
         from .resources.sacks import Sacks
 
         return Sacks(self)

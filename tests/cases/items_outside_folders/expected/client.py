@@ -86,7 +86,6 @@ class Shop(Client):
 
     @cached_property
     def items(self) -> Items:
-        """Items."""
         from .resources.items import Items
 
         return Items(self)
@@ -99,9 +98,6 @@ class Shop(Client):
         """Get the status.
 
         `GET /status`
-
-        Returns:
-            OK
 
         Example:
             >>> client.get_status()
@@ -119,9 +115,6 @@ class Shop(Client):
         """Close.
 
         `POST /close`
-
-        Returns:
-            OK
 
         Example:
             >>> client.close_()

@@ -72,14 +72,12 @@ class Shop(Client):
 
     @cached_property
     def items(self) -> Items:
-        """Items."""
         from .resources.items import Items
 
         return Items(self)
 
     @cached_property
     def sites(self) -> Sites:
-        """Sites."""
         from .resources.sites import Sites
 
         return Sites(self)

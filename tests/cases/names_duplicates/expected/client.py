@@ -72,14 +72,12 @@ class Shop(Client):
 
     @cached_property
     def items(self) -> Items:
-        """Items."""
         from .resources.items import Items
 
         return Items(self)
 
     @cached_property
     def items_2(self) -> Items_2:
-        """Items."""
         from .resources.items_2 import Items_2
 
         return Items_2(self)

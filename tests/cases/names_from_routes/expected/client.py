@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def accounts(self) -> Accounts:
-        """Accounts."""
         from .resources.accounts import Accounts
 
         return Accounts(self)

@@ -99,14 +99,12 @@ class Shop(Client):
 
     @cached_property
     def resource(self) -> ShopResource:
-        """Resource."""
         from .resources.resource import ShopResource
 
         return ShopResource(self)
 
     @cached_property
     def tada(self) -> Tada:
-        """Tada."""
         from .resources.tada import Tada
 
         return Tada(self)
@@ -119,9 +117,6 @@ class Shop(Client):
         """A.
 
         `GET /a`
-
-        Returns:
-            OK
 
         Example:
             >>> client.a()
@@ -140,9 +135,6 @@ class Shop(Client):
 
         `GET /b`
 
-        Returns:
-            OK
-
         Example:
             >>> client.etc_passwd()
         """
@@ -160,9 +152,6 @@ class Shop(Client):
 
         `GET /c`
 
-        Returns:
-            OK
-
         Example:
             >>> client.tada_tada()
         """
@@ -178,13 +167,7 @@ class Shop(Client):
     ) -> models.Os:
         """\"\"\"; import os; \"\"\".
 
-        \"\"\"
-        import os
-
         `GET /d`
-
-        Returns:
-            OK
 
         Example:
             >>> client.import_os()

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def class_(self) -> Class:
-        """Class."""
         from .resources.class_ import Class
 
         return Class(self)

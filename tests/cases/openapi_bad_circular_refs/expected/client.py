@@ -85,9 +85,6 @@ class Shop(Client):
 
         `GET /round`
 
-        Returns:
-            Dizzy
-
         Example:
             >>> client.round()
         """

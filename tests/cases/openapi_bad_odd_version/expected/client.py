@@ -85,9 +85,6 @@ class Shop(Client):
 
         `GET /a`
 
-        Returns:
-            Done
-
         Example:
             >>> client.a()
         """

@@ -74,14 +74,12 @@ class Shop(Client):
 
     @cached_property
     def threads(self) -> Threads:
-        """Threads."""
         from .resources.threads import Threads
 
         return Threads(self)
 
     @cached_property
     def pairs(self) -> Pairs:
-        """Pairs."""
         from .resources.pairs import Pairs
 
         return Pairs(self)
@@ -95,7 +93,6 @@ class Shop(Client):
 
     @cached_property
     def empty(self) -> Empty:
-        """Empty."""
         from .resources.empty import Empty
 
         return Empty(self)

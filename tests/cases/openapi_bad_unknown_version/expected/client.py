@@ -83,9 +83,6 @@ class Shop(Client):
 
         `GET /a`
 
-        Returns:
-            Done
-
         Example:
             >>> client.a()
         """

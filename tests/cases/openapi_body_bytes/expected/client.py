@@ -73,21 +73,18 @@ class Shop(Client):
 
     @cached_property
     def archives(self) -> Archives:
-        """Archives."""
         from .resources.archives import Archives
 
         return Archives(self)
 
     @cached_property
     def logos(self) -> Logos:
-        """Logos."""
         from .resources.logos import Logos
 
         return Logos(self)
 
     @cached_property
     def dumps(self) -> Dumps:
-        """Dumps."""
         from .resources.dumps import Dumps
 
         return Dumps(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def singers(self) -> Singers:
-        """Singers."""
         from .resources.singers import Singers
 
         return Singers(self)

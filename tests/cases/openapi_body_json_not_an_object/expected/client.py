@@ -74,21 +74,18 @@ class Shop(Client):
 
     @cached_property
     def items(self) -> Items:
-        """Items."""
         from .resources.items import Items
 
         return Items(self)
 
     @cached_property
     def budget(self) -> Budget:
-        """Budget."""
         from .resources.budget import Budget
 
         return Budget(self)
 
     @cached_property
     def prices(self) -> Prices:
-        """Prices."""
         from .resources.prices import Prices
 
         return Prices(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def bookings(self) -> Bookings:
-        """Bookings."""
         from .resources.bookings import Bookings
 
         return Bookings(self)

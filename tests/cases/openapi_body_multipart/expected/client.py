@@ -72,14 +72,12 @@ class Shop(Client):
 
     @cached_property
     def photos(self) -> Photos:
-        """Photos."""
         from .resources.photos import Photos
 
         return Photos(self)
 
     @cached_property
     def albums(self) -> Albums:
-        """Albums."""
         from .resources.albums import Albums
 
         return Albums(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def scans(self) -> Scans:
-        """Scans."""
         from .resources.scans import Scans
 
         return Scans(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def stays(self) -> Stays:
-        """Stays."""
         from .resources.stays import Stays
 
         return Stays(self)

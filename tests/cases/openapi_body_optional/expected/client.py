@@ -78,7 +78,6 @@ class Shop(Client):
 
     @cached_property
     def queue(self) -> Queue:
-        """Queue."""
         from .resources.queue import Queue
 
         return Queue(self)
@@ -96,9 +95,6 @@ class Shop(Client):
 
         Args:
             title: Required, if there is a body at all.
-
-        Returns:
-            Music
 
         Example:
             >>> client.play(title="Example", volume=1)

@@ -73,21 +73,18 @@ class Shop(Client):
 
     @cached_property
     def telegrams(self) -> Telegrams:
-        """Telegrams."""
         from .resources.telegrams import Telegrams
 
         return Telegrams(self)
 
     @cached_property
     def orders(self) -> Orders:
-        """Orders."""
         from .resources.orders import Orders
 
         return Orders(self)
 
     @cached_property
     def rates(self) -> Rates:
-        """Rates."""
         from .resources.rates import Rates
 
         return Rates(self)

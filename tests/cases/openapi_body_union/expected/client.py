@@ -72,14 +72,12 @@ class Shop(Client):
 
     @cached_property
     def payments(self) -> Payments:
-        """Payments."""
         from .resources.payments import Payments
 
         return Payments(self)
 
     @cached_property
     def refunds(self) -> Refunds:
-        """Refunds."""
         from .resources.refunds import Refunds
 
         return Refunds(self)

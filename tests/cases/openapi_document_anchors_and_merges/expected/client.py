@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def lights(self) -> Lights:
-        """Lights."""
         from .resources.lights import Lights
 
         return Lights(self)

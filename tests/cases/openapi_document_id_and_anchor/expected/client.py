@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def readings(self) -> Readings:
-        """Readings."""
         from .resources.readings import Readings
 
         return Readings(self)

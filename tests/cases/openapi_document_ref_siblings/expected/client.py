@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def parcels(self) -> Parcels:
-        """Parcels."""
         from .resources.parcels import Parcels
 
         return Parcels(self)

@@ -82,7 +82,6 @@ class Shop(Client):
 
     @cached_property
     def plants(self) -> Plants:
-        """Plants."""
         from .resources.plants import Plants
 
         return Plants(self)

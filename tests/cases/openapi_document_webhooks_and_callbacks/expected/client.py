@@ -73,7 +73,6 @@ class Shop(Client):
 
     @cached_property
     def subscriptions(self) -> Subscriptions:
-        """Subscriptions."""
         from .resources.subscriptions import Subscriptions
 
         return Subscriptions(self)

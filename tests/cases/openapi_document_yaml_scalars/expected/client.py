@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def ports(self) -> Ports:
-        """Ports."""
         from .resources.ports import Ports
 
         return Ports(self)

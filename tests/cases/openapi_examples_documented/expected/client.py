@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def observations(self) -> Observations:
-        """Observations."""
         from .resources.observations import Observations
 
         return Observations(self)

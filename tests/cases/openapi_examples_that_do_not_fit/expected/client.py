@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def words(self) -> Words:
-        """Words."""
         from .resources.words import Words
 
         return Words(self)

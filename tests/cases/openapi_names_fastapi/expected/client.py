@@ -80,14 +80,12 @@ class Shop(Client):
 
     @cached_property
     def items(self) -> Items:
-        """Items."""
         from .resources.items import Items
 
         return Items(self)
 
     @cached_property
     def users(self) -> Users:
-        """Users."""
         from .resources.users import Users
 
         return Users(self)
@@ -100,9 +98,6 @@ class Shop(Client):
         """Root.
 
         `GET /`
-
-        Returns:
-            Successful Response
 
         Example:
             >>> client.root()

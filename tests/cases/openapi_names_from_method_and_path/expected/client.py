@@ -78,7 +78,6 @@ class Shop(Client):
 
     @cached_property
     def bicycles(self) -> Bicycles:
-        """Bicycles."""
         from .resources.bicycles import Bicycles
 
         return Bicycles(self)
@@ -91,9 +90,6 @@ class Shop(Client):
         """The front page.
 
         `GET /`
-
-        Returns:
-            Done
 
         Example:
             >>> client.root()

@@ -118,7 +118,6 @@ class Shop(Client):
 
     @cached_property
     def admin(self) -> Admin:
-        """Admin."""
         from .resources.admin import Admin
 
         return Admin(self)
@@ -131,9 +130,6 @@ class Shop(Client):
         """Get a client.
 
         `GET /client`
-
-        Returns:
-            Done
 
         Example:
             >>> client.client()

@@ -85,7 +85,6 @@ class Shop(Client):
 
     @cached_property
     def plots(self) -> Plots:
-        """Plots."""
         from .resources.plots import Plots
 
         return Plots(self)
@@ -98,9 +97,6 @@ class Shop(Client):
         """A word that Python keeps for itself.
 
         `GET /class`
-
-        Returns:
-            Done
 
         Example:
             >>> client.class_()
@@ -118,9 +114,6 @@ class Shop(Client):
         """A builtin that the class hides.
 
         `GET /list`
-
-        Returns:
-            Names
 
         Example:
             >>> client.list()

@@ -80,21 +80,18 @@ class Shop(Client):
 
     @cached_property
     def signals(self) -> Signals:
-        """Signals."""
         from .resources.signals import Signals
 
         return Signals(self)
 
     @cached_property
     def switches(self) -> Switches:
-        """Switches."""
         from .resources.switches import Switches
 
         return Switches(self)
 
     @cached_property
     def delays(self) -> Delays:
-        """Delays."""
         from .resources.delays import Delays
 
         return Delays(self)
@@ -108,9 +105,6 @@ class Shop(Client):
         """Get a line.
 
         `GET /{line}`
-
-        Returns:
-            Done
 
         Example:
             >>> client.get("example")

@@ -79,7 +79,6 @@ class Shop(Client):
 
     @cached_property
     def crossings(self) -> Crossings:
-        """Crossings."""
         from .resources.crossings import Crossings
 
         return Crossings(self)
@@ -92,9 +91,6 @@ class Shop(Client):
         """Get the timetable.
 
         `GET /timetable`
-
-        Returns:
-            The timetable
 
         Example:
             >>> client.time_table()

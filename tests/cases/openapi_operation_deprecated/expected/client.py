@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def moon(self) -> Moon:
-        """Moon."""
         from .resources.moon import Moon
 
         return Moon(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def files(self) -> Files:
-        """Files."""
         from .resources.files import Files
 
         return Files(self)

@@ -73,21 +73,18 @@ class Shop(Client):
 
     @cached_property
     def tiles(self) -> Tiles:
-        """Tiles."""
         from .resources.tiles import Tiles
 
         return Tiles(self)
 
     @cached_property
     def places(self) -> Places:
-        """Places."""
         from .resources.places import Places
 
         return Places(self)
 
     @cached_property
     def caf_c3_a9_s(self) -> CafC3A9S:
-        """Caf c3 a9 s."""
         from .resources.caf_c3_a9_s import CafC3A9S
 
         return CafC3A9S(self)

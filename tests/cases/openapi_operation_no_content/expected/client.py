@@ -120,9 +120,6 @@ class Shop(Client):
 
         `POST /hush`
 
-        Returns:
-            Quiet
-
         Example:
             >>> client.create_hush()
         """

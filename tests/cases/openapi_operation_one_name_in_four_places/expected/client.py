@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def entries(self) -> Entries:
-        """Entries."""
         from .resources.entries import Entries
 
         return Entries(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def rows(self) -> Rows:
-        """Rows."""
         from .resources.rows import Rows
 
         return Rows(self)

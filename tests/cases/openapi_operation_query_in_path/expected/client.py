@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from ._runtime.options import RequestOptions
+    from .resources.call_2 import Call_2
     from .resources.gates import Gates
 
 _CONFIGURATION = Configuration(
@@ -28,12 +29,6 @@ _CALL: Operation[None] = Operation(
     "POST",
     "/call",
     fixed_query=("action=open",),
-)
-
-_CALL_WITH_BODY: Operation[None] = Operation(
-    "POST",
-    "/call",
-    fixed_query=("action=close",),
 )
 
 
@@ -84,8 +79,14 @@ class Shop(Client):
         )
 
     @cached_property
-    def gates(self) -> Gates:
+    def call_2(self) -> Call_2:
         """Gate."""
+        from .resources.call_2 import Call_2
+
+        return Call_2(self)
+
+    @cached_property
+    def gates(self) -> Gates:
         from .resources.gates import Gates
 
         return Gates(self)
@@ -99,37 +100,10 @@ class Shop(Client):
 
         `POST /call`
 
-        Returns:
-            Open
-
         Example:
             >>> client.call()
         """
         return self._send(
             _CALL,
-            options=options,
-        )
-
-    def call_with_body(
-        self,
-        *,
-        lock: bool | None = None,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """Close the gate.
-
-        `POST /call`
-
-        Returns:
-            Closed
-
-        Example:
-            >>> client.call_with_body(lock=True)
-        """
-        return self._send(
-            _CALL_WITH_BODY,
-            query={
-                "lock": lock,
-            },
             options=options,
         )

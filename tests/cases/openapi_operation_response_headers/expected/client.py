@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def stones(self) -> Stones:
-        """Stones."""
         from .resources.stones import Stones
 
         return Stones(self)

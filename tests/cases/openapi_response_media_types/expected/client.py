@@ -86,7 +86,6 @@ class Shop(Client):
 
     @cached_property
     def tables(self) -> Tables:
-        """Tables."""
         from .resources.tables import Tables
 
         return Tables(self)
@@ -99,9 +98,6 @@ class Shop(Client):
         """Get the news.
 
         `GET /feed`
-
-        Returns:
-            The news
 
         Example:
             >>> client.feed()
@@ -119,9 +115,6 @@ class Shop(Client):
         """Get the version.
 
         `GET /version`
-
-        Returns:
-            The version, as JSON text
 
         Example:
             >>> client.version()

@@ -72,14 +72,12 @@ class Shop(Client):
 
     @cached_property
     def prices(self) -> Prices:
-        """Prices."""
         from .resources.prices import Prices
 
         return Prices(self)
 
     @cached_property
     def articles(self) -> Articles:
-        """Articles."""
         from .resources.articles import Articles
 
         return Articles(self)

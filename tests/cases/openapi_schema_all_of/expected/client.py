@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def elephants(self) -> Elephants:
-        """Elephants."""
         from .resources.elephants import Elephants
 
         return Elephants(self)

@@ -72,14 +72,12 @@ class Shop(Client):
 
     @cached_property
     def passports(self) -> Passports:
-        """Passports."""
         from .resources.passports import Passports
 
         return Passports(self)
 
     @cached_property
     def people(self) -> People:
-        """People."""
         from .resources.people import People
 
         return People(self)

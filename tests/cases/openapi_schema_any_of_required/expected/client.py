@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def things(self) -> Things:
-        """Things."""
         from .resources.things import Things
 
         return Things(self)

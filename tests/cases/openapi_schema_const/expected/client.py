@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def commands(self) -> Commands:
-        """Commands."""
         from .resources.commands import Commands
 
         return Commands(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def cups(self) -> Cups:
-        """Cups."""
         from .resources.cups import Cups
 
         return Cups(self)

@@ -72,14 +72,12 @@ class Shop(Client):
 
     @cached_property
     def vehicles(self) -> Vehicles:
-        """Vehicles."""
         from .resources.vehicles import Vehicles
 
         return Vehicles(self)
 
     @cached_property
     def crews(self) -> Crews:
-        """Crews."""
         from .resources.crews import Crews
 
         return Crews(self)

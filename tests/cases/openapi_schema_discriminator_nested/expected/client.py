@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def events(self) -> Events:
-        """Events."""
         from .resources.events import Events
 
         return Events(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def repairs(self) -> Repairs:
-        """Repairs."""
         from .resources.repairs import Repairs
 
         return Repairs(self)

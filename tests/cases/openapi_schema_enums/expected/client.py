@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def rolls(self) -> Rolls:
-        """Rolls."""
         from .resources.rolls import Rolls
 
         return Rolls(self)

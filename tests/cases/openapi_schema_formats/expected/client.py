@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def objects(self) -> Objects:
-        """Objects."""
         from .resources.objects import Objects
 
         return Objects(self)

@@ -80,7 +80,6 @@ class Shop(Client):
 
     @cached_property
     def tables(self) -> Tables:
-        """Tables."""
         from .resources.tables import Tables
 
         return Tables(self)
@@ -93,9 +92,6 @@ class Shop(Client):
         """Get the menu.
 
         `GET /menu`
-
-        Returns:
-            The menu
 
         Example:
             >>> client.menu()

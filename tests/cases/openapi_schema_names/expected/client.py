@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def orders(self) -> Orders:
-        """Orders."""
         from .resources.orders import Orders
 
         return Orders(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def riddles(self) -> Riddles:
-        """Riddles."""
         from .resources.riddles import Riddles
 
         return Riddles(self)

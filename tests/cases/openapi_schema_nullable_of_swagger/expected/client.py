@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def people(self) -> People:
-        """People."""
         from .resources.people import People
 
         return People(self)

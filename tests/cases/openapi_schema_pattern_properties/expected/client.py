@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def phrases(self) -> Phrases:
-        """Phrases."""
         from .resources.phrases import Phrases
 
         return Phrases(self)

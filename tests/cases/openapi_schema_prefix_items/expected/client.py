@@ -72,14 +72,12 @@ class Shop(Client):
 
     @cached_property
     def points(self) -> Points:
-        """Points."""
         from .resources.points import Points
 
         return Points(self)
 
     @cached_property
     def rows(self) -> Rows:
-        """Rows."""
         from .resources.rows import Rows
 
         return Rows(self)

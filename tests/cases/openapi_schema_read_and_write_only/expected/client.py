@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def members(self) -> Members:
-        """Members."""
         from .resources.members import Members
 
         return Members(self)

@@ -72,14 +72,12 @@ class Shop(Client):
 
     @cached_property
     def people(self) -> People:
-        """People."""
         from .resources.people import People
 
         return People(self)
 
     @cached_property
     def notes(self) -> Notes:
-        """Notes."""
         from .resources.notes import Notes
 
         return Notes(self)

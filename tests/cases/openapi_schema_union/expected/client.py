@@ -25,8 +25,6 @@ _CONFIGURATION = Configuration(
     environment="SHOP",
 )
 
-SearchPrice = float | Literal["low", "high"]
-
 _SEARCH: Operation[models.Search] = Operation(
     "GET",
     "/search",
@@ -82,7 +80,6 @@ class Shop(Client):
 
     @cached_property
     def products(self) -> Products:
-        """Products."""
         from .resources.products import Products
 
         return Products(self)
@@ -90,7 +87,7 @@ class Shop(Client):
     def search(
         self,
         *,
-        price: SearchPrice | None = None,
+        price: float | Literal["low", "high"] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Search:
         """Search.

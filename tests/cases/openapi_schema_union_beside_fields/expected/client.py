@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def calls(self) -> Calls:
-        """Calls."""
         from .resources.calls import Calls
 
         return Calls(self)

@@ -105,7 +105,6 @@ class Shop(Client):
 
     @cached_property
     def windows(self) -> Windows:
-        """Windows."""
         from .resources.windows import Windows
 
         return Windows(self)
@@ -118,9 +117,6 @@ class Shop(Client):
         """Get the temperature.
 
         `GET /temperature`
-
-        Returns:
-            Degrees
 
         Example:
             >>> client.temperature()
@@ -138,9 +134,6 @@ class Shop(Client):
         """Get the humidity.
 
         `GET /humidity`
-
-        Returns:
-            Percent
 
         Example:
             >>> client.humidity()

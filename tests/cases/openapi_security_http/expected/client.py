@@ -126,9 +126,6 @@ class Shop(Client):
 
         `GET /basic`
 
-        Returns:
-            Open
-
         Example:
             >>> client.basic()
         """
@@ -145,9 +142,6 @@ class Shop(Client):
         """A token.
 
         `GET /bearer`
-
-        Returns:
-            Open
 
         Example:
             >>> client.bearer()
@@ -166,9 +160,6 @@ class Shop(Client):
 
         `GET /digest`
 
-        Returns:
-            Open
-
         Example:
             >>> client.digest()
         """
@@ -185,9 +176,6 @@ class Shop(Client):
         """Something rare.
 
         `GET /other`
-
-        Returns:
-            Open
 
         Example:
             >>> client.other()

@@ -89,7 +89,6 @@ class Shop(Client):
 
     @cached_property
     def transfers(self) -> Transfers:
-        """Transfers."""
         from .resources.transfers import Transfers
 
         return Transfers(self)

@@ -94,7 +94,6 @@ class Shop(Client):
 
     @cached_property
     def articles(self) -> Articles:
-        """Articles."""
         from .resources.articles import Articles
 
         return Articles(self)
@@ -107,9 +106,6 @@ class Shop(Client):
         """Ask who I am.
 
         `GET /me`
-
-        Returns:
-            Done
 
         Example:
             >>> client.me()

@@ -93,7 +93,6 @@ class Shop(Client):
 
     @cached_property
     def goods(self) -> Goods:
-        """Goods."""
         from .resources.goods import Goods
 
         return Goods(self)

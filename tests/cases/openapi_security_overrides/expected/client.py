@@ -96,14 +96,12 @@ class Shop(Client):
 
     @cached_property
     def lanes(self) -> Lanes:
-        """Lanes."""
         from .resources.lanes import Lanes
 
         return Lanes(self)
 
     @cached_property
     def hours(self) -> Hours:
-        """Hours."""
         from .resources.hours import Hours
 
         return Hours(self)
@@ -116,9 +114,6 @@ class Shop(Client):
         """With a ticket or without one.
 
         `GET /weather`
-
-        Returns:
-            Done
 
         Example:
             >>> client.weather()
@@ -136,9 +131,6 @@ class Shop(Client):
         """Asks for a scheme that is not there.
 
         `GET /tower`
-
-        Returns:
-            Done
 
         Example:
             >>> client.tower()

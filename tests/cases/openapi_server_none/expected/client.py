@@ -85,9 +85,6 @@ class Shop(Client):
 
         `GET /health`
 
-        Returns:
-            Fine
-
         Example:
             >>> client.health()
         """

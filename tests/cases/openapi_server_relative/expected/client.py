@@ -72,7 +72,6 @@ class Shop(Client):
 
     @cached_property
     def rooms(self) -> Rooms:
-        """Rooms."""
         from .resources.rooms import Rooms
 
         return Rooms(self)

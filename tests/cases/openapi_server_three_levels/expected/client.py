@@ -78,7 +78,6 @@ class Shop(Client):
 
     @cached_property
     def recordings(self) -> Recordings:
-        """Recordings."""
         from .resources.recordings import Recordings
 
         return Recordings(self)
@@ -93,9 +92,6 @@ class Shop(Client):
         From the server of the document.
 
         `GET /programme`
-
-        Returns:
-            Silence
 
         Example:
             >>> client.programme()

@@ -91,7 +91,6 @@ class Shop(Client):
 
     @cached_property
     def wines(self) -> Wines:
-        """Wines."""
         from .resources.wines import Wines
 
         return Wines(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def quotes(self) -> Quotes:
-        """Quotes."""
         from .resources.quotes import Quotes
 
         return Quotes(self)

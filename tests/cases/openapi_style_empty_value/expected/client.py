@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def notices(self) -> Notices:
-        """Notices."""
         from .resources.notices import Notices
 
         return Notices(self)

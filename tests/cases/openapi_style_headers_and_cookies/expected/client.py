@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def coats(self) -> Coats:
-        """Coats."""
         from .resources.coats import Coats
 
         return Coats(self)

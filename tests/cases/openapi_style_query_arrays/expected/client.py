@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def seeds(self) -> Seeds:
-        """Seeds."""
         from .resources.seeds import Seeds
 
         return Seeds(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def offers(self) -> Offers:
-        """Offers."""
         from .resources.offers import Offers
 
         return Offers(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def carts(self) -> Carts:
-        """Carts."""
         from .resources.carts import Carts
 
         return Carts(self)

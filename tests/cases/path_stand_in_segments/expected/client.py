@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def trips(self) -> Trips:
-        """Trips."""
         from .resources.trips import Trips
 
         return Trips(self)

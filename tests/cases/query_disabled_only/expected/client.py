@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def lines(self) -> Lines:
-        """Lines."""
         from .resources.lines import Lines
 
         return Lines(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def works(self) -> Works:
-        """Works."""
         from .resources.works import Works
 
         return Works(self)

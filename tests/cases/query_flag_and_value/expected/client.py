@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def folders(self) -> Folders:
-        """Folders."""
         from .resources.folders import Folders
 
         return Folders(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def answers(self) -> Answers:
-        """Answers."""
         from .resources.answers import Answers
 
         return Answers(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def stations(self) -> Stations:
-        """Stations."""
         from .resources.stations import Stations
 
         return Stations(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def beds(self) -> Beds:
-        """Beds."""
         from .resources.beds import Beds
 
         return Beds(self)

@@ -128,9 +128,6 @@ class Shop(Client):
         Args:
             scope: What the token is good for.
 
-        Returns:
-            A token
-
         Example:
             >>> client.get_token(grant_type="client_credentials")
         """

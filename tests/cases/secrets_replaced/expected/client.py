@@ -82,7 +82,6 @@ class Shop(Client):
 
     @cached_property
     def items(self) -> Items:
-        """Items."""
         from .resources.items import Items
 
         return Items(self)

@@ -80,14 +80,12 @@ class Shop(Client):
 
     @cached_property
     def carts(self) -> Carts:
-        """Carts."""
         from .resources.carts import Carts
 
         return Carts(self)
 
     @cached_property
     def orders(self) -> Orders:
-        """Orders."""
         from .resources.orders import Orders
 
         return Orders(self)

@@ -79,7 +79,6 @@ class Shop(Client):
 
     @cached_property
     def users(self) -> Users:
-        """Users."""
         from .resources.users import Users
 
         return Users(self)

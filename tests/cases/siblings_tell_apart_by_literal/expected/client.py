@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def tokens(self) -> Tokens:
-        """Tokens."""
         from .resources.tokens import Tokens
 
         return Tokens(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def grossen(self) -> Grossen:
-        """Grossen."""
         from .resources.grossen import Grossen
 
         return Grossen(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def books(self) -> Books:
-        """Books."""
         from .resources.books import Books
 
         return Books(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def ovens(self) -> Ovens:
-        """Ovens."""
         from .resources.ovens import Ovens
 
         return Ovens(self)

@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def ships(self) -> Ships:
-        """Ships."""
         from .resources.ships import Ships
 
         return Ships(self)

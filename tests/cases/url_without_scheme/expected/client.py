@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def lamps(self) -> Lamps:
-        """Lamps."""
         from .resources.lamps import Lamps
 
         return Lamps(self)

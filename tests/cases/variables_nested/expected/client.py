@@ -71,7 +71,6 @@ class Shop(Client):
 
     @cached_property
     def eggs(self) -> Eggs:
-        """Eggs."""
         from .resources.eggs import Eggs
 
         return Eggs(self)

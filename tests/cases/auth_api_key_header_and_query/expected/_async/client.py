@@ -79,14 +79,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def stock(self) -> AsyncStock:
-        """Stock."""
         from .resources.stock import AsyncStock
 
         return AsyncStock(self)
 
     @cached_property
     def maps(self) -> AsyncMaps:
-        """Maps."""
         from .resources.maps import AsyncMaps
 
         return AsyncMaps(self)

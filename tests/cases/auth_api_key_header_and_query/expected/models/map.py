@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Map(Model):
-    """Response of `maps.get`."""
+    """Returned by `maps.get`."""
 
     tiles: int

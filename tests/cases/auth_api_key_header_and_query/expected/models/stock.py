@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Stock(Model):
-    """Response of `stock.get`."""
+    """Returned by `stock.get`."""
 
     count: int

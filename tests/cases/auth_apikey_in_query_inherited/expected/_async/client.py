@@ -75,7 +75,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def tanks(self) -> AsyncTanks:
-        """Tanks."""
         from .resources.tanks import AsyncTanks
 
         return AsyncTanks(self)

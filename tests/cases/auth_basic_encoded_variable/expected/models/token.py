@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Token(Model):
-    """Response of `tokens.get`."""
+    """Returned by `tokens.get`."""
 
     expires_in: int

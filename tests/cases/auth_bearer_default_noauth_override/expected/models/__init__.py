@@ -6,17 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .inherit import Inherit as Inherit
     from .item import Item as Item
-    from .status import Status as Status
+    from .item_inherit import ItemInherit as ItemInherit
+    from .item_status import ItemStatus as ItemStatus
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Inherit": "inherit",
             "Item": "item",
-            "Status": "status",
+            "ItemInherit": "item_inherit",
+            "ItemStatus": "item_status",
         },
     )

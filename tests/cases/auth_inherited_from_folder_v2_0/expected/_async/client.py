@@ -82,7 +82,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def admin(self) -> AsyncAdmin:
-        """Admin."""
         from .resources.admin import AsyncAdmin
 
         return AsyncAdmin(self)
@@ -96,9 +95,6 @@ class AsyncShop(AsyncClient):
         """Get the status.
 
         `GET /status`
-
-        Returns:
-            OK
 
         Example:
             >>> await client.get_status(verbose=1)

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Deep(Model):
-    """Response of `admin.deep.reset`."""
+    """Returned by `admin.deep.reset`."""
 
     done: bool

@@ -76,14 +76,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def accounts(self) -> AsyncAccounts:
-        """Accounts."""
         from .resources.accounts import AsyncAccounts
 
         return AsyncAccounts(self)
 
     @cached_property
     def open(self) -> AsyncOpen:
-        """Open."""
         from .resources.open import AsyncOpen
 
         return AsyncOpen(self)

@@ -79,7 +79,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def letters(self) -> AsyncLetters:
-        """Letters."""
         from .resources.letters import AsyncLetters
 
         return AsyncLetters(self)

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def doors(self) -> AsyncDoors:
-        """Doors."""
         from .resources.doors import AsyncDoors
 
         return AsyncDoors(self)

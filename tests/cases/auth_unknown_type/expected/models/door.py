@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Door(Model):
-    """Response of `doors.list`."""
+    """Returned by `doors.list`."""
 
     id: int

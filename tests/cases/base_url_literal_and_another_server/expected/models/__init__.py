@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .item import Item as Item
-    from .upload_response import UploadResponse as UploadResponse
+    from .upload_item_response import UploadItemResponse as UploadItemResponse
 else:
     from .._runtime.lazy import lazy
 
@@ -15,6 +15,6 @@ else:
         __name__,
         {
             "Item": "item",
-            "UploadResponse": "upload_response",
+            "UploadItemResponse": "upload_item_response",
         },
     )

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def bins(self) -> AsyncBins:
-        """Bins."""
         from .resources.bins import AsyncBins
 
         return AsyncBins(self)

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def loads(self) -> AsyncLoads:
-        """Loads."""
         from .resources.loads import AsyncLoads
 
         return AsyncLoads(self)

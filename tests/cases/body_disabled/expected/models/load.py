@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Load(Model):
-    """Response of `loads.start`."""
+    """Returned by `loads.start`."""
 
     id: int

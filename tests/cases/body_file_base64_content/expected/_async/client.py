@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def sheets(self) -> AsyncSheets:
-        """Sheets."""
         from .resources.sheets import AsyncSheets
 
         return AsyncSheets(self)

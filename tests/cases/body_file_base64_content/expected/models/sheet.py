@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Sheet(Model):
-    """Response of `sheets.send`."""
+    """Returned by `sheets.send`."""
 
     id: int

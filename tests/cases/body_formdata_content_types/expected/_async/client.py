@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def scans(self) -> AsyncScans:
-        """Scans."""
         from .resources.scans import AsyncScans
 
         return AsyncScans(self)

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Scan(Model):
-    """Response of `scans.send`."""
+    """Returned by `scans.send`."""
 
     id: int

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def deeds(self) -> AsyncDeeds:
-        """Deeds."""
         from .resources.deeds import AsyncDeeds
 
         return AsyncDeeds(self)

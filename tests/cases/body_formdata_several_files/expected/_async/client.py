@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def albums(self) -> AsyncAlbums:
-        """Albums."""
         from .resources.albums import AsyncAlbums
 
         return AsyncAlbums(self)

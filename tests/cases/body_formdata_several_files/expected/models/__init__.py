@@ -6,13 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .picture import Picture as Picture
+    from .album_picture import AlbumPicture as AlbumPicture
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Picture": "picture",
+            "AlbumPicture": "album_picture",
         },
     )

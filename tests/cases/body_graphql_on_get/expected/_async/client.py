@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def queries(self) -> AsyncQueries:
-        """Queries."""
         from .resources.queries import AsyncQueries
 
         return AsyncQueries(self)

@@ -6,14 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .many import Many as Many, ManyInput as ManyInput
+    from .item_many import ItemMany as ItemMany, ItemManyInput as ItemManyInput
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Many": "many",
-            "ManyInput": "many",
+            "ItemMany": "item_many",
+            "ItemManyInput": "item_many",
         },
     )

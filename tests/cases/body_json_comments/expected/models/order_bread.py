@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class OrderBread(Model):
-    """Response of `orders.order_bread`."""
+    """Returned by `orders.order_bread`."""
 
     id: int

@@ -6,15 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .touch import Touch as Touch
-    from .touch_quietly import TouchQuietly as TouchQuietly
+    from .item_touch import ItemTouch as ItemTouch
+    from .item_touch_quietly import ItemTouchQuietly as ItemTouchQuietly
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Touch": "touch",
-            "TouchQuietly": "touch_quietly",
+            "ItemTouch": "item_touch",
+            "ItemTouchQuietly": "item_touch_quietly",
         },
     )

@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Item(Model):
-    """Response of `items.create`."""
+    """Returned by `items.create`."""
 
     id: int
     name: str

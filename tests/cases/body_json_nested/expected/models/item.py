@@ -6,20 +6,20 @@ from .._runtime.model import Model
 
 
 class Item(Model):
-    """Response of `items.create`."""
+    """Returned by `items.create`."""
 
     id: int
 
 
 class ItemPriceInput(Model):
-    """Part of the request body of `items.create`."""
+    """The `price` of `items.create`."""
 
     amount: float | None = None
     currency: str | None = None
 
 
 class ItemPartInput(Model):
-    """Part of the request body of `items.create`."""
+    """One of the `parts` of `items.create`."""
 
     sku: str | None = None
     count: int | None = None

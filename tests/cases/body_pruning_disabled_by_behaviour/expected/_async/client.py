@@ -70,14 +70,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def docs(self) -> AsyncDocs:
-        """Docs."""
         from .resources.docs import AsyncDocs
 
         return AsyncDocs(self)
 
     @cached_property
     def index(self) -> AsyncIndex:
-        """Index."""
         from .resources.index import AsyncIndex
 
         return AsyncIndex(self)

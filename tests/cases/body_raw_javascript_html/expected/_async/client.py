@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def pages(self) -> AsyncPages:
-        """Pages."""
         from .resources.pages import AsyncPages
 
         return AsyncPages(self)

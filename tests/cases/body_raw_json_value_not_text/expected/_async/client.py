@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def alarms(self) -> AsyncAlarms:
-        """Alarms."""
         from .resources.alarms import AsyncAlarms
 
         return AsyncAlarms(self)

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Alarm(Model):
-    """Response of `alarms.set`."""
+    """Returned by `alarms.set`."""
 
     id: int

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def wires(self) -> AsyncWires:
-        """Wires."""
         from .resources.wires import AsyncWires
 
         return AsyncWires(self)

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Wire(Model):
-    """Response of `wires.send`."""
+    """Returned by `wires.send`."""
 
     words: int

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def seats(self) -> AsyncSeats:
-        """Seats."""
         from .resources.seats import AsyncSeats
 
         return AsyncSeats(self)

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def singers(self) -> AsyncSingers:
-        """Singers."""
         from .resources.singers import AsyncSingers
 
         return AsyncSingers(self)

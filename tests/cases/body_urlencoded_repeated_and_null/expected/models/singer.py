@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Singer(Model):
-    """Response of `singers.register`."""
+    """Returned by `singers.register`."""
 
     id: int

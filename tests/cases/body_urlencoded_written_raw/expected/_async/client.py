@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def gates(self) -> AsyncGates:
-        """Gates."""
         from .resources.gates import AsyncGates
 
         return AsyncGates(self)

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def tables(self) -> AsyncTables:
-        """Tables."""
         from .resources.tables import AsyncTables
 
         return AsyncTables(self)

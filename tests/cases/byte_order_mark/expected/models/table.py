@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Table(Model):
-    """Response of `tables.list`."""
+    """Returned by `tables.list`."""
 
     id: int
     name: str

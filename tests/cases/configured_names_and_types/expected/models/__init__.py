@@ -6,15 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .all_of_them import AllOfThem as AllOfThem
     from .item import Item as Item
+    from .item_all_of_them import ItemAllOfThem as ItemAllOfThem
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AllOfThem": "all_of_them",
             "Item": "item",
+            "ItemAllOfThem": "item_all_of_them",
         },
     )

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def book(self) -> AsyncBook:
-        """Book."""
         from .resources.book import AsyncBook
 
         return AsyncBook(self)

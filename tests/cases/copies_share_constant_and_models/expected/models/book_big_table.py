@@ -6,13 +6,13 @@ from .._runtime.model import Model
 
 
 class BookBigTable(Model):
-    """Response of `book.book_big_table`."""
+    """Returned by `book.book_big_table`."""
 
     id: int
     table: BookBigTableItem
 
 
 class BookBigTableItem(Model):
-    """Part of the response of `book.book_big_table`."""
+    """The `table` of `BookBigTable`."""
 
     number: int

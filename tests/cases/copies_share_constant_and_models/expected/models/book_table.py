@@ -6,19 +6,19 @@ from .._runtime.model import Model
 
 
 class BookTable(Model):
-    """Response of `book.book_table`."""
+    """Returned by `book.book_table`."""
 
     id: int
     table: BookTableItem
 
 
 class BookTableItem(Model):
-    """Part of the response of `book.book_table`."""
+    """The `table` of `BookTable`."""
 
     number: int
 
 
 class BookTableWishesInput(Model):
-    """Part of the request body of `book.book_table`."""
+    """The `wishes` of `book.book_table`."""
 
     window: bool | None = None

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Article(Model):
-    """Response of `articles.list`."""
+    """Returned by `articles.list`."""
 
     id: int

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Parcel(Model):
-    """Response of `parcels.get`."""
+    """Returned by `parcels.get`."""
 
     id: int

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def trees(self) -> AsyncTrees:
-        """Trees."""
         from .resources.trees import AsyncTrees
 
         return AsyncTrees(self)

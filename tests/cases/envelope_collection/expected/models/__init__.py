@@ -6,13 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .plant import Plant as Plant
+    from .tree_plant import TreePlant as TreePlant
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Plant": "plant",
+            "TreePlant": "tree_plant",
         },
     )

@@ -80,13 +80,10 @@ class AsyncShop(AsyncClient):
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> builtins.list[models.Error_]:
+    ) -> builtins.list[models.Error]:
         """List.
 
         `GET /errors`
-
-        Returns:
-            OK
 
         Example:
             >>> await client.list_errors()
@@ -105,9 +102,6 @@ class AsyncShop(AsyncClient):
 
         `DELETE /auth/1`
 
-        Returns:
-            OK
-
         Example:
             >>> await client.delete_auth()
         """
@@ -125,9 +119,6 @@ class AsyncShop(AsyncClient):
 
         `POST /models`
 
-        Returns:
-            OK
-
         Example:
             >>> await client.create_model()
         """
@@ -140,13 +131,10 @@ class AsyncShop(AsyncClient):
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> models.Client_:
+    ) -> models.Client:
         """Request.
 
         `GET /client`
-
-        Returns:
-            OK
 
         Example:
             >>> await client.client()
@@ -161,12 +149,9 @@ class AsyncShop(AsyncClient):
         *,
         options: RequestOptions | None = None,
     ) -> builtins.list[str]:
-        """list.
+        """List.
 
         `GET /list`
-
-        Returns:
-            OK
 
         Example:
             >>> await client.list()
@@ -184,9 +169,6 @@ class AsyncShop(AsyncClient):
         """Get tags.
 
         `GET /tags`
-
-        Returns:
-            OK
 
         Example:
             >>> await client.list_tags()

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .client import Client_ as Client_
-    from .error import Error_ as Error_
+    from .client import Client as Client
+    from .error import Error as Error
     from .model import Model_ as Model_
     from .tag import Tag as Tag
 else:
@@ -16,8 +16,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Client_": "client",
-            "Error_": "error",
+            "Client": "client",
+            "Error": "error",
             "Model_": "model",
             "Tag": "tag",
         },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .._runtime.model import Model
 
 
-class Client_(Model):
-    """Response of `client`."""
+class Client(Model):
+    """Returned by `client`."""
 
     id: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .._runtime.model import Model
 
 
-class Error_(Model):
-    """Response of `list_errors`."""
+class Error(Model):
+    """Returned by `list_errors`."""
 
     code: int

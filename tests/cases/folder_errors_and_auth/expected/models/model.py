@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Model_(Model):
-    """Response of `create_model`."""
+    """Returned by `create_model`."""
 
     id: int

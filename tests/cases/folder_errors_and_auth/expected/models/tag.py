@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Tag(Model):
-    """Response of `list_tags`."""
+    """Returned by `list_tags`."""
 
     id: int

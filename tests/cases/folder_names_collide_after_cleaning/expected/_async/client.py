@@ -73,35 +73,30 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def pots_pans(self) -> AsyncPotsPans:
-        """Pots & Pans."""
         from .resources.pots_pans import AsyncPotsPans
 
         return AsyncPotsPans(self)
 
     @cached_property
     def pots_and_pans(self) -> AsyncPotsAndPans:
-        """Pots and pans."""
         from .resources.pots_and_pans import AsyncPotsAndPans
 
         return AsyncPotsAndPans(self)
 
     @cached_property
     def pots_pans_2(self) -> AsyncPotsPans_2:
-        """Pots pans."""
         from .resources.pots_pans_2 import AsyncPotsPans_2
 
         return AsyncPotsPans_2(self)
 
     @cached_property
     def shop(self) -> AsyncShopShop:
-        """Shop."""
         from .resources.shop import AsyncShopShop
 
         return AsyncShopShop(self)
 
     @cached_property
     def cooking(self) -> AsyncCooking:
-        """Cooking."""
         from .resources.cooking import AsyncCooking
 
         return AsyncCooking(self)

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Item(Model):
-    """Response of `items.get`."""
+    """Returned by `items.get`."""
 
     id: int

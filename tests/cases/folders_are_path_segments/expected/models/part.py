@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Part(Model):
-    """Response of `items.list_parts`."""
+    """Returned by `items.list_parts`."""
 
     id: int

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def world(self) -> AsyncWorld:
-        """World."""
         from .resources.world import AsyncWorld
 
         return AsyncWorld(self)

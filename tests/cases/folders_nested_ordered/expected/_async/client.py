@@ -77,7 +77,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def stock(self) -> AsyncStock:
-        """Stock."""
         from .resources.stock import AsyncStock
 
         return AsyncStock(self)

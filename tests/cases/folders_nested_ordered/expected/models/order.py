@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Order(Model):
-    """Response of `sales.orders.get`."""
+    """Returned by `sales.orders.get`."""
 
     id: int

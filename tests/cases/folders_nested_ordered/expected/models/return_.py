@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Return(Model):
-    """Response of `sales.orders.returns.return_`."""
+    """Returned by `sales.orders.returns.return_`."""
 
     id: int

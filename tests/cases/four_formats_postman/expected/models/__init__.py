@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .book import Book as Book
     from .loan import Loan as Loan
-    from .renewal import Renewal as Renewal
+    from .loan_renewal import LoanRenewal as LoanRenewal
 else:
     from .._runtime.lazy import lazy
 
@@ -17,6 +17,6 @@ else:
         {
             "Book": "book",
             "Loan": "loan",
-            "Renewal": "renewal",
+            "LoanRenewal": "loan_renewal",
         },
     )

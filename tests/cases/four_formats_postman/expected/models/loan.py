@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Loan(Model):
-    """Response of `loans.create`."""
+    """Returned by `loans.create`."""
 
     id: int
     book: str

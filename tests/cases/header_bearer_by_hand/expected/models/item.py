@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Item(Model):
-    """Response of `items.get`."""
+    """Returned by `items.get`."""
 
     id: int
     name: str

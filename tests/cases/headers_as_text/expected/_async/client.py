@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def shows(self) -> AsyncShows:
-        """Shows."""
         from .resources.shows import AsyncShows
 
         return AsyncShows(self)

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Show(Model):
-    """Response of `shows.list`."""
+    """Returned by `shows.list`."""
 
     id: int

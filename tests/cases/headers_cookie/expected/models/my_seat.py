@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class MySeat(Model):
-    """Response of `seats.list_my_seats`."""
+    """Returned by `seats.list_my_seats`."""
 
     seat: str

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def plays(self) -> AsyncPlays:
-        """Plays."""
         from .resources.plays import AsyncPlays
 
         return AsyncPlays(self)

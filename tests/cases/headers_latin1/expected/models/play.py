@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Play(Model):
-    """Response of `plays.list`."""
+    """Returned by `plays.list`."""
 
     id: int

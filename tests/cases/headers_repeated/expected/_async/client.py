@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def sacks(self) -> AsyncSacks:
-        """Sacks."""
         from .resources.sacks import AsyncSacks
 
         return AsyncSacks(self)

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Sack(Model):
-    """Response of `sacks.list`."""
+    """Returned by `sacks.list`."""
 
     id: int

@@ -71,7 +71,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def items(self) -> AsyncItems:
-        """Items."""
         from .resources.items import AsyncItems
 
         return AsyncItems(self)
@@ -84,9 +83,6 @@ class AsyncShop(AsyncClient):
         """Get the status.
 
         `GET /status`
-
-        Returns:
-            OK
 
         Example:
             >>> await client.get_status()
@@ -104,9 +100,6 @@ class AsyncShop(AsyncClient):
         """Close.
 
         `POST /close`
-
-        Returns:
-            OK
 
         Example:
             >>> await client.close_()

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Close(Model):
-    """Response of `close_`."""
+    """Returned by `close_`."""
 
     up: bool

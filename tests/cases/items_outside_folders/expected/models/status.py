@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Status(Model):
-    """Response of `get_status`."""
+    """Returned by `get_status`."""
 
     up: bool

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def jobs(self) -> AsyncJobs:
-        """Jobs."""
         from .resources.jobs import AsyncJobs
 
         return AsyncJobs(self)

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Job(Model):
-    """Response of `jobs.list`."""
+    """Returned by `jobs.list`."""
 
     id: int

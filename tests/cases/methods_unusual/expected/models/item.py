@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Item(Model):
-    """Response of `items.patch`."""
+    """Returned by `items.patch`."""
 
     id: int
     name: str

@@ -70,14 +70,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def items(self) -> AsyncItems:
-        """Items."""
         from .resources.items import AsyncItems
 
         return AsyncItems(self)
 
     @cached_property
     def sites(self) -> AsyncSites:
-        """Sites."""
         from .resources.sites import AsyncSites
 
         return AsyncSites(self)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .item import Item as Item
-    from .list_response import ListResponse as ListResponse
+    from .item_list import ItemList as ItemList
     from .site import Site as Site
 else:
     from .._runtime.lazy import lazy
@@ -16,7 +16,7 @@ else:
         __name__,
         {
             "Item": "item",
-            "ListResponse": "list_response",
+            "ItemList": "item_list",
             "Site": "site",
         },
     )

@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Site(Model):
-    """Response of `sites.get`."""
+    """Returned by `sites.get`."""
 
     id: int
     name: str

@@ -70,14 +70,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def items(self) -> AsyncItems:
-        """Items."""
         from .resources.items import AsyncItems
 
         return AsyncItems(self)
 
     @cached_property
     def items_2(self) -> AsyncItems_2:
-        """Items."""
         from .resources.items_2 import AsyncItems_2
 
         return AsyncItems_2(self)

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .box import Box as Box
     from .item import Item as Item
+    from .item_box import ItemBox as ItemBox
     from .items2 import Items2 as Items2
 else:
     from .._runtime.lazy import lazy
@@ -15,8 +15,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Box": "box",
             "Item": "item",
+            "ItemBox": "item_box",
             "Items2": "items2",
         },
     )

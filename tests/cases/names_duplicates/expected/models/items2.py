@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Items2(Model):
-    """Response of `items_2.get`."""
+    """Returned by `items_2.get`."""
 
     n: int

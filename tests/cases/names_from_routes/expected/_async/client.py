@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def accounts(self) -> AsyncAccounts:
-        """Accounts."""
         from .resources.accounts import AsyncAccounts
 
         return AsyncAccounts(self)

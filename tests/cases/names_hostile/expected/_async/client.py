@@ -72,14 +72,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def resource(self) -> AsyncShopResource:
-        """Resource."""
         from .resources.resource import AsyncShopResource
 
         return AsyncShopResource(self)
 
     @cached_property
     def tada(self) -> AsyncTada:
-        """Tada."""
         from .resources.tada import AsyncTada
 
         return AsyncTada(self)
@@ -92,9 +90,6 @@ class AsyncShop(AsyncClient):
         """A.
 
         `GET /a`
-
-        Returns:
-            OK
 
         Example:
             >>> await client.a()
@@ -113,9 +108,6 @@ class AsyncShop(AsyncClient):
 
         `GET /b`
 
-        Returns:
-            OK
-
         Example:
             >>> await client.etc_passwd()
         """
@@ -133,9 +125,6 @@ class AsyncShop(AsyncClient):
 
         `GET /c`
 
-        Returns:
-            OK
-
         Example:
             >>> await client.tada_tada()
         """
@@ -151,13 +140,7 @@ class AsyncShop(AsyncClient):
     ) -> models.Os:
         """\"\"\"; import os; \"\"\".
 
-        \"\"\"
-        import os
-
         `GET /d`
-
-        Returns:
-            OK
 
         Example:
             >>> await client.import_os()

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .a import A as A
-    from .con_ import Con as Con
     from .etc_passwd import EtcPasswd as EtcPasswd
-    from .init import Init as Init
-    from .name import Name as Name
     from .os import Os as Os
-    from .ri_ben import RiBen as RiBen
+    from .resource_con import ResourceCon as ResourceCon
+    from .resource_ri_ben import ResourceRiBen as ResourceRiBen
+    from .resource_xy_z import ResourceXyZ as ResourceXyZ
+    from .tada_init import TadaInit as TadaInit
+    from .tada_name import TadaName as TadaName
     from .tada_tada import TadaTada as TadaTada
-    from .xy_z import XyZ as XyZ
 else:
     from .._runtime.lazy import lazy
 
@@ -22,13 +22,13 @@ else:
         __name__,
         {
             "A": "a",
-            "Con": "con_",
             "EtcPasswd": "etc_passwd",
-            "Init": "init",
-            "Name": "name",
             "Os": "os",
-            "RiBen": "ri_ben",
+            "ResourceCon": "resource_con",
+            "ResourceRiBen": "resource_ri_ben",
+            "ResourceXyZ": "resource_xy_z",
+            "TadaInit": "tada_init",
+            "TadaName": "tada_name",
             "TadaTada": "tada_tada",
-            "XyZ": "xy_z",
         },
     )

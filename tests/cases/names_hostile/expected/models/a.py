@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class A(Model):
-    """Response of `a`."""
+    """Returned by `a`."""
 
     a: int

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class EtcPasswd(Model):
-    """Response of `etc_passwd`."""
+    """Returned by `etc_passwd`."""
 
     a: int

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Os(Model):
-    """Response of `import_os`."""
+    """Returned by `import_os`."""
 
     a: int

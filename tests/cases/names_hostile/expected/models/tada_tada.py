@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class TadaTada(Model):
-    """Response of `tada_tada`."""
+    """Returned by `tada_tada`."""
 
     a: int

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def class_(self) -> AsyncClass:
-        """Class."""
         from .resources.class_ import AsyncClass
 
         return AsyncClass(self)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .class_ import Class as Class
-    from .return_response import ReturnResponse as ReturnResponse
+    from .return_class_response import ReturnClassResponse as ReturnClassResponse
 else:
     from .._runtime.lazy import lazy
 
@@ -15,6 +15,6 @@ else:
         __name__,
         {
             "Class": "class_",
-            "ReturnResponse": "return_response",
+            "ReturnClassResponse": "return_class_response",
         },
     )

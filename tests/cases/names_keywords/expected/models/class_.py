@@ -10,7 +10,7 @@ from .._runtime.model import Model
 
 
 class Class(Model):
-    """Response of `class_.import_`."""
+    """Returned by `class_.import_`."""
 
     from_: Annotated[str, Field(alias="from")]
     import_: Annotated[int, Field(alias="import")]

@@ -6,13 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .very_very_very_very import VeryVeryVeryVery as VeryVeryVeryVery
+    from .long_long_long_long_long_long_long_very_very_very_very import (
+        LongLongLongLongLongLongLongVeryVeryVeryVery as LongLongLongLongLongLongLongVeryVeryVeryVery,
+    )
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "VeryVeryVeryVery": "very_very_very_very",
+            "LongLongLongLongLongLongLongVeryVeryVeryVery": "long_long_long_long_long_long_long_very_very_very_very",
         },
     )

@@ -76,9 +76,6 @@ class AsyncShop(AsyncClient):
 
         `GET /round`
 
-        Returns:
-            Dizzy
-
         Example:
             >>> await client.round()
         """

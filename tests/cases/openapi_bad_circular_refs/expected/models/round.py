@@ -8,7 +8,7 @@ from .._runtime.model import Model
 
 
 class Round(Model):
-    """Response of `round`."""
+    """Returned by `round`."""
 
     self: Any = None
     first: Any = None
@@ -17,5 +17,6 @@ class Round(Model):
     fine: Fine | None = None
 
 
+# At the end, because models of two modules may hold each other.
 from .all import All
 from .fine import Fine

@@ -8,7 +8,7 @@ from .._runtime.model import Model
 
 
 class Thing(Model):
-    """Response of `things.get`."""
+    """Returned by `things.get`."""
 
     here: Here | None = None
     nowhere: Any = None
@@ -17,4 +17,5 @@ class Thing(Model):
     step: Any = None
 
 
+# At the end, because models of two modules may hold each other.
 from .here import Here

@@ -77,9 +77,6 @@ class AsyncShop(AsyncClient):
 
         `GET /a`
 
-        Returns:
-            Done
-
         Example:
             >>> await client.a()
         """

@@ -72,14 +72,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def threads(self) -> AsyncThreads:
-        """Threads."""
         from .resources.threads import AsyncThreads
 
         return AsyncThreads(self)
 
     @cached_property
     def pairs(self) -> AsyncPairs:
-        """Pairs."""
         from .resources.pairs import AsyncPairs
 
         return AsyncPairs(self)
@@ -93,7 +91,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def empty(self) -> AsyncEmpty:
-        """Empty."""
         from .resources.empty import AsyncEmpty
 
         return AsyncEmpty(self)

@@ -75,9 +75,6 @@ class AsyncShop(AsyncClient):
 
         `GET /a`
 
-        Returns:
-            Done
-
         Example:
             >>> await client.a()
         """

@@ -71,21 +71,18 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def archives(self) -> AsyncArchives:
-        """Archives."""
         from .resources.archives import AsyncArchives
 
         return AsyncArchives(self)
 
     @cached_property
     def logos(self) -> AsyncLogos:
-        """Logos."""
         from .resources.logos import AsyncLogos
 
         return AsyncLogos(self)
 
     @cached_property
     def dumps(self) -> AsyncDumps:
-        """Dumps."""
         from .resources.dumps import AsyncDumps
 
         return AsyncDumps(self)

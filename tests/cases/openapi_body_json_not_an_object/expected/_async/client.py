@@ -72,21 +72,18 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def items(self) -> AsyncItems:
-        """Items."""
         from .resources.items import AsyncItems
 
         return AsyncItems(self)
 
     @cached_property
     def budget(self) -> AsyncBudget:
-        """Budget."""
         from .resources.budget import AsyncBudget
 
         return AsyncBudget(self)
 
     @cached_property
     def prices(self) -> AsyncPrices:
-        """Prices."""
         from .resources.prices import AsyncPrices
 
         return AsyncPrices(self)

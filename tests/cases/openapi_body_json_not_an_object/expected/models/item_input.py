@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class ItemInput(Model):
-    """Part of the request body of `items.write`."""
+    """Part of `items.write`."""
 
     name: str
     count: int | None = None

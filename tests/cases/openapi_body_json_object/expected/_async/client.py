@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def bookings(self) -> AsyncBookings:
-        """Bookings."""
         from .resources.bookings import AsyncBookings
 
         return AsyncBookings(self)

@@ -6,17 +6,18 @@ from .._runtime.model import Model
 
 
 class Booking(Model):
-    """Response of `bookings.create`."""
+    """Returned by `bookings.create`."""
 
     id: str
     guest: Guest | None = None
 
 
 class BookingParkingInput(Model):
-    """Part of the request body of `bookings.create`."""
+    """The `parking` of `bookings.create`."""
 
     plate: str
     electric: bool | None = None
 
 
+# At the end, because models of two modules may hold each other.
 from .guest import Guest

@@ -70,14 +70,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def photos(self) -> AsyncPhotos:
-        """Photos."""
         from .resources.photos import AsyncPhotos
 
         return AsyncPhotos(self)
 
     @cached_property
     def albums(self) -> AsyncAlbums:
-        """Albums."""
         from .resources.albums import AsyncAlbums
 
         return AsyncAlbums(self)

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def stays(self) -> AsyncStays:
-        """Stays."""
         from .resources.stays import AsyncStays
 
         return AsyncStays(self)

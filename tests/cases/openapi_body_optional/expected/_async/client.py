@@ -70,7 +70,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def queue(self) -> AsyncQueue:
-        """Queue."""
         from .resources.queue import AsyncQueue
 
         return AsyncQueue(self)
@@ -88,9 +87,6 @@ class AsyncShop(AsyncClient):
 
         Args:
             title: Required, if there is a body at all.
-
-        Returns:
-            Music
 
         Example:
             >>> await client.play(title="Example", volume=1)

@@ -6,5 +6,7 @@ from .._runtime.model import Model
 
 
 class Entry(Model):
+    """Returned by `entries.create`."""
+
     words: str
     signed: str | None = None

@@ -71,21 +71,18 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def telegrams(self) -> AsyncTelegrams:
-        """Telegrams."""
         from .resources.telegrams import AsyncTelegrams
 
         return AsyncTelegrams(self)
 
     @cached_property
     def orders(self) -> AsyncOrders:
-        """Orders."""
         from .resources.orders import AsyncOrders
 
         return AsyncOrders(self)
 
     @cached_property
     def rates(self) -> AsyncRates:
-        """Rates."""
         from .resources.rates import AsyncRates
 
         return AsyncRates(self)

@@ -70,14 +70,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def payments(self) -> AsyncPayments:
-        """Payments."""
         from .resources.payments import AsyncPayments
 
         return AsyncPayments(self)
 
     @cached_property
     def refunds(self) -> AsyncRefunds:
-        """Refunds."""
         from .resources.refunds import AsyncRefunds
 
         return AsyncRefunds(self)

@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Game(Model):
-    """A game."""
+    """Returned by `games.get`."""
 
     moves: str | None = None
     """In **PGN**; see https://chess.example/pgn."""

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def lights(self) -> AsyncLights:
-        """Lights."""
         from .resources.lights import AsyncLights
 
         return AsyncLights(self)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .light import Light as Light
-    from .list_item import ListItem as ListItem
+    from .list_light_item import ListLightItem as ListLightItem
 else:
     from .._runtime.lazy import lazy
 
@@ -15,6 +15,6 @@ else:
         __name__,
         {
             "Light": "light",
-            "ListItem": "list_item",
+            "ListLightItem": "list_light_item",
         },
     )

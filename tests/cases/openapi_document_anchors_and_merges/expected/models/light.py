@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Light(Model):
-    """Response of `lights.get`."""
+    """Returned by `lights.get`."""
 
     id: str | None = None
     name: str | None = None

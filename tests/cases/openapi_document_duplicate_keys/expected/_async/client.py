@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def books(self) -> AsyncBooks:
-        """Books."""
         from .resources.books import AsyncBooks
 
         return AsyncBooks(self)

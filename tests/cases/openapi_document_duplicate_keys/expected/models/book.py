@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Book(Model):
-    """Response of `books.get`."""
+    """Returned by `books.get`."""
 
     title: str | None = None
     author: str | None = None

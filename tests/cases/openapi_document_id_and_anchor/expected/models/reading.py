@@ -13,4 +13,5 @@ class Reading(Model):
     wind: Wind | None = None
 
 
+# At the end, because models of two modules may hold each other.
 from .wind import Wind

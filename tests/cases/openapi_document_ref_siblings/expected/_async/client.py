@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def parcels(self) -> AsyncParcels:
-        """Parcels."""
         from .resources.parcels import AsyncParcels
 
         return AsyncParcels(self)

@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Parcel(Model):
-    """Response of `parcels.send`."""
+    """Returned by `parcels.send`."""
 
     number: str
     """Letters and digits."""
@@ -14,4 +14,5 @@ class Parcel(Model):
     """As we understood it."""
 
 
+# At the end, because models of two modules may hold each other.
 from .address import Address

@@ -75,7 +75,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def plants(self) -> AsyncPlants:
-        """Plants."""
         from .resources.plants import AsyncPlants
 
         return AsyncPlants(self)

@@ -8,7 +8,7 @@ from .._runtime.model import Model
 
 
 class Stall(Model):
-    """Response of `stalls.get`."""
+    """Returned by `stalls.get`."""
 
     keeper: str
     rent: float | None = None

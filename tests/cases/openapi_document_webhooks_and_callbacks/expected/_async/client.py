@@ -71,7 +71,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def subscriptions(self) -> AsyncSubscriptions:
-        """Subscriptions."""
         from .resources.subscriptions import AsyncSubscriptions
 
         return AsyncSubscriptions(self)

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def ports(self) -> AsyncPorts:
-        """Ports."""
         from .resources.ports import AsyncPorts
 
         return AsyncPorts(self)

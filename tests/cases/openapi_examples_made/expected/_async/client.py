@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def orders(self) -> AsyncOrders:
-        """Orders."""
         from .resources.orders import AsyncOrders
 
         return AsyncOrders(self)

@@ -18,9 +18,10 @@ class Order(Model):
 
 
 class OrderSender(Model):
-    """Part of `Order`."""
+    """The `sender` of `Order`."""
 
     name: str | None = None
 
 
+# At the end, because models of two modules may hold each other.
 from .flower import Flower

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def words(self) -> AsyncWords:
-        """Words."""
         from .resources.words import AsyncWords
 
         return AsyncWords(self)

@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Word(Model):
-    """Response of `words.get`."""
+    """Returned by `words.get`."""
 
     text: str
     letters: int

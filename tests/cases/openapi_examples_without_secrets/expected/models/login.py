@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Login(Model):
-    """Response of `login`."""
+    """Returned by `login`."""
 
     access_token: str | None = None
     expires_in: int | None = None

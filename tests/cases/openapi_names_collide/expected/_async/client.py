@@ -88,10 +88,10 @@ class AsyncShop(AsyncClient):
         self,
         *,
         page_size: int | None = None,
-        page_size_query: int | None = None,
+        query_page_size: int | None = None,
         page_size_2: int | None = None,
         filter_name: str | None = None,
-        filter_name_query: Sequence[str] | None = None,
+        filter_names: Sequence[str] | None = None,
         filter: str | None = None,
         options: RequestOptions | None = None,
     ) -> None:
@@ -99,20 +99,17 @@ class AsyncShop(AsyncClient):
 
         `GET /c`
 
-        Returns:
-            Done
-
         Example:
-            >>> await client.c(page_size=10, page_size_query=10)
+            >>> await client.c(page_size=10, query_page_size=10)
         """
         return await self._send(
             _C,
             query={
                 "page-size": page_size,
-                "pageSize": page_size_query,
+                "pageSize": query_page_size,
                 "page_size": page_size_2,
                 "filter[name]": filter_name,
-                "filter[name][]": filter_name_query,
+                "filter[name][]": filter_names,
                 "$filter": filter,
             },
             options=options,

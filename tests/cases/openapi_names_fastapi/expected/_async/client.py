@@ -71,14 +71,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def items(self) -> AsyncItems:
-        """Items."""
         from .resources.items import AsyncItems
 
         return AsyncItems(self)
 
     @cached_property
     def users(self) -> AsyncUsers:
-        """Users."""
         from .resources.users import AsyncUsers
 
         return AsyncUsers(self)
@@ -91,9 +89,6 @@ class AsyncShop(AsyncClient):
         """Root.
 
         `GET /`
-
-        Returns:
-            Successful Response
 
         Example:
             >>> await client.root()

@@ -6,5 +6,7 @@ from .._runtime.model import Model
 
 
 class Item(Model):
+    """Returned by `items.create`."""
+
     name: str
     price: float | None = None

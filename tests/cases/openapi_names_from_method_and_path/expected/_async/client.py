@@ -70,7 +70,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def bicycles(self) -> AsyncBicycles:
-        """Bicycles."""
         from .resources.bicycles import AsyncBicycles
 
         return AsyncBicycles(self)
@@ -83,9 +82,6 @@ class AsyncShop(AsyncClient):
         """The front page.
 
         `GET /`
-
-        Returns:
-            Done
 
         Example:
             >>> await client.root()

@@ -110,7 +110,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def admin(self) -> AsyncAdmin:
-        """Admin."""
         from .resources.admin import AsyncAdmin
 
         return AsyncAdmin(self)
@@ -123,9 +122,6 @@ class AsyncShop(AsyncClient):
         """Get a client.
 
         `GET /client`
-
-        Returns:
-            Done
 
         Example:
             >>> await client.client()

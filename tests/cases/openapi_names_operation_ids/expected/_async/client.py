@@ -71,7 +71,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def plots(self) -> AsyncPlots:
-        """Plots."""
         from .resources.plots import AsyncPlots
 
         return AsyncPlots(self)
@@ -84,9 +83,6 @@ class AsyncShop(AsyncClient):
         """A word that Python keeps for itself.
 
         `GET /class`
-
-        Returns:
-            Done
 
         Example:
             >>> await client.class_()
@@ -104,9 +100,6 @@ class AsyncShop(AsyncClient):
         """A builtin that the class hides.
 
         `GET /list`
-
-        Returns:
-            Names
 
         Example:
             >>> await client.list()

@@ -72,21 +72,18 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def signals(self) -> AsyncSignals:
-        """Signals."""
         from .resources.signals import AsyncSignals
 
         return AsyncSignals(self)
 
     @cached_property
     def switches(self) -> AsyncSwitches:
-        """Switches."""
         from .resources.switches import AsyncSwitches
 
         return AsyncSwitches(self)
 
     @cached_property
     def delays(self) -> AsyncDelays:
-        """Delays."""
         from .resources.delays import AsyncDelays
 
         return AsyncDelays(self)
@@ -100,9 +97,6 @@ class AsyncShop(AsyncClient):
         """Get a line.
 
         `GET /{line}`
-
-        Returns:
-            Done
 
         Example:
             >>> await client.get("example")

@@ -70,7 +70,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def crossings(self) -> AsyncCrossings:
-        """Crossings."""
         from .resources.crossings import AsyncCrossings
 
         return AsyncCrossings(self)
@@ -83,9 +82,6 @@ class AsyncShop(AsyncClient):
         """Get the timetable.
 
         `GET /timetable`
-
-        Returns:
-            The timetable
 
         Example:
             >>> await client.time_table()

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def moon(self) -> AsyncMoon:
-        """Moon."""
         from .resources.moon import AsyncMoon
 
         return AsyncMoon(self)

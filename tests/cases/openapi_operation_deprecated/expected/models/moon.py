@@ -8,7 +8,7 @@ from .._runtime.model import Model
 
 
 class Moon(Model):
-    """Response of `moon.get`."""
+    """Returned by `moon.get`."""
 
     phase: Literal["new", "waxing", "full", "waning"] | str | None = None
     age: float | None = None

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def files(self) -> AsyncFiles:
-        """Files."""
         from .resources.files import AsyncFiles
 
         return AsyncFiles(self)

@@ -71,21 +71,18 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def tiles(self) -> AsyncTiles:
-        """Tiles."""
         from .resources.tiles import AsyncTiles
 
         return AsyncTiles(self)
 
     @cached_property
     def places(self) -> AsyncPlaces:
-        """Places."""
         from .resources.places import AsyncPlaces
 
         return AsyncPlaces(self)
 
     @cached_property
     def caf_c3_a9_s(self) -> AsyncCafC3A9S:
-        """Caf c3 a9 s."""
         from .resources.caf_c3_a9_s import AsyncCafC3A9S
 
         return AsyncCafC3A9S(self)

@@ -95,9 +95,6 @@ class AsyncShop(AsyncClient):
 
         `POST /hush`
 
-        Returns:
-            Quiet
-
         Example:
             >>> await client.create_hush()
         """

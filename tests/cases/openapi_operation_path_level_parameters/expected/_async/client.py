@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def rows(self) -> AsyncRows:
-        """Rows."""
         from .resources.rows import AsyncRows
 
         return AsyncRows(self)

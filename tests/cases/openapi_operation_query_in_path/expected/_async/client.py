@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.client import AsyncClient
 from .._runtime.unset import UNSET, Unset
-from ..client import _CALL, _CALL_WITH_BODY, _CONFIGURATION
+from ..client import _CALL, _CONFIGURATION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from .._runtime.options import RequestOptions
+    from .resources.call_2 import AsyncCall_2
     from .resources.gates import AsyncGates
 
 
@@ -69,8 +70,14 @@ class AsyncShop(AsyncClient):
         )
 
     @cached_property
-    def gates(self) -> AsyncGates:
+    def call_2(self) -> AsyncCall_2:
         """Gate."""
+        from .resources.call_2 import AsyncCall_2
+
+        return AsyncCall_2(self)
+
+    @cached_property
+    def gates(self) -> AsyncGates:
         from .resources.gates import AsyncGates
 
         return AsyncGates(self)
@@ -84,37 +91,10 @@ class AsyncShop(AsyncClient):
 
         `POST /call`
 
-        Returns:
-            Open
-
         Example:
             >>> await client.call()
         """
         return await self._send(
             _CALL,
-            options=options,
-        )
-
-    async def call_with_body(
-        self,
-        *,
-        lock: bool | None = None,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """Close the gate.
-
-        `POST /call`
-
-        Returns:
-            Closed
-
-        Example:
-            >>> await client.call_with_body(lock=True)
-        """
-        return await self._send(
-            _CALL_WITH_BODY,
-            query={
-                "lock": lock,
-            },
             options=options,
         )

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Gate(Model):
-    """Response of `gates.get`."""
+    """Returned by `gates.get`."""
 
     open: bool

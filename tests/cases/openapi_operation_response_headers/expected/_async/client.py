@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def stones(self) -> AsyncStones:
-        """Stones."""
         from .resources.stones import AsyncStones
 
         return AsyncStones(self)

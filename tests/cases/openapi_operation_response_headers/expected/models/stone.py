@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Stone(Model):
-    """Response of `stones.list`."""
+    """Returned by `stones.list`."""
 
     kind: str | None = None
     tons: float | None = None

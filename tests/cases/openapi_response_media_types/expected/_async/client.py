@@ -70,7 +70,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def tables(self) -> AsyncTables:
-        """Tables."""
         from .resources.tables import AsyncTables
 
         return AsyncTables(self)
@@ -83,9 +82,6 @@ class AsyncShop(AsyncClient):
         """Get the news.
 
         `GET /feed`
-
-        Returns:
-            The news
 
         Example:
             >>> await client.feed()
@@ -103,9 +99,6 @@ class AsyncShop(AsyncClient):
         """Get the version.
 
         `GET /version`
-
-        Returns:
-            The version, as JSON text
 
         Example:
             >>> await client.version()

@@ -70,14 +70,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def prices(self) -> AsyncPrices:
-        """Prices."""
         from .resources.prices import AsyncPrices
 
         return AsyncPrices(self)
 
     @cached_property
     def articles(self) -> AsyncArticles:
-        """Articles."""
         from .resources.articles import AsyncArticles
 
         return AsyncArticles(self)

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def elephants(self) -> AsyncElephants:
-        """Elephants."""
         from .resources.elephants import AsyncElephants
 
         return AsyncElephants(self)

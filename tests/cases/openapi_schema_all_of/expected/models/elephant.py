@@ -8,8 +8,6 @@ from .._runtime.model import Model
 
 
 class Elephant(Model):
-    """An elephant."""
-
     name: str
     """What it listens to."""
     born: _dt.date | None = None

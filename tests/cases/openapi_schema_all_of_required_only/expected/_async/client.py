@@ -70,14 +70,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def passports(self) -> AsyncPassports:
-        """Passports."""
         from .resources.passports import AsyncPassports
 
         return AsyncPassports(self)
 
     @cached_property
     def people(self) -> AsyncPeople:
-        """People."""
         from .resources.people import AsyncPeople
 
         return AsyncPeople(self)

@@ -8,7 +8,7 @@ from .._runtime.model import Model
 
 
 class Passport(Model):
-    """Response of `passports.create`."""
+    """Returned by `passports.create`."""
 
     name: str
     born: _dt.date | None = None

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def things(self) -> AsyncThings:
-        """Things."""
         from .resources.things import AsyncThings
 
         return AsyncThings(self)

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-
-from pydantic import Field
+import builtins
+from typing import Any
 
 from .._runtime.model import Model
 
 
 class Thing(Model):
-    """Response of `things.get`."""
+    """Returned by `things.get`."""
 
     whatever: Any
     empty: Any = None
     described: Any = None
     """Nothing is known of it."""
-    list_: Annotated[list[Any] | None, Field(alias="list")] = None
-    list_of_any: list[Any] | None = None
+    list: builtins.list[Any] | None = None
+    list_of_any: builtins.list[Any] | None = None
     no_type: ThingNoType | None = None
-    no_type_list: list[int] | None = None
+    no_type_list: builtins.list[int] | None = None
     no_type_text: str | None = None
 
 
 class ThingNoType(Model):
-    """Part of the response of `things.get`."""
+    """The `no_type` of `Thing`."""
 
     a: str | None = None

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def commands(self) -> AsyncCommands:
-        """Commands."""
         from .resources.commands import AsyncCommands
 
         return AsyncCommands(self)

@@ -8,7 +8,7 @@ from .._runtime.model import Model
 
 
 class Command(Model):
-    """Response of `commands.send`."""
+    """Returned by `commands.send`."""
 
     ok: Literal[True]
     answer: Literal["up", "down"] | str | None = None

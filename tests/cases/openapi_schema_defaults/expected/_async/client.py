@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def cups(self) -> AsyncCups:
-        """Cups."""
         from .resources.cups import AsyncCups
 
         return AsyncCups(self)

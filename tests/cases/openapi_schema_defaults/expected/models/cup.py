@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Cup(Model):
-    """Response of `cups.create`."""
+    """Returned by `cups.create`."""
 
     number: int | None = None
     size: str | None = None

@@ -70,14 +70,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def vehicles(self) -> AsyncVehicles:
-        """Vehicles."""
         from .resources.vehicles import AsyncVehicles
 
         return AsyncVehicles(self)
 
     @cached_property
     def crews(self) -> AsyncCrews:
-        """Crews."""
         from .resources.crews import AsyncCrews
 
         return AsyncCrews(self)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .bus import Bus as Bus
+    from .crew import Crew as Crew
     from .driver import Driver as Driver
     from .mechanic import Mechanic as Mechanic
     from .tram import Tram as Tram
+    from .vehicle import Vehicle as Vehicle
 else:
     from .._runtime.lazy import lazy
 
@@ -17,8 +19,10 @@ else:
         __name__,
         {
             "Bus": "bus",
+            "Crew": "crew",
             "Driver": "driver",
             "Mechanic": "mechanic",
             "Tram": "tram",
+            "Vehicle": "vehicle",
         },
     )

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def entries(self) -> AsyncEntries:
-        """Entries."""
         from .resources.entries import AsyncEntries
 
         return AsyncEntries(self)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .cost import Cost as Cost
+    from .entry import Entry as Entry
     from .sale import Sale as Sale
 else:
     from .._runtime.lazy import lazy
@@ -15,6 +16,7 @@ else:
         __name__,
         {
             "Cost": "cost",
+            "Entry": "entry",
             "Sale": "sale",
         },
     )

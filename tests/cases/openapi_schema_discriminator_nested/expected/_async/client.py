@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def events(self) -> AsyncEvents:
-        """Events."""
         from .resources.events import AsyncEvents
 
         return AsyncEvents(self)

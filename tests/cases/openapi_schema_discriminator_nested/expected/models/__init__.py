@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .cancelled import Cancelled as Cancelled
     from .event import Event as Event
+    from .event_list import EventList as EventList
     from .hall import Hall as Hall
     from .moved import Moved as Moved
+    from .place import Place as Place
     from .sold import (
         Sold as Sold,
         SoldPayment as SoldPayment,
-        SoldPayment2 as SoldPayment2,
+        SoldPaymentCard as SoldPaymentCard,
+        SoldPaymentCash as SoldPaymentCash,
     )
     from .street import Street as Street
 else:
@@ -24,11 +27,14 @@ else:
         {
             "Cancelled": "cancelled",
             "Event": "event",
+            "EventList": "event_list",
             "Hall": "hall",
             "Moved": "moved",
+            "Place": "place",
             "Sold": "sold",
             "SoldPayment": "sold",
-            "SoldPayment2": "sold",
+            "SoldPaymentCard": "sold",
+            "SoldPaymentCash": "sold",
             "Street": "street",
         },
     )

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Union
 
-from .._runtime.model import Model
+from typing_extensions import TypeAliasType
+
 from .._runtime.tagged import Tagged
 
-
-class Event(Model):
-    """Response of `events.list`."""
-
-    events: list[
-        Annotated[
-            Sold | Cancelled | Moved,
-            Tagged("type", ("sold",), ("cancelled",), ("moved",)),
-        ]
-    ]
+Event = TypeAliasType(
+    "Event",
+    Annotated[
+        Union["Sold", "Cancelled", "Moved"],
+        Tagged("type", ("sold",), ("cancelled",), ("moved",)),
+    ],
+)
 
 
+# At the end, because models of two modules may hold each other.
 from .cancelled import Cancelled
 from .moved import Moved
 from .sold import Sold

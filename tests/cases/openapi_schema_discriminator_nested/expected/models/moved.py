@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from .._runtime.model import Model
-from .._runtime.tagged import Tagged
 
 
 class Moved(Model):
     type: Literal["moved"] | str
-    to: Annotated[Hall | Street, Tagged("kind", ("hall",), ("street",))]
+    to: Place
 
 
-from .hall import Hall
-from .street import Street
+# At the end, because models of two modules may hold each other.
+from .place import Place

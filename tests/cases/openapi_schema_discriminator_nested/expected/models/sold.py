@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Union
+
+from typing_extensions import TypeAliasType
 
 from .._runtime.model import Model
 from .._runtime.tagged import Tagged
+
+SoldPayment = TypeAliasType(
+    "SoldPayment",
+    Annotated[
+        Union["SoldPaymentCash", "SoldPaymentCard"],
+        Tagged("method", ("cash",), ("card",)),
+    ],
+)
 
 
 class Sold(Model):
     type: Literal["sold"] | str
     seat: str
-    payment: (
-        Annotated[SoldPayment | SoldPayment2, Tagged("method", ("cash",), ("card",))]
-        | None
-    ) = None
+    payment: SoldPayment | None = None
 
 
-class SoldPayment(Model):
-    """Part of `Sold`."""
+class SoldPaymentCash(Model):
+    """The `payment` of `Sold`."""
 
     method: Literal["cash"] | str
 
 
-class SoldPayment2(Model):
-    """Part of `Sold`."""
+class SoldPaymentCard(Model):
+    """The `payment` of `Sold`."""
 
     method: Literal["card"] | str
     last_four: str

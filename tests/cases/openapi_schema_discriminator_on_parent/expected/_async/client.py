@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def repairs(self) -> AsyncRepairs:
-        """Repairs."""
         from .resources.repairs import AsyncRepairs
 
         return AsyncRepairs(self)

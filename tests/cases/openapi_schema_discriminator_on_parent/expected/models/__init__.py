@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .oil_change import OilChange as OilChange
+    from .repair import Repair as Repair
     from .tyre_change import TyreChange as TyreChange
 else:
     from .._runtime.lazy import lazy
@@ -15,6 +16,7 @@ else:
         __name__,
         {
             "OilChange": "oil_change",
+            "Repair": "repair",
             "TyreChange": "tyre_change",
         },
     )

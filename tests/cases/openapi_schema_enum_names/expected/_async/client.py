@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def lines(self) -> AsyncLines:
-        """Lines."""
         from .resources.lines import AsyncLines
 
         return AsyncLines(self)

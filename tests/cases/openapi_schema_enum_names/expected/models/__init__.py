@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .line import Line as Line, LineKind as LineKind
+    from .line import Line as Line
 else:
     from .._runtime.lazy import lazy
 
@@ -14,6 +14,5 @@ else:
         __name__,
         {
             "Line": "line",
-            "LineKind": "line",
         },
     )

@@ -6,14 +6,9 @@ from typing import Literal
 
 from .._runtime.model import Model
 
-LineKind = Literal["l", "t"]
-"""- `l`: Within the town.
-- `t`: To other towns.
-"""
-
 
 class Line(Model):
-    """Response of `lines.list`."""
+    """Returned by `lines.list`."""
 
-    kind: LineKind | str | None = None
+    kind: Literal["l", "t"] | str | None = None
     state: Literal[0, 1, 2] | int | None = None

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def rolls(self) -> AsyncRolls:
-        """Rolls."""
         from .resources.rolls import AsyncRolls
 
         return AsyncRolls(self)

@@ -8,7 +8,7 @@ from .._runtime.model import Model
 
 
 class Roll(Model):
-    """Response of `rolls.create`."""
+    """Returned by `rolls.create`."""
 
     number: Literal[1, 2, 3, 4, 5, 6] | int | None = None
     luck: Literal["good", "bad"] | str | None = None
@@ -16,4 +16,5 @@ class Roll(Model):
     """Colours that are in the box."""
 
 
+# At the end, because models of two modules may hold each other.
 from .colour import Colour

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def objects(self) -> AsyncObjects:
-        """Objects."""
         from .resources.objects import AsyncObjects
 
         return AsyncObjects(self)

@@ -71,7 +71,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def tables(self) -> AsyncTables:
-        """Tables."""
         from .resources.tables import AsyncTables
 
         return AsyncTables(self)
@@ -84,9 +83,6 @@ class AsyncShop(AsyncClient):
         """Get the menu.
 
         `GET /menu`
-
-        Returns:
-            The menu
 
         Example:
             >>> await client.menu()

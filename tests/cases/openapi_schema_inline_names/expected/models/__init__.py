@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .create_response import CreateResponse as CreateResponse
+    from .create_table_response import CreateTableResponse as CreateTableResponse
     from .menu import (
         Menu as Menu,
         MenuAllergen as MenuAllergen,
@@ -22,7 +22,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "CreateResponse": "create_response",
+            "CreateTableResponse": "create_table_response",
             "Menu": "menu",
             "MenuAllergen": "menu",
             "MenuDish": "menu",

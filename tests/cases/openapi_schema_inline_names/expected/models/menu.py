@@ -6,14 +6,14 @@ from .._runtime.model import Model
 
 
 class Menu(Model):
-    """Response of `menu`."""
+    """Returned by `menu`."""
 
     dishes: list[MenuDish] | None = None
     wine: MenuWine | None = None
 
 
 class MenuDish(Model):
-    """Part of the response of `menu`."""
+    """One of the `dishes` of `Menu`."""
 
     name: str
     price: MenuPrice | None = None
@@ -21,27 +21,27 @@ class MenuDish(Model):
 
 
 class MenuPrice(Model):
-    """Part of the response of `menu`."""
+    """The `price` of `MenuDish`."""
 
     amount: float | None = None
     currency: str | None = None
 
 
 class MenuAllergen(Model):
-    """Part of the response of `menu`."""
+    """One of the `allergens` of `MenuDish`."""
 
     code: str | None = None
 
 
 class MenuWine(Model):
-    """Part of the response of `menu`."""
+    """The `wine` of `Menu`."""
 
     name: str | None = None
     price: MenuWinePrice | None = None
 
 
 class MenuWinePrice(Model):
-    """Part of the response of `menu`."""
+    """The `price` of `MenuWine`."""
 
     glass: float | None = None
     bottle: float | None = None

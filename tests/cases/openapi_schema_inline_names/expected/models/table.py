@@ -6,14 +6,14 @@ from .._runtime.model import Model
 
 
 class Table(Model):
-    """Response of `tables.list`."""
+    """Returned by `tables.list`."""
 
     number: int | None = None
     seats: int | None = None
 
 
 class TableGuestInput(Model):
-    """Part of the request body of `tables.create`."""
+    """The `guest` of `tables.create`."""
 
     name: str
     phone: str | None = None

@@ -9,4 +9,5 @@ class ListOrder(Model):
     items: list[OrderItem2] | None = None
 
 
+# At the end, because models of two modules may hold each other.
 from .order_item2 import OrderItem2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import Annotated
 
 from pydantic import Field
@@ -22,12 +23,13 @@ class V1Order(Model):
     grosse: Annotated[int | None, Field(alias="gr\xf6\xdfe")] = None
     item: OrderItem | None = None
     other: OrderItem2 | None = None
-    errors: list[Errors] | None = None
-    list_: Annotated[ListOrder | None, Field(alias="list")] = None
+    errors: builtins.list[Errors] | None = None
+    list: ListOrder | None = None
     unknown: None_ | None = None
     v2: V2Order | None = None
 
 
+# At the end, because models of two modules may hold each other.
 from .errors import Errors
 from .list_order import ListOrder
 from .none import None_

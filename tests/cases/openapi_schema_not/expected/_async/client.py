@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def riddles(self) -> AsyncRiddles:
-        """Riddles."""
         from .resources.riddles import AsyncRiddles
 
         return AsyncRiddles(self)

@@ -6,13 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .riddle import Riddle as Riddle
+    from .riddle_list import RiddleList as RiddleList
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Riddle": "riddle",
+            "RiddleList": "riddle_list",
         },
     )

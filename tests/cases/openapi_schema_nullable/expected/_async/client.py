@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def people(self) -> AsyncPeople:
-        """People."""
         from .resources.people import AsyncPeople
 
         return AsyncPeople(self)

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def phrases(self) -> AsyncPhrases:
-        """Phrases."""
         from .resources.phrases import AsyncPhrases
 
         return AsyncPhrases(self)

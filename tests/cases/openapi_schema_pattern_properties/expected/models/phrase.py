@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Phrase(Model):
-    """Response of `phrases.get`."""
+    """Returned by `phrases.get`."""
 
     id: int | None = None
     by_language: dict[str, str] | None = None

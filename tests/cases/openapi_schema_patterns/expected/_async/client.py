@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def plates(self) -> AsyncPlates:
-        """Plates."""
         from .resources.plates import AsyncPlates
 
         return AsyncPlates(self)

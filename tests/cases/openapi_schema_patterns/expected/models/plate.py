@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Plate(Model):
-    """Response of `plates.get`."""
+    """Returned by `plates.get`."""
 
     owner: str | None = None
     code: str | None = None

@@ -70,14 +70,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def points(self) -> AsyncPoints:
-        """Points."""
         from .resources.points import AsyncPoints
 
         return AsyncPoints(self)
 
     @cached_property
     def rows(self) -> AsyncRows:
-        """Rows."""
         from .resources.rows import AsyncRows
 
         return AsyncRows(self)

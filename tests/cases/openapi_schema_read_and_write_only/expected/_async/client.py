@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def members(self) -> AsyncMembers:
-        """Members."""
         from .resources.members import AsyncMembers
 
         return AsyncMembers(self)

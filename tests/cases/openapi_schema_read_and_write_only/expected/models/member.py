@@ -16,7 +16,7 @@ class Member(Model):
 
 
 class MemberAddress(Model):
-    """Part of `Member`."""
+    """The `address` of `Member`."""
 
     street: str | None = None
     checked: bool | None = None

@@ -13,6 +13,6 @@ class MemberInput(Model):
 
 
 class MemberInputAddress(Model):
-    """Part of `Member`."""
+    """The `address` of `MemberInput`."""
 
     street: str | None = None

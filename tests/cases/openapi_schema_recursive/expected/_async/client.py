@@ -70,14 +70,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def people(self) -> AsyncPeople:
-        """People."""
         from .resources.people import AsyncPeople
 
         return AsyncPeople(self)
 
     @cached_property
     def notes(self) -> AsyncNotes:
-        """Notes."""
         from .resources.notes import AsyncNotes
 
         return AsyncNotes(self)

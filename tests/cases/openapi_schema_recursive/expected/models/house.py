@@ -10,4 +10,5 @@ class House(Model):
     people: list[Person] | None = None
 
 
+# At the end, because models of two modules may hold each other.
 from .person import Person

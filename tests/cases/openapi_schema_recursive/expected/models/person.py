@@ -13,4 +13,5 @@ class Person(Model):
     house: House | None = None
 
 
+# At the end, because models of two modules may hold each other.
 from .house import House

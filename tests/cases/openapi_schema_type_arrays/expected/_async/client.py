@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def readings(self) -> AsyncReadings:
-        """Readings."""
         from .resources.readings import AsyncReadings
 
         return AsyncReadings(self)

@@ -15,6 +15,6 @@ class Reading(Model):
 
 
 class ReadingMixed(Model):
-    """Part of `Reading`."""
+    """The `mixed` of `Reading`."""
 
     of: str | None = None

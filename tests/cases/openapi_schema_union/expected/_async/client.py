@@ -5,12 +5,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from .. import models
 from .._runtime.client import AsyncClient
 from .._runtime.unset import UNSET, Unset
-from ..client import _CONFIGURATION, _SEARCH, SearchPrice
+from ..client import _CONFIGURATION, _SEARCH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +71,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def products(self) -> AsyncProducts:
-        """Products."""
         from .resources.products import AsyncProducts
 
         return AsyncProducts(self)
@@ -79,7 +78,7 @@ class AsyncShop(AsyncClient):
     async def search(
         self,
         *,
-        price: SearchPrice | None = None,
+        price: float | Literal["low", "high"] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Search:
         """Search.

@@ -8,12 +8,13 @@ from .._runtime.model import Model
 
 
 class Search(Model):
-    """Response of `search`."""
+    """Returned by `search`."""
 
     best: Poster | Mug | None = None
     others: list[_dt.date | int | Mug] | None = None
     note: str | list[str] | None = None
 
 
+# At the end, because models of two modules may hold each other.
 from .mug import Mug
 from .poster import Poster

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def calls(self) -> AsyncCalls:
-        """Calls."""
         from .resources.calls import AsyncCalls
 
         return AsyncCalls(self)

@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Book(Model):
-    """Response of `books.get`."""
+    """Returned by `books.get`."""
 
     cover: Material
     """What is outside."""
@@ -17,4 +17,5 @@ class Book(Model):
     """Deprecated."""
 
 
+# At the end, because models of two modules may hold each other.
 from .material import Material

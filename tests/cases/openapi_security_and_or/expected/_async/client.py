@@ -83,7 +83,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def boxes(self) -> AsyncBoxes:
-        """Boxes."""
         from .resources.boxes import AsyncBoxes
 
         return AsyncBoxes(self)

@@ -82,7 +82,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def windows(self) -> AsyncWindows:
-        """Windows."""
         from .resources.windows import AsyncWindows
 
         return AsyncWindows(self)
@@ -95,9 +94,6 @@ class AsyncShop(AsyncClient):
         """Get the temperature.
 
         `GET /temperature`
-
-        Returns:
-            Degrees
 
         Example:
             >>> await client.temperature()
@@ -115,9 +111,6 @@ class AsyncShop(AsyncClient):
         """Get the humidity.
 
         `GET /humidity`
-
-        Returns:
-            Percent
 
         Example:
             >>> await client.humidity()

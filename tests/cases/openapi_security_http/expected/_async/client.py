@@ -92,9 +92,6 @@ class AsyncShop(AsyncClient):
 
         `GET /basic`
 
-        Returns:
-            Open
-
         Example:
             >>> await client.basic()
         """
@@ -111,9 +108,6 @@ class AsyncShop(AsyncClient):
         """A token.
 
         `GET /bearer`
-
-        Returns:
-            Open
 
         Example:
             >>> await client.bearer()
@@ -132,9 +126,6 @@ class AsyncShop(AsyncClient):
 
         `GET /digest`
 
-        Returns:
-            Open
-
         Example:
             >>> await client.digest()
         """
@@ -151,9 +142,6 @@ class AsyncShop(AsyncClient):
         """Something rare.
 
         `GET /other`
-
-        Returns:
-            Open
 
         Example:
             >>> await client.other()

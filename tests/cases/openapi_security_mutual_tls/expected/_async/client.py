@@ -81,7 +81,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def transfers(self) -> AsyncTransfers:
-        """Transfers."""
         from .resources.transfers import AsyncTransfers
 
         return AsyncTransfers(self)

@@ -79,7 +79,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def articles(self) -> AsyncArticles:
-        """Articles."""
         from .resources.articles import AsyncArticles
 
         return AsyncArticles(self)
@@ -92,9 +91,6 @@ class AsyncShop(AsyncClient):
         """Ask who I am.
 
         `GET /me`
-
-        Returns:
-            Done
 
         Example:
             >>> await client.me()

@@ -84,7 +84,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def goods(self) -> AsyncGoods:
-        """Goods."""
         from .resources.goods import AsyncGoods
 
         return AsyncGoods(self)

@@ -77,14 +77,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def lanes(self) -> AsyncLanes:
-        """Lanes."""
         from .resources.lanes import AsyncLanes
 
         return AsyncLanes(self)
 
     @cached_property
     def hours(self) -> AsyncHours:
-        """Hours."""
         from .resources.hours import AsyncHours
 
         return AsyncHours(self)
@@ -97,9 +95,6 @@ class AsyncShop(AsyncClient):
         """With a ticket or without one.
 
         `GET /weather`
-
-        Returns:
-            Done
 
         Example:
             >>> await client.weather()
@@ -117,9 +112,6 @@ class AsyncShop(AsyncClient):
         """Asks for a scheme that is not there.
 
         `GET /tower`
-
-        Returns:
-            Done
 
         Example:
             >>> await client.tower()

@@ -76,9 +76,6 @@ class AsyncShop(AsyncClient):
 
         `GET /health`
 
-        Returns:
-            Fine
-
         Example:
             >>> await client.health()
         """

@@ -8,6 +8,6 @@ from .._runtime.model import Model
 
 
 class Health(Model):
-    """Response of `health`."""
+    """Returned by `health`."""
 
     status: Literal["up", "down"] | str | None = None

@@ -70,7 +70,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def rooms(self) -> AsyncRooms:
-        """Rooms."""
         from .resources.rooms import AsyncRooms
 
         return AsyncRooms(self)

@@ -70,7 +70,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def recordings(self) -> AsyncRecordings:
-        """Recordings."""
         from .resources.recordings import AsyncRecordings
 
         return AsyncRecordings(self)
@@ -85,9 +84,6 @@ class AsyncShop(AsyncClient):
         From the server of the document.
 
         `GET /programme`
-
-        Returns:
-            Silence
 
         Example:
             >>> await client.programme()

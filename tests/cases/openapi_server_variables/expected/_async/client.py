@@ -84,7 +84,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def wines(self) -> AsyncWines:
-        """Wines."""
         from .resources.wines import AsyncWines
 
         return AsyncWines(self)

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def quotes(self) -> AsyncQuotes:
-        """Quotes."""
         from .resources.quotes import AsyncQuotes
 
         return AsyncQuotes(self)

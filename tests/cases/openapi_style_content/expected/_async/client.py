@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def observations(self) -> AsyncObservations:
-        """Observations."""
         from .resources.observations import AsyncObservations
 
         return AsyncObservations(self)

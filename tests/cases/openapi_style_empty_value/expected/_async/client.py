@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def notices(self) -> AsyncNotices:
-        """Notices."""
         from .resources.notices import AsyncNotices
 
         return AsyncNotices(self)

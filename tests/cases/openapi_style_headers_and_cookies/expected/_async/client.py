@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def coats(self) -> AsyncCoats:
-        """Coats."""
         from .resources.coats import AsyncCoats
 
         return AsyncCoats(self)

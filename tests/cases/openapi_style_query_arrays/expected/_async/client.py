@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def seeds(self) -> AsyncSeeds:
-        """Seeds."""
         from .resources.seeds import AsyncSeeds
 
         return AsyncSeeds(self)

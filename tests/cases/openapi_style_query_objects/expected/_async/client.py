@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def offers(self) -> AsyncOffers:
-        """Offers."""
         from .resources.offers import AsyncOffers
 
         return AsyncOffers(self)

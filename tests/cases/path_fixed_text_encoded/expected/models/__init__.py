@@ -6,13 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .odd_things import OddThings as OddThings
+    from .item_odd_things import ItemOddThings as ItemOddThings
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "OddThings": "odd_things",
+            "ItemOddThings": "item_odd_things",
         },
     )

@@ -6,15 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .document import Document as Document
-    from .picture import Picture as Picture
+    from .item_document import ItemDocument as ItemDocument
+    from .item_picture import ItemPicture as ItemPicture
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Document": "document",
-            "Picture": "picture",
+            "ItemDocument": "item_document",
+            "ItemPicture": "item_picture",
         },
     )

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def carts(self) -> AsyncCarts:
-        """Carts."""
         from .resources.carts import AsyncCarts
 
         return AsyncCarts(self)

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def trips(self) -> AsyncTrips:
-        """Trips."""
         from .resources.trips import AsyncTrips
 
         return AsyncTrips(self)

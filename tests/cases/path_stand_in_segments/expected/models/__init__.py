@@ -6,15 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .seat import Seat as Seat
     from .trip import Trip as Trip
+    from .trip_seat import TripSeat as TripSeat
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Seat": "seat",
             "Trip": "trip",
+            "TripSeat": "trip_seat",
         },
     )

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Trip(Model):
-    """Response of `trips.get`."""
+    """Returned by `trips.get`."""
 
     id: str

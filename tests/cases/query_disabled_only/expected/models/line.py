@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Line(Model):
-    """Response of `lines.list`."""
+    """Returned by `lines.list`."""
 
     id: int

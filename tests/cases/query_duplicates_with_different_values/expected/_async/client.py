@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def works(self) -> AsyncWorks:
-        """Works."""
         from .resources.works import AsyncWorks
 
         return AsyncWorks(self)

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Work(Model):
-    """Response of `works.search`."""
+    """Returned by `works.search`."""
 
     id: int

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def items(self) -> AsyncItems:
-        """Items."""
         from .resources.items import AsyncItems
 
         return AsyncItems(self)

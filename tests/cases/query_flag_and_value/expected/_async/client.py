@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def folders(self) -> AsyncFolders:
-        """Folders."""
         from .resources.folders import AsyncFolders
 
         return AsyncFolders(self)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .delete_response import DeleteResponse as DeleteResponse
+    from .delete_folder_response import DeleteFolderResponse as DeleteFolderResponse
     from .folder import Folder as Folder
 else:
     from .._runtime.lazy import lazy
@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "DeleteResponse": "delete_response",
+            "DeleteFolderResponse": "delete_folder_response",
             "Folder": "folder",
         },
     )

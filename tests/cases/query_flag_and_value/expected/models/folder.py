@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Folder(Model):
-    """Response of `folders.list`."""
+    """Returned by `folders.list`."""
 
     id: int

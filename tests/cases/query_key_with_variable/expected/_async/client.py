@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def answers(self) -> AsyncAnswers:
-        """Answers."""
         from .resources.answers import AsyncAnswers
 
         return AsyncAnswers(self)

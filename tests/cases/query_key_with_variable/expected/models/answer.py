@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Answer(Model):
-    """Response of `answers.find`."""
+    """Returned by `answers.find`."""
 
     id: int

@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Item(Model):
-    """Response of `items.list`."""
+    """Returned by `items.list`."""
 
     id: int
     name: str

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def stations(self) -> AsyncStations:
-        """Stations."""
         from .resources.stations import AsyncStations
 
         return AsyncStations(self)

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Station(Model):
-    """Response of `stations.list`."""
+    """Returned by `stations.list`."""
 
     id: int

@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Item(Model):
-    """Response of `items.search`."""
+    """Returned by `items.search`."""
 
     id: int
     name: str

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def beds(self) -> AsyncBeds:
-        """Beds."""
         from .resources.beds import AsyncBeds
 
         return AsyncBeds(self)

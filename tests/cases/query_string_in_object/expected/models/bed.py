@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Bed(Model):
-    """Response of `beds.list`."""
+    """Returned by `beds.list`."""
 
     id: int

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Map(Model):
-    """Response of `beds.query_as_map`."""
+    """Returned by `beds.query_as_map`."""
 
     id: int

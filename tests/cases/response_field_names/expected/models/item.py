@@ -10,7 +10,7 @@ from .._runtime.model import Model
 
 
 class Item(Model):
-    """Response of `items.get`."""
+    """Returned by `items.get`."""
 
     class_: Annotated[str, Field(alias="class")]
     id: Annotated[str, Field(alias="@id")]
@@ -25,6 +25,6 @@ class Item(Model):
 
 
 class ItemLinks(Model):
-    """Part of the response of `items.get`."""
+    """The `_links` of `Item`."""
 
     self: str

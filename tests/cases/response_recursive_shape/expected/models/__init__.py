@@ -6,16 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .item_tree_child import ItemTreeChild as ItemTreeChild
-    from .tree import Tree as Tree, TreeChild as TreeChild
+    from .get_item_tree_child import GetItemTreeChild as GetItemTreeChild
+    from .item_tree import ItemTree as ItemTree, ItemTreeChild as ItemTreeChild
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "ItemTreeChild": "item_tree_child",
-            "Tree": "tree",
-            "TreeChild": "tree",
+            "GetItemTreeChild": "get_item_tree_child",
+            "ItemTree": "item_tree",
+            "ItemTreeChild": "item_tree",
         },
     )

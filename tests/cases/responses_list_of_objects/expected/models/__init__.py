@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .all import All as All
-    from .item import Item as Item, ItemItem as ItemItem
+    from .item_list import ItemList as ItemList, ItemListItem as ItemListItem
 else:
     from .._runtime.lazy import lazy
 
@@ -15,7 +15,7 @@ else:
         __name__,
         {
             "All": "all",
-            "Item": "item",
-            "ItemItem": "item",
+            "ItemList": "item_list",
+            "ItemListItem": "item_list",
         },
     )

@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class All(Model):
-    """Response of `items.list_all`."""
+    """Returned by `items.list_all`."""
 
     id: int
     price: int | None = None

@@ -6,14 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .prices import Prices as Prices, PricesByShop as PricesByShop
+    from .item_prices import (
+        ItemPrices as ItemPrices,
+        ItemPricesByShop as ItemPricesByShop,
+    )
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Prices": "prices",
-            "PricesByShop": "prices",
+            "ItemPrices": "item_prices",
+            "ItemPricesByShop": "item_prices",
         },
     )

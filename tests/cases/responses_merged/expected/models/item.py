@@ -10,7 +10,7 @@ from .._runtime.model import Model
 
 
 class Item(Model):
-    """Response of `items.get`."""
+    """Returned by `items.get`."""
 
     id: int
     name: str | None
@@ -20,7 +20,7 @@ class Item(Model):
 
 
 class ItemMaker(Model):
-    """Part of the response of `items.get`."""
+    """The `maker` of `Item`."""
 
     name: str
     city: str | None = None

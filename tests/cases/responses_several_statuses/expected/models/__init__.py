@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .create_response import CreateResponse as CreateResponse
+    from .create_item_response import CreateItemResponse as CreateItemResponse
     from .item import Item as Item
 else:
     from .._runtime.lazy import lazy
@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "CreateResponse": "create_response",
+            "CreateItemResponse": "create_item_response",
             "Item": "item",
         },
     )

@@ -12,7 +12,7 @@ from .._runtime.model import Model
 
 
 class Item(Model):
-    """Response of `items.get`."""
+    """Returned by `items.get`."""
 
     id: UUID
     name: str

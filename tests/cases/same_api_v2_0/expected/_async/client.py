@@ -103,9 +103,6 @@ class AsyncShop(AsyncClient):
         Args:
             scope: What the token is good for.
 
-        Returns:
-            A token
-
         Example:
             >>> await client.get_token(grant_type="client_credentials")
         """

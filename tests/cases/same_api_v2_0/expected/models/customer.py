@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Customer(Model):
-    """Response of `customers.get`."""
+    """Returned by `customers.get`."""
 
     id: str
     name: str

@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class Token(Model):
-    """Response of `get_token`."""
+    """Returned by `get_token`."""
 
     token: str
     customer: str

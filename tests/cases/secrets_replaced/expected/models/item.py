@@ -6,13 +6,13 @@ from .._runtime.model import Model
 
 
 class Item(Model):
-    """Response of `items.sign`."""
+    """Returned by `items.sign`."""
 
     access_token: str
     user: ItemUser
 
 
 class ItemUser(Model):
-    """Part of the response of `items.sign`."""
+    """The `user` of `Item`."""
 
     name: str

@@ -75,14 +75,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def carts(self) -> AsyncCarts:
-        """Carts."""
         from .resources.carts import AsyncCarts
 
         return AsyncCarts(self)
 
     @cached_property
     def orders(self) -> AsyncOrders:
-        """Orders."""
         from .resources.orders import AsyncOrders
 
         return AsyncOrders(self)

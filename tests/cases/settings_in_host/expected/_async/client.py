@@ -74,7 +74,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def users(self) -> AsyncUsers:
-        """Users."""
         from .resources.users import AsyncUsers
 
         return AsyncUsers(self)

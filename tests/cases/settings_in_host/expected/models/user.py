@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class User(Model):
-    """Response of `users.get`."""
+    """Returned by `users.get`."""
 
     id: int

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def tokens(self) -> AsyncTokens:
-        """Tokens."""
         from .resources.tokens import AsyncTokens
 
         return AsyncTokens(self)

@@ -6,15 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .program import Program as Program
     from .token import Token as Token
+    from .token_program import TokenProgram as TokenProgram
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Program": "program",
             "Token": "token",
+            "TokenProgram": "token_program",
         },
     )

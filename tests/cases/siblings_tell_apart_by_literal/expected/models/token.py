@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Token(Model):
-    """Response of `tokens.refresh`."""
+    """Returned by `tokens.refresh`."""
 
     expires_in: int

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def grossen(self) -> AsyncGrossen:
-        """Grossen."""
         from .resources.grossen import AsyncGrossen
 
         return AsyncGrossen(self)

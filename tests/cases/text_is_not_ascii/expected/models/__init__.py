@@ -6,13 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .grosse_lesen import GrosseLesen as GrosseLesen
+    from .grossen_grosse_lesen import GrossenGrosseLesen as GrossenGrosseLesen
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "GrosseLesen": "grosse_lesen",
+            "GrossenGrosseLesen": "grossen_grosse_lesen",
         },
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .book import Book as Book
-    from .count_response import CountResponse as CountResponse
+    from .count_book_response import CountBookResponse as CountBookResponse
 else:
     from .._runtime.lazy import lazy
 
@@ -15,6 +15,6 @@ else:
         __name__,
         {
             "Book": "book",
-            "CountResponse": "count_response",
+            "CountBookResponse": "count_book_response",
         },
     )

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def ovens(self) -> AsyncOvens:
-        """Ovens."""
         from .resources.ovens import AsyncOvens
 
         return AsyncOvens(self)

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Oven(Model):
-    """Response of `ovens.list`."""
+    """Returned by `ovens.list`."""
 
     id: int

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def ships(self) -> AsyncShips:
-        """Ships."""
         from .resources.ships import AsyncShips
 
         return AsyncShips(self)

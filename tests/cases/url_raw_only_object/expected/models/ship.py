@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Ship(Model):
-    """Response of `ships.find`."""
+    """Returned by `ships.find`."""
 
     imo: str

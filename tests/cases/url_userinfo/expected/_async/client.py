@@ -80,7 +80,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def readings(self) -> AsyncReadings:
-        """Readings."""
         from .resources.readings import AsyncReadings
 
         return AsyncReadings(self)

@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def lamps(self) -> AsyncLamps:
-        """Lamps."""
         from .resources.lamps import AsyncLamps
 
         return AsyncLamps(self)

@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Lamp(Model):
-    """Response of `lamps.list`."""
+    """Returned by `lamps.list`."""
 
     id: int

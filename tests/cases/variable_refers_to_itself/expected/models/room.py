@@ -6,6 +6,6 @@ from .._runtime.model import Model
 
 
 class Room(Model):
-    """Response of `rooms.get`."""
+    """Returned by `rooms.get`."""
 
     id: int

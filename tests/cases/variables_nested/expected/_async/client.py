@@ -69,7 +69,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def eggs(self) -> AsyncEggs:
-        """Eggs."""
         from .resources.eggs import AsyncEggs
 
         return AsyncEggs(self)
