@@ -26,6 +26,7 @@ from pillarbox.output.files import LOCK, MANIFEST
 from pillarbox.pipeline import Built, build
 from pillarbox.render import formatting
 
+from .corpus.calls import program
 from .oracles import (
     SHARED_RUNTIME,
     mypy_errors,
@@ -134,7 +135,7 @@ def test_every_module_imports(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def typed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
-    """All clients in one folder: the first with its own runtime, the others with one for all."""
+    """All clients in one folder, with their example calls: the first with its own runtime, the others with one for all."""
     folder = tmp_path_factory.mktemp("typed")
     first, *others = clients()
     write_package(first.files, folder / first.name)
@@ -145,6 +146,10 @@ def typed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     (folder / SHARED_RUNTIME / "__init__.py").touch()
     for client in others:
         write_with_shared_runtime(client.files, client.built.client.runtime, folder / client.name)
+    for client in clients():
+        made = client.built.client
+        calls = program(made.methods, made.class_name)
+        (folder / client.name / "example_calls.py").write_text(calls, encoding="utf-8")
     return folder, [client.name for client in clients()]
 
 

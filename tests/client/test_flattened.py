@@ -56,11 +56,11 @@ WIDENED = (
     ),
     Case(
         "array_of_models", ORDER, {"anyOf": [LINES, ORDER]},
-        "Sequence[models.OrderInput | Mapping[str, Any]] | Unset", [{"sku": "a"}],
+        "Sequence[models.OrderInput | models.OrderInputParam] | Unset", [{"sku": "a"}],
     ),
     Case(
         "named_object", REF, {"oneOf": [REF, {"type": "array", "items": REF}]},
-        "Sequence[models.Order | Mapping[str, Any]] | Unset", [{"item": "tea"}],
+        "Sequence[models.Order | models.OrderParam] | Unset", [{"item": "tea"}],
     ),
     Case("text", ORDER, {"oneOf": [ORDER, {"type": "string"}]}, "str | Unset", "tea"),
     Case("number", REF, {"anyOf": [REF, {"type": "integer"}]}, "int | Unset", 3),

@@ -97,7 +97,12 @@ def test_copies_share_a_constant_and_models(tmp_path: Path) -> None:
     texts = [found.files.text(path) for path in ("client.py", "_async/client.py")]
     assert [text.count("= Operation(") for text in texts] == [1, 0]
     assert [text.count("def paint") for text in texts] == [2, 2]
-    assert {entry.name for entry in found.lock.of("model")} == {"Paint", "PaintColour", "PaintColourInput"}
+    assert {entry.name for entry in found.lock.of("model")} == {
+        "Paint",
+        "PaintColour",
+        "PaintColourInput",
+        "PaintColourInputParam",
+    }
 
 
 @pytest.mark.parametrize(("depth", "lists", "inner"), [(30, 30, "str"), (90, MAX_NESTING + 1, "Any")])

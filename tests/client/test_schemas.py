@@ -85,7 +85,7 @@ def test_objects_inside_are_places_of_their_own() -> None:
 
 def test_what_is_sent_has_a_model_where_it_differs() -> None:
     made = client(EVERYTHING)
-    assert made.arguments["owners.update_owners"]["body"] == "Sequence[models.OwnerInput | Mapping[str, Any]]"
+    assert made.arguments["owners.put"]["body"] == "Sequence[models.OwnerInput | models.OwnerInputParam]"
     assert made.returns["owners.create"] == "models.Owner"
     assert set(made.arguments["owners.create"]) == {"name", "pet"}
 
@@ -116,7 +116,7 @@ def test_a_union_of_objects_is_spread() -> None:
         "lives": "int | Unset",
         "status": "models.PetStatus | Unset",
         "bark": "str | Unset",
-        "owner": "models.Owner | Mapping[str, Any] | Unset",
+        "owner": "models.Owner | models.OwnerParam | Unset",
     }
 
 
@@ -270,7 +270,7 @@ def test_type_checkers_agree(tmp_path: Path) -> None:
 def test_a_body_may_be_anything_else() -> None:
     kind = Union((ref("Cat"), STRING))
     made = client(api(operation("put", "PUT /x", body=json_body(kind)), schemas=WHOLE))
-    assert made.arguments["put"] == {"body": "models.Cat | str | Mapping[str, Any]"}
+    assert made.arguments["put"] == {"body": "models.Cat | models.CatParam | str"}
     wide = client(api(operation("put", "PUT /x", body=json_body(Map(INTEGER)))))
     assert wide.arguments["put"] == {"body": "Mapping[str, int]"}
 
@@ -278,7 +278,7 @@ def test_a_body_may_be_anything_else() -> None:
 def test_values_beside_a_model_have_an_alias_of_their_own() -> None:
     kind = Union((Enumeration(("auto", "none", "all"), False), ref("Cat")))
     made = client(api(operation("send", "POST /x", body=json_body(record(choice=kind))), schemas=WHOLE))
-    assert made.arguments["send"] == {"choice": "SendChoice | models.Cat | Mapping[str, Any]"}
+    assert made.arguments["send"] == {"choice": "SendChoice | models.Cat | models.CatParam"}
     assert 'SendChoice = Literal["auto", "none", "all"]' in made.files["client.py"]
 
 

@@ -53,7 +53,7 @@ def made(*, title: str = "") -> Client:
 
 def test_the_name_of_the_document() -> None:
     shop = made(title="PaymentSource")
-    assert shop.arguments["pay"]["source"] == "models.PaymentSource | Mapping[str, Any]"
+    assert shop.arguments["pay"]["source"] == "models.PaymentSource | models.PaymentSourceParam"
     assert shop.returns["sources.list"] == "list[models.PaymentSource]"
     assert "source: PaymentSource | None = None" in shop.model("Customer")
     assert "others: list[PaymentSource] | None = None" in shop.model("Customer")
@@ -65,7 +65,7 @@ def test_the_name_of_the_document() -> None:
 def test_without_one_it_is_named_after_where_it_is_used_first() -> None:
     shop = made()
     assert shop.returns["sources.list"] == "list[models.Source]"
-    assert shop.arguments["pay"]["source"] == "models.Source | Mapping[str, Any]"
+    assert shop.arguments["pay"]["source"] == "models.Source | models.SourceParam"
     assert "source: Source | None = None" in shop.model("Customer")
 
 
@@ -93,8 +93,8 @@ def test_the_lock_keeps_the_name_of_a_site() -> None:
     pay = json_body(record(source=source()))
     alone = api(operation("pay", "POST /payments", None, body=pay), schemas=known())
     fresh, kept = client(alone), client(alone, first.lock)
-    assert fresh.arguments["pay"]["source"] == "models.CardBackup | Mapping[str, Any]"
-    assert kept.arguments["pay"]["source"] == "models.Source | Mapping[str, Any]"
+    assert fresh.arguments["pay"]["source"] == "models.CardBackup | models.CardBackupParam"
+    assert kept.arguments["pay"]["source"] == "models.Source | models.SourceParam"
     # What shared a name keeps it when the unions differ: the name means all members then.
     more = {**known(), "Voucher": schema("Voucher", record(type=STRING, code=STRING))}
     wider = Union((ref("Card"), ref("Voucher")), "type", (("card",), ("voucher",)))
@@ -104,7 +104,7 @@ def test_the_lock_keeps_the_name_of_a_site() -> None:
         schemas=more,
     )
     later = client(both, first.lock)
-    assert later.arguments["pay"]["source"] == "models.Source | Mapping[str, Any]"
+    assert later.arguments["pay"]["source"] == "models.Source | models.SourceParam"
     assert 'Union["Card", "BankAccount", "Voucher"]' in later.files["models/source.py"]
 
 
@@ -119,7 +119,7 @@ def test_what_requests_hold_where_it_differs_is_an_input() -> None:
         )
     )
     assert shop.returns["sources.list"] == "list[models.Source]"
-    assert shop.arguments["pay"]["source"] == "models.SourceInput | Mapping[str, Any]"
+    assert shop.arguments["pay"]["source"] == "models.SourceInput | models.SourceInputParam"
 
 
 def test_a_union_with_a_member_that_is_no_model_has_none() -> None:

@@ -1,6 +1,6 @@
 """The example call of an operation, and what came back from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from pillarbox.client.api import Method, Parameter
 from pillarbox.client.request import BinaryBody, Location, MultipartBody
 
-__all__ = ["FILE", "arguments", "dumped", "given", "same", "shape", "with_all_parameters"]
+__all__ = ["FILE", "arguments", "dumped", "given", "program", "same", "shape", "with_all_parameters"]
 
 FILE = ("example.bin", b"\x00\x01 bytes")
 """What is sent where an example call has a file."""
@@ -39,6 +39,21 @@ def arguments(planned: Method) -> tuple[list[Any], dict[str, Any]]:
         else:
             keywords[item.name] = _value(planned, item, value)
     return positional, keywords
+
+
+def program(methods: Iterable[Method], client_class: str) -> str:
+    """The example calls of all methods, as a module of the package, for type checkers."""
+    lines = [
+        "# pyright: reportDeprecated=false",
+        f"from . import {client_class}",
+        "",
+        f"def calls(client: {client_class}) -> None:",
+    ]
+    for planned in methods:
+        positional, keywords = arguments(planned)
+        pairs = [*map(ascii, positional), *(f"{name}={value!a}" for name, value in keywords.items())]
+        lines.append(f"    client.{planned.qualified}({', '.join(pairs)})")
+    return "\n".join([*lines, ""])
 
 
 def _value(planned: Method, item: Parameter, value: Any) -> Any:

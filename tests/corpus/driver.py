@@ -1,4 +1,4 @@
-"""Public specs, end to end: generate, import, type-check, call every operation, judge what was sent and read.
+"""Public specs, end to end: generate, import, type-check with all example calls, call them, judge what was sent and read.
 
 A call is good when the request is the one that the spec describes, and every saved answer of success decodes in
 strict mode and dumps back to equal JSON. The spec is read by a judge of its own, not through our reader.
@@ -26,7 +26,7 @@ from pillarbox.pipeline import Built, build
 from pillarbox.views.statistics import statistics_of
 
 from ..oracles import SHARED_RUNTIME, mypy_errors, pyright_errors, write_package, write_with_shared_runtime
-from .calls import arguments, dumped, same, with_all_parameters
+from .calls import arguments, dumped, program, same, with_all_parameters
 from .documents import Document, is_document, load
 from .lines import count_lines
 from .openapi import DocumentJudge
@@ -34,6 +34,7 @@ from .postman import CollectionJudge
 
 __all__ = ["Outcome", "Spec", "run"]
 
+_CLIENT = "CorpusApi"
 _BASE = "https://corpus.test/base"
 _WORKERS = 2
 """Generating and calling share the machine's two cores; after that, the two type checkers do."""
@@ -134,10 +135,14 @@ def _one(spec: Spec, folder: Path) -> Outcome:
 
 def _generate(spec: Spec, folder: Path) -> Built:
     name = spec.package
-    settings = ClientSettings(name=name, spec=spec.path, output=Path(name), client_class="CorpusApi")
+    settings = ClientSettings(name=name, spec=spec.path, output=Path(name), client_class=_CLIENT)
     built = build(spec.path, settings, Lock())
     write_package(built.files, folder / "packages" / name)
     runtime = built.client.runtime
+    (folder / "typed" / name).mkdir(parents=True, exist_ok=True)
+    (folder / "typed" / name / "example_calls.py").write_text(
+        program(built.client.methods, _CLIENT), encoding="utf-8"
+    )
     write_with_shared_runtime(built.files, runtime, folder / "typed" / name)
     write_package({path: built.files[path] for path in runtime}, folder / "typed" / SHARED_RUNTIME)
     return built

@@ -430,6 +430,14 @@ BODIES = (
         ORDERING,
     ),
     case(
+        "nested_value_of_a_closed_list_removed",
+        "breaking",
+        ["body-value-removed Gift.message"],
+        put(*GIFT, "message", "enum", value=["Hi"]),
+        "client.orders.create_order(item='rye', quantity=2, gift={'wrap': True, 'message': 'Ho'})",
+        before=put(*GIFT, "message", "enum", value=["Hi", "Ho"]),
+    ),
+    case(
         "nested_field_deprecated",
         "compatible",
         ["field-deprecated Gift.message"],

@@ -33,6 +33,8 @@ __all__ = [
     "CredentialRole",
     "Default",
     "Field",
+    "InputField",
+    "InputForm",
     "Method",
     "Model",
     "NamedUnion",
@@ -191,6 +193,9 @@ class NamedUnion:
     module: str
     """Its file in the models package, without the ending."""
     kind: Tagged
+    input_form: str = ""
+    """Name of the union of the members' input forms; empty where no request holds it."""
+    input_members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +232,24 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InputField:
+    """A key of an input form."""
+
+    wire: str
+    kind: PyType
+    required: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputForm:
+    """What a caller may pass in place of a model: a literal with the API's own keys."""
+
+    name: str
+    fields: tuple[InputField, ...]
+    """Those that a request may hold, in the order of the spec."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """A class of the models package."""
 
@@ -243,6 +266,8 @@ class Model:
     """Keys of the sites in the API that share it."""
     old_fields: Renames
     origin: Origin | None
+    input_form: InputForm | None = None
+    """None where no request holds it."""
 
 
 class CredentialRole(Enum):

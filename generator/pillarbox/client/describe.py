@@ -15,6 +15,7 @@ from .api import Client, Method, Model, Renames, Resource
 from .arguments import takes_body_or_fields
 from .corrections import corrected
 from .credentials import credentials_of, default_security, schemes_of, settings_of
+from .input_forms import input_forms_of, old_input_forms
 from .methods import Context
 from .model_naming import NamedModels, name_models
 from .models import home_modules, models_of, unions_of, value_lists_of
@@ -80,7 +81,6 @@ def describe_api(
         [(item.qualified, item.operation) for item in named], schemas, claims, names.inflections
     )
     modules = home_modules(found)
-    models = models_of(found, modules, claims)
     qualified = {item.operation.origin: item.qualified for item in named}
     returned = {scheme: returned_by(origins, qualified) for scheme, origins in api.credential_sources}
     schemes = schemes_of(api)
@@ -89,6 +89,7 @@ def describe_api(
     sites = (root_site(names.client_class, below), *below)
     root, *resources = resources_of(sites, named, Context(names=found.names, claims=claims))
     methods = _in_spec_order((root, *resources), named)
+    models = models_of(found, modules, claims, input_forms_of(found))
     old_models = claims.old_names("model", "")
     client = Client(
         package=names.package,
@@ -109,7 +110,7 @@ def describe_api(
         models=models,
         value_lists=value_lists_of(found, modules),
         unions=unions_of(found, modules),
-        old_models=old_models,
+        old_models=tuple(sorted((*old_models, *old_input_forms(old_models, found.names.inputs, claims)))),
         schema_models=_schema_models(schemas, found),
         spec_resources=api.resources,
         runtime=_runtime((root, *resources), methods, models, found),

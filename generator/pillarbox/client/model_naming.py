@@ -12,6 +12,7 @@ from ..naming.candidates import Candidate, Reason
 from ..naming.inflections import Inflections
 from ..naming.verbs import READING, split_verb
 from . import types as py
+from .input_names import InputNames
 from .model_name_candidates import (
     bare_noun,
     bases,
@@ -137,7 +138,12 @@ def name_models(
     lists = _name_lists(sites, ats, announced)
     unions = UnionNames(announced, inflections)
     names = TypeNames(
-        models=naming.names, schemas=schemas, lists=lists, unions=unions.sites, inflections=inflections
+        models=naming.names,
+        schemas=schemas,
+        lists=lists,
+        unions=unions.sites,
+        inflections=inflections,
+        inputs=InputNames(announced),
     )
     unions.add(filter(is_named_alone, sites.unions), names)
     # What is nearer to the top has the plainer name.

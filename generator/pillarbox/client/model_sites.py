@@ -293,12 +293,12 @@ class _Search:
         if key is not None:
             self.found.lists.setdefault(key, kind)
 
-    def parameters(self, operation: Operation) -> None:
-        """Named lists of values; an object in a parameter is a mapping, so no model is made for it."""
+    def parameters(self, operation: Operation, qualified: str) -> None:
+        """What is named; an object in a parameter that has no name is a mapping, so no model is made for it."""
         for parameter in operation.parameters:
-            for _, kind, _ in _inside(parameter.type, "", (), self._naming):
-                if isinstance(kind, Enumeration):
-                    self._list(kind)
+            key = f"{qualified}({parameter.location.value} {parameter.wire})"
+            for _ in self._sites(parameter.type, key):
+                pass
 
     def responses(self, operation: Operation, qualified: str, original: str) -> None:
         for response in successes(operation):
@@ -380,7 +380,7 @@ def find_model_sites(
     for qualified, operation in operations:
         # Copies are named after the first of them, so that they share its models.
         original = first.setdefault(_request_key(operation), qualified)
-        search.parameters(operation)
+        search.parameters(operation, qualified)
         search.responses(operation, qualified, original)
         search.body(operation, qualified, original)
     search.named()

@@ -38,6 +38,8 @@ def use_of(name: str, site: ModelSite, used: Mapping[str, str], models: Mapping[
 
 def _sentence(key: str, models: Mapping[str, str]) -> str:
     holder, rest = _holder(key, models)
+    if not holder and "(" in key:
+        return f"A parameter of {prose.code(key.partition('(')[0])}."
     if not holder:
         operation, _, rest = key.partition(":")
         holder = prose.code(operation)

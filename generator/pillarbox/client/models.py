@@ -1,13 +1,14 @@
 """Named models -> the classes of the models package: their fields, and the module of each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ..lock.claims import Claims, Scope
 from ..model.types import Enumeration, Field as SpecField, Json
 from ..naming.candidates import wire_candidate
 from ..naming.words import UniqueNames, snake, valid_name
 from . import types as py
-from .api import Field, Model, NamedUnion, ValueList
+from .api import Field, InputForm, Model, NamedUnion, ValueList
 from .model_naming import NamedModels
 from .model_sites import ModelSite
 from .model_uses import use_of
@@ -43,10 +44,14 @@ def home_modules(found: NamedModels) -> dict[str, str]:
     return modules
 
 
-def models_of(found: NamedModels, modules: dict[str, str], claims: Claims) -> tuple[Model, ...]:
-    """All models, sorted by module; within one in the order of the spec."""
+def models_of(
+    found: NamedModels, modules: dict[str, str], claims: Claims, forms: Mapping[str, InputForm]
+) -> tuple[Model, ...]:
+    """All models with their input forms, sorted by module; within one in the order of the spec."""
     names = sorted(found.sites, key=lambda name: modules[name])
-    return tuple(_model(name, modules[name], found, claims) for name in names)
+    return tuple(
+        replace(_model(name, modules[name], found, claims), input_form=forms.get(name)) for name in names
+    )
 
 
 def value_lists_of(found: NamedModels, modules: dict[str, str]) -> tuple[ValueList, ...]:
@@ -65,7 +70,14 @@ def value_lists_of(found: NamedModels, modules: dict[str, str]) -> tuple[ValueLi
 def unions_of(found: NamedModels, modules: dict[str, str]) -> tuple[NamedUnion, ...]:
     """The unions that have names."""
     return tuple(
-        NamedUnion(name=name, module=modules[name], kind=kind) for name, kind in found.unions.items()
+        NamedUnion(
+            name=name,
+            module=modules[name],
+            kind=kind,
+            input_form=found.names.inputs.name(name) or "",
+            input_members=found.names.inputs.unions.get(name, ()),
+        )
+        for name, kind in found.unions.items()
     )
 
 

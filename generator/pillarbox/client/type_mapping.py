@@ -21,6 +21,7 @@ from ..model.types import (
 )
 from ..naming.inflections import ENGLISH, Inflections
 from . import types as py
+from .input_names import InputNames
 from .types import PyType
 
 __all__ = [
@@ -66,6 +67,8 @@ class TypeNames:
     """Site key -> name of the union at that site."""
     inflections: Inflections = ENGLISH
     """For the names of value lists, which are made of the noun of an operation."""
+    inputs: InputNames = field(default_factory=InputNames)
+    """The input forms of models; each annotation of an argument notes those that it needs."""
     inside: frozenset[str] = frozenset()
     """Schemas without fields that are being written: one that leads back to itself ends there."""
 
@@ -154,11 +157,17 @@ def _tagged(kinds: list[PyType], kind: Union) -> PyType:
     return py.Tagged(tuple(tags), kind.discriminator, tuple(tags.values()))
 
 
+def _model_or_input(key: str, names: TypeNames) -> PyType:
+    """What a caller may pass for the model at a site: the model, or a literal with the API's own keys."""
+    model = names.models[key]
+    return py.either([py.ModelName(model), py.InputName(names.inputs.of(model, key))])
+
+
 def _referred(schema: str, names: TypeNames, depth: int, *, for_request: bool) -> PyType:
     """What a reference refers to: a model, or the map that an object without fields is."""
     key = schema_key(schema)
     if key in names.models:
-        return py.ModelName(names.models[key])
+        return _model_or_input(key, names) if for_request else py.ModelName(names.models[key])
     if schema in names.inside or schema not in names.schemas:
         return py.ANY
     kind = names.schemas[schema].type
@@ -210,7 +219,7 @@ def response_annotation(kind: Type, key: str, names: TypeNames, depth: int = 0) 
 def argument_annotation(kind: Type, key: str, names: TypeNames, depth: int = 0) -> PyType:
     """The type of a value that a caller gives: wide where that is safe.
 
-    A model may be passed as a mapping with wire keys, a date as its ISO 8601 text, a list as any sequence.
+    A model may be passed in its input form, a date as its ISO 8601 text, a list as any sequence.
     """
     if depth > MAX_NESTING:
         return py.ANY
@@ -229,20 +238,17 @@ def argument_annotation(kind: Type, key: str, names: TypeNames, depth: int = 0) 
             return py.MapOf(argument_annotation(values, values_key(key), names, depth + 1), for_request=True)
         case Nullable(inner):
             return py.either([argument_annotation(inner, key, names, depth), py.NONE])
-        case Union() if key in names.unions:
-            return py.either([py.UnionName(names.unions[key]), py.MapOf(py.ANY, for_request=True)])
         case Union(members):
-            return py.either(
+            whole = py.either(
                 argument_annotation(member, option_key(key, number), names, depth + 1)
                 for number, member in enumerate(members)
             )
+            return names.inputs.of_union(names.unions[key], whole) if key in names.unions else whole
         case Reference(schema):
-            referred = _referred(schema, names, depth, for_request=True)
-            is_class = isinstance(referred, py.ModelName)
-            return py.either([referred, py.MapOf(py.ANY, for_request=True)]) if is_class else referred
+            return _referred(schema, names, depth, for_request=True)
         case Object():
             if key in names.models:
-                return py.either([py.ModelName(names.models[key]), py.MapOf(py.ANY, for_request=True)])
+                return _model_or_input(key, names)
             if kind.extra is None or kind.fields:
                 return py.MapOf(py.ANY, for_request=True)
             return py.MapOf(

@@ -24,6 +24,7 @@ __all__ = [
     "Either",
     "EnumName",
     "Import",
+    "InputName",
     "ListOf",
     "LiteralOf",
     "MapOf",
@@ -34,6 +35,7 @@ __all__ = [
     "UnionName",
     "either",
     "imports_of",
+    "inputs_of",
     "is_tagged",
     "models_of",
     "spell",
@@ -63,6 +65,13 @@ class Plain:
 @dataclass(frozen=True, slots=True)
 class ModelName:
     """A model of the package."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputName:
+    """The input form of a model, which callers may pass in its place: a TypedDict of the package."""
 
     name: str
 
@@ -129,7 +138,19 @@ class Tagged:
     """Its values, beside `members`."""
 
 
-PyType = Plain | ModelName | EnumName | UnionName | AliasName | ListOf | MapOf | LiteralOf | Either | Tagged
+PyType = (
+    Plain
+    | ModelName
+    | InputName
+    | EnumName
+    | UnionName
+    | AliasName
+    | ListOf
+    | MapOf
+    | LiteralOf
+    | Either
+    | Tagged
+)
 
 STR = Plain(PythonCode("str"), builtin=True)
 INT = Plain(PythonCode("int"), builtin=True)
@@ -144,7 +165,6 @@ UUID = Plain(PythonCode("UUID"), Import("uuid", "UUID"))
 FILE = Plain(PythonCode("FileInput"), Import("._runtime.files", "FileInput", typing_only=True))
 UNSET = Plain(PythonCode("Unset"), Import("._runtime.unset", "Unset"))
 
-_RAW_MODEL = MapOf(ANY, for_request=True)
 _SEQUENCE = Import("collections.abc", "Sequence")
 _MAPPING = Import("collections.abc", "Mapping")
 _LITERAL = Import("typing", "Literal")
@@ -153,7 +173,7 @@ _LITERAL = Import("typing", "Literal")
 def either(types: Iterable[PyType]) -> PyType:
     """The union of `types`: flat, without repeats, `None` and `Unset` last; `Any` swallows the rest.
 
-    Lists of values become one, and the mapping that may replace a model follows all models.
+    Lists of values become one.
     """
     flat: dict[PyType, None] = {}
     values: LiteralOf | None = None
@@ -170,7 +190,7 @@ def either(types: Iterable[PyType]) -> PyType:
         return ANY
     if len(flat) == 1:
         return next(iter(flat))
-    for last in (_RAW_MODEL, NONE, UNSET):
+    for last in (NONE, UNSET):
         if last in flat:
             del flat[last]
             flat[last] = None
@@ -206,7 +226,7 @@ def spell(
     match kind:
         case Plain(code, _, is_builtin):
             return builtin(code) if is_builtin else code
-        case ModelName(name) | EnumName(name) | UnionName(name):
+        case ModelName(name) | InputName(name) | EnumName(name) | UnionName(name):
             return identifier(name) if models is None else PythonCode("{}{}").format(models, identifier(name))
         case AliasName(name):
             return identifier(name)
@@ -272,11 +292,13 @@ def models_of(kind: PyType) -> frozenset[str]:
     return frozenset(part.name for part in _walk(kind) if isinstance(part, ModelName | EnumName | UnionName))
 
 
-def untyped(kind: PyType) -> bool:
-    """True where the annotation is no type: `Any`, at the top or inside of a container.
+def inputs_of(kind: PyType) -> frozenset[str]:
+    """Names of the input forms in the annotation."""
+    return frozenset(part.name for part in _walk(kind) if isinstance(part, InputName))
 
-    The mapping that may replace a model does not count.
-    """
+
+def untyped(kind: PyType) -> bool:
+    """True where the annotation is no type: `Any`, at the top or inside of a container."""
     match kind:
         case Plain():
             return kind == ANY
@@ -285,7 +307,6 @@ def untyped(kind: PyType) -> bool:
         case MapOf(values):
             return untyped(values)
         case Either(members):
-            raw_model = _RAW_MODEL if models_of(kind) else None
-            return any(untyped(member) for member in members if member != raw_model)
+            return any(untyped(member) for member in members)
         case _:
             return False

@@ -44,6 +44,7 @@ class Reason(Enum):
     PARENT = "the object that holds it"
     NOUN_AND_WIRE = "the noun of the operation and the wire name"
     OPERATION_AND_WIRE = "the operation and the wire name"
+    INPUT_FORM = "the model that it may be passed for"
     FORMER_MODULE = "its name in the module that it was in before"
 
 

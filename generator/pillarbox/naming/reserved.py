@@ -46,11 +46,14 @@ _BASE_MODEL = frozenset(
 """Public names of `dir(pydantic.BaseModel)`, of 2.11.0 as of 2.14. A builtin is free for a field: annotations of a class
 that has one named `bytes` write `builtins.bytes`."""
 
+_MODEL = frozenset(["from_json"])
+"""What the runtime's models have beside them."""
+
 _IMPORTED = frozenset(
     """
     Annotated Any ApiKey AsyncClient AsyncResource Basic Bearer Client Configuration Digest Field FileInput
-    UnsupportedScheme Literal Mapping Model MutualTls None False True Operation RequestOptions Resource Sequence
-    TYPE_CHECKING Tagged Timeout UNSET UUID Unset ValidationError BaseModel Error APIError
+    UnsupportedScheme Literal Mapping Model MutualTls None False True Operation RequestOptions Required Resource
+    Sequence TYPE_CHECKING Tagged Timeout TypedDict UNSET UUID Unset ValidationError BaseModel Error APIError
     """.split()
 )
 """Classes that generated modules import beside those they define."""
@@ -134,7 +137,7 @@ _STANDARD_LIBRARY = frozenset(
 RESERVED: Mapping[Kind, frozenset[str]] = {
     "method": _MEMBERS,
     "argument": frozenset(("self", "options")),
-    "field": _BASE_MODEL,
+    "field": _BASE_MODEL | _MODEL,
     "module": _MODULES,
     "class": _IMPORTED | _BUILTIN_CLASSES,
     "model": _IN_MODELS | _BUILTIN_CLASSES,

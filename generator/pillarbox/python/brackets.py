@@ -89,7 +89,7 @@ def laid_out(piece: Piece, indent: int, *, used: int = 0, after: int = 1) -> Pyt
             lines = [opening, *_body(piece, items, indent + _INDENT)]
             return PythonCode("\n").join([*lines, _margin(indent, closing)])
         case Union(members):
-            return PythonCode("\n").join(_broken_union([flat(member) for member in members], indent))
+            return PythonCode("\n").join(_broken_union(members, indent, after))
         case PythonCode():
             return line
         case _:
@@ -111,9 +111,14 @@ def _body(piece: Brackets, items: Sequence[Piece], indent: int) -> Iterator[Pyth
         yield PythonCode("{}{}").format(_margin(indent, laid_out(item, indent, after=len(comma))), comma)
 
 
-def _broken_union(members: Sequence[PythonCode], indent: int) -> Iterator[PythonCode]:
+def _broken_union(members: Sequence[Piece], indent: int, after: int) -> Iterator[PythonCode]:
     for number, member in enumerate(members):
-        yield _margin(indent, PythonCode("| {}").format(member)) if number else member
+        code = laid_out(
+            before(PythonCode("| "), member) if number else member,
+            indent,
+            after=after if member is members[-1] else 0,
+        )
+        yield _margin(indent, code) if number else code
 
 
 def before(code: PythonCode, piece: Piece) -> Piece:
@@ -144,23 +149,29 @@ def call(function: PythonCode, *arguments: Piece) -> Brackets:
 
 
 def annotation_of(kind: PyType, models: PythonCode, hidden: frozenset[str] = frozenset()) -> Piece:
-    """An annotation of what the API sends; unions carry their tags, builtins that are hidden there `builtins.`."""
+    """An annotation; unions carry their tags, builtins that are hidden there `builtins.`."""
+
+    def inner(part: PyType) -> Piece:
+        return annotation_of(part, models, hidden)
 
     def builtin(name: str) -> PythonCode:
         return PythonCode("builtins.{}").format(identifier(name)) if name in hidden else identifier(name)
 
     match kind:
-        case py.ListOf(items, False):
-            opening = PythonCode("{}[").format(builtin("list"))
-            return Brackets(opening, (annotation_of(items, models, hidden),), PythonCode("]"))
-        case py.MapOf(values, False):
-            inner = (builtin("str"), annotation_of(values, models, hidden))
-            return Brackets(PythonCode("{}[").format(builtin("dict")), inner, PythonCode("]"))
+        case py.ListOf(items, for_request):
+            name = PythonCode("Sequence") if for_request else builtin("list")
+            return Brackets(PythonCode("{}[").format(name), (inner(items),), PythonCode("]"))
+        case py.MapOf(values, for_request):
+            name = PythonCode("Mapping") if for_request else builtin("dict")
+            return Brackets(PythonCode("{}[").format(name), (inner(py.STR), inner(values)), PythonCode("]"))
+        case py.LiteralOf(values):
+            return Brackets(PythonCode("Literal["), tuple(map(literal, values)), PythonCode("]"))
         case py.Either(members):
-            return Union(tuple(annotation_of(member, models, hidden) for member in members))
+            return Union(tuple(map(inner, members)))
         case py.Tagged(members, wire, tags):
-            union = Union(tuple(annotation_of(member, models, hidden) for member in members))
             tag = call(PythonCode("Tagged"), *(literal(value) for value in (wire, *tags)))
-            return Brackets(PythonCode("Annotated["), (union, tag), PythonCode("]"))
+            return Brackets(
+                PythonCode("Annotated["), (Union(tuple(map(inner, members))), tag), PythonCode("]")
+            )
         case _:
             return py.spell(kind, models=models, hidden=hidden, tagged=True)

@@ -2,9 +2,9 @@
 
 from typing import assert_never
 
-from ..client import types as py
 from ..client.api import Default, Parameter
 from ..text.python import PythonCode, identifier, literal
+from .brackets import Union, annotation_of, before, flat, laid_out
 from .imports import LINE_LENGTH
 
 __all__ = ["declaration"]
@@ -30,11 +30,12 @@ def _default(argument: Parameter) -> PythonCode:
 def declaration(argument: Parameter, models: PythonCode, hidden: frozenset[str]) -> PythonCode:
     """`ttl: int | None = None`; a union too long for its line is put in parentheses, if need be a member a line."""
     name, default = identifier(argument.name), _default(argument)
-    annotation = py.spell(argument.kind, models=models, hidden=hidden)
-    line = PythonCode("{}: {}{}").format(name, annotation, default)
-    if _INDENT + len(line) + 1 <= LINE_LENGTH or not isinstance(argument.kind, py.Either):
+    piece = annotation_of(argument.kind, models, hidden)
+    line = PythonCode("{}: {}{}").format(name, flat(piece), default)
+    if _INDENT + len(line) + 1 <= LINE_LENGTH:
         return line
-    if _INDENT + 4 + len(annotation) > LINE_LENGTH:
-        members = (py.spell(member, models=models, hidden=hidden) for member in argument.kind.members)
-        annotation = PythonCode("\n            | ").join(members)
-    return PythonCode("{}: (\n            {}\n        ){}").format(name, annotation, default)
+    if not isinstance(piece, Union):
+        whole = before(PythonCode("{}: ").format(name), piece)
+        return PythonCode("{}{}").format(laid_out(whole, _INDENT, after=len(default) + 1), default)
+    inner = laid_out(piece, _INDENT + 4, after=0)
+    return PythonCode("{}: (\n            {}\n        ){}").format(name, inner, default)

@@ -13,7 +13,7 @@ from ..text.python import PythonCode
 from .brackets import Brackets, Piece, annotation_of, before, call, flat, laid_out
 from .imports import LINE_LENGTH
 
-__all__ = ["FieldSpelling", "annotated", "around", "assigned"]
+__all__ = ["FieldSpelling", "annotated", "around", "assigned", "required"]
 
 _INDENT = 4
 Spelling = Callable[[PyType], PythonCode]
@@ -86,6 +86,13 @@ def annotated(
     opening = PythonCode("{}: Annotated[").format(name)
     closing = PythonCode("]{}").format(default)
     return laid_out(Brackets(opening, (spelled.piece(kind), field), closing), _INDENT, after=0)
+
+
+def required(name: PythonCode, kind: PyType) -> PythonCode:
+    """A key of a TypedDict, `name: Required[kind]`."""
+    opening = PythonCode("{}: Required[").format(name)
+    inner = annotation_of(kind, PythonCode(""))
+    return laid_out(Brackets(opening, (inner,), PythonCode("]")), _INDENT, after=0)
 
 
 def around(name: PythonCode, kind: PyType, spelled: Spelling) -> tuple[PythonCode, PythonCode, PythonCode]:

@@ -11,6 +11,7 @@ from ..text.python import PythonCode, docstring, identifier, literal
 from . import docstrings, filler, line_breaks
 from .brackets import Brackets, before, call, laid_out
 from .imports import Imports, from_import, public
+from .input_forms import input_form, needs_of
 from .line_breaks import FieldSpelling
 from .nodes import Model, ModelAlias, ModelField, ModelIndex, ModelModule
 from .old_names import old_fields
@@ -78,6 +79,7 @@ def _model(model: ClientModel, imports: Imports) -> Model:
         ),
         old_fields=old_fields(model, imports, spelling.hidden),
         extra=None if model.extra is None else spelling.code(model.extra),
+        input_form=None if model.input_form is None else input_form(model.input_form, model.name, imports),
     )
 
 
@@ -108,6 +110,15 @@ def _union(union: NamedUnion) -> ModelAlias:
     return ModelAlias(code=laid_out(before(name, alias), 0, after=0), doc=None)
 
 
+def _union_form(union: NamedUnion) -> ModelAlias:
+    """In quotes, because nothing needs the forms of the members when the code runs."""
+    members = tuple(map(literal, union.input_members))
+    value = Brackets(PythonCode("Union["), members, PythonCode("]"))
+    name = PythonCode("{} = ").format(identifier(union.input_form))
+    doc = docstring(f"Input form of {prose.code(union.name)}.", 0)
+    return ModelAlias(code=laid_out(before(name, value), 0, after=0), doc=doc)
+
+
 def _late_imports(used: Iterable[str], home: str, modules: Mapping[str, str]) -> tuple[PythonCode, ...]:
     wanted: dict[str, list[str]] = {}
     for name in sorted(used):
@@ -132,6 +143,9 @@ def _module(module: str, content: _Content, modules: Mapping[str, str]) -> Model
     imports = Imports()
     if content.lists:
         imports.add("typing", "Literal")
+    for name in sorted(needs_of(content.models).union(*(union.input_members for union in content.unions))):
+        if modules[name] != module:
+            imports.add(f".{modules[name]}", name, typing_only=True)
     for union in content.unions:
         imports.need_tags(union.kind, ".._runtime")
         imports.add("typing", "Union")
@@ -139,8 +153,13 @@ def _module(module: str, content: _Content, modules: Mapping[str, str]) -> Model
     return ModelModule(
         path=f"models/{module}.py",
         models=tuple(_model(model, imports) for model in content.models),
-        aliases=(*map(_alias, content.lists), *map(_union, content.unions)),
+        aliases=(
+            *map(_alias, content.lists),
+            *map(_union, content.unions),
+            *(_union_form(union) for union in content.unions if union.input_form),
+        ),
         imports=imports.lines(),
+        typing_imports=imports.typing_lines(),
         late_imports=_late_imports(_used(content), module, modules),
     )
 
@@ -148,7 +167,9 @@ def _module(module: str, content: _Content, modules: Mapping[str, str]) -> Model
 def _modules(client: Client) -> dict[str, str]:
     """Module of each name of the models package."""
     found = {model.name: model.module for model in client.models}
+    found |= {model.input_form.name: model.module for model in client.models if model.input_form is not None}
     found |= {values.name: values.module for values in client.value_lists}
+    found |= {union.input_form: union.module for union in client.unions if union.input_form}
     return found | {union.name: union.module for union in client.unions}
 
 

@@ -192,6 +192,8 @@ class Model:
     extra: PythonCode | None = None
     """Annotation of the members that have no name of their own, where the spec types them."""
     old_fields: tuple[RenamedMember, ...] = ()
+    input_form: PythonCode | None = None
+    """The TypedDict that callers may pass in its place; None where no request holds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +210,8 @@ class ModelModule:
 
     path: str
     imports: tuple[PythonCode, ...]
+    typing_imports: tuple[PythonCode, ...]
+    """Statements under `if TYPE_CHECKING:`: input forms of other modules, which nothing needs when the code runs."""
     aliases: tuple[ModelAlias, ...]
     models: tuple[Model, ...]
     late_imports: tuple[PythonCode, ...]

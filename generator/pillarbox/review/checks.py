@@ -218,7 +218,10 @@ class Check(Enum):
         "field-renamed-with-alias", _M, "is now called {new}; the old name warns", "Use the new name."
     )
     FIELD_MOVED = _Row(
-        "field-moved", _M, "is {new} on the wire; it was {old}", "Mappings with wire keys need the new key."
+        "field-moved",
+        _M,
+        "is {new} on the wire; it was {old}",
+        "Literals, which have wire keys, need the new key.",
     )
     FIELD_DEPRECATED = _Row("field-deprecated", _C, "is deprecated", "Plan to stop using it.")
     FIELD_REINSTATED = _Row("field-reinstated", _C, "is no longer deprecated")
@@ -261,6 +264,12 @@ class Check(Enum):
     BODY_FIELD_TYPE_NARROWED = _Row("body-field-type-narrowed", _B, "takes only {new}; it took {old}", _SEND)
     BODY_FIELD_TYPE_WIDENED = _Row("body-field-type-widened", _C, "takes {new}; it took {old}")
     BODY_VALUE_ADDED = _Row("body-value-added", _C, "lists {new} too")
+    BODY_VALUE_REMOVED = _Row(
+        "body-value-removed",
+        _B,
+        "does not take {old} any more in its input form",
+        "Pass one of the values that are left.",
+    )
     BODY_VALUE_UNLISTED = _Row(
         "body-value-unlisted",
         _M,

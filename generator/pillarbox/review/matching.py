@@ -273,11 +273,21 @@ def _rewritten(kind: PyType, change: Callable[[PyType], PyType]) -> PyType:
         case py.MapOf(values, for_request):
             return py.MapOf(_rewritten(values, change), for_request)
         case py.Either(members):
-            return py.either(_rewritten(member, change) for member in members)
+            # The input form of a model is where the model is, and changes with it.
+            models = [member for member in members if not isinstance(member, py.InputName)]
+            return py.either(_rewritten(member, change) for member in models)
         case py.Tagged(members):
             # Which value tells which member is the decoder's affair: for the caller it is a union.
             return py.either(_rewritten(member, change) for member in members)
-        case py.Plain() | py.ModelName() | py.EnumName() | py.UnionName() | py.AliasName() | py.LiteralOf():
+        case (
+            py.Plain()
+            | py.ModelName()
+            | py.InputName()
+            | py.EnumName()
+            | py.UnionName()
+            | py.AliasName()
+            | py.LiteralOf()
+        ):
             return change(kind)
         case _:
             assert_never(kind)

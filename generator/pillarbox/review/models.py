@@ -151,8 +151,15 @@ class _Model:
             check = Check.ANSWER_VALUE_ADDED if self.read else Check.BODY_VALUE_ADDED
             yield self._change(check, field, new=listed(added))
         if removed := old.missing_in(new):
-            check = Check.BODY_VALUE_UNLISTED if self.built else Check.ANSWER_VALUE_REMOVED
+            check = self._removed(field) if self.built else Check.ANSWER_VALUE_REMOVED
             yield self._change(check, field, old=listed(removed))
+
+    def _removed(self, field: Field) -> Check:
+        """The model takes any text, its input form only the values that are listed, unless the spec leaves them open."""
+        form = self.new.input_form
+        kinds = [one.kind for one in form.fields if one.wire == field.wire] if form is not None else []
+        closed = any(not values_of(kind).open for kind in kinds)
+        return Check.BODY_VALUE_REMOVED if closed else Check.BODY_VALUE_UNLISTED
 
     def _check(self, before: PyType, after: PyType) -> Check | None:
         """The worse of what a type means to who reads the field and to who builds the model."""
@@ -232,11 +239,12 @@ def _unlisted(pairing: Pairing, name: str) -> Check:
     """What it means that a named list lost a value: where an argument takes nothing else, callers break."""
     if name not in pairing.models_passed:
         return Check.ANSWER_VALUE_REMOVED
-    closed = any(
-        _closed_to(name, argument.kind)
-        for operation, _ in pairing.operations.both
-        for argument in operation.parameters
+    arguments = (
+        argument.kind for operation, _ in pairing.operations.both for argument in operation.parameters
     )
+    forms = (model.input_form for model, _ in pairing.models.both if model.input_form is not None)
+    inside = (field.kind for form in forms for field in form.fields)
+    closed = any(_closed_to(name, kind) for kind in chain(arguments, inside))
     return Check.ARGUMENT_VALUE_REMOVED if closed else Check.BODY_VALUE_UNLISTED
 
 

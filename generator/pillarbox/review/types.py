@@ -94,7 +94,7 @@ def _fits(kind: PyType, wanted: PyType, *, gradual: bool) -> _Fit:
             return min((inner(_class_of(value), wanted) for value in values), default=_Fit.YES)
         case py.Plain(), py.Plain():
             return _Fit.YES if kind == wanted or (kind, wanted) in _BELOW else _Fit.NO
-        case (py.ModelName(), _) | (py.EnumName(), _) | (py.AliasName(), _):
+        case (py.ModelName(), _) | (py.InputName(), _) | (py.EnumName(), _) | (py.AliasName(), _):
             return _Fit.YES if kind == wanted else _Fit.NO
         case py.ListOf(items, read_only), py.ListOf(others):
             return contained(items, others, read_only=read_only)
@@ -115,7 +115,7 @@ def _rich(kind: PyType) -> bool:
             return any(map(_rich, members))
         case py.Plain():
             return kind in _RICH
-        case py.AliasName() | py.EnumName() | py.LiteralOf():
+        case py.InputName() | py.AliasName() | py.EnumName() | py.LiteralOf():
             return False
         case _:
             assert_never(kind)
@@ -187,7 +187,15 @@ def _lists(kind: PyType) -> Iterator[tuple[tuple[Json, ...], bool]]:
                     yield member.values, classes <= set(members)
                 else:
                     yield from _lists(member)
-        case py.Plain() | py.ModelName() | py.EnumName() | py.UnionName() | py.AliasName() | py.Tagged():
+        case (
+            py.Plain()
+            | py.ModelName()
+            | py.InputName()
+            | py.EnumName()
+            | py.UnionName()
+            | py.AliasName()
+            | py.Tagged()
+        ):
             return
         case _:
             assert_never(kind)
@@ -207,7 +215,15 @@ def with_values(kind: PyType, values: Iterable[Json]) -> PyType:
                 return py.MapOf(changed(inner), for_request)
             case py.Either(members):
                 return py.either(changed(member) for member in members)
-            case py.Plain() | py.ModelName() | py.EnumName() | py.UnionName() | py.AliasName() | py.Tagged():
+            case (
+                py.Plain()
+                | py.ModelName()
+                | py.InputName()
+                | py.EnumName()
+                | py.UnionName()
+                | py.AliasName()
+                | py.Tagged()
+            ):
                 return part
             case _:
                 assert_never(part)

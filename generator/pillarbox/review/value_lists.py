@@ -65,7 +65,7 @@ def _kind(kind: PyType, known: Mapping[str, PyType]) -> PyType:
             return py.MapOf(_kind(values, known), for_request)
         case py.Either(members):
             return py.either(_kind(member, known) for member in members)
-        case py.Plain() | py.ModelName() | py.EnumName() | py.LiteralOf() | py.Tagged():
+        case py.Plain() | py.ModelName() | py.InputName() | py.EnumName() | py.LiteralOf() | py.Tagged():
             return kind
         case _:
             assert_never(kind)
