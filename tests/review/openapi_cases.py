@@ -56,7 +56,9 @@ WHOLE = {"type": "integer"}
 VOUCHER = {"type": "object", "required": ["method"], "properties": {"method": TEXT, "code": TEXT}}
 LOAVES = {"type": "object", "properties": {"rye": WHOLE}}
 LISTING = "client.orders.list(state='done', size='small', limit=5, tag=['rye'], x_trace='a')"
-ORDERING = "client.orders.create(item='rye', quantity=2, gift=models.Gift(wrap=True, message='Hi'), size='large')"
+ORDERING = (
+    "client.orders.create(item='rye', quantity=2, gift=models.Gift(wrap=True, message='Hi'), size='large')"
+)
 READING = "order = client.orders.get(7)"
 ALL = ["orders.create", "orders.get", "orders.list"]
 
@@ -206,9 +208,7 @@ ARGUMENTS = (
         add_parameter(parameter("visit", TEXT, "cookie", required=True)),
         LISTING,
     ),
-    case(
-        "parameter_removed", "breaking", ["argument-removed orders.list(limit)"], drop(*LIMIT), LISTING
-    ),
+    case("parameter_removed", "breaking", ["argument-removed orders.list(limit)"], drop(*LIMIT), LISTING),
     case(
         "parameter_became_required",
         "breaking",

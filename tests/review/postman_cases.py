@@ -35,9 +35,7 @@ CODES, BOARD, PING = (("Shop", name) for name in ("Replace codes", "Read board",
 
 ORDER_ID = entry("orderId", "7", "(Required) Number of the order.")
 LISTING = "client.orders.list(state='done', limit=5, sort='total', tag=['rye'], dry=True, x_trace='a')"
-ORDERING = (
-    "client.orders.create(item='rye', quantity=2, gift=models.OrderGiftInput(wrap=True, message='Hi'))"
-)
+ORDERING = "client.orders.create(item='rye', quantity=2, gift=models.OrderGiftInput(wrap=True, message='Hi'))"
 READING = "order = client.orders.get(7)"
 
 
