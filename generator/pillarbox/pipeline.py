@@ -152,7 +152,7 @@ def build(
     digest = spec_digest(spec, _limits(config, deadline))
     progress("rendering")
     renderer = PackageRenderer(edition.layers, config.templates)
-    package = plan_package(client, edition)
+    package = plan_package(client, edition, testing=config.testing)
     files: dict[str, str] = {}
     for path, text in renderer.files(package, plan_page(client)):
         deadline.check()

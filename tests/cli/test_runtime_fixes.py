@@ -50,7 +50,7 @@ def release(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
 
 def test_fixes_are_named_and_no_failure(release: Release, capsys: pytest.CaptureFixture[str]) -> None:
     release.version("1.2.3")
-    release.fix("runtime/_runtime/encode.py")
+    release.fix("runtime/_runtime/encoding.py")
     release.fix("runtime/errors.py")
     assert main(["check"]) == 0
     out, err = capsys.readouterr()
@@ -66,7 +66,7 @@ def test_fixes_are_named_and_no_failure(release: Release, capsys: pytest.Capture
 
 def test_generate_writes_them(release: Release, capsys: pytest.CaptureFixture[str]) -> None:
     release.version("1.2.3")
-    release.fix("runtime/_runtime/encode.py")
+    release.fix("runtime/_runtime/encoding.py")
     assert main(["generate"]) == 0
     assert "zoom: 2 files written, " in capsys.readouterr().out
     assert main(["check", "--latest"]) == 0
@@ -75,24 +75,24 @@ def test_generate_writes_them(release: Release, capsys: pytest.CaptureFixture[st
 
 def test_json_tells_them_apart(release: Release, capsys: pytest.CaptureFixture[str]) -> None:
     release.version("1.2.3")
-    release.fix("runtime/_runtime/encode.py")
+    release.fix("runtime/_runtime/encoding.py")
     assert main(["check", "--json"]) == 0
     (client,) = json.loads(capsys.readouterr().out)["clients"]
     assert client["current"] is False
     assert client["written_by"] == "1.2.0"
-    assert [path.rpartition("/")[2] for path in client["runtime_fixes"]] == ["encode.py"]
+    assert [path.rpartition("/")[2] for path in client["runtime_fixes"]] == ["encoding.py"]
 
 
 @pytest.mark.parametrize("number", ["1.2.0", "1.1.9", "1.0.20"])
 def test_other_files_of_no_newer_version_are_stale(release: Release, number: str) -> None:
     release.version(number)
-    release.fix("runtime/_runtime/encode.py")
+    release.fix("runtime/_runtime/encoding.py")
     assert main(["check", "--quiet"]) == 1
 
 
 def test_another_file_that_differs_is_stale(release: Release) -> None:
     release.version("1.2.3")
-    release.fix("runtime/_runtime/encode.py")
+    release.fix("runtime/_runtime/encoding.py")
     template = release.templates / "resource" / "class.py.jinja"
     template.write_text(template.read_text().replace("    {{ plan.doc }}", "    {{ plan.doc }}\n    X = 1"))
     assert main(["check", "--quiet"]) == 1
@@ -100,7 +100,7 @@ def test_another_file_that_differs_is_stale(release: Release) -> None:
 
 def test_a_change_of_the_spec_is_stale(release: Release) -> None:
     release.version("1.2.3")
-    release.fix("runtime/_runtime/encode.py")
+    release.fix("runtime/_runtime/encoding.py")
     text = Path("zoom.json").read_text()
     assert '"ttl"' in text
     Path("zoom.json").write_text(text.replace('"ttl"', '"lifetime"'))
@@ -109,7 +109,7 @@ def test_a_change_of_the_spec_is_stale(release: Release) -> None:
 
 def test_a_file_that_somebody_changed_or_deleted_is_stale(release: Release) -> None:
     release.version("1.2.3")
-    release.fix("runtime/_runtime/encode.py")
+    release.fix("runtime/_runtime/encoding.py")
     assert main(["check", "--quiet"]) == 0
     (errors,) = Path("zoom").rglob("errors.py")
     text = errors.read_text()

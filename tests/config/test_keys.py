@@ -129,6 +129,11 @@ ROWS: Mapping[str, Row] = {
     ),
     "clients.*.package": Row(after='package = "acme"', gives="from acme import"),
     "clients.*.project": Row(after="project = true", gives="a/pyproject.toml"),
+    "clients.*.testing": Row(
+        before="project = true\ntesting = true",
+        after="project = true\ntesting = false",
+        gives='"/a/testing"',
+    ),
     "clients.*.class": Row(after='class = "Warehouse"', gives="class AsyncWarehouse("),
     "clients.*.edition": Row(
         before=f"edition = {LATEST}", after=f"edition = {LATEST + 1}", gives='get("abc123")'

@@ -91,12 +91,12 @@ _DRIVER = '''\
 
 import importlib, json
 import httpx2
-from RUNTIME._runtime.replay import ExampleTransport
+from RUNTIME.testing import ExampleTransport
 
 jobs = json.load(open("jobs.json"))
 found = {}
 for name, job in jobs.items():
-    examples = ExampleTransport(job["package"] + "/_examples.json")
+    examples = ExampleTransport(job["package"] + "/testing/examples.json")
 
     class Server(httpx2.BaseTransport):
         def handle_request(self, request):

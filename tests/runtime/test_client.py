@@ -20,6 +20,7 @@ acme: Any = import_module("acme")
 auth: Any = import_module("acme.auth")
 errors: Any = import_module("acme.errors")
 runtime: Any = import_module("acme._runtime.client")
+settings: Any = import_module("acme._runtime.settings")
 operation: Any = import_module("acme._runtime.operation")
 
 FOLDER = str(Path(acme.__file__).parents[1])
@@ -172,11 +173,13 @@ def test_base_urls(recorder: Any, base_url: str, target: str) -> None:
 
 
 def test_what_a_configuration_may_lack() -> None:
-    nowhere = runtime.Configuration(name="Nowhere", environment="NOWHERE")
+    nowhere = operation.Configuration(name="Nowhere", environment="NOWHERE")
     with pytest.raises(errors.ConfigurationError, match="pass base_url= or set NOWHERE_BASE_URL"):
         runtime.Client(nowhere)
-    project = runtime.Configuration(
-        name="P", base_url="https://{region}.p.test", settings={"region": runtime.Setting("region")}
+    project = operation.Configuration(
+        name="P",
+        base_url=settings.address("https://{region}.p.test"),
+        settings={"region": settings.Setting("region")},
     )
     with pytest.raises(errors.ConfigurationError, match="P needs region: pass region="):
         runtime.Client(project)
@@ -394,7 +397,7 @@ def _loaded_by(code: str) -> set[str]:
 def test_importing_is_cheap() -> None:
     assert _loaded_by("import acme") == set()
     assert _loaded_by("from acme import Acme, AsyncAcme, APIError, UNSET") == set()
-    assert _loaded_by("import acme.users, acme.models, acme.auth, acme._runtime.resource") == set()
+    assert _loaded_by("import acme.users, acme.models, acme.auth, acme._runtime.settings") == set()
     made = _loaded_by("import acme\nacme.Acme(access_token='t').users")
     assert "httpx2" in made
     assert not {"pydantic", "acme.models.user"} & made

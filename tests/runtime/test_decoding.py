@@ -19,7 +19,7 @@ import pytest
 acme: Any = import_module("acme")
 errors: Any = import_module("acme.errors")
 models: Any = import_module("acme.models")
-decode: Any = import_module("acme._runtime.decode")
+decode: Any = import_module("acme._runtime.response")
 sender: Any = import_module("acme._runtime.sender")
 Operation: Any = import_module("acme._runtime.operation").Operation
 
@@ -250,8 +250,8 @@ def test_types_by_status(client: Any, recorder: Any) -> None:
 
 def test_a_finished_class_is_decoded_leniently_too() -> None:
     code = (
-        "from acme import models; from acme._runtime.validators import lenient_validator;"
-        "from acme._runtime.mismatches import Mismatches;"
+        "from acme import models; from acme._runtime.lenient import lenient_validator;"
+        "from acme._runtime.lenient import Mismatches;"
         "models.User.model_rebuild(); models.Team(title='t');"
         "u = lenient_validator(list[models.User]).validate_json("
         '\'[{"id": "x", "teams": [{"title": 5}]}]\', strict=True, context=Mismatches())[0];'
@@ -266,7 +266,7 @@ def test_a_finished_class_is_decoded_leniently_too() -> None:
 def test_models_that_name_each_other_load_in_any_order(first: str) -> None:
     name = first.title()
     _run(
-        f"from acme.models.{first} import {name}; from acme._runtime.validators import lenient_validator;"
+        f"from acme.models.{first} import {name}; from acme._runtime.lenient import lenient_validator;"
         f"lenient_validator({name}); {name}.model_rebuild()"
     )
 
@@ -280,8 +280,8 @@ for n in range(400):
 deep = types.ModuleType("deep")
 sys.modules["deep"] = deep
 exec(source, deep.__dict__)
-from acme._runtime.validators import exact_validator, lenient_validator
-from acme._runtime.mismatches import Mismatches
+from acme._runtime.lenient import exact_validator, lenient_validator
+from acme._runtime.lenient import Mismatches
 body = '{"id": 1, "next": {"id": 2, "next": {"id": 3}}, "one": {"id": 4}}'
 """
 
@@ -304,8 +304,8 @@ def test_fields_named_like_parts_of_a_schema() -> None:
     code = """
 from __future__ import annotations
 from acme._runtime.model import Model
-from acme._runtime.validators import exact_validator, lenient_validator
-from acme._runtime.mismatches import Mismatches
+from acme._runtime.lenient import exact_validator, lenient_validator
+from acme._runtime.lenient import Mismatches
 from typing import Literal
 
 class Odd(Model):

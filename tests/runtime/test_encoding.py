@@ -17,11 +17,14 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from . import styled
+
 acme: Any = import_module("acme")
-encode: Any = import_module("acme._runtime.encode")
-headers: Any = import_module("acme._runtime.headers")
-body: Any = import_module("acme._runtime.body")
-values: Any = import_module("acme._runtime.values")
+headers: Any = import_module("acme._runtime.encoding")
+values: Any = import_module("acme._runtime.encoding")
+files: Any = import_module("acme._runtime.files")
+addresses: Any = import_module("acme._runtime.settings")
+texts: Any = import_module("acme._runtime.text")
 models: Any = import_module("acme.models")
 UNSET: Any = acme.UNSET
 
@@ -60,7 +63,7 @@ class Level(enum.IntEnum):
     ],
 )
 def test_path_values(value: object, text: str) -> None:
-    assert encode.fill_path("/x/{id}/y", {"id": value}) == f"/x/{text}/y"
+    assert styled.fill_path("/x/{id}/y", {"id": value}) == f"/x/{text}/y"
 
 
 @pytest.mark.parametrize(
@@ -88,13 +91,13 @@ def test_path_values(value: object, text: str) -> None:
 )
 def test_refused_path_values(template: str, value: object) -> None:
     with pytest.raises(ValueError, match="'id'"):
-        encode.fill_path(template, {"id": value})
+        styled.fill_path(template, {"id": value})
 
 
 @pytest.mark.parametrize("value", [b"bytes", object(), timedelta(1)])
 def test_values_without_a_text(value: object) -> None:
     with pytest.raises(TypeError, match=r"'id'.*cannot be sent here"):
-        encode.fill_path("/{id}", {"id": value})
+        styled.fill_path("/{id}", {"id": value})
 
 
 @settings(max_examples=300, deadline=None)
@@ -102,7 +105,7 @@ def test_values_without_a_text(value: object) -> None:
 def test_a_path_value_arrives_unchanged(value: str) -> None:
     template = "/a/{x}/b"
     try:
-        path = encode.fill_path(template, {"x": value})
+        path = styled.fill_path(template, {"x": value})
     except ValueError:
         assert "\0" in value or unquote(value) in (".", "..")
         return
@@ -111,9 +114,9 @@ def test_a_path_value_arrives_unchanged(value: str) -> None:
 
 
 def test_placeholders_within_a_segment() -> None:
-    path = encode.fill_path("/key={k}/v{n}.json/{a/b}", {"k": "x/y", "n": 1, "a/b": "z"})
+    path = styled.fill_path("/key={k}/v{n}.json/{a/b}", {"k": "x/y", "n": 1, "a/b": "z"})
     assert path == "/key=x%2Fy/v1.json/z"
-    assert encode.fill_path("/{a%7Bb}", {"a{b": "v"}) == "/v"
+    assert styled.fill_path("/{a%7Bb}", {"a{b": "v"}) == "/v"
 
 
 @pytest.mark.parametrize(
@@ -146,12 +149,12 @@ def test_placeholders_within_a_segment() -> None:
     ],
 )
 def test_query(value: object, style: str, pieces: list[str]) -> None:
-    assert list(encode.query_pieces({"k": value}, {"k": style} if style else {})) == pieces
+    assert list(styled.query_pieces({"k": value}, {"k": style} if style else {})) == pieces
 
 
 def test_query_names_are_fixed_text() -> None:
     names = {"filter[a]": 1, "a b": 1, "x%41": 1, "a&b=c#d": 1, "$top": 1, "é": 1, "a+b": 1}
-    assert list(encode.query_pieces(names, {})) == [
+    assert list(styled.query_pieces(names, {})) == [
         "filter[a]=1",
         "a%20b=1",
         "x%41=1",
@@ -164,7 +167,7 @@ def test_query_names_are_fixed_text() -> None:
 
 def test_a_model_in_a_query_is_an_object() -> None:
     team = models.Team(title="t", from_="x")
-    assert list(encode.query_pieces({"k": team}, {"k": "deep"})) == ["k[title]=t", "k[from]=x"]
+    assert list(styled.query_pieces({"k": team}, {"k": "deep"})) == ["k[title]=t", "k[from]=x"]
 
 
 @pytest.mark.parametrize("value", ["a\r\nX: y", "a\nb", "a\n", "a\0b", "\x7f", "snow☃", "\x1b"])
@@ -253,21 +256,21 @@ def test_refused_json(value: object, error: type[Exception], text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("style", "arguments"),
     [
-        {"json": {"a": "\ud800"}},
-        {"content": "\ud800"},
-        {"multipart": {"a": "\ud800"}},
-        {"multipart": {"a": {"b": "\ud800"}}},
-        {"multipart": {"a": ("name.txt", "\ud800")}},
-        {"text": ("{{a}}", {"a": "\ud800"}, "plain")},
-        {"form": {"a": "\ud800"}},
+        (None, {"json": {"a": "\ud800"}}),
+        (None, {"content": "\ud800"}),
+        (files.multipart_body(), {"body": {"a": "\ud800"}}),
+        (files.multipart_body(), {"body": {"a": {"b": "\ud800"}}}),
+        (files.multipart_body(), {"body": {"a": ("name.txt", "\ud800")}}),
+        (texts.text_body("{{a}}", "plain"), {"body": {"a": "\ud800"}}),
+        (None, {"body": {"a": "\ud800"}}),
     ],
 )
-def test_half_of_a_surrogate_pair_is_refused_in_a_body(arguments: dict[str, Any]) -> None:
+def test_half_of_a_surrogate_pair_is_refused_in_a_body(style: Any, arguments: dict[str, Any]) -> None:
     operation: Any = import_module("acme._runtime.operation")
     with pytest.raises(ValueError, match="half of a surrogate pair"):
-        body.build_body(operation.Operation("POST", "/x"), operation.Arguments(**arguments))
+        headers.build_body(operation.Operation("POST", "/x", body=style), arguments, files.file_body)
 
 
 def test_json_that_contains_itself() -> None:
@@ -297,25 +300,25 @@ def test_a_flattened_body_without_arguments(client: Any, recorder: Any, method: 
 
 def test_text_templates_refuse_what_the_syntax_cannot_hold() -> None:
     with pytest.raises(ValueError, match=r"'v'.*XML"):
-        body.fill_text("<a>{{v}}</a>", {"v": "a\0b"}, "xml")
+        texts.fill_text("<a>{{v}}</a>", {"v": "a\0b"}, "xml")
     with pytest.raises(ValueError, match="'v' is required"):
-        body.fill_text("{{v}}", {"v": None}, "plain")
-    assert body.fill_text("{{{v}}}", {"v": "<x>"}, "plain") == "{<x>}"
+        texts.fill_text("{{v}}", {"v": None}, "plain")
+    assert texts.fill_text("{{{v}}}", {"v": "<x>"}, "plain") == "{<x>}"
 
 
 @pytest.mark.parametrize("value", ["a.b/c", "evil.test#", "a@b", "x:1", "", None, "-a", "a\\b"])
 def test_server_parameters_lead_to_no_other_host(value: object) -> None:
     with pytest.raises(ValueError, match="'region'"):
-        encode.fill_server("https://{region}.acme.test/v1", {"region": value})
+        addresses.fill_server("https://{region}.acme.test/v1", {"region": value})
 
 
 def test_server_parameters() -> None:
-    assert encode.fill_server("https://{r}.x.test:{p}/{b}/v", {"r": "eu-1", "p": 8443, "b": "a b/c"}) == (
+    assert addresses.fill_server("https://{r}.x.test:{p}/{b}/v", {"r": "eu-1", "p": 8443, "b": "a b/c"}) == (
         "https://eu-1.x.test:8443/a%20b/c/v"
     )
     for path in ("../up", "a/./b", ".", "a//b", "", None):
         with pytest.raises(ValueError, match="'b'"):
-            encode.fill_server("https://x.test/{b}", {"b": path})
+            addresses.fill_server("https://x.test/{b}", {"b": path})
 
 
 def test_unset_is_one_falsy_object() -> None:
@@ -343,24 +346,27 @@ except ModuleNotFoundError:
     pass
 else:
     raise AssertionError("the blocked package was found")
-from acme._runtime.body import build_body
-from acme._runtime.encode import fill_path, fill_server, form_pairs, query_pieces
-from acme._runtime.headers import HeaderLines, cookie_pairs, styled
-from acme._runtime.operation import Arguments, Operation
-from acme._runtime.styles import styled_pairs
-from acme._runtime.values import json_text
+from acme._runtime.operation import Operation
+from acme._runtime.encoding import fill_path, json_text, query_pieces
+from acme._runtime.files import file_body, multipart_body
+from acme._runtime.encoding import build_body, form_body
+from acme._runtime.session import HeaderLines
+from acme._runtime.settings import address
+from acme._runtime.styles import cookie_style, form_style, header_style, path_style, query_style
+from acme._runtime.text import text_body
 
-operation = Operation("POST", "/x", form={"a": "space"}, parts={"a": "text/csv"})
-assert fill_path("/{a}", {"a": {"k": 1}}, {"a": "matrix*"}) == "/;k=1"
-assert fill_server("https://{a}", {"a": "b"}) == "https://b"
-assert list(query_pieces({"a": {"k": 1}, "b": [1]}, {"a": "deep"})) == ["a[k]=1", "b=1"]
-assert list(form_pairs({"a": [1, 2]}, {"a": "space"})) == ["a=1%202"]
-assert list(cookie_pairs("a", [1, 2], "comma")) == ["a=1,2"]
-assert styled("A", {"k": 1}, "json") == '{"k":1}'
-assert build_body(operation, Arguments(json={"a": 1})).content == json_text({"a": 1}, "body").encode()
-assert build_body(operation, Arguments(form={"a": [1, 2]})).content == b"a=1%202"
-assert b"text/csv" in build_body(operation, Arguments(multipart={"a": "1"})).content
-assert build_body(operation, Arguments(text=("<{{a}}>", {"a": "&"}, "xml"))).content == b"<&amp;>"
+def body(style=None, **arguments):
+    return build_body(Operation("POST", "/x", body=style), arguments, file_body).content
+
+assert fill_path("/{a}", {"a": {"k": 1}}, {"a": path_style("matrix*")}) == "/;k=1"
+assert address("https://{a}")({"a": "b"}) == "https://b"
+assert list(query_pieces({"a": {"k": 1}, "b": [1]}, {"a": query_style("deep")})) == ["a[k]=1", "b=1"]
+assert list(cookie_style("comma")("a", [1, 2])) == ["a=1,2"]
+assert header_style("json")({"k": 1}, "A") == '{"k":1}'
+assert body(json={"a": 1}) == json_text({"a": 1}, "body").encode()
+assert body(form_body({"a": form_style("space")}), body={"a": [1, 2]}) == b"a=1%202"
+assert b"text/csv" in body(multipart_body({"a": "text/csv"}), body={"a": "1"})
+assert body(text_body("<{{a}}>", "xml"), body={"a": "&"}) == b"<&amp;>"
 lines = HeaderLines()
 lines.set("A", [1, 2])
 assert lines.raw() == [(b"A", b"1,2")]

@@ -6,7 +6,6 @@ import asyncio
 import http.client
 import json
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -14,10 +13,10 @@ import pytest
 
 acme: Any = import_module("acme")
 errors: Any = import_module("acme.errors")
-replay: Any = import_module("acme._runtime.replay")
-serve: Any = import_module("acme._runtime.serve").serve
+replay: Any = import_module("acme.testing")
+serve: Any = replay.serve
 
-EXAMPLES = Path(acme.__file__).with_name("_examples.json")
+EXAMPLES = replay.EXAMPLES
 
 
 @pytest.fixture

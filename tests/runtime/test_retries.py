@@ -14,7 +14,7 @@ import pytest
 
 acme: Any = import_module("acme")
 errors: Any = import_module("acme.errors")
-retry: Any = import_module("acme._runtime.retry")
+retry: Any = import_module("acme._runtime.sender")
 sender: Any = import_module("acme._runtime.sender")
 OK = httpx2.Response(200, json={"id": 1, "name": "Ann", "role": "x"})
 

@@ -15,7 +15,7 @@ auth: Any = import_module("acme.auth")
 runtime: Any = import_module("acme._runtime.client")
 errors: Any = import_module("acme.errors")
 operation: Any = import_module("acme._runtime.operation")
-signing: Any = import_module("acme._runtime.signing")
+schemes: Any = import_module("acme._runtime.schemes")
 REALM, NONCE = "shop", "abc123"
 
 
@@ -43,16 +43,18 @@ class DigestServer:
         return httpx2.Response(200 if good else 403, json={})
 
 
-CONFIGURATION = runtime.Configuration(
+CONFIGURATION = operation.Configuration(
     name="Shop",
     base_url="https://shop.test",
     environment="SHOP",
-    schemes={
-        "digest": auth.Digest("username", "password"),
-        "key": auth.ApiKey("X-Key", "header", "api_key"),
-        "mtls": auth.MutualTls(),
-    },
-    security=(("digest",),),
+    signing=auth.Signing(
+        {
+            "digest": schemes.Digest("username", "password"),
+            "key": auth.ApiKey("X-Key", "header", "api_key"),
+            "mtls": schemes.MutualTls(),
+        },
+        security=(("digest",),),
+    ),
 )
 GET = operation.Operation("GET", "/a/{id}", returns=None)
 
@@ -118,7 +120,7 @@ def test_only_what_needs_digest_is_signed_with_it() -> None:
 def test_which_alternative_signs(
     certified: bool, given: dict[str, Any], security: Any, chosen: tuple[str, ...]
 ) -> None:
-    signer = signing.Signer(CONFIGURATION, given, certified=certified)
+    signer = CONFIGURATION.signing.signer(CONFIGURATION, given, certified=certified)
     assert signer.choose(security) == chosen
 
 

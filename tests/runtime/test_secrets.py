@@ -15,7 +15,7 @@ import pytest
 acme: Any = import_module("acme")
 auth: Any = import_module("acme.auth")
 errors: Any = import_module("acme.errors")
-redact: Any = import_module("acme._runtime.redact")
+redact: Any = import_module("acme._runtime.request")
 
 CANARY = "c4n4ry-s3cr3t"
 CREDENTIALS: list[dict[str, str]] = [

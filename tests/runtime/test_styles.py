@@ -15,16 +15,16 @@ from hypothesis import given, strategies as st
 from pillarbox.model.api import Style, TextSyntax
 
 from ..oracles import mypy_errors, need
+from . import styled
 
 acme: Any = import_module("acme")
-encode: Any = import_module("acme._runtime.encode")
-headers: Any = import_module("acme._runtime.headers")
+headers: Any = import_module("acme._runtime.encoding")
 styles: Any = import_module("acme._runtime.styles")
-operation_module: Any = import_module("acme._runtime.operation")
+texts: Any = import_module("acme._runtime.text")
 Arguments: Any = import_module("acme._runtime.operation").Arguments
 Operation: Any = import_module("acme._runtime.operation").Operation
 RUNTIME = Path(__file__).parents[2] / "templates" / "runtime"
-UNSET: Any = import_module("acme._runtime.unset").UNSET
+UNSET: Any = import_module("acme._runtime.operation").UNSET
 
 EMPTY = ""
 TEXT = "blue"
@@ -61,7 +61,7 @@ OBJECT = {"R": 100, "G": 200, "B": 150}
 )
 def test_paths(style: str, value: object, expected: str) -> None:
     # The dot alone would be another path, so it stands after something.
-    assert encode.fill_path("/a{color}", {"color": value}, {"color": style}) == f"/a{expected}"
+    assert styled.fill_path("/a{color}", {"color": value}, {"color": style}) == f"/a{expected}"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_paths(style: str, value: object, expected: str) -> None:
     ],
 )
 def test_queries(style: str, value: object, expected: list[str]) -> None:
-    assert list(encode.query_pieces({"color": value}, {"color": style} if style else {})) == expected
+    assert list(styled.query_pieces({"color": value}, {"color": style} if style else {})) == expected
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_queries(style: str, value: object, expected: list[str]) -> None:
     ],
 )
 def test_forms(style: str, value: object, expected: list[str]) -> None:
-    assert list(encode.form_pairs({"color": value}, {"color": style} if style else {})) == expected
+    assert list(styled.form_pairs({"color": value}, {"color": style} if style else {})) == expected
 
 
 @pytest.mark.parametrize(
@@ -127,8 +127,8 @@ def test_forms(style: str, value: object, expected: list[str]) -> None:
     ],
 )
 def test_headers(style: str, value: object, expected: str) -> None:
-    lines = headers.HeaderLines()
-    lines.set("Color", headers.styled("Color", value, style) if style else value)
+    lines = import_module("acme._runtime.session").HeaderLines()
+    lines.set("Color", styled.styled("Color", value, style) if style else value)
     assert lines.raw() == [(b"Color", expected.encode())]
 
 
@@ -144,7 +144,7 @@ def test_headers(style: str, value: object, expected: str) -> None:
     ],
 )
 def test_cookies(style: str, value: object, expected: list[str]) -> None:
-    assert list(headers.cookie_pairs("color", value, style)) == expected
+    assert list(styled.cookie_pairs("color", value, style)) == expected
 
 
 @pytest.mark.parametrize(
@@ -153,25 +153,25 @@ def test_cookies(style: str, value: object, expected: list[str]) -> None:
 )
 def test_cookies_that_would_be_others(style: str, value: object) -> None:
     with pytest.raises(ValueError, match="cookie"):
-        list(headers.cookie_pairs("color", value, style))
+        list(styled.cookie_pairs("color", value, style))
 
 
 @pytest.mark.parametrize(("style", "item"), [("space", "a b"), ("pipe", "a|b"), ("tab", "a\tb")])
 def test_an_item_that_holds_its_delimiter_is_refused(style: str, item: str) -> None:
     with pytest.raises(ValueError, match="would split it"):
-        list(encode.query_pieces({"color": [item]}, {"color": style}))
+        list(styled.query_pieces({"color": [item]}, {"color": style}))
 
 
 @pytest.mark.parametrize("style", ["label", "matrix", "label*", "matrix*", "pairs", "assigned"])
 @pytest.mark.parametrize("value", [[], {}, [None], {"a": None}])
 def test_a_path_needs_something(style: str, value: object) -> None:
     with pytest.raises(ValueError, match="must not be empty"):
-        encode.fill_path("/{color}", {"color": value}, {"color": style})
+        styled.fill_path("/{color}", {"color": value}, {"color": style})
 
 
 def test_a_dot_alone_is_another_path() -> None:
     with pytest.raises(ValueError, match="another path"):
-        encode.fill_path("/{color}", {"color": ""}, {"color": "label"})
+        styled.fill_path("/{color}", {"color": ""}, {"color": "label"})
 
 
 _ANY = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
@@ -180,7 +180,7 @@ _ANY = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_charact
 @given(st.dictionaries(_ANY, _ANY, min_size=1), st.sampled_from(["assigned", "label*", "matrix*"]))
 def test_an_object_in_a_path_comes_back(value: dict[str, str], style: str) -> None:
     mark = {"assigned": ",", "label*": ".", "matrix*": ";"}[style]
-    path = encode.fill_path("/a{x}z", {"x": value}, {"x": style}).removeprefix("/a").removesuffix("z")
+    path = styled.fill_path("/a{x}z", {"x": value}, {"x": style}).removeprefix("/a").removesuffix("z")
     assert "/" not in path
     found = [piece.partition("=") for piece in path.lstrip(mark if style != "assigned" else "").split(mark)]
     assert {unquote(name): unquote(text) for name, _, text in found} == value
@@ -188,13 +188,13 @@ def test_an_object_in_a_path_comes_back(value: dict[str, str], style: str) -> No
 
 @given(st.dictionaries(_ANY, _ANY, min_size=1), st.sampled_from(["members", "+members"]))
 def test_an_object_in_a_query_comes_back(value: dict[str, str], style: str) -> None:
-    pieces = list(encode.query_pieces({"x": value}, {"x": style}))
+    pieces = list(styled.query_pieces({"x": value}, {"x": style}))
     assert dict(parse_qsl("&".join(pieces), keep_blank_values=True)) == value
 
 
 @given(st.lists(_ANY, min_size=1), st.sampled_from(["comma", "+comma", ""]))
 def test_a_list_in_a_query_comes_back(value: list[str], style: str) -> None:
-    (key, first), *rest = [piece.split("=", 1) for piece in encode.query_pieces({"x": value}, {"x": style})]
+    (key, first), *rest = [piece.split("=", 1) for piece in styled.query_pieces({"x": value}, {"x": style})]
     texts = [text for _, text in rest]
     found = [first, *texts] if not style else first.split(",")
     assert key == "x" and [unquote(text) for text in found] == value
@@ -204,8 +204,8 @@ def test_on_the_wire(raw_server: Any) -> None:
     operation = Operation(
         "GET",
         "/x/{id}",
-        query={"filter": "members", "ids": "pipe"},
-        styles={"path": {"id": "matrix*"}, "headers": {"X-Point": "assigned"}, "cookies": {"c": "comma"}},
+        query=styled.query(filter="members", ids="pipe"),
+        styles=styled.elsewhere({"id": "matrix*"}, {"X-Point": "assigned"}, {"c": "comma"}),
     )
     arguments = Arguments(
         path={"id": {"a": 1}},
@@ -224,46 +224,52 @@ def _allowed(alias: Any) -> set[str]:
     return set(get_args(alias))
 
 
-@pytest.mark.parametrize("style", sorted(_allowed(styles.QueryStyle)))
+@pytest.mark.parametrize("style", sorted(_allowed(styles.QueryName)))
 @pytest.mark.parametrize("value", [TEXT, ARRAY, OBJECT])
 def test_every_query_style_takes_every_value(style: str, value: object) -> None:
-    assert list(encode.query_pieces({"color": value}, {"color": style}))
-    assert style.removeprefix("+") in _allowed(styles.FormStyle)
+    assert list(styled.query_pieces({"color": value}, {"color": style}))
+    assert style.removeprefix("+") in _allowed(styles.FormName)
 
 
 @pytest.mark.parametrize("value", [TEXT, ARRAY, OBJECT])
 def test_every_style_takes_every_value(value: object) -> None:
-    for style in _allowed(styles.FormStyle):
-        assert list(encode.form_pairs({"color": value}, {"color": style}))
-    for style in _allowed(styles.PathStyle):
+    for style in _allowed(styles.FormName):
+        assert list(styled.form_pairs({"color": value}, {"color": style}))
+    for style in _allowed(styles.PathName):
         if style or value is not OBJECT:
-            assert encode.fill_path("/a{color}", {"color": value}, {"color": style})
-    for style in _allowed(styles.HeaderStyle):
-        assert headers.header_text("Color", headers.styled("Color", value, style))
-    for style in _allowed(styles.CookieStyle):
-        assert list(headers.cookie_pairs("color", value, style))
+            assert styled.fill_path("/a{color}", {"color": value}, {"color": style})
+    for style in _allowed(styles.HeaderName):
+        assert headers.header_text("Color", styled.styled("Color", value, style))
+    for style in _allowed(styles.CookieName):
+        assert list(styled.cookie_pairs("color", value, style))
 
 
 def test_the_runtime_has_every_style_that_the_generator_writes() -> None:
-    locations = (styles.QueryStyle, styles.PathStyle, styles.HeaderStyle, styles.CookieStyle)
+    locations = (styles.QueryName, styles.PathName, styles.HeaderName, styles.CookieName)
     known = set().union(*map(_allowed, locations))
     assert {style.value for style in Style} - {Style.SIMPLE.value} <= known
-    assert {syntax.value for syntax in TextSyntax} == _allowed(operation_module.TextSyntax)
+    assert {syntax.value for syntax in TextSyntax} == _allowed(texts.TextSyntax)
 
 
 CALLS = """
 from acme._runtime.operation import Operation
-from acme._runtime.resource import Resource
+from acme._runtime.encoding import form_body
+from acme._runtime.styles import cookie_style, form_style, header_style, path_style, query_style
+from acme._runtime.text import text_body
 
-_PAIRS: Operation[None] = Operation("GET", "/{id}", query={"a": "QUERY"}, form={"a": "FORM"})
-_STYLED: Operation[None] = Operation(
-    "GET", "/{id}", styles={"path": {"a": "PATH"}, "headers": {"a": "HEADER"}, "cookies": {"a": "COOKIE"}}
+_FORM: Operation[None] = Operation(
+    "GET", "/", query={"a": query_style("QUERY")}, body=form_body({"a": form_style("FORM")})
 )
-
-
-class Things(Resource):
-    def get(self) -> None:
-        self._send(_PAIRS, text=("<a>{{b}}</a>", {"b": "c"}, "SYNTAX"))
+_STYLED: Operation[None] = Operation(
+    "GET",
+    "/{id}",
+    styles={
+        "path": {"a": path_style("PATH")},
+        "headers": {"a": header_style("HEADER")},
+        "cookies": {"a": cookie_style("COOKIE")},
+    },
+    body=text_body("<a>{{b}}</a>", "SYNTAX"),
+)
 """
 RIGHT = {
     "QUERY": "+deep",

@@ -11,7 +11,12 @@ from typing import Any
 
 import pytest
 
+from . import styled
+
 acme: Any = import_module("acme")
+multipart_body: Any = import_module("acme._runtime.files").multipart_body
+text_body: Any = import_module("acme._runtime.text").text_body
+address: Any = import_module("acme._runtime.settings").address
 Operation: Any = import_module("acme._runtime.operation").Operation
 Arguments: Any = import_module("acme._runtime.operation").Arguments
 
@@ -76,12 +81,16 @@ def test_fixed_pieces_keep_their_position_among_the_arguments(raw_server: Any, s
 
 @both
 def test_a_key_alone_among_its_values(raw_server: Any, send: Any) -> None:
-    send(raw_server, Operation("GET", "/x", query={"tag": "flag"}), query={"tag": ["b", True, "", False]})
+    send(
+        raw_server,
+        Operation("GET", "/x", query=styled.query(tag="flag")),
+        query={"tag": ["b", True, "", False]},
+    )
     assert raw_server.target == "/v2/x?tag=b&tag&tag="
 
 
 @both
-@pytest.mark.parametrize("arguments", [{"json": {"a": 1}}, {"form": {"a": 1}}, {"content": "text"}])
+@pytest.mark.parametrize("arguments", [{"json": {"a": 1}}, {"body": {"a": 1}}, {"content": "text"}])
 def test_an_empty_media_type_is_none(raw_server: Any, send: Any, arguments: dict[str, Any]) -> None:
     send(raw_server, Operation("POST", "/x", media_type=""), **arguments)
     assert "content-type" not in raw_server.headers
@@ -150,7 +159,7 @@ def test_a_media_type_of_the_operation_wins(raw_server: Any, send: Any) -> None:
 @both
 def test_form(raw_server: Any, send: Any) -> None:
     form = {"a b": "x y+z&=%41", "list": [1, 2], "none": None, "yes": True, "k[]": "é!'()*~"}
-    send(raw_server, Operation("POST", "/x"), form=form)
+    send(raw_server, Operation("POST", "/x"), body=form)
     assert (
         raw_server.body == b"a%20b=x%20y%2Bz%26%3D%2541&list=1&list=2&yes=true&k%5B%5D=%C3%A9%21%27%28%29%2A~"
     )
@@ -159,7 +168,7 @@ def test_form(raw_server: Any, send: Any) -> None:
 
 @both
 def test_an_empty_form_is_no_body(raw_server: Any, send: Any) -> None:
-    send(raw_server, Operation("POST", "/x"), form={"a": None})
+    send(raw_server, Operation("POST", "/x"), body={"a": None})
     assert raw_server.body == b""
     assert raw_server.headers["content-length"] == "0"
     assert "content-type" not in raw_server.headers
@@ -173,8 +182,8 @@ def test_multipart(raw_server: Any, send: Any, tmp_path: Path) -> None:
     opened.seek(10)
     send(
         raw_server,
-        Operation("POST", "/x", parts={"typed": "text/csv"}),
-        multipart={
+        Operation("POST", "/x", body=multipart_body({"typed": "text/csv"})),
+        body={
             "note": "grüße",
             "n": [1, True],
             "none": None,
@@ -210,14 +219,14 @@ def test_multipart(raw_server: Any, send: Any, tmp_path: Path) -> None:
 @both
 def test_a_multipart_body_keeps_its_boundary(raw_server: Any, send: Any) -> None:
     headers = {"Content-Type": "multipart/form-data"}
-    send(raw_server, Operation("POST", "/x"), multipart={"a": "b"}, headers=headers)
+    send(raw_server, Operation("POST", "/x", body=multipart_body()), body={"a": "b"}, headers=headers)
     boundary = raw_server.headers["content-type"].partition("; boundary=")[2]
     assert boundary and raw_server.body.startswith(f"--{boundary}\r\n".encode())
 
 
 @both
 def test_a_file_without_a_name_is_named_after_its_field(raw_server: Any, send: Any) -> None:
-    send(raw_server, Operation("POST", "/x"), multipart={"a\0b": b"1", "\0": b"2"})
+    send(raw_server, Operation("POST", "/x", body=multipart_body()), body={"a\0b": b"1", "\0": b"2"})
     assert re.findall(rb'filename="(.*)"', raw_server.body) == [b"ab", b"file"]
 
 
@@ -242,20 +251,23 @@ def test_content_is_sent_as_it_is(raw_server: Any, send: Any, tmp_path: Path) ->
 @both
 def test_text_templates(raw_server: Any, send: Any) -> None:
     template = '<a b="{{v}}">{{v}}{{n}}</a>'
-    send(raw_server, Operation("POST", "/soap"), text=(template, {"v": "<&\"'>", "n": 5}, "xml"))
+    send(
+        raw_server, Operation("POST", "/soap", body=text_body(template, "xml")), body={"v": "<&\"'>", "n": 5}
+    )
     assert raw_server.body == b'<a b="&lt;&amp;&quot;&apos;&gt;">&lt;&amp;&quot;&apos;&gt;5</a>'
     assert raw_server.headers["content-type"] == "application/xml"
     send(
         raw_server,
-        Operation("POST", "/j"),
-        text=('{"a": "{{v}}", "b": {{n}}}', {"v": 'x"\n', "n": [1]}, "json"),
+        Operation("POST", "/j", body=text_body('{"a": "{{v}}", "b": {{n}}}', "json")),
+        body={"v": 'x"\n', "n": [1]},
     )
     assert raw_server.body == b'{"a": "x\\"\\n", "b": [1]}'
 
 
 @both
 def test_cookies(raw_server: Any, send: Any) -> None:
-    send(raw_server, Operation("GET", "/x"), cookies={"a": "1", "none": None, "b": True})
+    plain = styled.elsewhere(cookies={"a": "", "b": ""})
+    send(raw_server, Operation("GET", "/x", styles=plain), cookies={"a": "1", "none": None, "b": True})
     assert raw_server.headers["cookie"] == "a=1; b=true"
 
 
@@ -290,7 +302,7 @@ def test_cookies_of_responses_are_neither_kept_nor_sent_back(raw_server: Any, ca
 
 def test_an_operation_of_another_server(raw_server: Any) -> None:
     with acme.Acme(access_token="tok") as client:
-        operation = Operation("GET", "/{tenant}/x", server=raw_server.url + "/{base}")
+        operation = Operation("GET", "/{tenant}/x", server=address(raw_server.url + "/{base}"))
         client._sender.send(operation, Arguments(server={"base": "a/b"}), None)
     assert raw_server.target == "/a/b/main/x"
 

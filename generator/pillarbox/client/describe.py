@@ -1,7 +1,7 @@
 """Model + lock + configuration -> the description of the whole client."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..config.settings import TypeCorrection
 from ..lock.choices import Choice
@@ -11,8 +11,7 @@ from ..model.api import Api, ReadResult
 from ..model.problems import Problem, Severity
 from ..naming.inflections import ENGLISH, Inflections
 from ..naming.words import pascal, valid_name
-from .api import Client, Method, Model, Renames, Resource
-from .arguments import takes_body_or_fields
+from .api import Client, Method, Resource
 from .corrections import corrected
 from .credentials import credentials_of, default_security, schemes_of, settings_of
 from .input_forms import input_forms_of, old_input_forms
@@ -23,7 +22,6 @@ from .operations import NamedOperation, name_operations, returned_by
 from .resources import resource_sites, resources_of, root_site
 from .runtime_files import runtime_files
 from .type_mapping import schema_key
-from .types import is_tagged
 
 __all__ = ["ClientNames", "Described", "client_class_name", "describe", "describe_api"]
 
@@ -113,10 +111,10 @@ def describe_api(
         old_models=tuple(sorted((*old_models, *old_input_forms(old_models, found.names.inputs, claims)))),
         schema_models=_schema_models(schemas, found),
         spec_resources=api.resources,
-        runtime=_runtime((root, *resources), methods, models, found),
+        runtime=(),
         origin=api.origin,
     )
-    return client, problems
+    return replace(client, runtime=runtime_files(client)), problems
 
 
 def client_class_name(package: str) -> str:
@@ -132,21 +130,3 @@ def _in_spec_order(resources: Sequence[Resource], named: Sequence[NamedOperation
 def _schema_models(schemas: Iterable[str], found: NamedModels) -> tuple[tuple[str, str], ...]:
     keys = ((key, schema_key(key)) for key in schemas)
     return tuple((key, found.names.models[at]) for key, at in keys if at in found.names.models)
-
-
-def _runtime(
-    resources: Sequence[Resource], methods: Sequence[Method], models: Sequence[Model], found: NamedModels
-) -> tuple[str, ...]:
-    fields = (kind for model in models for kind in (*(field.kind for field in model.fields), model.extra))
-    old: list[Renames] = [
-        *(renames for one in resources for renames in (one.old_methods, one.old_resources)),
-        *(method.old_parameters for method in methods),
-        *(model.old_fields for model in models),
-    ]
-    return runtime_files(
-        tagged=bool(found.unions)
-        or any(kind is not None and is_tagged(kind) for kind in fields)
-        or any(is_tagged(method.returns) for method in methods),
-        body_or_fields=any(takes_body_or_fields(method.parameters) for method in methods),
-        renamed=any(old) or any(method.deprecated for method in methods),
-    )

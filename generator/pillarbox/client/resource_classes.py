@@ -15,7 +15,7 @@ RESOURCE_IMPORTS = frozenset(
 
 CLIENT_IMPORTS = RESOURCE_IMPORTS | frozenset(
     """
-    ApiKey AsyncClient Basic Bearer Client Configuration Digest MutualTls Setting TokenProvider UnsupportedScheme
+    ApiKey AsyncClient Basic Bearer Client Configuration Digest MutualTls Setting Signing TokenProvider UnsupportedScheme
     """.split()
 )
 """Classes that the module of the client may import besides the resources below it."""

@@ -1,87 +1,106 @@
-"""Which files of `templates/runtime` a client carries, and which of their names it offers."""
+"""Which files of `templates/runtime` a client carries."""
 
-__all__ = [
-    "ERROR_NAMES",
-    "RUNTIME_FILES",
-    "is_runtime_file",
-    "runtime_files",
-]
+from collections.abc import Callable, Mapping
 
-ERROR_NAMES = (
-    "APIError",
-    "APITimeoutError",
-    "AuthenticationError",
-    "BadRequestError",
-    "ClientError",
-    "ConfigurationError",
-    "ConflictError",
-    "DecodeError",
-    "NotFoundError",
-    "PermissionDeniedError",
-    "RateLimitError",
-    "RedirectError",
-    "ServerError",
-    "StatusError",
-    "TransportError",
-    "UnprocessableEntityError",
-)
-"""Exceptions of errors.py that the package offers at its top."""
+from .api import Client, Renames
+from .arguments import takes_body_or_fields
+from .parameter_styles import spelled_styles
+from .request import BinaryBody, MultipartBody, Template, TextBody
+from .runtime_names import RUNTIME_MODULES
+from .types import is_tagged
 
-RUNTIME_FILES = (
+__all__ = ["RUNTIME_FILES", "has_placeholder", "is_runtime_file", "runtime_files", "sends_files"]
+
+_CORE = (
     "_runtime/__init__.py",
-    "_runtime/body.py",
-    "_runtime/body_or_fields.py",
     "_runtime/client.py",
-    "_runtime/configuration.py",
-    "_runtime/decode.py",
-    "_runtime/encode.py",
-    "_runtime/files.py",
-    "_runtime/headers.py",
-    "_runtime/lazy.py",
+    "_runtime/encoding.py",
     "_runtime/lenient.py",
-    "_runtime/mismatches.py",
     "_runtime/model.py",
-    "_runtime/multipart.py",
     "_runtime/operation.py",
-    "_runtime/options.py",
-    "_runtime/recording.py",
-    "_runtime/redact.py",
-    "_runtime/renamed.py",
-    "_runtime/replay.py",
     "_runtime/request.py",
-    "_runtime/resource.py",
     "_runtime/response.py",
-    "_runtime/retry.py",
     "_runtime/schemas.py",
     "_runtime/sender.py",
-    "_runtime/serve.py",
-    "_runtime/server.py",
     "_runtime/session.py",
-    "_runtime/signing.py",
-    "_runtime/styles.py",
-    "_runtime/tagged.py",
-    "_runtime/unset.py",
-    "_runtime/validators.py",
-    "_runtime/values.py",
-    "auth.py",
     "errors.py",
+    "testing/__init__.py",
 )
+"""What every client needs."""
+
+
+def has_placeholder(template: Template | None) -> bool:
+    """Whether an address is filled in by each call or client."""
+    return template is not None and any(not isinstance(piece, str) for piece in template)
+
+
+def sends_files(client: Client) -> bool:
+    """Whether a method takes a file, or a body of bytes."""
+    return any(isinstance(method.request.body, MultipartBody | BinaryBody) for method in client.methods)
+
+
+def _sends_texts(client: Client) -> bool:
+    return any(isinstance(method.request.body, TextBody) for method in client.methods)
+
+
+def _has_styles(client: Client) -> bool:
+    return any(any(spelled_styles(method)) for method in client.methods)
+
+
+def _has_settings(client: Client) -> bool:
+    addresses = (client.server, *(method.request.server for method in client.methods))
+    return bool(client.settings) or any(map(has_placeholder, addresses))
+
+
+def _has_tags(client: Client) -> bool:
+    fields = (kind for model in client.models for kind in (*(one.kind for one in model.fields), model.extra))
+    return bool(client.unions) or any(kind is not None and is_tagged(kind) for kind in fields) or any(
+        is_tagged(method.returns) for method in client.methods
+    )
+
+
+def _has_old_names(client: Client) -> bool:
+    old: list[Renames] = [
+        *(renames for one in client.owners for renames in (one.old_methods, one.old_resources)),
+        *(method.old_parameters for method in client.methods),
+        *(model.old_fields for model in client.models),
+    ]
+    return any(old) or any(method.deprecated for method in client.methods)
+
+
+def _takes_body_or_fields(client: Client) -> bool:
+    return any(takes_body_or_fields(method.parameters) for method in client.methods)
+
+
+def _signs(client: Client) -> bool:
+    return any(scheme.used for scheme in client.schemes)
+
+
+def _signs_with_more_than_a_secret(client: Client) -> bool:
+    modules = (RUNTIME_MODULES[scheme.runtime_class] for scheme in client.schemes if scheme.used)
+    return "_runtime.schemes" in modules
+
+
+_FEATURES: Mapping[str, Callable[[Client], bool]] = {
+    "_runtime/body_or_fields.py": _takes_body_or_fields,
+    "_runtime/files.py": sends_files,
+    "_runtime/renamed.py": _has_old_names,
+    "_runtime/schemes.py": _signs_with_more_than_a_secret,
+    "_runtime/settings.py": _has_settings,
+    "_runtime/styles.py": _has_styles,
+    "_runtime/tagged.py": _has_tags,
+    "_runtime/text.py": _sends_texts,
+    "auth.py": _signs,
+}
+"""Files that not every client needs, and which client does."""
+
+RUNTIME_FILES = tuple(sorted((*_CORE, *_FEATURES)))
 """Listed, never globbed: a folder holds `__pycache__` too."""
 
-_BODY_OR_FIELDS = "_runtime/body_or_fields.py"
-_TAGGED = "_runtime/tagged.py"
-_RENAMED = "_runtime/renamed.py"
 
-
-def runtime_files(*, tagged: bool, renamed: bool, body_or_fields: bool) -> tuple[str, ...]:
-    """The files that a client carries.
-
-    `tagged` where it has unions that the value of a field tells apart, `renamed` where it still offers old names, or
-    what the API deprecates, `body_or_fields` where a method takes a body whole or field by field.
-    """
-    optional = ((_TAGGED, tagged), (_RENAMED, renamed), (_BODY_OR_FIELDS, body_or_fields))
-    left_out = {path for path, needed in optional if not needed}
-    return tuple(path for path in RUNTIME_FILES if path not in left_out)
+def runtime_files(client: Client) -> tuple[str, ...]:
+    """The files that a client carries."""
+    return tuple(path for path in RUNTIME_FILES if path not in _FEATURES or _FEATURES[path](client))
 
 
 def is_runtime_file(path: str) -> bool:

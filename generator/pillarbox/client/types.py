@@ -6,6 +6,7 @@ from typing import assert_never
 
 from ..model.types import Json
 from ..text.python import PythonCode, identifier, literal
+from .runtime_names import runtime_module
 
 __all__ = [
     "ANY",
@@ -162,8 +163,8 @@ ANY = Plain(PythonCode("Any"), Import("typing", "Any"))
 DATE = Plain(PythonCode("_dt.date"), Import("datetime", "", "_dt"))
 DATETIME = Plain(PythonCode("_dt.datetime"), Import("datetime", "", "_dt"))
 UUID = Plain(PythonCode("UUID"), Import("uuid", "UUID"))
-FILE = Plain(PythonCode("FileInput"), Import("._runtime.files", "FileInput", typing_only=True))
-UNSET = Plain(PythonCode("Unset"), Import("._runtime.unset", "Unset"))
+FILE = Plain(PythonCode("FileInput"), Import(runtime_module("FileInput"), "FileInput", typing_only=True))
+UNSET = Plain(PythonCode("Unset"), Import(runtime_module("Unset"), "Unset"))
 
 _SEQUENCE = Import("collections.abc", "Sequence")
 _MAPPING = Import("collections.abc", "Mapping")

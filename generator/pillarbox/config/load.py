@@ -196,6 +196,7 @@ def _client(checker: _Checker, name: str, table: Mapping[str, Any], where: str) 
         environments=tuple(folder / file for file in table.get("environments", ())),
         package=table.get("package"),
         project=table.get("project", False),
+        testing=table.get("testing", False),
         client_class=table.get("class"),
         edition=table.get("edition", 1),
         templates=folder / table["templates"] if "templates" in table else None,

@@ -57,6 +57,8 @@ class ClientSettings:
     package: str | None = None
     """Import name; None for the name of the output folder."""
     project: bool = False
+    testing: bool = False
+    """Whether wheels of the project hold the package `testing`."""
     client_class: str | None = None
     """None: derived from the package's name."""
     edition: int = 1

@@ -126,6 +126,7 @@ CLIENT = Table(
             keywords=False,
         ),
         "project": Flag("Wrap the package for publishing: pyproject.toml, README, tests.", False),
+        "testing": Flag("Put `testing`, the saved responses and what returns them, into wheels too.", False),
         "class": Text(
             "Name of the client's class; derived from the package's name by default.",
             r"[A-Z][A-Za-z0-9]*",

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from ..client.api import Client, Credential, Scheme, Setting
 from ..client.request import Server, template_text
+from ..client.runtime_files import has_placeholder, sends_files
+from ..client.runtime_names import runtime_module
 from ..config.editions import Edition
 from ..naming.words import snake
 from ..text import prose
@@ -22,7 +24,7 @@ _SERVERS_SHOWN = 6
 
 def _scheme_code(scheme: Scheme, credentials: Sequence[Credential], imports: Imports) -> PythonCode:
     """`ApiKey("X-Key", "header", "api_key")`."""
-    imports.add(".auth", scheme.runtime_class)
+    imports.add(runtime_module(scheme.runtime_class), scheme.runtime_class)
     own = [literal(item.name) for item in credentials if item.scheme == scheme.key]
     named = [PythonCode("{}={}").format(identifier(name), literal(value)) for name, value in scheme.keywords]
     arguments = PythonCode(", ").join([*map(literal, scheme.arguments), *own, *named])
@@ -50,7 +52,7 @@ def _setting_code(item: Setting) -> PythonCode:
 def _configuration(client: Client, imports: Imports) -> tuple[PythonCode, ...]:
     lines = [
         PythonCode("name={},").format(literal(client.class_name)),
-        PythonCode("base_url={},").format(literal(client.base_url)),
+        PythonCode("base_url={},").format(_base_url(client, imports)),
         PythonCode("environment={},").format(literal(_environment(client))),
     ]
     if schemes := _used_schemes(client):
@@ -60,12 +62,31 @@ def _configuration(client: Client, imports: Imports) -> tuple[PythonCode, ...]:
             )
             for scheme in schemes
         ]
-        lines.append(_block(PythonCode("schemes"), entries))
-        lines.append(PythonCode("security={},").format(security_code(client.security)))
+        lines.append(_signing(entries, client.security, imports))
     if client.settings:
-        imports.add("._runtime.client", "Setting")
+        imports.add(runtime_module("Setting"), "Setting")
         lines.append(_block(PythonCode("settings"), [_setting_code(item) for item in client.settings]))
+    if sends_files(client):
+        imports.add(runtime_module("file_body"), "file_body")
+        lines.append(PythonCode("file=file_body,"))
     return tuple(lines)
+
+
+def _base_url(client: Client, imports: Imports) -> PythonCode:
+    if not has_placeholder(client.server):
+        return literal(client.base_url)
+    imports.add(runtime_module("address"), "address")
+    return PythonCode("address({})").format(literal(client.base_url))
+
+
+def _signing(
+    schemes: Sequence[PythonCode], security: Sequence[Sequence[str]], imports: Imports
+) -> PythonCode:
+    imports.add(runtime_module("Signing"), "Signing")
+    lines = PythonCode("\n").join(PythonCode("            {},").format(entry) for entry in schemes)
+    return PythonCode("signing=Signing(\n        {{\n{}\n        }},\n        security={},\n    ),").format(
+        lines, security_code(security)
+    )
 
 
 def _environment(client: Client) -> str:
@@ -173,15 +194,15 @@ def _wants_certificate(client: Client) -> bool:
 
 def _import_all(client: Client, imports: Imports, parent: str) -> None:
     """What the module of a client imports besides what its members need; `parent` is the class of the runtime."""
-    imports.add("._runtime.client", parent)
+    imports.add(runtime_module(parent), parent)
     for name in ("UNSET", "Unset"):
-        imports.add("._runtime.unset", name)
+        imports.add(runtime_module(name), name)
     imports.add("collections.abc", "Mapping", typing_only=True)
     imports.add("httpx2", "", typing_only=True)
     if _wants_certificate(client):
         imports.add("ssl", "", typing_only=True)
     if any(item.role.renewable for item in client.credentials):
-        imports.add(".auth", "TokenProvider", typing_only=True)
+        imports.add(runtime_module("TokenProvider"), "TokenProvider", typing_only=True)
 
 
 def _class(client: Client, members: ClassMembers, *, awaited: bool) -> ClientClass:
@@ -216,7 +237,7 @@ def plan_client(client: Client, edition: Edition) -> tuple[ClientModule, AsyncMo
 
 def _module(client: Client, members: PlannedMembers, title: str) -> ClientModule:
     imports = members.sync_imports
-    imports.add("._runtime.client", "Configuration")
+    imports.add(runtime_module("Configuration"), "Configuration")
     _import_all(client, imports, "Client")
     configuration = _configuration(client, imports)
     return ClientModule(

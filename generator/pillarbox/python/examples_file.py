@@ -1,4 +1,4 @@
-"""`_examples.json`: the saved responses as data, for `testing.py` and the documentation."""
+"""`testing/examples.json`: the saved responses as data, for `testing` and the documentation."""
 
 import json
 from typing import Any

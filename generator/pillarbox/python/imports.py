@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from ..client.runtime_names import runtime_module
 from ..client.types import Import, PyType, imports_of, is_tagged, models_of
 from ..text.python import PythonCode, dotted, identifier
 
@@ -91,11 +92,11 @@ class Imports:
         if models and models_of(kind):
             self.add(".", "models")
 
-    def need_tags(self, kind: PyType, runtime: str) -> None:
+    def need_tags(self, kind: PyType, up: str) -> None:
         """What an annotation needs besides where it is more than something to read."""
         if is_tagged(kind):
             self.add("typing", "Annotated")
-            self.add(f"{runtime}.tagged", "Tagged")
+            self.add(runtime_module("Tagged", up), "Tagged")
 
     def _lines(self, chosen: Iterable[Import], indent: int = 0) -> tuple[PythonCode, ...]:
         names: dict[str, set[tuple[str, str]]] = {}

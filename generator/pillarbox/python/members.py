@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ..client.api import Client, Method as ClientMethod, Resource, ValueList
 from ..client.request import GraphQLBody, TextBody
+from ..client.runtime_names import runtime_module
 from ..client.types import Plain, PyType, spell
 from ..config.editions import Edition
 from ..naming.words import UniqueNames
@@ -165,7 +166,7 @@ def _constants(
     sent: list[PythonCode] = []
     free = UniqueNames()
     if methods:
-        scope.constant_imports.add("._runtime.operation", "Operation")
+        scope.constant_imports.add(runtime_module("Operation"), "Operation")
     for method in methods:
         name = identifier(free.free(constant_name(method.name)))
         constant = plan_constant(method, name, scope)

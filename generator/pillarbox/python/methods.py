@@ -1,13 +1,14 @@
 """Operations -> methods and the constants they send."""
 
 import builtins
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from ..client import types as py
 from ..client.api import Default, Method as ClientMethod, Parameter, Response
 from ..client.arguments import takes_body_or_fields
+from ..client.parameter_styles import spelled_styles
 from ..client.request import (
     BinaryBody,
     Body,
@@ -17,13 +18,13 @@ from ..client.request import (
     JsonBody,
     Location,
     MultipartBody,
-    ParameterStyle,
     Placeholder,
     Request,
-    Style,
     Template,
     TextBody,
 )
+from ..client.runtime_files import has_placeholder
+from ..client.runtime_names import runtime_module
 from ..client.types import PyType
 from ..config.editions import Edition
 from ..text.python import PythonCode, identifier, literal
@@ -133,8 +134,8 @@ def _security(security: Sequence[Sequence[str]]) -> Brackets:
 
 
 def security_code(security: Sequence[Sequence[str]]) -> PythonCode:
-    """`(("oauth2",), ("api_key", "app_id"))`, as an argument of `Configuration`."""
-    return laid_out(_security(security), 4, used=len("security="))
+    """`(("oauth2",), ("api_key", "app_id"))`, as an argument of `Signing` in that of `Configuration`."""
+    return laid_out(_security(security), 8, used=len("security="))
 
 
 def _media_type(body: Body | None) -> str | None:
@@ -153,68 +154,89 @@ def _media_type(body: Body | None) -> str | None:
             assert_never(body)
 
 
-_STYLED = {Location.PATH: "path", Location.HEADER: "headers", Location.COOKIE: "cookies"}
-_PLAIN = {Location.PATH: (Style.SIMPLE, Style.COMMA), Location.HEADER: (Style.SIMPLE, Style.COMMA)}
-"""Styles that are what the location does anyway; elsewhere that is `SIMPLE` alone."""
+def _runtime(imports: Imports, name: str) -> PythonCode:
+    """A name of the runtime, imported."""
+    imports.add(runtime_module(name), name)
+    return identifier(name)
 
 
-def _query_style(style: ParameterStyle) -> str:
-    text = "" if style.style is Style.SIMPLE else style.style.value
-    return f"+{text}" if style.reserved else text
+def _styles(method: ClientMethod, scope: Scope) -> dict[str, Brackets]:
+    """How the values of parameters become text, where it is not the plain way of their location: by keyword."""
+    found: dict[str, list[tuple[PythonCode, Piece]]] = {}
+    for style in spelled_styles(method):
+        name = [literal(style.name)] if style.name else []
+        code = PythonCode("{}({})").format(
+            _runtime(scope.constant_imports, style.function), PythonCode(", ").join(name)
+        )
+        found.setdefault(style.keyword, []).append((literal(style.wire), code))
+    return {keyword: mapping(entries) for keyword, entries in found.items()}
 
 
-def _styles(request: Request) -> Iterator[Piece]:
-    """How the values of parameters and form fields become text, where it is not the plain way of their location."""
-    query = [(item.wire, _query_style(item)) for item in request.styles if item.location is Location.QUERY]
-    if query:
-        yield before(PythonCode("query="), _texts(query))
-    if isinstance(request.body, FormBody):
-        form = [(wire, style.value) for wire, style in request.body.styles if style is not Style.SIMPLE]
-        if form:
-            yield before(PythonCode("form="), _texts(form))
-    others: dict[str, list[tuple[str, str]]] = {}
-    for item in request.styles:
-        keyword = _STYLED.get(item.location)
-        if keyword and item.style not in _PLAIN.get(item.location, (Style.SIMPLE,)):
-            others.setdefault(keyword, []).append((item.wire, item.style.value))
+def _style_arguments(styles: Mapping[str, Brackets]) -> Iterator[Piece]:
+    if "query" in styles:
+        yield before(PythonCode("query="), styles["query"])
+    others = [
+        (literal(keyword), style) for keyword, style in styles.items() if keyword not in ("query", "form")
+    ]
     if others:
-        entries = mapping((literal(keyword), _texts(styles)) for keyword, styles in others.items())
-        yield before(PythonCode("styles="), entries)
+        yield before(PythonCode("styles="), mapping(others))
+
+
+def _encoder(body: Body | None, text: PythonCode, form: Brackets | None, scope: Scope) -> Piece | None:
+    """What encodes the fields of a body; None for JSON, a plain form and a body in one piece."""
+    match body:
+        case MultipartBody(parts=parts):
+            types = [(part.wire, part.content_type) for part in parts if part.content_type]
+            return call(
+                _runtime(scope.constant_imports, "multipart_body"), *([_texts(types)] if types else [])
+            )
+        case TextBody(syntax=syntax):
+            return call(_runtime(scope.constant_imports, "text_body"), text, literal(syntax.value))
+        case FormBody() if form is not None:
+            return call(_runtime(scope.constant_imports, "form_body"), form)
+        case None | JsonBody() | FormBody() | GraphQLBody() | BinaryBody():
+            return None
+        case _:
+            assert_never(body)
 
 
 def plan_constant(method: ClientMethod, name: PythonCode, scope: Scope) -> Constant:
     """The constant of a method: everything that is not its client's default."""
     imports = scope.constant_imports
     imports.need(method.returns)
-    imports.need_tags(method.returns, "._runtime")
+    imports.need_tags(method.returns, ".")
     if not method.returned:
         imports.need(py.ANY)
     opening, margin, closing = line_breaks.around(
         name, method.returns, lambda kind: py.spell(kind, models=scope.models, hidden=scope.overwritten)
     )
-    arguments = tuple(laid_out(argument, len(margin)) for argument in _constant_arguments(method, scope))
+    arguments = tuple(
+        laid_out(argument, len(margin)) for argument in _constant_arguments(method, name, scope)
+    )
     return Constant(name=name, opening=opening, margin=margin, closing=closing, arguments=arguments)
 
 
-def _constant_arguments(method: ClientMethod, scope: Scope) -> Iterator[Piece]:
-    request = method.request
+def _constant_arguments(method: ClientMethod, name: PythonCode, scope: Scope) -> Iterator[Piece]:
+    request, styles = method.request, _styles(method, scope)
     yield literal(request.method)
     yield literal(address_text(request.path))
     yield from _returns_argument(method.returned, scope)
     if request.headers:
         yield before(PythonCode("headers="), _headers(request))
-    yield from _styles(request)
+    yield from _style_arguments(styles)
     if request.fixed_query:
         yield before(PythonCode("fixed_query="), sequence(map(_fixed_piece, request.fixed_query)))
-    if isinstance(request.body, MultipartBody):
-        parts = [(part.wire, part.content_type) for part in request.body.parts if part.content_type]
-        if parts:
-            yield before(PythonCode("parts="), _texts(parts))
+    encoder = _encoder(request.body, PythonCode("{}_TEXT").format(name), styles.get("form"), scope)
+    if encoder is not None:
+        yield before(PythonCode("body="), encoder)
     media_type = _media_type(request.body)
     if media_type is not None:
         yield PythonCode("media_type={}").format(literal(media_type))
     if request.server is not None:
-        yield PythonCode("server={}").format(literal(address_text(request.server)))
+        server = literal(address_text(request.server))
+        if has_placeholder(request.server):
+            server = PythonCode("{}({})").format(_runtime(scope.constant_imports, "address"), server)
+        yield PythonCode("server={}").format(server)
     if request.security != scope.security:
         yield before(PythonCode("security="), _security(request.security))
 
@@ -240,6 +262,13 @@ def _group(keyword: str, entries: Sequence[PythonCode]) -> Group:
     return Group(keyword=identifier(keyword), entries=tuple(entries))
 
 
+def _fields(keyword: str, entries: Sequence[PythonCode]) -> Group:
+    """Fields of a body, which is sent also where it has none."""
+    if entries:
+        return _group(keyword, entries)
+    return Group(keyword=identifier(keyword), value=PythonCode("{{}}").format())
+
+
 def _body_groups(method: ClientMethod, text_name: PythonCode) -> Iterator[Group]:
     parameters, body = method.parameters, method.request.body
     entries = [_entry(item) for item in parameters if item.location is Location.BODY_FIELD]
@@ -250,9 +279,9 @@ def _body_groups(method: ClientMethod, text_name: PythonCode) -> Iterator[Group]
         case JsonBody():
             yield _json_group(whole, entries)
         case FormBody():
-            yield _group("form", entries)
+            yield _fields("body", entries)
         case MultipartBody():
-            yield _group("multipart", entries)
+            yield _fields("body", entries)
         case GraphQLBody(query=query, operation_name=operation_name, always_variables=always):
             variables = before(PythonCode('"variables": '), _dict(entries))
             members = [PythonCode('"query": {}').format(text_name)] if query is not None else []
@@ -260,14 +289,9 @@ def _body_groups(method: ClientMethod, text_name: PythonCode) -> Iterator[Group]
                 members.append(PythonCode('"operationName": {}').format(literal(operation_name)))
             if entries or always:
                 members.append(laid_out(variables, 16))
-            yield (
-                _group("json", members)
-                if members
-                else Group(keyword=identifier("json"), value=PythonCode("{{}}").format())
-            )
-        case TextBody(syntax=syntax):
-            value = sequence([text_name, _dict(entries), literal(syntax.value)])
-            yield Group(keyword=identifier("text"), value=laid_out(value, 12, used=len("text=")))
+            yield _fields("json", members)
+        case TextBody():
+            yield _fields("body", entries)
             yield Group(keyword=identifier("content"), value=whole[0])
         case BinaryBody():
             yield Group(keyword=identifier("content"), value=whole[0])
@@ -289,7 +313,7 @@ def _deprecation(method: ClientMethod, imports: Imports) -> tuple[PythonCode, ..
     """PEP 702: editors strike the method out, calls warn."""
     if not method.deprecated:
         return ()
-    imports.add("._runtime.renamed", "deprecated", alias="_deprecated")
+    imports.add(runtime_module("deprecated"), "deprecated", alias="_deprecated")
     return (PythonCode('@_deprecated("The API deprecates this operation.")'),)
 
 
@@ -301,12 +325,12 @@ def plan_method(method: ClientMethod, constant: PythonCode, scope: Scope) -> tup
     for parameter in method.signature:
         scope.imports.need(parameter.kind)
         if parameter.default is Default.UNSET:
-            scope.imports.add("._runtime.unset", "UNSET")
+            _runtime(scope.imports, "UNSET")
         code = declaration(parameter, scope.models, scope.hidden)
         (positional if parameter.location is Location.PATH else keywords).append(code)
     if takes_body_or_fields(method.parameters):
-        scope.imports.add("._runtime.body_or_fields", "body_or_fields")
-    scope.imports.add("._runtime.options", "RequestOptions", typing_only=True)
+        _runtime(scope.imports, "body_or_fields")
+    scope.imports.add(runtime_module("RequestOptions"), "RequestOptions", typing_only=True)
     keywords.append(PythonCode("options: RequestOptions | None = None"))
     groups: list[Group] = []
     for location, keyword in _GROUPS:

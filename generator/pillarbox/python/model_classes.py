@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..client.api import Client, Field, Model as ClientModel, NamedUnion, ValueList
+from ..client.runtime_names import runtime_module
 from ..client.types import models_of, spell
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
@@ -43,7 +44,7 @@ def _field_code(field: Field, spelling: FieldSpelling, imports: Imports) -> Pyth
     code = identifier(field.name)
     default = PythonCode("") if field.required else PythonCode(" = None")
     imports.need(field.kind, models=False)
-    imports.need_tags(field.kind, ".._runtime")
+    imports.need_tags(field.kind, "..")
     if field.name == field.wire:
         return line_breaks.assigned(code, field.declared, spelling, default)
     imports.add("typing", "Annotated")
@@ -64,12 +65,12 @@ def _class_doc(model: ClientModel) -> PythonCode | None:
 
 
 def _model(model: ClientModel, imports: Imports) -> Model:
-    imports.add(".._runtime.model", "Model")
+    imports.add(runtime_module("Model", ".."), "Model")
     spelling = _spelling(model, imports)
     if model.extra is not None:
         imports.need(model.extra, models=False)
         imports.add("typing", "TYPE_CHECKING")
-        imports.need_tags(model.extra, ".._runtime")
+        imports.need_tags(model.extra, "..")
     return Model(
         name=identifier(model.name),
         doc=_class_doc(model),

@@ -40,7 +40,6 @@ __all__ = [
     "ResourceClass",
     "ResourceModule",
     "Signature",
-    "TestingModule",
 ]
 
 
@@ -290,14 +289,6 @@ class InitModule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TestingModule:
-    """`testing.py`."""
-
-    doc: PythonCode
-    client: PythonCode
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ApiLine:
     """One operation, on one line."""
 
@@ -343,6 +334,8 @@ class ProjectFile:
     version: TomlText
     description: TomlText
     package: TomlText
+    excluded: TomlText | None
+    """What wheels leave out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -389,9 +382,8 @@ class Package:
     """The folders that hold nothing but others: the path of the file that makes a package of each, and its docstring."""
     models: tuple[ModelModule, ...]
     model_index: ModelIndex | None
-    testing: TestingModule
     examples: str
-    """Text of `_examples.json`."""
+    """Text of `testing/examples.json`."""
     runtime: tuple[str, ...]
     """Runtime files to copy, relative to `templates/runtime`."""
     project: Project

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..client.api import Method as ClientMethod, Model, Renames
 from ..client.request import Location
+from ..client.runtime_names import runtime_module
 from ..client.types import spell
 from ..text.python import PythonCode, docstring, identifier, literal
 from .declarations import declaration
@@ -17,7 +18,7 @@ from .nodes import Method, RenamedMember, RenamedMethod, Signature
 
 __all__ = ["old_fields", "old_member", "old_methods", "with_old_arguments"]
 
-_RENAMED = "._runtime.renamed"
+_RENAMED = runtime_module("deprecated")
 _OPTIONS = PythonCode("options: RequestOptions | None = None")
 
 

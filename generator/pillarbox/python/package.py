@@ -1,15 +1,15 @@
 """A client -> the pieces of text of its whole package."""
 
 from ..client.api import Client
-from ..client.runtime_files import ERROR_NAMES
+from ..client.runtime_names import ERROR_NAMES, RUNTIME_MODULES
 from ..config.editions import EDITIONS, Edition
 from ..text import prose
-from ..text.python import PythonCode, docstring, identifier, literal
+from ..text.python import PythonCode, docstring, literal
 from .client_module import plan_client
 from .examples_file import examples_text
 from .imports import from_import, public
 from .model_classes import plan_model_index, plan_models
-from .nodes import InitModule, Package, TestingModule
+from .nodes import InitModule, Package
 from .project import plan_project
 from .resources import plan_resource
 
@@ -19,7 +19,7 @@ __all__ = ["plan_package"]
 def _init(client: Client) -> InitModule:
     name = client.class_name
     modules = {name: "client", f"Async{name}": "_async.client", **dict.fromkeys(ERROR_NAMES, "errors")}
-    modules |= {"RequestOptions": "_runtime.options", "UNSET": "_runtime.unset"}
+    modules |= {name: RUNTIME_MODULES[name] for name in ("RequestOptions", "UNSET")}
     ordered = sorted(modules)
     title = prose.first_sentence(prose.clean(client.title)) or name
     return InitModule(
@@ -44,8 +44,11 @@ def _markers(client: Client) -> tuple[tuple[str, PythonCode], ...]:
     return tuple((f"{folder}/__init__.py", docstring(doc, 0)) for folder, doc in sorted(found.items()))
 
 
-def plan_package(client: Client, edition: Edition = EDITIONS[1]) -> Package:
-    """The pieces of every file of the package, and of the project around it."""
+def plan_package(client: Client, edition: Edition = EDITIONS[1], *, testing: bool = False) -> Package:
+    """The pieces of every file of the package, and of the project around it.
+
+    `testing` where the project's wheels hold the saved responses, too.
+    """
     client_module, async_client = plan_client(client, edition)
     resources = [plan_resource(client, resource, edition) for resource in client.resources]
     return Package(
@@ -56,13 +59,7 @@ def plan_package(client: Client, edition: Edition = EDITIONS[1]) -> Package:
         markers=_markers(client),
         models=plan_models(client),
         model_index=plan_model_index(client),
-        testing=TestingModule(
-            doc=docstring(
-                "Tests without a network: a transport that returns the saved responses of the spec.", 0
-            ),
-            client=identifier(client.class_name),
-        ),
         examples=examples_text(client),
         runtime=client.runtime,
-        project=plan_project(client, edition),
+        project=plan_project(client, edition, testing=testing),
     )

@@ -51,8 +51,8 @@ def _testing(package: str, class_name: str) -> str:
     )
 
 
-def plan_project(client: Client, edition: Edition) -> Project:
-    """The files of the project."""
+def plan_project(client: Client, edition: Edition, *, testing: bool) -> Project:
+    """The files of the project; `testing` where wheels hold the saved responses, too."""
     package, class_name = client.package, client.class_name
     title = prose.first_sentence(prose.clean(client.title)) or package
     description = prose.first_sentence(prose.clean(client.description))
@@ -62,6 +62,7 @@ def plan_project(client: Client, edition: Edition) -> Project:
             version=string(_version(client.version)),
             description=string(f"A client for {title}"),
             package=string(package),
+            excluded=None if testing else string(f"/{package}/testing"),
         ),
         readme=Readme(
             title=plain(title),

@@ -1,6 +1,7 @@
 """Resources: a package each, of the synchronous class, and its mirror with the asynchronous one."""
 
 from ..client.api import Client, Resource
+from ..client.runtime_names import runtime_module
 from ..config.editions import Edition
 from ..text import prose
 from ..text.python import PythonCode, docstring, literal
@@ -42,9 +43,9 @@ def _module(resource: Resource, members: PlannedMembers) -> ResourceModule:
     here, there = (module_of(resource.path, awaited=awaited) for awaited in (False, True))
     awaited_class = str(class_name(resource, awaited=True))
     imports = members.sync_imports
-    imports.add("._runtime.resource", "Resource")
+    imports.add(runtime_module("Resource"), "Resource")
     imports.add(".".join(("", *there)), awaited_class, alias=awaited_class, typing_only=True)
-    lazy = from_import(relative("._runtime.lazy", here), [PythonCode("lazy")], indent=4)
+    lazy = from_import(relative("._runtime", here), [PythonCode("lazy")], indent=4)
     # `lazy` takes the name of a module below the package: one dot less than an import statement has.
     target = relative(".".join(there), here).removeprefix(".")
     return ResourceModule(
@@ -63,7 +64,7 @@ def _module(resource: Resource, members: PlannedMembers) -> ResourceModule:
 
 def _async_module(resource: Resource, members: PlannedMembers) -> AsyncModule:
     imports = members.async_imports
-    imports.add("._runtime.resource", "AsyncResource")
+    imports.add(runtime_module("AsyncResource"), "AsyncResource")
     return AsyncModule(
         path=_file(resource, awaited=True),
         doc=docstring(resource_docs.module_text(resource), 0),

@@ -170,9 +170,8 @@ class PackageRenderer:
             yield models.path, self._models(models)
         if package.model_index is not None:
             yield "models/__init__.py", self._code("package/models_init.py.jinja", index=package.model_index)
-        yield "testing.py", self._code("package/testing.py.jinja", testing=package.testing)
         yield "API.md", render(self._markdown, "package/api.md.jinja", MarkdownText, page=page)
-        yield "_examples.json", package.examples
+        yield "testing/examples.json", package.examples
         yield "py.typed", ""
         for path in package.runtime:
             yield path, runtime_file(path)

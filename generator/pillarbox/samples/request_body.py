@@ -30,7 +30,7 @@ from .model import (
     TextContent,
     TextPart,
 )
-from .runtime_bridge import RefusedValue, SentBody
+from .runtime_bridge import BodyStyle, RefusedValue, SentBody
 
 __all__ = ["content_of"]
 
@@ -73,10 +73,24 @@ def _sent(call: ExampleCall) -> SentBody:
     """The body that the runtime makes of the call, with its Content-Type."""
     method, build = call.sent.method, call.runtime.body
     try:
-        return build(method, call.media_type, call.form_styles, dict(_arguments(call)))
+        return build(method, call.media_type, dict(_arguments(call)), _style(call))
     except RefusedValue:
         call.leave_out("body")
-        return build(method, None, {}, {})
+        return build(method, None, {})
+
+
+def _style(call: ExampleCall) -> BodyStyle | None:
+    """What encodes the fields of a body that is not JSON."""
+    match call.sent.body:
+        case FormBody():
+            return call.runtime.form(call.form_styles)
+        case TextBody(template=template, syntax=syntax):
+            text = "".join(one if isinstance(one, str) else f"{{{{{one.wire}}}}}" for one in template)
+            return call.runtime.text(text, syntax.value)
+        case None | JsonBody() | GraphQLBody() | MultipartBody() | BinaryBody():
+            return None
+        case _:
+            assert_never(call.sent.body)
 
 
 def _arguments(call: ExampleCall) -> Iterator[tuple[str, object]]:
@@ -88,14 +102,12 @@ def _arguments(call: ExampleCall) -> Iterator[tuple[str, object]]:
         case JsonBody():
             yield "json", _json(call)
         case FormBody():
-            yield "form", fields
+            yield "body", fields
         case GraphQLBody():
             yield "json", _graphql(call, body)
-        case TextBody(template=template, syntax=syntax):
-            text = "".join(one if isinstance(one, str) else f"{{{{{one.wire}}}}}" for one in template)
+        case TextBody(template=template):
             wires = (one.wire for one in template if not isinstance(one, str))
-            values = {wire: "" if (value := fields.get(wire)) is None else value for wire in wires}
-            yield "text", (text, values, syntax.value)
+            yield "body", {wire: "" if (value := fields.get(wire)) is None else value for wire in wires}
         case BinaryBody(is_text=True, example=example) if example is not None:
             yield "content", example
         case BinaryBody():

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from ..config.installation import templates_folder
 
-__all__ = ["RefusedValue", "Runtime", "SentBody", "SentHeaders", "Styles", "runtime"]
+__all__ = ["BodyStyle", "RefusedValue", "Runtime", "SentBody", "SentHeaders", "Styles", "runtime"]
 
 RefusedValue = (TypeError, ValueError)
 """What the runtime raises for a value that it does not send."""
@@ -35,6 +35,10 @@ class SentBody(Protocol):
     def content(self) -> bytes | Iterable[bytes]: ...
     @property
     def media_type(self) -> str | None: ...
+
+
+BodyStyle = Callable[[_Values, str | None], SentBody]
+"""What encodes the fields of a body of some media type."""
 
 
 class SentHeaders(Protocol):
@@ -60,19 +64,24 @@ class Runtime:
     headers: Callable[[], SentHeaders]
     styled_header: Callable[[str, object, str], object]
     cookie_pairs: Callable[[str, object, str], Iterator[str]]
-    _build_body: Callable[[Any, Any], SentBody]
-    _multipart_body: Callable[[_Values, Mapping[str, str]], tuple[bytes, str | None]]
+    form: Callable[[Styles], BodyStyle]
+    text: Callable[[str, str], BodyStyle]
+    _multipart: Callable[[Mapping[str, str]], BodyStyle]
+    _build_body: Callable[[Any, Any, Any], SentBody]
+    _file: Callable[..., object]
     _operation: Callable[..., object]
-    _arguments: Callable[..., object]
 
-    def body(self, method: str, media_type: str | None, form: Styles, arguments: _Values) -> SentBody:
-        """The body of a call, whose `arguments` are those of the runtime's `Arguments`."""
-        operation = self._operation(method, "", form=form, media_type=media_type)
-        return self._build_body(operation, self._arguments(**arguments))
+    def body(
+        self, method: str, media_type: str | None, arguments: _Values, style: BodyStyle | None = None
+    ) -> SentBody:
+        """The body of a call, whose `arguments` are those of the runtime's `Arguments`, encoded by `style`."""
+        operation = self._operation(method, "", body=style, media_type=media_type)
+        return self._build_body(operation, arguments, self._file)
 
     def part(self, wire: str, value: object, types: Mapping[str, str]) -> tuple[str, str]:
         """Content and Content-Type of one part of a multipart body; the type is empty where none is sent."""
-        body, media_type = self._multipart_body({wire: [value]}, types)
+        sent: Any = self._multipart(types)({wire: [value]}, None)
+        body, media_type = sent.content, sent.media_type
         head, _, rest = body.decode().partition("\r\n\r\n")
         boundary = (media_type or "").partition("boundary=")[2]
         found = _PART_TYPE.search(head)
@@ -88,20 +97,47 @@ def _module(name: str) -> Any:
     return import_module(f"{_PACKAGE}._runtime.{name}")
 
 
+def _made(styles: Styles, make: Callable[[str], object]) -> dict[str, object]:
+    return {wire: make(style) for wire, style in styles.items()}
+
+
 @cache
 def runtime() -> Runtime:
     """The request builder, loaded once."""
-    encode, headers, operation = _module("encode"), _module("headers"), _module("operation")
+    operation, encoding = _module("operation"), _module("encoding")
+    files, styles, text = _module("files"), _module("styles"), _module("text")
+
+    def fill_path(template: str, values: _Values, names: Styles) -> str:
+        filled: str = encoding.fill_path(template, values, _made(names, styles.path_style))
+        return filled
+
+    def query_pieces(values: _Values, names: Styles) -> Iterator[str]:
+        pieces: Iterator[str] = encoding.query_pieces(values, _made(names, styles.query_style))
+        return pieces
+
+    def form(names: Styles) -> BodyStyle:
+        style: BodyStyle = encoding.form_body(_made(names, styles.form_style))
+        return style
+
+    def styled_header(name: str, value: object, style: str) -> object:
+        return styles.header_style(style)(value, f"header {name!r}")
+
+    def cookie_pairs(name: str, value: object, style: str) -> Iterator[str]:
+        pairs: Iterator[str] = styles.cookie_style(style)(name, value)
+        return pairs
+
     return Runtime(
-        unset=_module("unset").UNSET,
-        fill_server=encode.fill_server,
-        fill_path=encode.fill_path,
-        query_pieces=encode.query_pieces,
-        headers=headers.HeaderLines,
-        styled_header=headers.styled,
-        cookie_pairs=headers.cookie_pairs,
-        _build_body=_module("body").build_body,
-        _multipart_body=_module("multipart").multipart_body,
+        unset=operation.UNSET,
+        fill_server=_module("settings").fill_server,
+        fill_path=fill_path,
+        query_pieces=query_pieces,
+        headers=_module("session").HeaderLines,
+        styled_header=styled_header,
+        cookie_pairs=cookie_pairs,
+        form=form,
+        text=text.text_body,
+        _multipart=files.multipart_body,
+        _build_body=encoding.build_body,
+        _file=files.file_body,
         _operation=operation.Operation,
-        _arguments=operation.Arguments,
     )

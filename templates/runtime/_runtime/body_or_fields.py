@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .unset import UNSET
+from .operation import UNSET
 
 __all__ = ["body_or_fields"]
 

@@ -13,8 +13,6 @@ from pydantic_core import CoreSchema, core_schema
 
 from .schemas import MODEL_MARK, spelled_out
 
-__all__ = ["Model"]
-
 _DEEP = 20_000
 _deepening = RLock()
 
@@ -49,9 +47,8 @@ class Model(BaseModel):
             TypeError: `data` is no object, or holds what JSON has no form for.
             ValueError: It holds NaN or infinity; or with `strict`, it is not of the documented type.
         """
-        from .mismatches import Mismatches
-        from .validators import exact_validator, lenient_validator
-        from .values import json_text, utf8
+        from .encoding import json_text, utf8
+        from .lenient import Mismatches, exact_validator, lenient_validator
 
         if not isinstance(cast("object", data), Mapping):
             raise TypeError(f"{cls.__name__}: {type(data).__name__} is no JSON object")

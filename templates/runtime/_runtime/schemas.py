@@ -16,16 +16,6 @@ from typing import Any, cast
 
 from pydantic import BaseModel, TypeAdapter
 
-__all__ = [
-    "MODEL_MARK",
-    "Key",
-    "Schema",
-    "reference",
-    "schema_of",
-    "schema_of_type",
-    "spelled_out",
-]
-
 MODEL_MARK = "model"
 """In the metadata of a schema that refers to a model: the model's class."""
 

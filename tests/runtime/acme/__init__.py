@@ -7,12 +7,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.options import RequestOptions as RequestOptions
-    from ._runtime.unset import UNSET as UNSET
+    from ._runtime.operation import UNSET as UNSET
+    from ._runtime.session import RequestOptions as RequestOptions
     from .client import Acme as Acme, AsyncAcme as AsyncAcme
     from .errors import APIError as APIError, NotFoundError as NotFoundError
 else:
-    from ._runtime.lazy import lazy
+    from ._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -21,8 +21,8 @@ else:
             "Acme": "client",
             "AsyncAcme": "client",
             "NotFoundError": "errors",
-            "RequestOptions": "_runtime.options",
-            "UNSET": "_runtime.unset",
+            "RequestOptions": "_runtime.session",
+            "UNSET": "_runtime.operation",
         },
     )
 

@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import AsyncClient, Client, Configuration, Setting
-from ._runtime.unset import UNSET, Unset
-from .auth import ApiKey, Basic, Bearer, UnsupportedScheme
+from ._runtime.client import AsyncClient, Client
+from ._runtime.files import file_body
+from ._runtime.operation import UNSET, Configuration, Unset
+from ._runtime.schemes import Basic, UnsupportedScheme
+from ._runtime.settings import Setting
+from .auth import ApiKey, Bearer, Signing
 
 if TYPE_CHECKING:
     import httpx2
@@ -21,16 +24,19 @@ _CONFIGURATION = Configuration(
     name="Acme",
     base_url="https://api.acme.test/v2",
     environment="ACME",
-    schemes={
-        "oauth2": Bearer("access_token"),
-        "login": Basic(),
-        "key": ApiKey("X-API-Key", "header", "api_key"),
-        "query_key": ApiKey("app_id", "query", "app_id"),
-        "cookie_key": ApiKey("sid", "cookie", "session_id"),
-        "signed": UnsupportedScheme("awsv4"),
-    },
-    security=(("oauth2",), ("login",), ("key", "query_key"), ("cookie_key",)),
+    signing=Signing(
+        {
+            "oauth2": Bearer("access_token"),
+            "login": Basic(),
+            "key": ApiKey("X-API-Key", "header", "api_key"),
+            "query_key": ApiKey("app_id", "query", "app_id"),
+            "cookie_key": ApiKey("sid", "cookie", "session_id"),
+            "signed": UnsupportedScheme("awsv4"),
+        },
+        security=(("oauth2",), ("login",), ("key", "query_key"), ("cookie_key",)),
+    ),
     settings={"tenant": Setting("tenant", default="main")},
+    file=file_body,
 )
 
 

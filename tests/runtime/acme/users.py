@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import models
-from ._runtime.operation import Operation
-from ._runtime.resource import AsyncResource, Resource
-from ._runtime.unset import UNSET, Unset
+from ._runtime.client import AsyncResource, Resource
+from ._runtime.files import multipart_body
+from ._runtime.operation import UNSET, Operation, Unset
+from ._runtime.settings import address
+from ._runtime.styles import query_style
 
 if TYPE_CHECKING:
     from ._runtime.files import FileInput
-    from ._runtime.options import RequestOptions
+    from ._runtime.session import RequestOptions
 
 _GET: Operation[models.User] = Operation(
     "GET",
@@ -27,7 +29,7 @@ _LIST: Operation[list[models.User]] = Operation(
     "/users",
     returns=lambda: list[models.User],
     headers={"Accept": "application/json"},
-    query={"ids": "comma", "verbose": "flag", "filter": "deep"},
+    query={"ids": query_style("comma"), "verbose": query_style("flag"), "filter": query_style("deep")},
 )
 
 _CREATE: Operation[models.UserToken | None] = Operation(
@@ -43,7 +45,7 @@ _UPLOAD: Operation[Any] = Operation(
     "PUT",
     "/users/{userId}/avatar",
     returns=lambda: Any,
-    parts={"avatar": "image/png"},
+    body=multipart_body({"avatar": "image/png"}),
 )
 
 _LOGIN: Operation[str] = Operation(
@@ -57,7 +59,7 @@ _EXPORT: Operation[bytes] = Operation(
     "GET",
     "/{tenant}/export",
     returns=lambda: bytes,
-    server="https://{region}.files.acme.test/v1",
+    server=address("https://{region}.files.acme.test/v1"),
 )
 
 
@@ -133,7 +135,7 @@ class Users(Resource):
             path={
                 "userId": user_id,
             },
-            multipart={
+            body={
                 "avatar": avatar,
                 "note": note,
             },
@@ -144,7 +146,7 @@ class Users(Resource):
         """Log in."""
         return self._send(
             _LOGIN,
-            form={
+            body={
                 "name": name,
             },
             options=options,
@@ -210,7 +212,7 @@ class AsyncUsers(AsyncResource):
             path={
                 "userId": user_id,
             },
-            multipart={
+            body={
                 "avatar": avatar,
                 "note": note,
             },

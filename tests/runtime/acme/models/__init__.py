@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .team import Team as Team
     from .user import Card as Card, Iban as Iban, User as User, UserToken as UserToken
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

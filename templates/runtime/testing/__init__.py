@@ -1,20 +1,28 @@
-"""A transport that returns saved examples: tests without a network."""
+"""Tests without a network: a transport that returns the saved responses of the API's description."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 from typing import Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
 import httpx2
 
-__all__ = ["ExampleTransport", "Examples", "SavedResponse"]
+__all__ = ["EXAMPLES", "ExampleTransport", "Examples", "SavedResponse", "serve"]
+
+EXAMPLES = Path(__file__).with_name("examples.json")
+"""The saved responses, as data."""
 
 Examples = Mapping[str, Any] | str | os.PathLike[str]
-"""The content of `_examples.json`, or its path."""
+"""The content of such a file, or its path."""
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
@@ -100,17 +108,21 @@ class ExampleTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
     One class for synchronous and asynchronous clients. Nothing leaves the process.
 
     Args:
-        examples: The content of `_examples.json`, or its path.
+        examples: Other responses than the saved ones of this client.
         status: Prefer the saved response with this status, where an operation has one.
         name: Prefer the saved response with this name, where an operation has one.
 
     Example:
-        >>> transport = ExampleTransport(examples)
+        >>> transport = ExampleTransport()
         >>> transport.use("users.get_token", status=404)
     """
 
     def __init__(
-        self, examples: Examples, *, status: int | None = None, name: str | None = None
+        self,
+        examples: Examples = EXAMPLES,
+        *,
+        status: int | None = None,
+        name: str | None = None,
     ) -> None:
         operations = _loaded(examples).get("operations", ())
         self._served = sorted(
@@ -211,3 +223,82 @@ def _loaded(examples: Examples) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         return examples
     with open(examples, encoding="utf-8") as file:
         return cast("Mapping[str, Sequence[Mapping[str, Any]]]", json.load(file))
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Passes every request of a connection to a transport."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, transport: ExampleTransport, *connection: Any) -> None:
+        # First, as the inherited one already serves the connection.
+        self.transport = transport
+        super().__init__(*connection)
+
+    def _respond(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        request = httpx2.Request(
+            self.command,
+            f"http://{self.headers.get('Host', 'localhost')}/",
+            headers=list(self.headers.items()),
+            content=self.rfile.read(length),
+            extensions={"target": self.path.encode("ascii", "replace")},
+        )
+        response = self.transport.handle_request(request)
+        self.send_response(response.status_code)
+        for name, value in response.headers.multi_items():
+            if name.lower() not in (
+                "content-length",
+                "transfer-encoding",
+                "connection",
+            ):
+                self.send_header(name, value)
+        if response.status_code != 204:
+            self.send_header("Content-Length", str(len(response.content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(response.content)
+
+    def __getattr__(self, name: str) -> object:
+        # http.server looks for one method a verb, and APIs have verbs of their own.
+        if name.startswith("do_"):
+            return self._respond
+        raise AttributeError(name)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the terminal clean."""
+
+
+@contextmanager
+def serve(
+    examples: ExampleTransport | Examples = EXAMPLES, *, port: int = 0
+) -> Generator[str, None, None]:
+    """Serve the saved responses over a real socket, on this machine's loopback interface, until the block ends.
+
+    Args:
+        examples: A transport that prefers some responses, or other examples than the saved ones.
+        port: 0 for any free one.
+
+    Yields:
+        The base URL.
+
+    Example:
+        >>> with serve() as base_url, Zoom(base_url=base_url) as client:
+        ...     client.users.get_token("me")
+    """
+    transport = (
+        examples
+        if isinstance(examples, ExampleTransport)
+        else ExampleTransport(examples)
+    )
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, transport))
+    thread = Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+    )
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
