@@ -18,6 +18,7 @@ from pillarbox import __version__
 from pillarbox.client.runtime_files import RUNTIME_FILES
 from pillarbox.config import ClientSettings
 from pillarbox.lock.claims import Lock
+from pillarbox.output.writer import write
 from pillarbox.pipeline import build
 from pillarbox.samples.sampler import Sampler
 
@@ -66,6 +67,19 @@ def wheel_of_sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def content(wheel: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(wheel) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_wheel_of_a_client_holds_the_package_alone(tmp_path: Path) -> None:
+    """What the next run and the pull requests of the project need stays in the project."""
+    settings = ClientSettings(name="zoom", spec=ZOOM, output=tmp_path / "zoom", project=True)
+    built = build(ZOOM, settings, Lock())
+    write(built.files, tmp_path / "zoom")
+    names = content(hatch("wheel", tmp_path / "zoom", tmp_path / "dist")).keys()
+    packed = {name for name in names if ".dist-info/" not in name}
+    package = {path for path in built.files if path.startswith("zoom/")}
+    assert packed == package - {"zoom/.gitattributes"}
+    assert {"zoom/_async/client.py", "zoom/resources/users/__init__.py"} <= packed
+    assert {"zoom/.gitattributes", ".pillarbox/manifest.json", "pillarbox.lock"} <= built.files.keys()
 
 
 def test_the_wheel_holds_what_runs_and_nothing_else(wheel: Path) -> None:

@@ -155,7 +155,8 @@ def _count(built: Built, judge: Judge, outcome: Outcome) -> None:
     outcome.fields, outcome.untyped = statistics.fields, statistics.untyped
     runtime = frozenset(built.client.runtime)
     for path in built.files:
-        if path.endswith(".py") and path not in runtime:
+        # The folded modules are for no reader: they repeat the synchronous ones.
+        if path.endswith(".py") and path not in runtime and not path.startswith("_async/"):
             lines = count_lines(built.files.text(path))
             outcome.code += lines.code
             outcome.docstrings += lines.docstrings
