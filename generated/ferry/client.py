@@ -6,9 +6,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration, Setting
-from ._runtime.unset import UNSET, Unset
-from .auth import ApiKey, Bearer
+from ._runtime.client import Client
+from ._runtime.files import file_body
+from ._runtime.operation import UNSET, Configuration, Unset
+from ._runtime.settings import Setting, address
+from .auth import ApiKey, Bearer, Signing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,17 +24,20 @@ if TYPE_CHECKING:
 
 _CONFIGURATION = Configuration(
     name="Ferry",
-    base_url="https://api.{region}.skerry.example/v2",
+    base_url=address("https://api.{region}.skerry.example/v2"),
     environment="FERRY",
-    schemes={
-        "token": Bearer("token"),
-        "customer_key": ApiKey("X-Customer-Key", "header", "x_customer_key"),
-        "customer_id": ApiKey("X-Customer-Id", "header", "x_customer_id"),
-    },
-    security=(("token",), ("customer_key", "customer_id")),
+    signing=Signing(
+        {
+            "token": Bearer("token"),
+            "customer_key": ApiKey("X-Customer-Key", "header", "x_customer_key"),
+            "customer_id": ApiKey("X-Customer-Id", "header", "x_customer_id"),
+        },
+        security=(("token",), ("customer_key", "customer_id")),
+    ),
     settings={
         "region": Setting("region", default="north"),
     },
+    file=file_body,
 )
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._async.client import AsyncLarkspur as AsyncLarkspur
-    from ._runtime.options import RequestOptions as RequestOptions
-    from ._runtime.unset import UNSET as UNSET
+    from ._runtime.operation import UNSET as UNSET
+    from ._runtime.session import RequestOptions as RequestOptions
     from .client import Larkspur as Larkspur
     from .errors import (
         APIError as APIError,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         UnprocessableEntityError as UnprocessableEntityError,
     )
 else:
-    from ._runtime.lazy import lazy
+    from ._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -48,11 +48,11 @@ else:
             "PermissionDeniedError": "errors",
             "RateLimitError": "errors",
             "RedirectError": "errors",
-            "RequestOptions": "_runtime.options",
+            "RequestOptions": "_runtime.session",
             "ServerError": "errors",
             "StatusError": "errors",
             "TransportError": "errors",
-            "UNSET": "_runtime.unset",
+            "UNSET": "_runtime.operation",
             "UnprocessableEntityError": "errors",
         },
     )

@@ -1,138 +1,115 @@
-"""Schemes that sign requests. Credentials are arguments of the client; a scheme puts them into a request."""
+"""Signs requests. Credentials are arguments of the client; a scheme puts them into a request."""
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, assert_never, cast
+
+from ._runtime.operation import Signature, Signer
 
 if TYPE_CHECKING:
-    import httpx2
+    from ._runtime.operation import Configuration
 
-__all__ = [
-    "ApiKey",
-    "Basic",
-    "Bearer",
-    "Credential",
-    "Digest",
-    "MutualTls",
-    "Scheme",
-    "Signature",
-    "TokenProvider",
-    "UnsupportedScheme",
-]
+__all__ = ["ApiKey", "Bearer", "Scheme", "Signing", "TokenProvider"]
 
 TokenProvider = Callable[[], str | Awaitable[str]]
 """Returns the secret, and is called for each request: a function, or for an asynchronous client also an async one."""
 
-Credential = str | TokenProvider | tuple[str | None, str | None] | None
-"""What a caller passes for a scheme: a secret, a function that returns it, or user name and password."""
-
 # Plain classes, not dataclasses: every `import` of a client pays for this module.
 
 
-class Signature(NamedTuple):
-    """What signing adds to a request."""
-
-    headers: tuple[tuple[str, str], ...] = ()
-    query: tuple[tuple[str, str], ...] = ()
-    cookies: tuple[tuple[str, str], ...] = ()
-    auth: httpx2.Auth | None = None
-    """Signs by an exchange with the server, as HTTP Digest does."""
-
-    def __repr__(self) -> str:
-        return "Signature(***)"
-
-
-class Bearer:
-    """`Authorization: Bearer TOKEN` (RFC 6750). OAuth 2 too: the caller obtains the token.
-
-    Args:
-        credential: The client's argument that holds the token.
-        prefix: The word before it; may be empty.
-    """
-
-    __slots__ = ("credential", "prefix")
-
-    def __init__(self, credential: str, prefix: str = "Bearer") -> None:
-        self.credential = credential
-        self.prefix = prefix
-
-    @property
-    def arguments(self) -> tuple[str, ...]:
-        """The client's arguments that hold its credential."""
-        return (self.credential,)
-
-    def sign(self, secret: str) -> Signature:
-        return Signature(
-            headers=(("Authorization", f"{self.prefix} {secret}".lstrip()),)
-        )
-
-    def __repr__(self) -> str:
-        return f"Bearer({self.credential!r}, prefix={self.prefix!r})"
-
-
-class _UserAndPassword:
-    """What Basic and Digest share: the names of two arguments of the client."""
-
-    __slots__ = ("password", "username")
-
-    def __init__(self, username: str = "username", password: str = "password") -> None:
-        self.username = username
-        self.password = password
-
-    @property
-    def arguments(self) -> tuple[str, ...]:
-        """The client's arguments that hold its credential."""
-        return (self.username, self.password)
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.username!r}, {self.password!r})"
-
-
-class Basic(_UserAndPassword):
-    """HTTP Basic (RFC 7617), user name and password in UTF-8.
-
-    Args:
-        username: The client's argument that holds the user name.
-        password: The client's argument that holds the password.
-    """
+class Scheme:
+    """One way to sign a request. Each brings what it needs."""
 
     __slots__ = ()
 
-    def sign(self, username: str, password: str) -> Signature:
-        if ":" in username:
-            raise ValueError(
-                f"{self.username} must not hold a colon: HTTP Basic ends the user name there"
-            )
-        token = b64encode(f"{username}:{password}".encode()).decode("ascii")
-        return Signature(headers=(("Authorization", f"Basic {token}"),))
+    elsewhere = False
+    """The credential may be where the client does not see it, such as in a proxy."""
+    hint = ""
+    """What to do where it has no arguments."""
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The client's arguments that hold its credential."""
+        return ()
+
+    def credential(
+        self, passed: Any, variable: Callable[[str], str], certified: bool
+    ) -> object:
+        """What signs: of what the caller passed, else of environment variables; falsy where nothing is known."""
+        return None
+
+    def sign(self, credential: Any) -> Signature | None:
+        """What it adds to a request; None where the credential cannot be one."""
+        return None
 
 
-class ApiKey:
+class _Secret(Scheme):
+    """What Bearer and ApiKey share: one argument of the client."""
+
+    __slots__ = ("argument",)
+
+    def __init__(self, argument: str) -> None:
+        self.argument = argument
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        return (self.argument,)
+
+    def credential(
+        self, passed: Any, variable: Callable[[str], str], certified: bool
+    ) -> object:
+        return passed or variable(self.argument)
+
+    def sign(self, credential: Any) -> Signature | None:
+        return self.signature(credential) if isinstance(credential, str) else None
+
+    def signature(self, secret: str) -> Signature:
+        raise NotImplementedError
+
+
+class Bearer(_Secret):
+    """`Authorization: Bearer TOKEN` (RFC 6750). OAuth 2 too: the caller obtains the token.
+
+    Args:
+        argument: The client's argument that holds the token.
+        prefix: The word before it; may be empty.
+    """
+
+    __slots__ = ("prefix",)
+
+    def __init__(self, argument: str, prefix: str = "Bearer") -> None:
+        super().__init__(argument)
+        self.prefix = prefix
+
+    def signature(self, secret: str) -> Signature:
+        value = f"{self.prefix} {secret}".lstrip()
+        return Signature(headers=(("Authorization", value),))
+
+    def __repr__(self) -> str:
+        return f"Bearer({self.argument!r}, prefix={self.prefix!r})"
+
+
+class ApiKey(_Secret):
     """One secret in a header, a query parameter or a cookie.
 
     Args:
         wire: The name of the header, parameter or cookie.
         place: Its location.
-        credential: The client's argument that holds the key.
+        argument: The client's argument that holds the key.
     """
 
-    __slots__ = ("credential", "place", "wire")
+    __slots__ = ("place", "wire")
 
     def __init__(
-        self, wire: str, place: Literal["header", "query", "cookie"], credential: str
+        self, wire: str, place: Literal["header", "query", "cookie"], argument: str
     ) -> None:
+        super().__init__(argument)
         self.wire = wire
         self.place: Literal["header", "query", "cookie"] = place
-        self.credential = credential
 
-    @property
-    def arguments(self) -> tuple[str, ...]:
-        """The client's arguments that hold its credential."""
-        return (self.credential,)
-
-    def sign(self, secret: str) -> Signature:
+    def signature(self, secret: str) -> Signature:
         pair = ((self.wire, secret),)
         match self.place:
             case "header":
@@ -145,61 +122,161 @@ class ApiKey:
                 assert_never(self.place)
 
     def __repr__(self) -> str:
-        return f"ApiKey({self.wire!r}, {self.place!r}, {self.credential!r})"
+        return f"ApiKey({self.wire!r}, {self.place!r}, {self.argument!r})"
 
 
-class Digest(_UserAndPassword):
-    """HTTP Digest (RFC 7616): the password itself is never sent. Costs one more request, until the server's challenge
-    is known.
-
-    Args:
-        username: The client's argument that holds the user name.
-        password: The client's argument that holds the password.
-    """
-
-    __slots__ = ()
-
-    def sign(self, username: str, password: str) -> Signature:
-        # Not at the top: importing a client must not import httpx2.
-        from httpx2 import DigestAuth
-
-        return Signature(auth=DigestAuth(username, password))
-
-
-class MutualTls:
-    """A client certificate: the client's argument `ssl_context` holds it, and the connection is signed with it."""
-
-    __slots__ = ()
-
-    @property
-    def arguments(self) -> tuple[str, ...]:
-        """None: the certificate is no text."""
-        return ()
-
-    def __repr__(self) -> str:
-        return "MutualTls()"
-
-
-class UnsupportedScheme:
-    """A scheme that this client does not sign itself: pass an `httpx2.Auth` as `auth=`.
+class Signing:
+    """How an API wants its requests to be signed.
 
     Args:
-        kind: What the API's description calls it, such as `oauth1` or `awsv4`.
+        schemes: Its ways, by the names that `security` and operations use.
+        security: What signs an operation that says nothing itself: alternatives of sets that are needed
+            together. The first alternative whose credentials are all known is used.
     """
 
-    __slots__ = ("kind",)
+    __slots__ = ("schemes", "security")
 
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
+    def __init__(
+        self, schemes: Mapping[str, Scheme], security: tuple[tuple[str, ...], ...] = ()
+    ) -> None:
+        self.schemes = schemes
+        self.security = security
 
-    @property
-    def arguments(self) -> tuple[str, ...]:
-        """None: it has no credential of its own."""
-        return ()
+    def signer(
+        self,
+        configuration: Configuration,
+        credentials: Mapping[str, object],
+        *,
+        certified: bool,
+    ) -> Signer:
+        """The signer of a client with these credentials, by scheme; `certified` where it holds a certificate."""
+        return _Credentials(self, configuration.variable, credentials, certified)
+
+
+class _Credentials(Signer):
+    """The credentials of one client. Never prints them, and is never pickled."""
+
+    __slots__ = ("_credentials", "_signing", "_variable")
+
+    def __init__(
+        self,
+        signing: Signing,
+        variable: Callable[[str], str],
+        credentials: Mapping[str, object],
+        certified: bool,
+    ) -> None:
+        self._signing = signing
+        self._variable = variable
+        self._credentials: dict[str, object] = {}
+        for key, scheme in signing.schemes.items():
+            passed = credentials.get(key)
+            credential = scheme.credential(passed, self._from_environment, certified)
+            if credential:
+                self._credentials[key] = credential
 
     def __repr__(self) -> str:
-        return f"UnsupportedScheme({self.kind!r})"
+        return f"<Signer for {', '.join(self._credentials) or 'nothing'}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("credentials cannot be pickled")
+
+    def __bool__(self) -> bool:
+        return bool(self._credentials)
+
+    def _from_environment(self, argument: str) -> str:
+        return os.environ.get(self._variable(argument) or "", "")
+
+    def choose(self, security: tuple[tuple[str, ...], ...] | None) -> tuple[str, ...]:
+        """The first alternative whose credentials are all known, or nothing.
+
+        Where there is none, a certificate may be missing: a proxy, or a transport of the caller's, may hold it.
+        """
+        alternatives = self._signing.security if security is None else security
+        schemes, known = self._signing.schemes, self._credentials
+        for alternative in alternatives:
+            if alternative and all(key in known for key in alternative):
+                return alternative
+        for alternative in alternatives:
+            rest = tuple(
+                key
+                for key in alternative
+                if key not in schemes or not schemes[key].elsewhere
+            )
+            if rest != alternative and all(key in known for key in rest):
+                return rest
+        return ()
+
+    def sign(self, keys: tuple[str, ...]) -> Signature:
+        """What the schemes `keys` add to a request.
+
+        Raises:
+            TypeError: A token provider is asynchronous, or a credential is no text.
+        """
+        return _together(
+            [self._signed(key, _now(self._credentials[key])) for key in keys]
+        )
+
+    async def sign_async(self, keys: tuple[str, ...]) -> Signature:
+        """The same with asynchronous token providers."""
+        return _together(
+            [self._signed(key, await _later(self._credentials[key])) for key in keys]
+        )
+
+    def _signed(self, key: str, credential: object) -> Signature:
+        signature = self._signing.schemes[key].sign(credential)
+        if signature is None:
+            raise TypeError(
+                f"the credential of {key!r} must be text, or a function that returns text"
+            )
+        return signature
+
+    def hint(self, security: tuple[tuple[str, ...], ...] | None) -> str:
+        """What to do about a 401 where nothing signed the request; empty where the API asks for nothing."""
+        alternatives = self._signing.security if security is None else security
+        schemes = [
+            self._signing.schemes[key]
+            for alternative in alternatives[:1]
+            for key in alternative
+            if key in self._signing.schemes
+        ]
+        names = [name for scheme in schemes for name in scheme.arguments]
+        if not names:
+            return next((scheme.hint for scheme in schemes), "")
+        arguments = " and ".join(f"{name}=" for name in names)
+        variables = " and ".join(filter(None, map(self._variable, names)))
+        also = f" or set {variables}" if variables else ""
+        return f"The client has no credentials: pass {arguments}{also}."
 
 
-Scheme = Bearer | Basic | ApiKey | Digest | MutualTls | UnsupportedScheme
-"""One way to sign a request."""
+def _now(credential: object) -> object:
+    if not callable(credential):
+        return credential
+    value = cast("Callable[[], object]", credential)()
+    if isinstance(value, Awaitable):
+        close = getattr(cast("object", value), "close", None)
+        if close is not None:
+            close()
+        raise TypeError("an asynchronous token provider needs the asynchronous client")
+    return value
+
+
+async def _later(credential: object) -> object:
+    if not callable(credential):
+        return credential
+    value = cast("Callable[[], object]", credential)()
+    return (
+        await cast("Awaitable[object]", value)
+        if isinstance(value, Awaitable)
+        else value
+    )
+
+
+def _together(signatures: list[Signature]) -> Signature:
+    if len(signatures) == 1:
+        return signatures[0]
+    return Signature(
+        tuple(pair for signature in signatures for pair in signature.headers),
+        tuple(pair for signature in signatures for pair in signature.query),
+        tuple(pair for signature in signatures for pair in signature.cookies),
+        next((one.auth for one in signatures if one.auth is not None), None),
+    )

@@ -6,17 +6,18 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration
-from ._runtime.operation import Operation
-from ._runtime.unset import UNSET, Unset
-from .auth import ApiKey, Basic, Bearer
+from ._runtime.client import Client
+from ._runtime.files import file_body
+from ._runtime.operation import UNSET, Configuration, Operation, Unset
+from ._runtime.schemes import Basic
+from .auth import ApiKey, Bearer, Signing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import httpx2
 
-    from ._runtime.options import RequestOptions
+    from ._runtime.session import RequestOptions
     from .auth import TokenProvider
     from .resources.access import Access
     from .resources.catalogue import Catalogue
@@ -27,13 +28,16 @@ _CONFIGURATION = Configuration(
     name="Larkspur",
     base_url="https://api.larkspur.example/v2",
     environment="LARKSPUR",
-    schemes={
-        "basic": Basic("username", "password"),
-        "bearer": Bearer("token"),
-        "api_key": ApiKey("X-Catalogue-Key", "header", "x_catalogue_key"),
-        "api_key_weather_key": ApiKey("weather_key", "query", "weather_key"),
-    },
-    security=(("bearer",),),
+    signing=Signing(
+        {
+            "basic": Basic("username", "password"),
+            "bearer": Bearer("token"),
+            "api_key": ApiKey("X-Catalogue-Key", "header", "x_catalogue_key"),
+            "api_key_weather_key": ApiKey("weather_key", "query", "weather_key"),
+        },
+        security=(("bearer",),),
+    ),
+    file=file_body,
 )
 
 _GET_STATUS: Operation[str] = Operation(

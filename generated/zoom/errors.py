@@ -30,25 +30,6 @@ if TYPE_CHECKING:
 
     import httpx2
 
-__all__ = [
-    "APIError",
-    "APITimeoutError",
-    "AuthenticationError",
-    "BadRequestError",
-    "ClientError",
-    "ConfigurationError",
-    "ConflictError",
-    "DecodeError",
-    "NotFoundError",
-    "PermissionDeniedError",
-    "RateLimitError",
-    "RedirectError",
-    "ServerError",
-    "StatusError",
-    "TransportError",
-    "UnprocessableEntityError",
-]
-
 
 class APIError(Exception):
     """Anything that this client raises, wrong arguments apart.
@@ -60,6 +41,13 @@ class APIError(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[Any, ...]]:
+        # Without the response: its request holds the credentials.
+        kept = (
+            {**vars(self), "response": None} if "response" in vars(self) else vars(self)
+        )
+        return _restore, (type(self), kept)
 
 
 class ConfigurationError(APIError, ValueError):
@@ -78,13 +66,6 @@ class TransportError(APIError):
         super().__init__(message)
         self.method = method
         self.url = url
-
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[Any, ...]]:
-        return _restore, (
-            type(self),
-            (self.message,),
-            {"method": self.method, "url": self.url},
-        )
 
 
 class APITimeoutError(TransportError, TimeoutError):
@@ -112,13 +93,6 @@ class DecodeError(APIError):
         self.problems = problems
         self.body = body
         self.response = response
-
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[Any, ...]]:
-        return _restore, (
-            type(self),
-            (self.message,),
-            {"problems": self.problems, "body": self.body},
-        )
 
 
 class StatusError(APIError):
@@ -180,25 +154,6 @@ class StatusError(APIError):
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self}>"
 
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[Any, ...]]:
-        # Without the response: its request holds the credentials.
-        names = (
-            "code",
-            "message",
-            "body",
-            "request_id",
-            "retry_after",
-            "method",
-            "url",
-            "reason",
-            "hint",
-        )
-        return _restore, (
-            type(self),
-            (self.status,),
-            {name: getattr(self, name) for name in names},
-        )
-
 
 class RedirectError(StatusError):
     """3xx: the API points elsewhere. It is not followed, as that could hand the credentials to another host."""
@@ -240,8 +195,9 @@ class ServerError(StatusError):
     """5xx: the API failed."""
 
 
-def _restore(
-    kind: type[APIError], positional: tuple[Any, ...], named: dict[str, Any]
-) -> APIError:
+def _restore(kind: type[APIError], attributes: dict[str, Any]) -> APIError:
     """Rebuild a pickled error."""
-    return kind(*positional, **named)
+    error = kind.__new__(kind)
+    APIError.__init__(error, attributes["message"])
+    vars(error).update(attributes)
+    return error

@@ -12,7 +12,6 @@ from pillarbox.client.runtime_names import ERROR_NAMES, RUNTIME_MODULES
 from pillarbox.config import ClientSettings
 from pillarbox.lock.claims import Lock
 from pillarbox.model.types import Array, Map, Nullable, Type, Union
-from pillarbox.naming.reserved import RESERVED
 from pillarbox.pipeline import build
 from pillarbox.render.environment import templates_folder
 from tests.oracles import mypy_errors, need, pyright_errors

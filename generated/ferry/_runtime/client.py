@@ -1,36 +1,68 @@
-"""The clients that generated clients inherit from."""
+"""Clients, and the resources that they consist of."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, Unpack
 
-from .configuration import Configuration, Setting
-from .operation import Arguments
-from .resource import AsyncResource, Resource
-from .unset import UNSET, Unset
+from .operation import UNSET, Arguments, Configuration, Operation, Unset
 
 if TYPE_CHECKING:
-    import ssl
     from types import TracebackType
 
     import httpx2
 
-    from .options import RequestOptions
-    from .recording import CapturedResponses
-    from .sender import AsyncSender, Sender
-    from .session import ClientOptions
-
-__all__ = ["AsyncClient", "Client", "Configuration", "Setting"]
+    from .sender import AsyncSender, CapturedResponses, Sender
+    from .session import ClientOptions, RequestOptions
 
 # `import` of a client must be cheap. So httpx2, and every module of the runtime that needs it, is imported inside of
 # the functions below: by making a client, or by the first call.
 
+T = TypeVar("T")
 S = TypeVar("S", "Sender", "AsyncSender")
+R_co = TypeVar("R_co", covariant=True)
 
 
-class _ClientBase(Generic[S]):
+class _Group(Generic[S]):
+    """A group of operations of one client. Made by the client; not to be made by hand."""
+
+    _sender: S
+
+    def __init__(self, parent: _Group[S]) -> None:
+        self._sender = parent._sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
+
+class Resource(_Group["Sender"]):
+    """A group of operations of one client. Made by the client; not to be made by hand."""
+
+    def _send(
+        self,
+        operation: Operation[T],
+        *,
+        options: RequestOptions | None = None,
+        **arguments: Unpack[Arguments],
+    ) -> T:
+        return self._sender.send(operation, arguments, options)
+
+
+class AsyncResource(_Group["AsyncSender"]):
+    """A group of operations of one asynchronous client. Made by the client; not to be made by hand."""
+
+    def _send(
+        self,
+        operation: Operation[T],
+        *,
+        options: RequestOptions | None = None,
+        **arguments: Unpack[Arguments],
+    ) -> Coroutine[Any, Any, T]:
+        return self._sender.send(operation, arguments, options)
+
+
+class _AnyClient(Generic[S, R_co]):
     """What both clients share: everything that waits for nothing."""
 
     _sender: S
@@ -53,66 +85,20 @@ class _ClientBase(Generic[S]):
             headers: More headers of every request; None removes one.
             max_response_bytes: The largest response that is read, counted after decompression.
         """
-        session = self._sender.session.changed(
+        from .session import RequestOptions
+
+        options = RequestOptions(
             timeout=timeout,
             max_retries=max_retries,
             strict=strict,
-            headers=headers or {},
             max_response_bytes=max_response_bytes,
         )
         other = object.__new__(type(self))
-        other._sender = self._sender.sharing(session)
-        return other
-
-    def capture_responses(self) -> AbstractContextManager[CapturedResponses]:
-        """Collect the `httpx2.Response` of each call made inside a `with` block; never `async with`.
-
-        They come in order, errors included, each as its call ended. Tasks that are started inside are seen too,
-        calls of other threads are not.
-
-        Example:
-            >>> with client.capture_responses() as responses:
-            ...     client.request("GET", "/status")
-            >>> responses[-1].headers["X-Request-Id"]
-        """
-        from .recording import capturing
-
-        return capturing(self._sender.http_client)
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._sender.session.server}>"
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError(
-            "a client holds connections and secrets: make another one instead of copying it"
+        session = self._sender.session.changed(options).with_headers(headers or {})
+        other._sender = type(self._sender)(
+            session, self._sender.http_client, owned=False
         )
-
-
-class Client(_ClientBase["Sender"], Resource):
-    """A client: connections, credentials and settings. Threads may share it.
-
-    Use it as a context manager, or call `close()`.
-    """
-
-    def __init__(
-        self,
-        configuration: Configuration,
-        *,
-        http_client: httpx2.Client | None = None,
-        transport: httpx2.BaseTransport | None = None,
-        ssl_context: ssl.SSLContext | None = None,
-        **options: Unpack[ClientOptions],
-    ) -> None:
-        import httpx2
-
-        from .sender import Sender
-        from .session import new_session, supplied_parts
-
-        supplied = supplied_parts(http_client, transport, ssl_context)
-        if http_client is None:
-            http_client = httpx2.Client(**_own_client(transport, ssl_context))
-        session = new_session(configuration, options, http_client, supplied)
-        self._sender: Sender = Sender(session, http_client, owned=not supplied.client)
+        return other
 
     def request(
         self,
@@ -125,8 +111,10 @@ class Client(_ClientBase["Sender"], Resource):
         form: Mapping[str, object] | None = None,
         content: object = UNSET,
         options: RequestOptions | None = None,
-    ) -> httpx2.Response:
+    ) -> R_co:
         """Send a request that this client has no method for, signed and retried as its own calls are.
+
+        An asynchronous client's is awaited.
 
         Args:
             method: Any HTTP method.
@@ -148,9 +136,53 @@ class Client(_ClientBase["Sender"], Resource):
 
         operation = raw_operation(self._sender.session, method, path)
         arguments = Arguments(
-            query=query, headers=headers, json=json, form=form, content=content
+            query=query or {}, headers=headers or {}, json=json, content=content
         )
-        return self._sender.exchange(operation, arguments, options)
+        if form is not None:
+            arguments["body"] = form
+        sender: Any = self._sender
+        response: R_co = sender.exchange(operation, arguments, options)
+        return response
+
+    def capture_responses(self) -> AbstractContextManager[CapturedResponses]:
+        """Collect the `httpx2.Response` of each call made inside a `with` block; never `async with`.
+
+        They come in order, errors included, each as its call ended. Tasks that are started inside are seen too,
+        calls of other threads are not.
+
+        Example:
+            >>> with client.capture_responses() as responses:
+            ...     client.request("GET", "/status")
+            >>> responses[-1].headers["X-Request-Id"]
+        """
+        from .sender import capturing
+
+        return capturing(self._sender.http_client)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._sender.session.server}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "a client holds connections and secrets: make another one instead of copying it"
+        )
+
+
+class Client(_AnyClient["Sender", "httpx2.Response"], Resource):
+    """A client: connections, credentials and settings. Threads may share it.
+
+    Use it as a context manager, or call `close()`.
+    """
+
+    def __init__(
+        self, configuration: Configuration, **options: Unpack[ClientOptions]
+    ) -> None:
+        from httpx2 import Client
+
+        from .sender import Sender
+        from .session import connected
+
+        self._sender: Sender = Sender(*connected(configuration, options, Client))
 
     def close(self) -> None:
         """Close the connections, unless they are the caller's or another client shares them."""
@@ -169,71 +201,24 @@ class Client(_ClientBase["Sender"], Resource):
         self.close()
 
 
-class AsyncClient(_ClientBase["AsyncSender"], AsyncResource):
+class AsyncClient(
+    _AnyClient["AsyncSender", "Coroutine[Any, Any, httpx2.Response]"], AsyncResource
+):
     """An asynchronous client: connections, credentials and settings. Tasks of one event loop may share it.
 
     Use it as an asynchronous context manager, or await `aclose()`.
     """
 
     def __init__(
-        self,
-        configuration: Configuration,
-        *,
-        http_client: httpx2.AsyncClient | None = None,
-        transport: httpx2.AsyncBaseTransport | None = None,
-        ssl_context: ssl.SSLContext | None = None,
-        **options: Unpack[ClientOptions],
+        self, configuration: Configuration, **options: Unpack[ClientOptions]
     ) -> None:
-        import httpx2
+        from httpx2 import AsyncClient
 
         from .sender import AsyncSender
-        from .session import new_session, supplied_parts
+        from .session import connected
 
-        supplied = supplied_parts(http_client, transport, ssl_context)
-        if http_client is None:
-            http_client = httpx2.AsyncClient(**_own_client(transport, ssl_context))
-        session = new_session(configuration, options, http_client, supplied)
-        self._sender: AsyncSender = AsyncSender(
-            session, http_client, owned=not supplied.client
-        )
-
-    async def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, object] | None = None,
-        headers: Mapping[str, object] | None = None,
-        json: object = UNSET,
-        form: Mapping[str, object] | None = None,
-        content: object = UNSET,
-        options: RequestOptions | None = None,
-    ) -> httpx2.Response:
-        """Send a request that this client has no method for, signed and retried as its own calls are.
-
-        Args:
-            method: Any HTTP method.
-            path: Below the base URL, sent without encoding: `"/users/me"`. A URL of the same origin is fine too,
-                such as a link from a response.
-            query: Query parameters; None leaves one out, a list repeats it.
-            headers: More headers.
-            json: A JSON body: models, mappings, lists, dates and so on.
-            form: An urlencoded body.
-            content: A body as text, bytes, or a file.
-            options: Settings for this call.
-
-        Raises:
-            StatusError: The response is no success.
-            TransportError: No response arrived.
-            ValueError: `path` leads elsewhere.
-        """
-        from .request import raw_operation
-
-        operation = raw_operation(self._sender.session, method, path)
-        arguments = Arguments(
-            query=query, headers=headers, json=json, form=form, content=content
-        )
-        return await self._sender.exchange(operation, arguments, options)
+        made = connected(configuration, options, AsyncClient)
+        self._sender: AsyncSender = AsyncSender(*made)
 
     async def aclose(self) -> None:
         """Close the connections, unless they are the caller's or another client shares them."""
@@ -250,19 +235,3 @@ class AsyncClient(_ClientBase["AsyncSender"], AsyncResource):
         traceback: TracebackType | None,
     ) -> None:
         await self.aclose()
-
-
-def _own_client(transport: Any, ssl_context: ssl.SSLContext | None) -> dict[str, Any]:
-    """Arguments of the httpx2 client that a client of ours makes for itself."""
-    from http.cookiejar import CookieJar, DefaultCookiePolicy
-
-    from .session import default_timeout
-
-    return {
-        "verify": True if ssl_context is None else ssl_context,
-        "transport": transport,
-        "timeout": default_timeout(),
-        # A jar that accepts nothing. Requests carry `Session.cookies`, the caller's own jar or none, and never this
-        # one, which would otherwise keep what every response sets for as long as the client lives.
-        "cookies": CookieJar(DefaultCookiePolicy(allowed_domains=())),
-    }

@@ -1,4 +1,4 @@
-"""One call as an HTTP request."""
+"""One call as an HTTP request, and its URL as messages and logs show it: without secrets."""
 
 from __future__ import annotations
 
@@ -10,30 +10,74 @@ from urllib.parse import quote, unquote, urlsplit
 
 import httpx2
 
-from ..auth import Signature
-from .body import Body, build_body
-from .encode import fill_path, fill_server, query_pieces
-from .files import AsyncUpload, Upload
-from .headers import HeaderLines, cookie_pairs, styled
-from .operation import Arguments, Operation
-from .options import RequestOptions
-from .redact import QuietURL, redacted
-from .retry import IDEMPOTENT
-from .server import Server, parse_server
-from .session import Session, timeout_of
-from .unset import UNSET
+from .encoding import (
+    Body,
+    build_body,
+    cookie_pair,
+    fill_path,
+    query_pieces,
+)
+from .operation import UNSET, Arguments, Operation, Signature
+from .session import HeaderLines, RequestOptions, Server, Session, parse_server
 
-__all__ = ["Call", "Outgoing", "build_request", "raw_operation", "security_of"]
-
+_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"})
+"""Methods that may be repeated (RFC 9110, 9.2.2)."""
 _NO_LENGTH = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE", "CONNECT"})
 _FIXED_TEXT = "!$%&'()*+,-./:;=@[]^_|~"
 _FIXED_QUERY = "!$%&'()*+,-./:;=?@[\\]^_`{|}~"
+_SECRET = re.compile(
+    r"token|secret|passw|pwd|passphrase|credential|signature|assertion|jwt|session|authorization"
+    r"|(?:api|access|private|app|auth|account|subscription|shared)[-_. ]?key|^(?:key|sig|code|auth|hmac|sas)$",
+    re.IGNORECASE,
+)
+_USERINFO = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*://)[^/?#]*@")
+
+
+def redacted(url: str, secret_keys: frozenset[str] = frozenset()) -> str:
+    """`url` without user name and password, and with `***` for each query value whose key sounds secret."""
+    head, mark, query = _USERINFO.sub(r"\1", url).partition("?")
+    pieces = [_quiet(piece, secret_keys) for piece in query.split("&")]
+    return f"{head}{mark}{'&'.join(pieces)}"
+
+
+def _quiet(piece: str, secret_keys: frozenset[str]) -> str:
+    key, mark, _value = piece.partition("=")
+    name = unquote(key)
+    secret = name in secret_keys or _SECRET.search(name)
+    return f"{key}=***" if mark and secret else piece
+
+
+class QuietURL(httpx2.URL):
+    """A URL that prints without its secrets.
+
+    httpx2 logs the URL of each request at level INFO, query and all, so an API key that travels there would end
+    in the log. All parts of this URL are the real ones; only its text is not.
+    """
+
+    secret_keys: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        return redacted(super().__str__(), self.secret_keys)
+
+    def __repr__(self) -> str:
+        return f"URL({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        # The inherited comparison is by text, which would find a URL unequal to itself.
+        if not isinstance(other, (str, httpx2.URL)):
+            return NotImplemented
+        own = httpx2.URL(other) if isinstance(other, QuietURL) else other
+        return httpx2.URL(self) == own
+
+    def __hash__(self) -> int:
+        return hash(httpx2.URL(self))
 
 
 class Call(NamedTuple):
     """One call of an operation: all that its request is built from."""
 
     session: Session
+    """Its settings are those of the call."""
     operation: Operation[Any]
     arguments: Arguments
     options: RequestOptions | None
@@ -59,17 +103,6 @@ class Outgoing(NamedTuple):
         return str(self.request.url)
 
 
-def security_of(
-    session: Session, operation: Operation[Any]
-) -> tuple[tuple[str, ...], ...]:
-    """The alternatives that may sign an operation."""
-    return (
-        session.configuration.security
-        if operation.security is None
-        else operation.security
-    )
-
-
 def build_request(call: Call, *, is_async: bool = False) -> Outgoing:
     """The request of one call. Touches no network.
 
@@ -77,16 +110,16 @@ def build_request(call: Call, *, is_async: bool = False) -> Outgoing:
         ValueError, TypeError: An argument cannot be sent where it belongs.
         ConfigurationError: It would carry a secret over plain HTTP.
     """
-    session, operation, arguments, options, signature = call
+    session, operation, arguments, _, signature = call
     server = _server(session, operation, arguments)
     target = _target(call, server)
-    body = build_body(operation, arguments)
+    body = build_body(operation, arguments, session.configuration.file)
     lines = _headers(call, body)
     secret = session.auth is not None or "authorization" in lines or any(signature)
     session.check(server, secrets=secret)
     content: Any = body.content
-    if is_async and isinstance(content, Upload):
-        content = AsyncUpload(content)
+    if is_async and not isinstance(content, bytes):
+        content = content.awaited()
     url = _quiet_url(server, target, signature)
     request = httpx2.Request(
         operation.method,
@@ -97,7 +130,7 @@ def build_request(call: Call, *, is_async: bool = False) -> Outgoing:
         cookies=session.cookies,
         extensions={
             "target": target.encode("ascii"),
-            "timeout": _timeout(session, options),
+            "timeout": dict(session.timeout),
             "base_path": server.path,
         },
     )
@@ -106,8 +139,8 @@ def build_request(call: Call, *, is_async: bool = False) -> Outgoing:
     unsigned = not secret and not session.own_auth
     return Outgoing(
         request,
-        operation.method in IDEMPOTENT or "idempotency-key" in lines,
-        session.signer.hint(security_of(session, operation)) if unsigned else "",
+        operation.method in _IDEMPOTENT or "idempotency-key" in lines,
+        session.signer.hint(operation.security) if unsigned else "",
     )
 
 
@@ -122,34 +155,25 @@ def _quiet_url(server: Server, target: str, signature: Signature) -> QuietURL:
     return url
 
 
-def _timeout(
-    session: Session, options: RequestOptions | None
-) -> dict[str, float | None]:
-    if options is None or options.timeout is UNSET:
-        return dict(session.timeout)
-    return dict(timeout_of(options.timeout))
-
-
 def _server(
     session: Session, operation: Operation[Any], arguments: Arguments
 ) -> Server:
-    if operation.server is None:
+    text = operation.server
+    if text is None:
         return session.server
-    values = {**session.settings, **(arguments.server or {})}
-    text = fill_server(operation.server, values)
+    if not isinstance(text, str):
+        text = text({**session.settings, **arguments.get("server", {})})
     return parse_server(session.server.origin + text if text.startswith("/") else text)
 
 
 def _target(call: Call, server: Server) -> str:
     """Path and query, percent-encoded: what the request line says."""
     session, operation, arguments, options, signature = call
-    values = arguments.path or {}
-    if session.settings:
-        values = {**session.settings, **values}
+    values = {**session.settings, **arguments.get("path", {})}
     styles = operation.styles.get("path", {})
     path = server.path + fill_path(operation.path, values, styles) or "/"
     pieces = chain(
-        _query(operation, arguments.query or {}),
+        _query(operation, arguments.get("query", {})),
         query_pieces(options.query, operation.query) if options is not None else (),
         query_pieces(dict(signature.query), {}),
     )
@@ -179,30 +203,28 @@ def _headers(call: Call, body: Body) -> HeaderLines:
     lines = HeaderLines(session.headers)
     for name, fixed in operation.headers.items():
         lines.set_lines(name, fixed if isinstance(fixed, tuple) else (fixed,))
+    by_hand = {name.lower() for name in (*session.by_hand, *operation.headers)}
     styles = operation.styles.get("headers", {})
-    for name, value in (arguments.headers or {}).items():
-        if value is not None:
-            lines.set(
-                name, styled(name, value, styles[name]) if name in styles else value
-            )
+    for name, value in arguments.get("headers", {}).items():
+        if value is not None and value is not UNSET:
+            by_hand.add(name.lower())
+            style = styles.get(name)
+            lines.set(name, style(value, f"header {name!r}") if style else value)
     if options is not None:
+        by_hand |= {name.lower() for name in options.headers}
         lines.update(options.headers)
-        lines.set("Idempotency-Key", options.idempotency_key or UNSET)
+        if options.idempotency_key:
+            lines.set("Idempotency-Key", options.idempotency_key)
     _label(lines, operation, body)
-    by_hand = {name.lower() for name in _set_by_hand(call)}
     for name, value in signature.headers:
+        # What the caller set, signing does not replace.
         if name.lower() not in by_hand:
             lines.set(name, value)
     cookie_styles = operation.styles.get("cookies", {})
-    cookies: Iterator[tuple[str, object]] = chain(
-        (arguments.cookies or {}).items(), signature.cookies
-    )
-    lines.add_cookies(
-        pair
-        for name, value in cookies
-        if value is not None and value is not UNSET
-        for pair in cookie_pairs(name, value, cookie_styles.get(name, ""))
-    )
+    for name, value in arguments.get("cookies", {}).items():
+        if value is not None and value is not UNSET:
+            lines.add_cookies(cookie_styles[name](name, value))
+    lines.add_cookies(cookie_pair(*pair) for pair in signature.cookies)
     return lines
 
 
@@ -212,20 +234,10 @@ def _label(lines: HeaderLines, operation: Operation[Any], body: Body) -> None:
     # A multipart body's own type, even where the caller sets one: no other names the boundary.
     if body.media_type and (multipart or "content-type" not in lines):
         lines.set("Content-Type", body.media_type)
-    if isinstance(body.content, Upload):
+    if not isinstance(body.content, bytes):
         lines.set("Content-Length", body.content.length)
     elif not body.content and operation.method not in _NO_LENGTH:
         lines.set("Content-Length", 0)
-
-
-def _set_by_hand(call: Call) -> Iterator[str]:
-    """Names of headers that signing must not replace."""
-    yield from call.session.by_hand
-    yield from call.operation.headers
-    headers = (call.arguments.headers or {}).items()
-    yield from (name for name, value in headers if value is not None)
-    if call.options is not None:
-        yield from call.options.headers
 
 
 def raw_operation(session: Session, method: str, path: str) -> Operation[None]:

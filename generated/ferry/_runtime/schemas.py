@@ -9,30 +9,33 @@ once, and schemas are put together when a validator is built.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import cache
 from types import GenericAlias
 from typing import Any, cast
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
-from .model import MODEL_MARK, Model, spelled_out
+MODEL_MARK = "model"
+"""In the metadata of a schema that refers to a model: the model's class."""
 
-__all__ = ["Key", "Schema", "reference", "schema_of", "schema_of_type"]
+spelled_out: ContextVar[list[type] | None] = ContextVar("spelled_out", default=None)
+"""While schemas are made one class at a time: the class whose own schema is wanted, until it is met."""
 
 Schema = dict[str, Any]
 """A core schema (`pydantic_core.core_schema`): a tree of dicts."""
 
-Key = type[Model] | str
+Key = type[BaseModel] | str
 """What a schema may refer to: a model, or a definition of pydantic's own by its name."""
 
-_models: dict[str, type[Model]] = {}
+_models: dict[str, type[BaseModel]] = {}
 _definitions: dict[str, Schema] = {}
 
 
 @cache
 def schema_of_type(kind: Any) -> Schema:
     """The schema of any type, models inside being references."""
-    if isinstance(kind, type) and issubclass(cast("type[object]", kind), Model):
+    if isinstance(kind, type) and issubclass(cast("type[object]", kind), BaseModel):
         return {"type": "any", "metadata": {MODEL_MARK: kind}}
     return _schema(kind, [])
 
@@ -62,7 +65,7 @@ def _schema(kind: Any, wanted: list[type]) -> Schema:
     for definition in cast("list[Schema]", schema["definitions"]):
         ref, cls = definition["ref"], definition.get("cls")
         _definitions[ref] = definition
-        if isinstance(cls, type) and issubclass(cls, Model):
+        if isinstance(cls, type) and issubclass(cls, BaseModel):
             _models[ref] = cls
     return cast("Schema", schema["schema"])
 

@@ -6,29 +6,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .bicycle import Bicycle as Bicycle
+    from .bicycle import Bicycle as Bicycle, BicycleParam as BicycleParam
     from .booking import Booking as Booking
-    from .car import Car as Car
+    from .car import Car as Car, CarParam as CarParam
     from .deck import Deck as Deck
-    from .person import Person as Person
+    from .person import Person as Person, PersonParam as PersonParam
     from .port import Port as Port
     from .sailing import Sailing as Sailing
     from .sailing_list import SailingList as SailingList
-    from .vehicle import Vehicle as Vehicle
+    from .vehicle import Vehicle as Vehicle, VehicleParam as VehicleParam
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "Bicycle": "bicycle",
+            "BicycleParam": "bicycle",
             "Booking": "booking",
             "Car": "car",
+            "CarParam": "car",
             "Deck": "deck",
             "Person": "person",
+            "PersonParam": "person",
             "Port": "port",
             "Sailing": "sailing",
             "SailingList": "sailing_list",
             "Vehicle": "vehicle",
+            "VehicleParam": "vehicle",
         },
     )

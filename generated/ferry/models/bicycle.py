@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Required, TypedDict
+
 from .._runtime.model import Model
 
 
 class Bicycle(Model):
     kind: str
     electric: bool | None = None
+
+
+class BicycleParam(TypedDict, total=False):
+    """Input form of `Bicycle`."""
+
+    kind: Required[str]
+    electric: bool

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Required, TypedDict
+
 from .._runtime.model import Model
 
 
@@ -10,3 +12,11 @@ class Car(Model):
     plate: str
     length: float | None = None
     """In metres. Default: `4.5`."""
+
+
+class CarParam(TypedDict, total=False):
+    """Input form of `Car`."""
+
+    kind: Required[str]
+    plate: Required[str]
+    length: float

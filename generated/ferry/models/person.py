@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Required, TypedDict
+
 from .._runtime.model import Model
 
 
 class Person(Model):
     name: str
     age: int | None = None
+
+
+class PersonParam(TypedDict, total=False):
+    """Input form of `Person`."""
+
+    name: Required[str]
+    age: int

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Union
+from typing import TYPE_CHECKING, Annotated, Union
 
 from typing_extensions import TypeAliasType
 
 from .._runtime.tagged import Tagged
 
+if TYPE_CHECKING:
+    from .bicycle import BicycleParam
+    from .car import CarParam
+
 Vehicle = TypeAliasType(
     "Vehicle",
     Annotated[Union["Car", "Bicycle"], Tagged("kind", ("car", "van"), ("bicycle",))],
 )
+
+VehicleParam = Union["CarParam", "BicycleParam"]
+"""Input form of `Vehicle`."""
 
 
 # At the end, because models of two modules may hold each other.

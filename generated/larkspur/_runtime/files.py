@@ -1,14 +1,24 @@
-"""Files to upload: streamed, and read again for another attempt."""
+"""Files to upload, streamed and read again for another attempt; and multipart bodies (RFC 7578)."""
 
 from __future__ import annotations
 
+import mimetypes
 import os
-from collections.abc import AsyncIterator, Iterator
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import IO, NamedTuple, TypeGuard, cast
+from uuid import uuid4
 
-from .values import utf8
-
-__all__ = ["AsyncUpload", "Content", "FileInput", "FileSource", "Upload", "is_file"]
+from .encoding import (
+    Body,
+    either,
+    header_text,
+    json_text,
+    mapping_of,
+    scalar_text,
+    utf8,
+)
+from .operation import UNSET, BodyStyle
 
 Content = bytes | str | IO[bytes] | os.PathLike[str]
 """What a file holds: its bytes or text, or a file opened in binary mode, or its path."""
@@ -23,6 +33,8 @@ FileInput = (
 """A file to upload: its content, or `(file name, content)`, or `(file name, content, content type)`."""
 
 _CHUNK = 65536
+_ESCAPES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 class FileSource(NamedTuple):
@@ -86,6 +98,11 @@ def _read(file: IO[bytes], size: int) -> Iterator[bytes]:
         yield chunk
 
 
+def is_file(value: object) -> TypeGuard[IO[bytes] | os.PathLike[str]]:
+    """True for an open file or a path."""
+    return isinstance(value, os.PathLike) or hasattr(value, "read")
+
+
 class Upload:
     """A body of known length that is read while it is sent."""
 
@@ -104,23 +121,129 @@ class Upload:
             else:
                 yield from piece.chunks()
 
+    async def awaited(self) -> AsyncIterator[bytes]:
+        """The same for an asynchronous client. Files are read in small steps on the event loop."""
+        for chunk in self:
+            yield chunk
+
     def __repr__(self) -> str:
         return f"<Upload of {self.length} bytes>"
 
 
-class AsyncUpload:
-    """The same for an asynchronous client. Files are read in small steps on the event loop."""
-
-    __slots__ = ("_upload",)
-
-    def __init__(self, upload: Upload) -> None:
-        self._upload = upload
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for chunk in self._upload:
-            yield chunk
+def file_body(value: object, media_type: str | None) -> Body:
+    """A body that is one file. Its Content-Type is the declared one, else that of its name."""
+    source = FileSource.of(value, "content")
+    body = source if isinstance(source, bytes) else Upload((source,))
+    return Body(body, either(media_type, _guessed(_path_of(value))))
 
 
-def is_file(value: object) -> TypeGuard[IO[bytes] | os.PathLike[str]]:
-    """True for an open file or a path."""
-    return isinstance(value, os.PathLike) or hasattr(value, "read")
+def multipart_body(types: Mapping[str, str] | None = None) -> BodyStyle:
+    """A multipart body; `types` are the Content-Types of parts by field, where the API sets one."""
+
+    def encode(fields: Mapping[str, object], _media_type: str | None) -> Body:
+        return _multipart(fields, types or {})
+
+    return encode
+
+
+def _multipart(values: Mapping[str, object], types: Mapping[str, str]) -> Body:
+    """The body and its Content-Type. None and UNSET are left out, a list is several parts.
+
+    Text, numbers, dates and so on become text parts without a Content-Type of their own; an object becomes a JSON
+    part; bytes, open files, paths and tuples become file parts.
+
+    Raises:
+        ValueError, TypeError: A value cannot be sent; the message names the field.
+    """
+    boundary = uuid4().hex
+    pieces: list[bytes | FileSource] = []
+    for wire, value in values.items():
+        for item in cast("list[object]", value) if isinstance(value, list) else [value]:
+            if item is None or item is UNSET:
+                continue
+            where = f"multipart field {wire!r}"
+            name, content, content_type = _part(item, wire, types.get(wire), where)
+            head = f'--{boundary}\r\nContent-Disposition: form-data; name="{wire.translate(_ESCAPES)}"'
+            if name is not None:
+                head += f'; filename="{name.translate(_ESCAPES)}"'
+            if content_type:
+                head += f"\r\nContent-Type: {header_text('Content-Type', content_type)}"
+            pieces += [f"{head}\r\n\r\n".encode(), content, b"\r\n"]
+    if not pieces:
+        return Body()
+    pieces.append(f"--{boundary}--\r\n".encode())
+    upload = Upload(tuple(pieces))
+    streamed = any(isinstance(piece, FileSource) for piece in pieces)
+    media_type = f"multipart/form-data; boundary={boundary}"
+    return Body(upload if streamed else b"".join(upload), media_type)
+
+
+def _part(
+    value: object, wire: str, content_type: str | None, where: str
+) -> tuple[str | None, bytes | FileSource, str | None]:
+    """File name, content and Content-Type of one part."""
+    match value:
+        case tuple():
+            file_name, content, own_type = _named_file(
+                cast("tuple[object, ...]", value), where
+            )
+            name = _base_name(file_name, wire) if file_name is not None else None
+            kind = (
+                own_type
+                or content_type
+                or (_guessed(name) if name is not None else None)
+            )
+            return name, FileSource.of(content, where), kind
+        case bytes() | bytearray():
+            return (
+                _base_name("", wire),
+                bytes(value),
+                content_type or "application/octet-stream",
+            )
+        case _ if is_file(value):
+            name = _base_name(_path_of(value), wire)
+            return name, FileSource.of(value, where), content_type or _guessed(name)
+        case _:
+            members = mapping_of(value)
+            if members is None:
+                return None, utf8(scalar_text(value, where), where), content_type
+            return (
+                None,
+                utf8(json_text(members, where), where),
+                content_type or "application/json",
+            )
+
+
+def _named_file(
+    value: tuple[object, ...], where: str
+) -> tuple[str | None, object, str | None]:
+    match value:
+        case (str() | None as name, content):
+            return name, content, None
+        case (str() | None as name, content, str() | None as content_type):
+            return name, content, content_type
+        case _:
+            raise TypeError(
+                f"{where}: a tuple is (file name, content) or (file name, content, content type)"
+            )
+
+
+def _base_name(path: str, wire: str) -> str:
+    """The last step of a path: folders of this machine are no business of the API."""
+    return (
+        _CONTROLS.sub("", re.split(r"[/\\]", path)[-1])
+        or _CONTROLS.sub("", wire)
+        or "file"
+    )
+
+
+def _path_of(file: object) -> str:
+    if isinstance(file, os.PathLike):
+        return os.fspath(cast("os.PathLike[str]", file))
+    # A number where it was opened by its descriptor.
+    name: object = getattr(file, "name", "")
+    return name if isinstance(name, str) else ""
+
+
+def _guessed(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"

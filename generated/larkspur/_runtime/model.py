@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
 from threading import RLock
-from typing import Any
+from typing import Any, Self, cast
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-__all__ = ["MODEL_MARK", "Model", "spelled_out"]
-
-MODEL_MARK = "model"
-"""In the metadata of a schema that refers to a model: the model's class."""
-
-spelled_out: ContextVar[list[type] | None] = ContextVar("spelled_out", default=None)
-"""While schemas are made one class at a time: the class whose own schema is wanted, until it is met."""
+from .schemas import MODEL_MARK, spelled_out
 
 _DEEP = 20_000
 _deepening = RLock()
@@ -42,6 +35,30 @@ class Model(BaseModel):
         # Names such as `model_id` are the API's; the generator keeps clear of pydantic's own names.
         protected_namespaces=(),
     )
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], *, strict: bool = False) -> Self:
+        """The model of an object that has the API's own keys, such as a parsed JSON document.
+
+        It is read as a response is: fields that are not documented are kept, and so is a value of another type,
+        unless `strict`.
+
+        Raises:
+            TypeError: `data` is no object, or holds what JSON has no form for.
+            ValueError: It holds NaN or infinity; or with `strict`, it is not of the documented type.
+        """
+        from .encoding import json_text, utf8
+        from .lenient import Mismatches, exact_validator, lenient_validator
+
+        if not isinstance(cast("object", data), Mapping):
+            raise TypeError(f"{cls.__name__}: {type(data).__name__} is no JSON object")
+        body = utf8(json_text(data, cls.__name__), cls.__name__)
+        validator = exact_validator(cls) if strict else lenient_validator(cls)
+        found = Mismatches()
+        value: Self = validator.validate_json(
+            body, strict=True, context=found, by_alias=True, by_name=False
+        )
+        return value
 
     @classmethod
     def __get_pydantic_core_schema__(

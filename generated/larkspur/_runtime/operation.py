@@ -1,29 +1,89 @@
-"""Operations: what is fixed in their requests, and the arguments of one call."""
+"""What generated modules are made of: operations, the arguments of their calls, and the constants of an API."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
-
-from .unset import UNSET
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
+from typing import (
+    TYPE_CHECKING,
+    Final,
+    Generic,
+    Literal,
+    NamedTuple,
+    Protocol,
+    TypedDict,
+    TypeVar,
+)
 
 if TYPE_CHECKING:
-    from .styles import FormStyle, QueryStyle, Styles
+    import httpx2
 
-__all__ = ["Arguments", "Operation", "Returns", "TextBody", "TextSyntax"]
+    from .encoding import Body
+
+# `import` of a client pays for this module: plain classes, not dataclasses.
 
 T_co = TypeVar("T_co", covariant=True)
+
+
+class Unset(Enum):
+    """The type of `UNSET`, for annotations: `str | None | Unset = UNSET`.
+
+    An enum with one member, because type checkers narrow `value is UNSET`, and because it stays
+    the same object through copies and pickles.
+    """
+
+    UNSET = "UNSET"
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+
+UNSET: Final = Unset.UNSET
+"""Left out of the request. `None` is sent as JSON null instead."""
 
 Returns = Callable[[], object] | None
 """A function that returns the type of a response, so that no model is imported too early; None: no content."""
 
-TextSyntax = Literal["json", "plain", "xml"]
-"""What a text body is written in: how the values in it are escaped."""
+# How a value becomes text where it is not the plain way of its location: made by the functions of `styles`.
+PathStyle = Callable[[str, object, str], str]
+"""Wire name, value and a description of the parameter for messages -> percent-encoded text."""
+QueryStyle = Callable[[str, object, str, str], Iterable[str]]
+"""Encoded key, value, description and the characters that stay -> pieces of a query or a form."""
+HeaderStyle = Callable[[object, str], object]
+"""Value and description -> what the header holds."""
+CookieStyle = Callable[[str, object], Iterable[str]]
+"""Name and value -> `name=value` of each cookie."""
 
-TextBody = tuple[str, Mapping[str, object], TextSyntax]
-"""A text with `{{placeholders}}`, their values, and what it is written in."""
+BodyStyle = Callable[[Mapping[str, object], str | None], "Body"]
+"""Fields and the declared media type -> a body that is neither JSON nor the caller's own."""
+FileStyle = Callable[[object, str | None], "Body"]
+"""An open file or a path, and the declared media type -> a body that is streamed."""
 
-# A plain class, not a dataclass: `import` of a client pays for each of its operations.
+
+class Styles(TypedDict, total=False):
+    """The style of parameters outside of the query, by location and then by wire name."""
+
+    path: Mapping[str, PathStyle]
+    headers: Mapping[str, HeaderStyle]
+    cookies: Mapping[str, CookieStyle]
+
+
+class Arguments(TypedDict, total=False):
+    """The arguments of one call, by location and then by wire name."""
+
+    path: Mapping[str, object]
+    query: Mapping[str, object]
+    headers: Mapping[str, object]
+    cookies: Mapping[str, object]
+    server: Mapping[str, object]
+    json: object
+    body: Mapping[str, object]
+    """Fields of a body that the operation's own `body` encodes."""
+    content: object
+    """The whole body, as it is; UNSET and None: none."""
 
 
 class Operation(Generic[T_co]):
@@ -36,11 +96,10 @@ class Operation(Generic[T_co]):
             one for each status; None where there is no content.
         headers: Headers with a fixed value. A tuple of values is sent as several lines.
         query: The style of query parameters whose style is not the plain one, by wire name.
-        form: The same for the fields of a form body.
-        styles: The same for path, headers and cookies, by location.
-        parts: Content types of the parts of a multipart body.
+        styles: The same for path and headers, and the style of each cookie.
+        body: What encodes the fields of a body that is not JSON.
         media_type: Content-Type of the body, where it is not the usual one of its kind.
-        server: The base URL that replaces the client's; may hold `{wire}` too.
+        server: The base URL that replaces the client's, or what makes it of the arguments.
         security: What signs it instead of the client's default: alternatives of sets of scheme names, `()` for
             none.
         fixed_query: Pieces of the query that are always sent, already percent-encoded: after the parameters, or,
@@ -48,18 +107,8 @@ class Operation(Generic[T_co]):
     """
 
     __slots__ = (
-        "fixed_query",
-        "form",
-        "headers",
-        "media_type",
-        "method",
-        "parts",
-        "path",
-        "query",
-        "returns",
-        "security",
-        "server",
-        "styles",
+        *("method", "path", "returns", "headers", "query", "styles", "body"),
+        *("media_type", "server", "security", "fixed_query"),
     )
 
     def __init__(
@@ -70,11 +119,10 @@ class Operation(Generic[T_co]):
         returns: Returns | Mapping[int, Returns] = None,
         headers: Mapping[str, str | tuple[str, ...]] | None = None,
         query: Mapping[str, QueryStyle] | None = None,
-        form: Mapping[str, FormStyle] | None = None,
         styles: Styles | None = None,
-        parts: Mapping[str, str] | None = None,
+        body: BodyStyle | None = None,
         media_type: str | None = None,
-        server: str | None = None,
+        server: str | Callable[[Mapping[str, object]], str] | None = None,
         security: tuple[tuple[str, ...], ...] | None = None,
         fixed_query: tuple[str | tuple[str, str], ...] = (),
     ) -> None:
@@ -82,10 +130,9 @@ class Operation(Generic[T_co]):
         self.path = path
         self.returns = returns
         self.headers = headers or {}
-        self.query: Mapping[str, QueryStyle] = query or {}
-        self.form: Mapping[str, FormStyle] = form or {}
+        self.query = query or {}
         self.styles: Styles = styles or {}
-        self.parts = parts or {}
+        self.body = body
         self.media_type = media_type
         self.server = server
         self.security = security
@@ -95,16 +142,97 @@ class Operation(Generic[T_co]):
         return f"<Operation {self.method} {self.path}>"
 
 
-class Arguments(NamedTuple):
-    """The arguments of one call, by location and then by wire name."""
+class Signature(NamedTuple):
+    """What signing adds to a request."""
 
-    path: Mapping[str, object] | None = None
-    query: Mapping[str, object] | None = None
-    headers: Mapping[str, object] | None = None
-    cookies: Mapping[str, object] | None = None
-    server: Mapping[str, object] | None = None
-    json: object = UNSET
-    form: Mapping[str, object] | None = None
-    multipart: Mapping[str, object] | None = None
-    content: object = UNSET
-    text: TextBody | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    query: tuple[tuple[str, str], ...] = ()
+    cookies: tuple[tuple[str, str], ...] = ()
+    auth: httpx2.Auth | None = None
+    """Signs by an exchange with the server, as HTTP Digest does."""
+
+    def __repr__(self) -> str:
+        return "Signature(***)"
+
+
+class Signer:
+    """Signs nothing: the API asks for no credentials. `auth` has the one of the other APIs."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        """True where any credential is known."""
+        return False
+
+    def choose(self, security: tuple[tuple[str, ...], ...] | None) -> tuple[str, ...]:
+        """The schemes that sign an operation, of the alternatives that may."""
+        return ()
+
+    def sign(self, keys: tuple[str, ...]) -> Signature:
+        """What these schemes add to a request."""
+        return Signature()
+
+    async def sign_async(self, keys: tuple[str, ...]) -> Signature:
+        """The same, where a credential may be an asynchronous function."""
+        return Signature()
+
+    def hint(self, security: tuple[tuple[str, ...], ...] | None) -> str:
+        """What to do about a 401 where nothing signed the request; empty where the API asks for nothing."""
+        return ""
+
+
+class Signing(Protocol):
+    """What makes the signer of a client, of its configuration and credentials."""
+
+    def signer(
+        self,
+        configuration: Configuration,
+        credentials: Mapping[str, object],
+        *,
+        certified: bool,
+    ) -> Signer: ...
+
+
+class Placeholder(Protocol):
+    """A placeholder in paths or in the base URL that the client fills."""
+
+    def value(self, configuration: Configuration, passed: str | None) -> str: ...
+
+
+class Configuration:
+    """The constants of one API.
+
+    Args:
+        name: Its name, for messages and the User-Agent.
+        base_url: The default of the base URL, or what makes it of the settings.
+        environment: Prefix of its environment variables, such as `ZOOM` for `ZOOM_BASE_URL`.
+        signing: Its ways to sign a request; None where it asks for no credentials.
+        settings: What the client fills in, by wire name.
+        file: What sends a file as a whole body; None where the API takes none: then files are read at once.
+    """
+
+    __slots__ = ("base_url", "environment", "file", "name", "settings", "signing")
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        base_url: str | Callable[[Mapping[str, object]], str] | None = None,
+        environment: str = "",
+        signing: Signing | None = None,
+        settings: Mapping[str, Placeholder] | None = None,
+        file: FileStyle | None = None,
+    ) -> None:
+        self.name = name
+        self.base_url = base_url
+        self.environment = environment
+        self.signing = signing
+        self.settings = settings or {}
+        self.file = file
+
+    def variable(self, argument: str) -> str:
+        """The environment variable for an argument; empty where there is no prefix."""
+        return f"{self.environment}_{argument.upper()}" if self.environment else ""
+
+    def __repr__(self) -> str:
+        return f"<Configuration {self.name}>"

@@ -1,4 +1,4 @@
-"""The parameter styles of OpenAPI (RFC 6570) and of Swagger 2.0, beyond the plain ones of `values`.
+"""The parameter styles of OpenAPI (RFC 6570) and of Swagger 2.0, beyond the plain ones of `encoding`.
 
 A value is data whatever the style: what a style puts between items, names and values is escaped inside of them. Three
 delimiters are themselves escaped in a URL (space, tab and `|`), so an item that holds one is refused.
@@ -8,56 +8,46 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Literal, TypedDict, assert_never, cast
+from typing import Literal, assert_never, cast
 from urllib.parse import quote
 
-from .unset import UNSET
-from .values import (
+from .encoding import (
     PATH_SAFE,
-    PlainStyle,
+    cookie_pair,
     items_of,
     joined,
     json_text,
     mapping_of,
-    pairs,
     quoted,
     scalar_text,
 )
-
-__all__ = [
-    "CookieStyle",
-    "FormStyle",
-    "HeaderStyle",
-    "PathStyle",
-    "QueryStyle",
-    "Styles",
-    "cookie_parts",
-    "header_value",
-    "path_value",
-    "styled_pairs",
-]
+from .operation import UNSET, CookieStyle, HeaderStyle, PathStyle, QueryStyle
 
 # In each of these types "" is the plain style of the location. Literals and not enums, so that the constants of
 # generated modules stay short; a type checker refuses a misspelt one.
 
-PathStyle = Literal[
+PathName = Literal[
     "", "assigned", "json", "label", "label*", "matrix", "matrix*", "pairs"
 ]
 """`pairs` (`name,value`) and `assigned` (`name=value`) for an object, `label` (`.value`), `matrix` (`;name=value`),
 `json`. A `*` repeats the mark for each item or member."""
 
-HeaderStyle = Literal["assigned", "json", "pairs"]
+HeaderName = Literal["assigned", "json", "pairs"]
 """`pairs` (`name,value`) and `assigned` (`name=value`) for an object, `json`."""
 
-CookieStyle = Literal["", "comma", "json", "members", "pairs"]
+CookieName = Literal["", "comma", "json", "members", "pairs"]
 """`comma` for a list in one cookie, `pairs` for an object in one, `members` for a cookie each, `json`."""
 
-FormStyle = Literal[PlainStyle, "json", "members", "pairs", "pipe", "space", "tab"]
+PlainName = Literal["", "comma", "deep", "flag"]
+"""`comma`: a list in one value. `deep`: an object as `key[field]=value`. `flag`: `key` alone where true, nothing
+where false."""
+
+FormName = Literal[PlainName, "json", "members", "pairs", "pipe", "space", "tab"]
 """The plain ones; `space`, `pipe` and `tab` (a list in one value, joined by that), `members` (`field=value`), `pairs`
 (`key=field,value`), `json`."""
 
-QueryStyle = Literal[
-    FormStyle,
+QueryName = Literal[
+    FormName,
     "+",
     "+comma",
     "+deep",
@@ -72,12 +62,53 @@ QueryStyle = Literal[
 """As in a form. A `+` leaves the characters that URLs reserve as they are."""
 
 
-class Styles(TypedDict, total=False):
-    """The style of parameters outside of query and form, by location and then by wire name."""
+def path_style(style: PathName) -> PathStyle:
+    """The style of a path parameter."""
 
-    path: Mapping[str, PathStyle]
-    headers: Mapping[str, HeaderStyle]
-    cookies: Mapping[str, CookieStyle]
+    def text(wire: str, value: object, where: str) -> str:
+        return path_value(wire, value, style, where)
+
+    return text
+
+
+def query_style(style: QueryName) -> QueryStyle:
+    """The style of a query parameter."""
+
+    def pieces(key: str, value: object, where: str, safe: str) -> Iterator[str]:
+        return styled_pairs(key, value, style, where, safe)
+
+    return pieces
+
+
+def form_style(style: FormName) -> QueryStyle:
+    """The style of a field of a form."""
+
+    def pieces(key: str, value: object, where: str, safe: str) -> Iterator[str]:
+        for piece in styled_pairs(key, value, style, where, safe):
+            # Brackets and a key alone are for queries.
+            name, _, text = piece.partition("=")
+            yield f"{name.replace('[', '%5B').replace(']', '%5D')}={text}"
+
+    return pieces
+
+
+def header_style(style: HeaderName) -> HeaderStyle:
+    """The style of a header."""
+
+    def text(value: object, where: str) -> object:
+        return header_value(value, style, where)
+
+    return text
+
+
+def cookie_style(style: CookieName = "") -> CookieStyle:
+    """The style of a cookie: a list is repeated unless it joins it."""
+
+    def cookies(name: str, value: object) -> Iterator[str]:
+        for own, parts in cookie_parts(name, value, style, f"cookie {name!r}"):
+            yield cookie_pair(own, *parts)
+
+    return cookies
 
 
 _RESERVED = "!$'()*,/:;=?@[]"
@@ -107,7 +138,7 @@ def _items(value: object) -> list[object] | None:
     return None if items is None else [item for item in items if item is not None]
 
 
-def path_value(wire: str, value: object, style: PathStyle, where: str) -> str:
+def path_value(wire: str, value: object, style: PathName, where: str) -> str:
     """The text of a path parameter; "" for an empty list or object."""
     match style:
         case "":
@@ -174,15 +205,15 @@ def _matrix_parameter(name: str, text: str) -> str:
 
 
 def styled_pairs(
-    key: str, value: object, style: QueryStyle, where: str, safe: str
+    key: str, value: object, style: QueryName, where: str, safe: str
 ) -> Iterator[str]:
     """The pieces of one parameter of a query or a form, whose encoded name is `key`."""
     if value is None or value is UNSET:
         return
     if style.startswith("+"):
         safe = _RESERVED
-    # `QueryStyle` has a member with and one without `+` for each style, which type checkers cannot work out.
-    form = cast("FormStyle", style.removeprefix("+"))
+    # `QueryName` has a member with and one without `+` for each style, which type checkers cannot work out.
+    form = cast("FormName", style.removeprefix("+"))
     members = _members(value)
     match form:
         case "json":
@@ -206,7 +237,7 @@ def styled_pairs(
 
 
 def _plain(
-    key: str, value: object, style: PlainStyle, where: str, safe: str
+    key: str, value: object, style: PlainName, where: str, safe: str
 ) -> Iterator[str]:
     for suffix, text in pairs(value, style, where, safe):
         yield f"{key}{suffix}" if text is None else f"{key}{suffix}={text}"
@@ -233,7 +264,49 @@ def _delimited(
         yield f"{key}={mark.join(quoted(text, inner, where) for text in texts)}"
 
 
-def header_value(value: object, style: HeaderStyle, where: str) -> object:
+def pairs(
+    value: object, style: PlainName, where: str, safe: str
+) -> Iterator[tuple[str, str | None]]:
+    """Suffix of the key and encoded value of each pair that a parameter becomes; the value None for a key alone."""
+    if value is None or value is UNSET:
+        return
+    if style == "flag" and isinstance(value, bool):
+        if value:
+            yield "", None
+        return
+    members = mapping_of(value)
+    if members is not None:
+        if style == "deep":
+            yield from _deep(members, "", where, safe)
+        else:
+            yield "", quoted(json_text(members, where), safe, where)
+        return
+    items = items_of(value)
+    if items is None:
+        yield "", quoted(scalar_text(value, where), safe, where)
+    elif style == "comma":
+        text = joined(items, safe, where)
+        if text:
+            yield "", text
+    else:
+        for item in items:
+            yield from pairs(item, style if style == "flag" else "", where, safe)
+
+
+def _deep(
+    members: Mapping[str, object], prefix: str, where: str, safe: str
+) -> Iterator[tuple[str, str | None]]:
+    for name, value in members.items():
+        suffix = f"{prefix}[{quoted(str(name), safe, where)}]"
+        inner = mapping_of(value)
+        if inner is not None:
+            yield from _deep(inner, suffix, where, safe)
+        else:
+            for _, text in pairs(value, "", where, safe):
+                yield suffix, text
+
+
+def header_value(value: object, style: HeaderName, where: str) -> object:
     """What a header holds: an object as text, and anything else as it is; or JSON."""
     match style:
         case "json":
@@ -260,7 +333,7 @@ def _header_members(value: object, mark: str, where: str) -> object:
 
 
 def cookie_parts(
-    wire: str, value: object, style: CookieStyle, where: str
+    wire: str, value: object, style: CookieName, where: str
 ) -> Iterator[tuple[str, list[object]]]:
     """Name and parts of each cookie that a parameter becomes."""
     members, items = _members(value), _items(value)

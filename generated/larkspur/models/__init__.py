@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .access_token import AccessToken as AccessToken
-    from .catalogue import Catalogue as Catalogue, CatalogueInput as CatalogueInput
+    from .catalogue import (
+        Catalogue as Catalogue,
+        CatalogueInput as CatalogueInput,
+        CatalogueInputParam as CatalogueInputParam,
+    )
     from .catalogue_list import (
         CatalogueList as CatalogueList,
         CatalogueListObject as CatalogueListObject,
@@ -23,9 +27,11 @@ if TYPE_CHECKING:
         Observation as Observation,
         ObservationExposure as ObservationExposure,
         ObservationExposureInput as ObservationExposureInput,
+        ObservationExposureInputParam as ObservationExposureInputParam,
         ObservationObserver as ObservationObserver,
         ObservationTarget as ObservationTarget,
         ObservationTargetInput as ObservationTargetInput,
+        ObservationTargetInputParam as ObservationTargetInputParam,
     )
     from .observation_list import (
         ObservationList as ObservationList,
@@ -38,6 +44,7 @@ if TYPE_CHECKING:
         Telescope as Telescope,
         TelescopeMount as TelescopeMount,
         TelescopeMountInput as TelescopeMountInput,
+        TelescopeMountInputParam as TelescopeMountInputParam,
     )
     from .telescope_list import (
         TelescopeList as TelescopeList,
@@ -60,7 +67,7 @@ if TYPE_CHECKING:
         WeatherForecastDay as WeatherForecastDay,
     )
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -68,6 +75,7 @@ else:
             "AccessToken": "access_token",
             "Catalogue": "catalogue",
             "CatalogueInput": "catalogue",
+            "CatalogueInputParam": "catalogue",
             "CatalogueList": "catalogue_list",
             "CatalogueListObject": "catalogue_list",
             "CatalogueObject": "catalogue_object",
@@ -78,6 +86,7 @@ else:
             "Observation": "observation",
             "ObservationExposure": "observation",
             "ObservationExposureInput": "observation",
+            "ObservationExposureInputParam": "observation",
             "ObservationList": "observation_list",
             "ObservationListExposure": "observation_list",
             "ObservationListItem": "observation_list",
@@ -86,6 +95,7 @@ else:
             "ObservationObserver": "observation",
             "ObservationTarget": "observation",
             "ObservationTargetInput": "observation",
+            "ObservationTargetInputParam": "observation",
             "Telescope": "telescope",
             "TelescopeList": "telescope_list",
             "TelescopeListExposure": "telescope_list",
@@ -93,6 +103,7 @@ else:
             "TelescopeListTarget": "telescope_list",
             "TelescopeMount": "telescope",
             "TelescopeMountInput": "telescope",
+            "TelescopeMountInputParam": "telescope",
             "TelescopeObservation": "telescope_observation",
             "TelescopeObservationExposure": "telescope_observation",
             "TelescopeObservationObserver": "telescope_observation",

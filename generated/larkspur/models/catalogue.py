@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 from pydantic import Field
 
@@ -23,3 +23,16 @@ class CatalogueInput(Model):
     class_: Annotated[str | None, Field(alias="class")] = None
     from_: Annotated[str | None, Field(alias="from")] = None
     discovered_by: Annotated[str | None, Field(alias="discoveredBy")] = None
+
+
+CatalogueInputParam = TypedDict(
+    "CatalogueInputParam",
+    {
+        "designation": "str",
+        "class": "str",
+        "from": "str",
+        "discoveredBy": "str",
+    },
+    total=False,
+)
+"""Input form of `CatalogueInput`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 from pydantic import Field
 
@@ -32,6 +32,14 @@ class ObservationTargetInput(Model):
     declination: float | None = None
 
 
+class ObservationTargetInputParam(TypedDict, total=False):
+    """Input form of `ObservationTargetInput`."""
+
+    name: str
+    rightAscension: float
+    declination: float
+
+
 class ObservationExposureInput(Model):
     """One of the `exposures` of `telescopes.observations.book`."""
 
@@ -39,6 +47,15 @@ class ObservationExposureInput(Model):
     seconds: int | None = None
     count: int | None = None
     binning: int | None = None
+
+
+class ObservationExposureInputParam(TypedDict, total=False):
+    """Input form of `ObservationExposureInput`."""
+
+    filter: str
+    seconds: int
+    count: int
+    binning: int
 
 
 class ObservationTarget(Model):

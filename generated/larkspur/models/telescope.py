@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 from pydantic import Field
 
@@ -34,3 +34,9 @@ class TelescopeMountInput(Model):
     """The `mount` of `telescopes.update`."""
 
     kind: str | None = None
+
+
+class TelescopeMountInputParam(TypedDict, total=False):
+    """Input form of `TelescopeMountInput`."""
+
+    kind: str

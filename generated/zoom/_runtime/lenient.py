@@ -13,63 +13,109 @@ fields; else the value stays as it came.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import gc
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager
 from enum import Enum
-from typing import Any, Literal, cast
+from functools import cache
+from threading import Lock
+from typing import Any, Literal, NamedTuple, cast
 
-from .mismatches import Mismatches
-from .schemas import Key, Schema, reference, schema_of
+from pydantic import BaseModel
+from pydantic_core import CoreSchema, SchemaValidator
 
-__all__ = ["Copy", "Use", "Way", "name_of"]
+from .schemas import Key, Schema, reference, schema_of, schema_of_type
 
-_WRAPPERS = frozenset(
-    {
-        "function-before",
-        "function-after",
-        "function-wrap",
-        "nullable",
-        "default",
-        "model",
-        "dataclass",
-    }
-)
-_OBJECTS = frozenset(
-    {"model-fields", "dict", "typed-dict", "dataclass-args", "tagged-union"}
-)
-_ARRAYS = frozenset({"list", "set", "frozenset", "tuple", "generator"})
 _LEAVES = frozenset(
-    {
-        "any",
-        "none",
-        "bool",
-        "int",
-        "float",
-        "str",
-        "date",
-        "time",
-        "datetime",
-        "uuid",
-        "literal",
-        "enum",
-    }
+    "any none bool int float str date time datetime uuid literal enum".split()
 )
+_KINDS: Mapping[str, Literal["array", "object"]] = {
+    **dict.fromkeys("list set frozenset tuple generator".split(), "array"),
+    **dict.fromkeys("model-fields dict typed-dict dataclass-args".split(), "object"),
+    "tagged-union": "object",
+}
+"""What of JSON a schema takes; other kinds take scalars, or what they wrap does."""
+_TOLERANT = {"items_schema": "[]", "values_schema": "{}", "extras_schema": "{}"}
+"""Parts of a schema that keep what is not as documented, and how their location is written."""
 _CHILDREN = frozenset(
-    {
-        "choices",
-        "extras_schema",
-        "fields",
-        "items_schema",
-        "json_schema",
-        "keys_schema",
-        "lax_schema",
-        "python_schema",
-        "schema",
-        "steps",
-        "strict_schema",
-        "values_schema",
-    }
+    (
+        "choices fields items_schema json_schema keys_schema lax_schema python_schema "
+        "schema steps strict_schema values_schema extras_schema"
+    ).split()
 )
 _NOT_COPIED = frozenset({"ref", "serialization", "metadata"})
+
+
+_JSON_TYPES = {
+    "NoneType": "null",
+    "bool": "boolean",
+    "str": "string",
+    "dict": "object",
+    "list": "array",
+}
+
+
+class ValueMismatch(NamedTuple):
+    """A value that is not of the documented type, without the value itself."""
+
+    location: str
+    """The model's name and field, `[]` for an item of a list: `User.emails[]`."""
+    expected: str
+    """The documented type."""
+    found: str
+    """The JSON type of the value."""
+
+
+class Mismatches:
+    """What one decoding found. Passed through pydantic as the validation context."""
+
+    __slots__ = ("candidates", "found")
+
+    def __init__(self) -> None:
+        self.found: list[ValueMismatch] = []
+        self.candidates: list[tuple[object, list[ValueMismatch]]] = []
+
+
+Handler = Callable[[object], object]
+
+
+def _compare(value: object, handler: Handler, info: Any) -> object:
+    """Validate as the closest of several members, keeping the candidates of an outer union apart."""
+    context: Mismatches = info.context
+    outer, context.candidates = context.candidates, []
+    try:
+        return handler(value)
+    finally:
+        context.candidates = outer
+
+
+def _consider(value: object, handler: Handler, info: Any) -> object:
+    """Record what one member makes of the value, then fail, so that pydantic tries the next one."""
+    context: Mismatches = info.context
+    outer, context.found = context.found, []
+    try:
+        context.candidates.append((handler(value), context.found))
+    finally:
+        context.found = outer
+    raise ValueError("one of several candidates")
+
+
+def _choose(_value: object, info: Any) -> object:
+    """The candidate with most of the value's fields; among equals, the one with the fewest mismatches."""
+    context: Mismatches = info.context
+    if not context.candidates:
+        raise ValueError("no member comes close")
+    result, mismatches = max(
+        context.candidates, key=lambda item: (_known_fields(item[0]), -len(item[1]))
+    )
+    context.found += mismatches
+    return result
+
+
+def _known_fields(value: object) -> int:
+    if isinstance(value, BaseModel):
+        return len(value.model_fields_set & type(value).model_fields.keys())
+    return 0
 
 
 class Way(Enum):
@@ -85,42 +131,17 @@ Use = tuple[Key, Way]
 """A reference, and how what it leads to is copied."""
 
 
-def name_of(use: Use) -> str:
+def _name_of(use: Use) -> str:
     """The name of a definition."""
     key, way = use
-    name = (
-        key
-        if isinstance(key, str)
-        else f"{key.__module__}.{key.__qualname__}:{id(key)}"
-    )
-    return f"{name}{way.value}"
+    if not isinstance(key, str):
+        key = f"{key.__module__}.{key.__qualname__}:{id(key)}"
+    return f"{key}{way.value}"
 
 
-def _compare(value: object, handler: Callable[[object], object], info: Any) -> object:
-    return cast("Mismatches", info.context).compare(value, handler)
-
-
-def _consider(value: object, handler: Callable[[object], object], info: Any) -> object:
-    return cast("Mismatches", info.context).consider(value, handler)
-
-
-def _choose(_value: object, info: Any) -> object:
-    return cast("Mismatches", info.context).choose()
-
-
-def _wrap(function: Callable[..., object], schema: Schema) -> Schema:
-    return {
-        "type": "function-wrap",
-        "function": {"type": "with-info", "function": function},
-        "schema": schema,
-    }
-
-
-def _plain(function: Callable[..., object]) -> Schema:
-    return {
-        "type": "function-plain",
-        "function": {"type": "with-info", "function": function},
-    }
+def _function(kind: str, function: Callable[..., object], **schema: Schema) -> Schema:
+    call = {"type": "with-info", "function": function}
+    return {"type": f"function-{kind}", "function": call, **schema}
 
 
 def _first_of(*choices: Schema) -> Schema:
@@ -131,10 +152,12 @@ def _kept(location: str, schema: Schema) -> Schema:
     """A schema that returns any value as it came and records the mismatch."""
 
     def keep(value: object, info: Any) -> object:
-        cast("Mismatches", info.context).add(location, _name(schema), value)
+        found = _JSON_TYPES.get(type(value).__name__, "number")
+        context: Mismatches = info.context
+        context.found.append(ValueMismatch(location, _name(schema), found))
         return value
 
-    return _plain(keep)
+    return _function("plain", keep)
 
 
 class Copy:
@@ -153,10 +176,6 @@ class Copy:
             else self._copy(schema, location, way)
         )
 
-    def _refer(self, key: Key, way: Way) -> Schema:
-        self.uses.add((key, way))
-        return {"type": "definition-ref", "schema_ref": name_of((key, way))}
-
     def _tolerant(self, schema: Schema, location: str) -> Schema:
         """As documented, or else as it came."""
         copy = self._copy(schema, location, Way.LENIENT)
@@ -165,84 +184,62 @@ class Copy:
         )
 
     def _copy(self, schema: Schema, location: str, way: Way) -> Schema:
-        key = reference(schema)
+        key, kind = reference(schema), schema["type"]
         if key is not None:
-            return self._refer(key, way)
-        if schema["type"] in _LEAVES:
+            self.uses.add((key, way))
+            return {"type": "definition-ref", "schema_ref": _name_of((key, way))}
+        if kind in _LEAVES:
             return schema
-        if way is Way.EXACT:
-            return self._exact(schema)
-        return self._lenient(schema, location, way)
-
-    def _lenient(self, schema: Schema, location: str, way: Way) -> Schema:
-        copy = {
-            name: value for name, value in schema.items() if name not in _NOT_COPIED
+        if kind in ("model", "dataclass"):
+            self.classes.add(schema["cls"])
+            location = schema["cls"].__name__
+        if way is not Way.EXACT:
+            # Of two spellings, the one for JSON.
+            if kind in ("json-or-python", "lax-or-strict"):
+                inner = schema.get("json_schema") or schema["strict_schema"]
+                return self._copy(inner, location, way)
+            if kind == "union":
+                return self._union(schema, location)
+        return {
+            name: self._part(value, name, location, way) if name in _CHILDREN else value
+            for name, value in schema.items()
+            if name not in _NOT_COPIED
         }
-        match schema["type"]:
-            case "model-fields" | "typed-dict" | "dataclass-args":
-                self._rewrite_fields(copy, location, way)
-            case "model" | "dataclass":
-                self.classes.add(schema["cls"])
-                copy["schema"] = self._copy(
-                    schema["schema"], schema["cls"].__name__, way
-                )
-            case "list" | "set" | "frozenset" | "generator" if "items_schema" in schema:
-                copy["items_schema"] = self._tolerant(
-                    schema["items_schema"], f"{location}[]"
-                )
-            case "tuple":
-                copy["items_schema"] = [
-                    self._tolerant(item, f"{location}[]")
-                    for item in schema["items_schema"]
-                ]
-            case "dict" if "values_schema" in schema:
-                copy["values_schema"] = self._tolerant(
-                    schema["values_schema"], f"{location}{{}}"
-                )
-            case "union":
-                return self._union(copy, location)
-            case "tagged-union":
-                choices = cast("Mapping[Any, Schema]", schema["choices"])
-                # The tag has decided already, so nothing in a member needs to be closed.
-                copy["choices"] = {
-                    tag: self._copy(item, location, way)
-                    for tag, item in choices.items()
-                }
-            case "json-or-python":
-                return self._copy(schema["json_schema"], location, way)
-            case "lax-or-strict":
-                return self._copy(schema["strict_schema"], location, way)
-            case kind if kind in _WRAPPERS:
-                copy["schema"] = self._copy(schema["schema"], location, way)
-            case _:
-                pass
-        return copy
 
-    def _rewrite_fields(self, copy: Schema, location: str, way: Way) -> None:
-        fields = copy["fields"]
-        # A dataclass lists its fields, a model names them.
-        if isinstance(fields, list):
-            listed = cast("list[Schema]", fields)
-            copy["fields"] = [
-                self._field(field, field["name"], location, way) for field in listed
-            ]
-        else:
-            named = cast("dict[str, Schema]", fields)
-            copy["fields"] = {
-                name: self._field(field, name, location, way)
-                for name, field in named.items()
-            }
-        if copy.get("extras_schema"):
-            copy["extras_schema"] = self._tolerant(
-                copy["extras_schema"], f"{location}{{}}"
-            )
+    def _part(self, part: Any, name: str, location: str, way: Way) -> Any:
+        """A child of a schema, or several of them."""
+        match part:
+            case {"type": "model-field" | "typed-dict-field" | "dataclass-field"} if (
+                way is not Way.EXACT
+            ):
+                return self._field(cast("Schema", part), name, location, way)
+            case {"type": str()} if way is not Way.EXACT and name in _TOLERANT:
+                where = f"{location}{_TOLERANT[name]}"
+                return self._tolerant(cast("Schema", part), where)
+            case {"type": str()}:
+                return self._copy(cast("Schema", part), location, way)
+            case dict():
+                # A field by its own name, a member of a union by its tag.
+                own = name == "fields"
+                return {
+                    key: self._part(each, key if own else name, location, way)
+                    for key, each in cast("dict[str, Any]", part).items()
+                }
+            case list() | tuple():
+                items = cast("list[Any]", part)
+                return type(items)(
+                    [self._part(one, name, location, way) for one in items]
+                )
+            case _:
+                return part
 
     def _field(self, field: Schema, name: str, location: str, way: Way) -> Schema:
         value = cast("Schema", field["schema"])
         default = value if value["type"] == "default" else None
         if default is not None:
             value = default["schema"]
-        alias = field.get("validation_alias")
+        # A dataclass lists its fields, a model names them.
+        alias = field.get("validation_alias", field.get("name", name))
         where = f"{location}.{alias if isinstance(alias, str) else name}"
         closed = way is Way.MEMBER and value["type"] == "literal"
         schema = value if closed else self._tolerant(value, where)
@@ -252,49 +249,24 @@ class Copy:
             schema = {"type": "default", "schema": schema, "default": None}
         return {**field, "schema": schema}
 
-    def _union(self, copy: Schema, location: str) -> Schema:
-        choices = _choices(copy)
+    def _union(self, union: Schema, location: str) -> Schema:
+        choices = _choices(union)
+        copy = {name: part for name, part in union.items() if name not in _NOT_COPIED}
+
+        def as_(way: Way) -> list[Schema]:
+            return [self._copy(choice, location, way) for choice in choices]
+
         kinds = [_json_kind(choice) for choice in choices]
         if kinds.count("object") < 2 and kinds.count("array") < 2:
-            return {
-                **copy,
-                "choices": [
-                    self._copy(choice, location, Way.LENIENT) for choice in choices
-                ],
-            }
-        exact = {
-            **copy,
-            "choices": [self._copy(choice, location, Way.EXACT) for choice in choices],
-        }
+            return {**copy, "choices": as_(Way.LENIENT)}
         members = [
-            _wrap(_consider, self._copy(choice, location, Way.MEMBER))
-            for choice in choices
+            _function("wrap", _consider, schema=member) for member in as_(Way.MEMBER)
         ]
-        return _first_of(exact, _wrap(_compare, _first_of(*members, _plain(_choose))))
-
-    def _exact(self, schema: Schema) -> Schema:
-        """A copy that changes nothing but where its references lead."""
-        if schema["type"] in ("model", "dataclass"):
-            self.classes.add(schema["cls"])
-        return {
-            name: self._exact_part(value) if name in _CHILDREN else value
-            for name, value in schema.items()
-            if name not in _NOT_COPIED
-        }
-
-    def _exact_part(self, part: Any) -> Any:
-        match part:
-            case {"type": str()}:
-                return self._copy(cast("Schema", part), "", Way.EXACT)
-            case dict():
-                named = cast("dict[object, object]", part)
-                return {name: self._exact_part(value) for name, value in named.items()}
-            case list():
-                return list(map(self._exact_part, cast("list[object]", part)))
-            case tuple():
-                return tuple(map(self._exact_part, cast("tuple[object, ...]", part)))
-            case _:
-                return part
+        closest = _first_of(*members, _function("plain", _choose))
+        return _first_of(
+            {**copy, "choices": as_(Way.EXACT)},
+            _function("wrap", _compare, schema=closest),
+        )
 
 
 def _choices(schema: Schema) -> list[Schema]:
@@ -304,35 +276,24 @@ def _choices(schema: Schema) -> list[Schema]:
 
 
 def _json_kind(schema: Schema) -> Literal["array", "object", "scalar"]:
-    """`object`, `array` or `scalar`: what a schema takes."""
-    for inner in _unwrapped(schema):
-        if inner["type"] in _OBJECTS:
-            return "object"
-        if inner["type"] in _ARRAYS:
-            return "array"
-    return "scalar"
-
-
-def _unwrapped(schema: Schema) -> Iterator[Schema]:
-    """A schema and what it wraps, from the outside to the inside."""
+    """What of JSON a schema takes, or what it wraps."""
     seen: set[Key] = set()
-    while True:
+    while schema["type"] not in _KINDS:
         key = reference(schema)
         if key is not None:
             if key in seen:
-                return
+                return "scalar"
             seen.add(key)
             schema = schema_of(key)
-        yield schema
-        match schema["type"]:
-            case "json-or-python":
-                schema = schema["json_schema"]
-            case "lax-or-strict":
-                schema = schema["strict_schema"]
-            case kind if kind in _WRAPPERS:
-                schema = schema["schema"]
-            case _:
-                return
+            continue
+        inner = (
+            schema.get(name) for name in ("schema", "json_schema", "strict_schema")
+        )
+        found = next(filter(None, inner), None)
+        if found is None:
+            return "scalar"
+        schema = found
+    return _KINDS[schema["type"]]
 
 
 def _name(schema: Schema) -> str:
@@ -362,3 +323,73 @@ def _name(schema: Schema) -> str:
             return _name(schema["schema"])
         case kind:
             return str(kind)
+
+
+@cache
+def exact_validator(kind: Any) -> SchemaValidator:
+    """A validator for just `kind`."""
+    with _no_collecting():
+        return _validator(Copy(Way.EXACT, schema_of_type(kind), "$"))
+
+
+@cache
+def lenient_validator(kind: Any) -> SchemaValidator:
+    """A validator for `kind` that fails on broken JSON only. Takes a `Mismatches` as context."""
+    with _no_collecting():
+        return _validator(Copy(Way.LENIENT, schema_of_type(kind), "$", tolerant=True))
+
+
+def _validator(root: Copy) -> SchemaValidator:
+    found: dict[Use, Copy] = {}
+    wanted = list(root.uses)
+    while wanted:
+        use = wanted.pop()
+        if use not in found:
+            found[use] = _definition(*use)
+            wanted += found[use].uses
+    schema = root.schema
+    if found:
+        definitions = [
+            {**copy.schema, "ref": _name_of(use)} for use, copy in found.items()
+        ]
+        schema = {"type": "definitions", "schema": schema, "definitions": definitions}
+    with _unfinished({cls for copy in (root, *found.values()) for cls in copy.classes}):
+        return SchemaValidator(cast("CoreSchema", schema))
+
+
+@contextmanager
+def _no_collecting() -> Generator[None, None, None]:
+    """Schemas are many small objects that all stay; looking for garbage among them doubles the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+@cache
+def _definition(key: Key, way: Way) -> Copy:
+    return Copy(way, schema_of(key), "$")
+
+
+_building = Lock()
+
+
+@contextmanager
+def _unfinished(classes: set[Any]) -> Generator[None, None, None]:
+    """For a finished class, pydantic-core takes the class's own validator instead of the schema that it is built from.
+    So the classes count as unfinished while ours is built; what they already have keeps working meanwhile.
+    """
+    with _building:
+        finished = [
+            cls for cls in classes if getattr(cls, "__pydantic_complete__", False)
+        ]
+        for cls in finished:
+            cls.__pydantic_complete__ = False
+        try:
+            yield
+        finally:
+            for cls in finished:
+                cls.__pydantic_complete__ = True

@@ -1,40 +1,115 @@
-"""Sending and receiving: the only I/O of a client."""
+"""Sending, retrying and receiving: the only I/O of a client."""
 
 from __future__ import annotations
 
 import logging
+import math
+import random
 import time
-from collections.abc import Callable
-from contextlib import aclosing
-from typing import Any, ClassVar, Self, TypeVar
+from collections.abc import Callable, Generator, Mapping
+from contextlib import aclosing, contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 import httpx2
 
 from ..errors import APITimeoutError, TransportError
-from .decode import decode
 from .operation import Arguments, Operation
-from .options import RequestOptions
-from .recording import Mismatch, record_mismatch, record_response
-from .request import Call, Outgoing, build_request, security_of
-from .response import status_error
-from .retry import BUDGET, RETRIED_STATUSES, pause_before, retry_after
-from .session import Session
-
-__all__ = ["AsyncSender", "Sender"]
+from .request import Call, Outgoing, build_request
+from .response import decode, status_error
+from .session import RequestOptions, Session
 
 T = TypeVar("T")
+
+_RETRIED_STATUSES = frozenset({408, 429, 502, 503, 504})
+"""Statuses that another attempt can change."""
+_BUDGET = 120.0
+"""Seconds after which no new attempt begins, whatever the server asks for."""
+_LONGEST_WAIT = 60.0
+_FIRST_PAUSE = 0.5
+_LONGEST_PAUSE = 8.0
 
 _log = logging.getLogger(__name__.rpartition("._runtime")[0])
 _NOTHING_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 _BROKEN = (httpx2.NetworkError, httpx2.TimeoutException, httpx2.RemoteProtocolError)
 _FAILURES = (
-    httpx2.HTTPError,
-    httpx2.InvalidURL,
-    httpx2.StreamError,
-    httpx2.CookieConflict,
+    *(httpx2.HTTPError, httpx2.InvalidURL),
+    *(httpx2.StreamError, httpx2.CookieConflict),
+)
+
+
+class Mismatch(NamedTuple):
+    """A value in a response that is not of the documented type, without the value itself."""
+
+    operation: str
+    """Method and path of the operation: `GET /users/{userId}`."""
+    location: str
+    """The model's name and field, `[]` for an item of a list: `User.emails[]`."""
+    expected: str
+    """The documented type."""
+    found: str
+    """The JSON type of the value."""
+
+    def __str__(self) -> str:
+        return f"{self.operation}: {self.location} is {self.found}, documented as {self.expected}"
+
+
+class CapturedResponses(list[httpx2.Response]):
+    """The responses to the calls made inside a `with client.capture_responses()` block, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mismatches: list[Mismatch] = []
+        """Where these responses are not of the documented type."""
+
+
+_active: ContextVar[tuple[tuple[object, CapturedResponses], ...]] = ContextVar(
+    "active", default=()
 )
 _logged: set[Mismatch] = set()
 _LOGGED_LIMIT = 1000
+
+
+@contextmanager
+def capturing(owner: object) -> Generator[CapturedResponses, None, None]:
+    """Collect what `owner`, an httpx2 client, receives in this thread or task and in the tasks that it starts."""
+    responses = CapturedResponses()
+    token = _active.set((*_active.get(), (owner, responses)))
+    try:
+        yield responses
+    finally:
+        _active.reset(token)
+
+
+def _captured(owner: object) -> list[CapturedResponses]:
+    return [responses for one, responses in _active.get() if one is owner]
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds that `Retry-After` asks for, a number or a date (RFC 9110, 10.2.3); None if it is neither."""
+    text = headers.get("Retry-After", "").strip()
+    try:
+        seconds = float(text)
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(text)
+        except (ValueError, IndexError, OverflowError):
+            return None
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        seconds = max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    return seconds if 0 <= seconds < math.inf else None
+
+
+def pause_before(attempt: int, asked: float | None) -> float:
+    """Seconds to wait before attempt number `attempt` (the first repetition is 1), never over a minute."""
+    if asked is not None:
+        return min(asked, _LONGEST_WAIT)
+    # Random, or all clients of a server that failed come back at the same moment.
+    pause: float = min(_FIRST_PAUSE * 2 ** (attempt - 1), _LONGEST_PAUSE)
+    return pause * random.uniform(0.5, 1.0)
 
 
 async def _pause(seconds: float) -> None:
@@ -47,25 +122,13 @@ async def _pause(seconds: float) -> None:
 class _Attempts:
     """The attempts of one call: what is sent, how long it took, and whether it is tried once more."""
 
-    def __init__(
-        self,
-        session: Session,
-        options: RequestOptions | None,
-        outgoing: Outgoing,
-        auth: Any,
-    ) -> None:
-        own = None if options is None else options.max_retries
+    def __init__(self, session: Session, outgoing: Outgoing, auth: Any) -> None:
         self.outgoing = outgoing
         self.auth = auth
-        self._left = session.max_retries if own is None else own
+        self._session = session
         self._number = 0
-        self._deadline = None if options is None else options.deadline
         self._began = time.monotonic()
-        limit = None if options is None else options.max_response_bytes
-        self._limit = session.max_response_bytes if limit is None else limit
-        self._timeout: dict[str, float | None] = dict(
-            outgoing.request.extensions["timeout"]
-        )
+        self._timeout: dict[str, float | None] = outgoing.request.extensions["timeout"]
 
     @property
     def _elapsed(self) -> float:
@@ -73,9 +136,10 @@ class _Attempts:
 
     def begin(self) -> None:
         """Let no phase of the next attempt outlast the deadline."""
-        if self._deadline is None:
+        deadline = self._session.deadline
+        if deadline is None:
             return
-        left = self._deadline - self._elapsed
+        left = deadline - self._elapsed
         if left <= 0:
             raise self._too_late()
         self.outgoing.request.extensions["timeout"] = {
@@ -85,9 +149,10 @@ class _Attempts:
 
     def check(self, received: int) -> None:
         """Stop a response that is too long, or that trickles in."""
-        if received > self._limit:
-            raise self._failed(f"the response is longer than {self._limit} bytes")
-        if self._deadline is not None and self._elapsed > self._deadline:
+        limit, deadline = self._session.max_response_bytes, self._session.deadline
+        if received > limit:
+            raise self._failed(f"the response is longer than {limit} bytes")
+        if deadline is not None and self._elapsed > deadline:
             raise self._too_late()
 
     def check_encoding(self, response: httpx2.Response) -> None:
@@ -96,7 +161,7 @@ class _Attempts:
             raise self._failed("the response is compressed more than once")
 
     def _too_late(self) -> TransportError:
-        text = f"no response within {self._deadline} s in all"
+        text = f"no response within {self._session.deadline} s in all"
         return self._failed(text, APITimeoutError)
 
     def _failed(
@@ -121,26 +186,21 @@ class _Attempts:
 
     def pause_after(self, response: httpx2.Response) -> float | None:
         """Seconds before the next attempt, None if this response is the final one."""
-        if response.status_code not in RETRIED_STATUSES or not self.outgoing.repeatable:
+        status = response.status_code
+        if status not in _RETRIED_STATUSES or not self.outgoing.repeatable:
             return None
-        return self._pause(retry_after(response.headers), str(response.status_code))
+        return self._pause(retry_after(response.headers), str(status))
 
     def _pause(self, asked: float | None, why: str) -> float | None:
-        if self._number >= self._left:
+        if self._number >= self._session.max_retries:
             return None
-        pause = pause_before(self._number + 1, asked)
+        pause, deadline = pause_before(self._number + 1, asked), self._session.deadline
         end = self._elapsed + pause
-        if end > BUDGET or (self._deadline is not None and end >= self._deadline):
+        if end > _BUDGET or (deadline is not None and end >= deadline):
             return None
         self._number += 1
-        outgoing = self.outgoing
-        _log.info(
-            "%s %s: trying again in %.1f s after %s",
-            outgoing.method,
-            outgoing.url,
-            pause,
-            why,
-        )
+        text = "%s %s: trying again in %.1f s after %s"
+        _log.info(text, self.outgoing.method, self.outgoing.url, pause, why)
         return pause
 
     def _transport_error(self, error: Exception) -> TransportError:
@@ -152,17 +212,12 @@ class _Attempts:
         return self._failed(text, APITimeoutError if late else TransportError)
 
 
-def _keep(response: httpx2.Response, chunks: list[bytes]) -> None:
-    """Make `response.content` what was read under our own limit; httpx2 offers no way to say so."""
-    vars(response)["_content"] = b"".join(chunks)
-
-
 class _Exchange:
     """What both senders share: everything but waiting."""
 
     is_async: ClassVar[bool]
 
-    def __init__(self, session: Session, http_client: Any, *, owned: bool) -> None:
+    def __init__(self, session: Session, http_client: Any, owned: bool) -> None:
         self.session = session
         self.http_client = http_client
         self.owned = owned
@@ -170,21 +225,17 @@ class _Exchange:
     def __repr__(self) -> str:
         return f"{self.session.configuration.name} at {self.session.server}"
 
-    def sharing(self, session: Session) -> Self:
-        """A sender with other settings and the same connections, which it does not own."""
-        return type(self)(session, self.http_client, owned=False)
-
     def _keys(self, operation: Operation[Any]) -> tuple[str, ...]:
         """The schemes that sign an operation."""
         if self.session.auth is not None:
             return ()
-        return self.session.signer.choose(security_of(self.session, operation))
+        return self.session.signer.choose(operation.security)
 
     def _attempts(self, call: Call, *, signed: bool) -> _Attempts:
         """Build the request of a call. The signature is in the request, and nowhere else afterwards."""
         outgoing = build_request(call, is_async=self.is_async)
         auth = call.signature.auth or self._auth(call.operation, signed=signed)
-        return _Attempts(self.session, call.options, outgoing, auth)
+        return _Attempts(call.session, outgoing, auth)
 
     def _auth(self, operation: Operation[Any], *, signed: bool) -> Any:
         """What httpx2 itself signs with, where our own schemes do not."""
@@ -196,9 +247,11 @@ class _Exchange:
 
     def _final(self, outgoing: Outgoing, response: httpx2.Response) -> httpx2.Response:
         """Record the response of the last attempt, and raise its error where it is one."""
-        record_response(self.http_client, response)
+        for responses in _captured(self.http_client):
+            responses.append(response)
         if not 200 <= response.status_code < 300:
-            raise status_error(outgoing, response)
+            asked = retry_after(response.headers)
+            raise status_error(outgoing, response, asked)
         return response
 
     def _value(
@@ -208,18 +261,24 @@ class _Exchange:
         options: RequestOptions | None,
     ) -> T:
         """Decode a response, recording and logging where it is not as documented."""
-        own = None if options is None else options.strict
-        value, found = decode(
-            operation, response, strict=self.session.strict if own is None else own
-        )
+        strict = None if options is None else options.strict
+        if strict is None:
+            strict = self.session.strict
+        value, found = decode(operation, response, strict=strict)
         for each in found:
             mismatch = Mismatch(f"{operation.method} {operation.path}", *each)
-            record_mismatch(self.http_client, mismatch)
+            for responses in _captured(self.http_client):
+                responses.mismatches.append(mismatch)
             if mismatch not in _logged and len(_logged) < _LOGGED_LIMIT:
                 _logged.add(mismatch)
                 _log.info("%s", mismatch)
         result: T = value
         return result
+
+
+def _keep(response: httpx2.Response, chunks: list[bytes]) -> None:
+    """Make `response.content` what was read under our own limit; httpx2 offers no way to say so."""
+    vars(response)["_content"] = b"".join(chunks)
 
 
 class Sender(_Exchange):
@@ -246,16 +305,12 @@ class Sender(_Exchange):
     ) -> httpx2.Response:
         """Make a call and return its response, read to the end."""
         keys = self._keys(operation)
-        attempts = self._attempts(
-            Call(
-                self.session,
-                operation,
-                arguments,
-                options,
-                self.session.signer.sign(keys),
-            ),
-            signed=bool(keys),
+        session, signature = (
+            self.session.changed(options),
+            self.session.signer.sign(keys),
         )
+        call = Call(session, operation, arguments, options, signature)
+        attempts = self._attempts(call, signed=bool(keys))
         while True:
             attempts.begin()
             try:
@@ -314,16 +369,10 @@ class AsyncSender(_Exchange):
     ) -> httpx2.Response:
         """Make a call and return its response, read to the end."""
         keys = self._keys(operation)
-        attempts = self._attempts(
-            Call(
-                self.session,
-                operation,
-                arguments,
-                options,
-                await self.session.signer.sign_async(keys),
-            ),
-            signed=bool(keys),
-        )
+        session = self.session.changed(options)
+        signature = await self.session.signer.sign_async(keys)
+        call = Call(session, operation, arguments, options, signature)
+        attempts = self._attempts(call, signed=bool(keys))
         while True:
             attempts.begin()
             try:

@@ -3,39 +3,164 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple, TypedDict
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from urllib.parse import quote
 
-import httpx2
-
-from ..auth import Credential
 from ..errors import ConfigurationError
-from .configuration import Configuration
-from .encode import fill_server
-from .headers import HeaderLines, user_agent
-from .server import Server, parse_server
-from .signing import Signer
-from .unset import UNSET, Unset
+from .encoding import header_text
+from .operation import UNSET, Configuration, Signer, Unset
 
-__all__ = [
-    "ClientOptions",
-    "Session",
-    "Supplied",
-    "default_timeout",
-    "new_session",
-    "supplied_parts",
-    "timeout_of",
-]
+if TYPE_CHECKING:
+    import ssl
 
-_MAX_RESPONSE_BYTES = 100 * 1024 * 1024
-_HTTPX_AGENT = "python-httpx2/"
+    import httpx2
+
+# httpx2 is imported inside of the functions: `RequestOptions` must be cheap to import.
+
+_HOST = re.compile(rb"[0-9A-Za-z._~:\[\]-]+\Z")
+_PATH_TEXT = "!$%&'()*+,-./:;=@[]^_|~"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestOptions:
+    """Settings for one call. What is left out is as the client has it.
+
+    Example:
+        >>> options = RequestOptions(timeout=5, headers={"X-Trace": "abc"})
+    """
+
+    timeout: float | httpx2.Timeout | Unset | None = UNSET
+    """Seconds for each phase (connecting, writing, reading), an `httpx2.Timeout`, or None for no limit."""
+    deadline: float | None = None
+    """Seconds for the whole call, retries and reading of the response included."""
+    headers: Mapping[str, str | None] = field(
+        default_factory=dict[str, str | None], repr=False
+    )
+    """More headers. They replace those of the client and the operation; None removes one."""
+    query: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
+    """More query parameters, after the operation's own."""
+    max_retries: int | None = None
+    """How often a failed call is tried again. Only what is safe to repeat ever is."""
+    strict: bool | None = None
+    """True: raise `DecodeError` where the response is not of the documented type."""
+    idempotency_key: str | None = None
+    """Sent as `Idempotency-Key`, the same in each attempt; makes any method safe to retry."""
+    max_response_bytes: int | None = None
+    """The largest response that is read, counted after decompression."""
+
+
+class Server(NamedTuple):
+    """The fixed beginning of a request's URL."""
+
+    origin: str
+    """Scheme, host and port, without a slash."""
+    path: str
+    """The path before that of the operation, percent-encoded, without a slash at the end."""
+    secure: bool
+    """Whether nobody on the way can read along: HTTPS, or this very machine."""
+
+    def __str__(self) -> str:
+        return self.origin + self.path
+
+
+@lru_cache(maxsize=256)
+def parse_server(text: str) -> Server:
+    """Check a server's URL and take it apart.
+
+    Raises:
+        ConfigurationError: It is not `http(s)://host/path`. The message does not repeat it.
+    """
+    import httpx2
+
+    head, mark, rest = text.strip().partition("://")
+    if not mark or head.lower() not in ("http", "https"):
+        raise ConfigurationError("the base URL must begin with https:// (or http://)")
+    authority, slash, path = rest.partition("/")
+    if "@" in authority:
+        raise ConfigurationError(
+            "the base URL must not hold a user name or password: pass them as arguments"
+        )
+    if re.search(r"[?#\\]", rest):
+        raise ConfigurationError(
+            "the base URL must not hold a query, a fragment or a backslash"
+        )
+    try:
+        url = httpx2.URL(f"{head}://{authority}/")
+    except (httpx2.InvalidURL, ValueError):
+        raise ConfigurationError("the base URL has no valid host name") from None
+    if not url.host or not _HOST.match(url.netloc):
+        raise ConfigurationError("the base URL has no valid host name")
+    secure = url.scheme == "https" or _is_loopback(url.host)
+    origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
+    return Server(origin, quote(slash + path, _PATH_TEXT).rstrip("/"), secure)
+
+
+def _is_loopback(host: str) -> bool:
+    from ipaddress import ip_address
+
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+class HeaderLines:
+    """Header lines by lower-case name. What is set later replaces what was set earlier."""
+
+    __slots__ = ("_lines",)
+
+    def __init__(self, lines: HeaderLines | None = None) -> None:
+        self._lines: dict[str, tuple[str, tuple[str, ...]]] = (
+            {} if lines is None else dict(lines._lines)
+        )
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._lines
+
+    def __repr__(self) -> str:
+        return f"<HeaderLines {', '.join(self._lines)}>"
+
+    def set(self, name: str, value: object) -> None:
+        """Replace a header; None removes it; UNSET changes nothing."""
+        if value is None:
+            self._lines.pop(name.lower(), None)
+        elif value is not UNSET:
+            self._lines[name.lower()] = name, (header_text(name, value),)
+
+    def set_lines(self, name: str, lines: tuple[str, ...]) -> None:
+        """Replace a header by several lines of the same name."""
+        texts = tuple(header_text(name, line) for line in lines)
+        self._lines[name.lower()] = name, texts
+
+    def update(self, headers: Mapping[str, object]) -> None:
+        """Set each of `headers`."""
+        for name, value in headers.items():
+            self.set(name, value)
+
+    def add_cookies(self, pairs: Iterable[str]) -> None:
+        """Append to the Cookie header."""
+        _, lines = self._lines.get("cookie", ("Cookie", ()))
+        text = "; ".join((*lines, *pairs))
+        if text:
+            self._lines["cookie"] = "Cookie", (text,)
+
+    def raw(self) -> list[tuple[bytes, bytes]]:
+        """The lines as they go out."""
+        return [
+            (name.encode("ascii"), line.encode("latin-1"))
+            for name, lines in self._lines.values()
+            for line in lines
+        ]
 
 
 class ClientOptions(TypedDict, total=False):
-    """The arguments of both clients that are no part of a connection."""
+    """The arguments of both clients."""
 
-    credentials: Mapping[str, Credential]
+    credentials: Mapping[str, object]
     """By the names of the configuration's schemes."""
     settings: Mapping[str, str | None]
     """By wire name."""
@@ -46,14 +171,9 @@ class ClientOptions(TypedDict, total=False):
     headers: Mapping[str, str] | None
     auth: httpx2.Auth | None
     allow_insecure: bool
-
-
-class Supplied(NamedTuple):
-    """Which parts of the connection are the caller's own."""
-
-    client: bool = False
-    transport: bool = False
-    certificate: bool = False
+    http_client: httpx2.Client | httpx2.AsyncClient | None
+    transport: httpx2.BaseTransport | httpx2.AsyncBaseTransport | None
+    ssl_context: ssl.SSLContext | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,39 +194,32 @@ class Session:
     timeout: Mapping[str, float | None]
     max_retries: int
     strict: bool
-    max_response_bytes: int
+    max_response_bytes: int = 100 * 1024 * 1024
+    deadline: float | None = None
     allow_insecure: bool
     """Secrets may travel over plain HTTP: the caller allows it, or supplies the transport."""
     own_auth: bool
     """The caller's `http_client` signs requests itself."""
 
-    @property
-    def package(self) -> str:
-        """The client's package: the name of its logger."""
-        return __name__.rpartition("._runtime")[0]
+    def changed(self, options: RequestOptions | None) -> Session:
+        """This session with the settings of one call; headers and query are no part of them."""
+        if options is None:
+            return self
+        changes: dict[str, Any] = {
+            name: value
+            for name in ("max_retries", "strict", "max_response_bytes", "deadline")
+            if (value := getattr(options, name)) is not None
+        }
+        if options.timeout is not UNSET:
+            changes["timeout"] = _phases(options.timeout)
+        return replace(self, **changes) if changes else self
 
-    def changed(
-        self,
-        *,
-        timeout: float | httpx2.Timeout | Unset | None,
-        max_retries: int | None,
-        strict: bool | None,
-        headers: Mapping[str, str | None],
-        max_response_bytes: int | None,
-    ) -> Session:
-        """This session with other settings: UNSET and None leave one as it is, but None is a timeout."""
+    def with_headers(self, headers: Mapping[str, str | None]) -> Session:
+        """This session with more headers of every request."""
         lines = HeaderLines(self.headers)
         lines.update(headers)
-        limit = max_response_bytes
-        return replace(
-            self,
-            timeout=self.timeout if isinstance(timeout, Unset) else timeout_of(timeout),
-            max_retries=self.max_retries if max_retries is None else max_retries,
-            strict=self.strict if strict is None else strict,
-            headers=lines,
-            by_hand=self.by_hand | {name.lower() for name in headers},
-            max_response_bytes=self.max_response_bytes if limit is None else limit,
-        )
+        by_hand = self.by_hand | {name.lower() for name in headers}
+        return replace(self, headers=lines, by_hand=by_hand)
 
     def check(self, server: Server, *, secrets: bool) -> None:
         """Refuse secrets over plain HTTP.
@@ -121,123 +234,114 @@ class Session:
             )
 
 
-def default_timeout() -> httpx2.Timeout:
-    """10 seconds to connect, 60 for anything else."""
-    return httpx2.Timeout(60.0, connect=10.0)
-
-
-def supplied_parts(
-    http_client: object, transport: object, ssl_context: object
-) -> Supplied:
-    """Which parts of the connection the caller supplies.
-
-    Raises:
-        ConfigurationError: Two of them contradict each other.
-    """
-    supplied = Supplied(
-        http_client is not None, transport is not None, ssl_context is not None
-    )
-    if supplied.client and supplied.transport:
-        raise ConfigurationError(
-            "pass http_client= or transport=, not both: an http_client has its own transport"
-        )
-    if supplied.certificate and (supplied.client or supplied.transport):
-        raise ConfigurationError(
-            "pass ssl_context= or a transport of your own, not both: give it the certificate"
-        )
-    return supplied
-
-
-def new_session(
+def connected(
     configuration: Configuration,
     options: ClientOptions,
-    http_client: httpx2.Client | httpx2.AsyncClient,
-    supplied: Supplied,
-) -> Session:
-    """Check a client's arguments, and complete them from the environment.
+    kind: type[httpx2.Client] | type[httpx2.AsyncClient],
+) -> tuple[Session, Any, bool]:
+    """Check a client's arguments, and complete them from the environment: its session, its HTTP client, and whether
+    that is its own.
 
     Raises:
         ConfigurationError: They make no usable client.
     """
+    own, transport = options.get("http_client"), options.get("transport")
+    certificate = options.get("ssl_context")
+    if own is not None and transport is not None:
+        raise ConfigurationError(
+            "pass http_client= or transport=, not both: an http_client has its own transport"
+        )
+    supplied = own is not None or transport is not None
+    if certificate is not None and supplied:
+        raise ConfigurationError(
+            "pass ssl_context= or a transport of your own, not both: give it the certificate"
+        )
+    http_client = own or _http_client(kind, transport, certificate)
     settings = _settings(configuration, options.get("settings", {}))
-    credentials = options.get("credentials", {})
-    signer = Signer(configuration, credentials, certified=supplied.certificate)
     auth = options.get("auth")
-    headers = options.get("headers") or {}
-    lines = _default_headers(configuration, http_client)
-    lines.update(headers)
+    signer = Signer()
+    if configuration.signing is not None:
+        signer = configuration.signing.signer(
+            configuration,
+            options.get("credentials", {}),
+            certified=certificate is not None,
+        )
     max_retries = options.get("max_retries", 2)
     if max_retries < 0:
         raise ConfigurationError("max_retries must not be negative")
     timeout = options.get("timeout", UNSET)
-    if supplied.client and timeout is UNSET:
-        timeout = http_client.timeout
+    if own is not None and timeout is UNSET:
+        timeout = own.timeout
     session = Session(
         configuration=configuration,
         server=_server(configuration, options.get("base_url"), settings),
         settings=settings,
         signer=signer,
         auth=auth,
-        headers=lines,
-        by_hand=frozenset(name.lower() for name in headers),
-        cookies=http_client.cookies if supplied.client else None,
-        timeout=timeout_of(timeout),
+        headers=_default_headers(configuration, http_client),
+        by_hand=frozenset(),
+        cookies=None if own is None else own.cookies,
+        timeout=_phases(timeout),
         max_retries=max_retries,
         strict=options.get("strict", False),
-        max_response_bytes=_MAX_RESPONSE_BYTES,
-        allow_insecure=options.get("allow_insecure", False)
-        or supplied.client
-        or supplied.transport,
-        own_auth=supplied.client and http_client.auth is not None,
-    )
-    secrets = bool(signer) or auth is not None or "authorization" in lines
+        allow_insecure=options.get("allow_insecure", False) or supplied,
+        own_auth=own is not None and own.auth is not None,
+    ).with_headers(options.get("headers") or {})
+    secrets = bool(signer) or auth is not None or "authorization" in session.headers
     session.check(session.server, secrets=secrets)
-    return session
+    return session, http_client, own is None
 
 
-def timeout_of(
+def _http_client(
+    kind: type[httpx2.Client] | type[httpx2.AsyncClient],
+    transport: Any,
+    certificate: ssl.SSLContext | None,
+) -> httpx2.Client | httpx2.AsyncClient:
+    from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+    return kind(
+        verify=certificate or True,
+        transport=transport,
+        # A jar that accepts nothing. Requests carry `Session.cookies`, the caller's own jar or none, and never this
+        # one, which would otherwise keep what every response sets for as long as the client lives.
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+    )
+
+
+def _phases(
     timeout: float | httpx2.Timeout | Unset | None,
 ) -> Mapping[str, float | None]:
-    """The seconds of each phase, as a transport takes them."""
-    whole = default_timeout() if isinstance(timeout, Unset) else httpx2.Timeout(timeout)
-    return dict(whole.as_dict())
+    """The seconds of each phase, as a transport takes them: 10 to connect, 60 for anything else by default."""
+    import httpx2
+
+    if isinstance(timeout, Unset):
+        return httpx2.Timeout(60.0, connect=10.0).as_dict()
+    return httpx2.Timeout(timeout).as_dict()
 
 
 def _settings(
     configuration: Configuration, passed: Mapping[str, str | None]
 ) -> Mapping[str, str]:
-    """The value of each setting: the caller's, else the environment's, else the default."""
-    known: dict[str, str] = {}
-    for wire, setting in configuration.settings.items():
-        variable = configuration.variable(setting.argument)
-        value = (
-            passed.get(wire)
-            or (os.environ.get(variable) if variable else None)
-            or setting.default
-        )
-        if not value:
-            also = f" or set {variable}" if variable else ""
-            name = setting.argument
-            raise ConfigurationError(
-                f"{configuration.name} needs {name}: pass {name}={also}"
-            )
-        known[wire] = value
-    return known
+    return {
+        wire: setting.value(configuration, passed.get(wire))
+        for wire, setting in configuration.settings.items()
+    }
 
 
 def _server(
-    configuration: Configuration, base_url: str | None, settings: Mapping[str, Any]
+    configuration: Configuration, base_url: str | None, settings: Mapping[str, object]
 ) -> Server:
     variable = configuration.variable("base_url")
     url = base_url or (os.environ.get(variable) if variable else None)
     if url:
         return parse_server(str(url))
-    if not configuration.base_url:
+    default = configuration.base_url
+    if not default:
         also = f" or set {variable}" if variable else ""
         raise ConfigurationError(
             f"where {configuration.name} is reached is not known: pass base_url={also}"
         )
-    return parse_server(fill_server(configuration.base_url, settings))
+    return parse_server(default if isinstance(default, str) else default(settings))
 
 
 def _default_headers(
@@ -246,6 +350,8 @@ def _default_headers(
     lines = HeaderLines()
     for name, value in http_client.headers.multi_items():
         lines.set(name, value)
-    if http_client.headers.get("User-Agent", "").startswith(_HTTPX_AGENT):
-        lines.set("User-Agent", user_agent(configuration.name))
+    if http_client.headers.get("User-Agent", "").startswith("python-httpx2/"):
+        # Without a version, so that regenerating a client does not change its requests.
+        name = re.sub(r"[^0-9A-Za-z.-]+", "-", configuration.name).strip("-")
+        lines.set("User-Agent", f"{name or 'client'}/pillarbox")
     return lines

@@ -54,8 +54,10 @@ def _has_settings(client: Client) -> bool:
 
 def _has_tags(client: Client) -> bool:
     fields = (kind for model in client.models for kind in (*(one.kind for one in model.fields), model.extra))
-    return bool(client.unions) or any(kind is not None and is_tagged(kind) for kind in fields) or any(
-        is_tagged(method.returns) for method in client.methods
+    return (
+        bool(client.unions)
+        or any(kind is not None and is_tagged(kind) for kind in fields)
+        or any(is_tagged(method.returns) for method in client.methods)
     )
 
 

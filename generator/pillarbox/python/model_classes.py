@@ -148,7 +148,7 @@ def _module(module: str, content: _Content, modules: Mapping[str, str]) -> Model
         if modules[name] != module:
             imports.add(f".{modules[name]}", name, typing_only=True)
     for union in content.unions:
-        imports.need_tags(union.kind, ".._runtime")
+        imports.need_tags(union.kind, "..")
         imports.add("typing", "Union")
         imports.add("typing_extensions", "TypeAliasType")
     return ModelModule(

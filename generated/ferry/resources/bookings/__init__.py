@@ -3,22 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ... import models
-from ..._runtime.operation import Operation
+from ..._runtime.client import Resource
+from ..._runtime.operation import UNSET, Operation, Unset
 from ..._runtime.renamed import deprecated as _deprecated
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..._async.resources.bookings import AsyncBookings as AsyncBookings
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
     from .papers import Papers
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -72,8 +71,8 @@ class Bookings(Resource):
         self,
         *,
         sailing: int,
-        people: Sequence[models.Person | Mapping[str, Any]],
-        vehicle: models.Vehicle | Mapping[str, Any] | Unset = UNSET,
+        people: Sequence[models.Person | models.PersonParam],
+        vehicle: models.Vehicle | models.VehicleParam | Unset = UNSET,
         voucher: str | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Booking:
@@ -133,8 +132,8 @@ class Bookings(Resource):
         self,
         number: str,
         *,
-        people: Sequence[models.Person | Mapping[str, Any]] | Unset = UNSET,
-        vehicle: models.Vehicle | Mapping[str, Any] | None | Unset = UNSET,
+        people: Sequence[models.Person | models.PersonParam] | Unset = UNSET,
+        vehicle: models.Vehicle | models.VehicleParam | None | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Booking:
         """Change a booking.

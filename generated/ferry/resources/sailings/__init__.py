@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ... import models
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.styles import query_style
 
 if TYPE_CHECKING:
     from ..._async.resources.sailings import AsyncSailings as AsyncSailings
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -28,7 +29,7 @@ _SEARCH: Operation[models.SailingList] = Operation(
     "GET",
     "/sailings",
     returns=lambda: models.SailingList,
-    query={"carries": "comma", "price": "deep"},
+    query={"carries": query_style("comma"), "price": query_style("deep")},
 )
 
 _GET: Operation[models.Sailing] = Operation(

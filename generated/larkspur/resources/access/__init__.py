@@ -6,14 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from ... import models
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
 
 if TYPE_CHECKING:
     from ..._async.resources.access import AsyncAccess as AsyncAccess
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -71,7 +71,7 @@ class Access(Resource):
         """
         return self._send(
             _GET_TOKEN,
-            form={
+            body={
                 "grant_type": grant_type,
                 "scope": scope,
                 "audience": audience,
@@ -96,7 +96,7 @@ class Access(Resource):
         """
         return self._send(
             _REVOKE_TOKEN,
-            form={
+            body={
                 "token": token,
             },
             options=options,

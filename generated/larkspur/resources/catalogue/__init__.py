@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.styles import query_style
 
 if TYPE_CHECKING:
     from ..._async.resources.catalogue import AsyncCatalogue as AsyncCatalogue
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -41,7 +42,7 @@ _IMPORT: Operation[models.Catalogue] = Operation(
     "POST",
     "/catalogue/{catalogue}/import",
     returns=lambda: models.Catalogue,
-    query={"dryRun": "flag"},
+    query={"dryRun": query_style("flag")},
 )
 
 
@@ -125,7 +126,7 @@ class Catalogue(Resource):
         self,
         catalogue: str,
         *,
-        body: Sequence[models.CatalogueInput | Mapping[str, Any]],
+        body: Sequence[models.CatalogueInput | models.CatalogueInputParam],
         dry_run: bool | None = None,
         options: RequestOptions | None = None,
     ) -> models.Catalogue:

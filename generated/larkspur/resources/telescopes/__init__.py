@@ -4,21 +4,21 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from ... import models
-from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
+from ..._runtime.client import Resource
+from ..._runtime.operation import UNSET, Operation, Unset
+from ..._runtime.styles import query_style
 
 if TYPE_CHECKING:
     from ..._async.resources.telescopes import AsyncTelescopes as AsyncTelescopes
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
     from .observations import Observations
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -31,7 +31,7 @@ _LIST: Operation[list[models.Telescope]] = Operation(
     "GET",
     "/telescopes",
     returns=lambda: list[models.Telescope],
-    query={"open": "flag"},
+    query={"open": query_style("flag")},
 )
 
 _GET: Operation[models.Telescope] = Operation(
@@ -132,7 +132,9 @@ class Telescopes(Resource):
         name: str | Unset = UNSET,
         motto: Any = UNSET,
         filters: Sequence[str] | Unset = UNSET,
-        mount: models.TelescopeMountInput | Mapping[str, Any] | Unset = UNSET,
+        mount: (
+            models.TelescopeMountInput | models.TelescopeMountInputParam | Unset
+        ) = UNSET,
         options: RequestOptions | None = None,
     ) -> models.UpdateTelescopeResponse:
         """Update a telescope.

@@ -6,9 +6,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration
-from ._runtime.unset import UNSET, Unset
-from .auth import ApiKey
+from ._runtime.client import Client
+from ._runtime.operation import UNSET, Configuration, Unset
+from .auth import ApiKey, Signing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,11 +23,13 @@ _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://api.shop.example/v1",
     environment="SHOP",
-    schemes={
-        "api_key": ApiKey("X-Stock-Key", "header", "x_stock_key"),
-        "api_key_map_key": ApiKey("map_key", "query", "map_key"),
-    },
-    security=(("api_key",),),
+    signing=Signing(
+        {
+            "api_key": ApiKey("X-Stock-Key", "header", "x_stock_key"),
+            "api_key_map_key": ApiKey("map_key", "query", "map_key"),
+        },
+        security=(("api_key",),),
+    ),
 )
 
 

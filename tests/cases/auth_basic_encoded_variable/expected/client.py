@@ -6,9 +6,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration
-from ._runtime.unset import UNSET, Unset
-from .auth import Bearer
+from ._runtime.client import Client
+from ._runtime.operation import UNSET, Configuration, Unset
+from .auth import Bearer, Signing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,10 +22,12 @@ _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://api.shop.example/v1",
     environment="SHOP",
-    schemes={
-        "basic_credentials": Bearer("basic_credentials", prefix="Basic"),
-    },
-    security=(("basic_credentials",),),
+    signing=Signing(
+        {
+            "basic_credentials": Bearer("basic_credentials", prefix="Basic"),
+        },
+        security=(("basic_credentials",),),
+    ),
 )
 
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration
-from ._runtime.unset import UNSET, Unset
-from .auth import UnsupportedScheme
+from ._runtime.client import Client
+from ._runtime.operation import UNSET, Configuration, Unset
+from ._runtime.schemes import UnsupportedScheme
+from .auth import Signing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,13 +22,15 @@ _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://api.shop.example/v1",
     environment="SHOP",
-    schemes={
-        "digest": UnsupportedScheme("digest"),
-        "oauth1": UnsupportedScheme("oauth1"),
-        "awsv4": UnsupportedScheme("awsv4"),
-        "hawk": UnsupportedScheme("hawk"),
-    },
-    security=(("digest",),),
+    signing=Signing(
+        {
+            "digest": UnsupportedScheme("digest"),
+            "oauth1": UnsupportedScheme("oauth1"),
+            "awsv4": UnsupportedScheme("awsv4"),
+            "hawk": UnsupportedScheme("hawk"),
+        },
+        security=(("digest",),),
+    ),
 )
 
 

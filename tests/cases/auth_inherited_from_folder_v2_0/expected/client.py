@@ -7,17 +7,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from . import models
-from ._runtime.client import Client, Configuration
-from ._runtime.operation import Operation
-from ._runtime.unset import UNSET, Unset
-from .auth import Basic, Bearer
+from ._runtime.client import Client
+from ._runtime.operation import UNSET, Configuration, Operation, Unset
+from ._runtime.schemes import Basic
+from .auth import Bearer, Signing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import httpx2
 
-    from ._runtime.options import RequestOptions
+    from ._runtime.session import RequestOptions
     from .auth import TokenProvider
     from .resources.admin import Admin
 
@@ -25,11 +25,13 @@ _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://api.shop.example/v1",
     environment="SHOP",
-    schemes={
-        "basic": Basic("username", "password"),
-        "bearer": Bearer("token"),
-    },
-    security=(("basic",),),
+    signing=Signing(
+        {
+            "basic": Basic("username", "password"),
+            "bearer": Bearer("token"),
+        },
+        security=(("basic",),),
+    ),
 )
 
 _GET_STATUS: Operation[models.Status] = Operation(

@@ -6,9 +6,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration
-from ._runtime.unset import UNSET, Unset
-from .auth import ApiKey, Bearer
+from ._runtime.client import Client
+from ._runtime.operation import UNSET, Configuration, Unset
+from .auth import ApiKey, Bearer, Signing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,11 +22,13 @@ _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://api.shop.example/v1",
     environment="SHOP",
-    schemes={
-        "oauth2_query": ApiKey("access_token", "query", "access_token"),
-        "oauth2_oauth": Bearer("oauth2_oauth_access_token", prefix="OAuth"),
-    },
-    security=(("oauth2_query",),),
+    signing=Signing(
+        {
+            "oauth2_query": ApiKey("access_token", "query", "access_token"),
+            "oauth2_oauth": Bearer("oauth2_oauth_access_token", prefix="OAuth"),
+        },
+        security=(("oauth2_query",),),
+    ),
 )
 
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration
-from ._runtime.unset import UNSET, Unset
-from .auth import ApiKey
+from ._runtime.client import Client
+from ._runtime.operation import UNSET, Configuration, Unset
+from .auth import ApiKey, Signing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,10 +23,12 @@ _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://bookmobile.example/v1",
     environment="SHOP",
-    schemes={
-        "api_key": ApiKey("X-Library-Card", "header", "x_library_card"),
-    },
-    security=(("api_key",),),
+    signing=Signing(
+        {
+            "api_key": ApiKey("X-Library-Card", "header", "x_library_card"),
+        },
+        security=(("api_key",),),
+    ),
 )
 
 

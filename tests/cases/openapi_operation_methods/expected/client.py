@@ -6,8 +6,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration
-from ._runtime.unset import UNSET, Unset
+from ._runtime.client import Client
+from ._runtime.files import file_body
+from ._runtime.operation import UNSET, Configuration, Unset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,7 @@ _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://files.example",
     environment="SHOP",
+    file=file_body,
 )
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ._runtime.client import Client, Configuration
-from ._runtime.operation import Operation
-from ._runtime.unset import UNSET, Unset
+from ._runtime.client import Client
+from ._runtime.operation import UNSET, Configuration, Operation, Unset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import httpx2
 
-    from ._runtime.options import RequestOptions
+    from ._runtime.session import RequestOptions
 
 _CONFIGURATION = Configuration(
     name="Shop",

@@ -6,9 +6,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration
-from ._runtime.unset import UNSET, Unset
-from .auth import ApiKey, Basic
+from ._runtime.client import Client
+from ._runtime.operation import UNSET, Configuration, Unset
+from ._runtime.schemes import Basic
+from .auth import ApiKey, Signing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,12 +23,14 @@ _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://deposit.example",
     environment="SHOP",
-    schemes={
-        "bankKey": ApiKey("X-Bank", "header", "x_bank"),
-        "customerKey": ApiKey("X-Customer", "header", "x_customer"),
-        "master": Basic("username", "password"),
-    },
-    security=(("bankKey", "customerKey"), ("master",)),
+    signing=Signing(
+        {
+            "bankKey": ApiKey("X-Bank", "header", "x_bank"),
+            "customerKey": ApiKey("X-Customer", "header", "x_customer"),
+            "master": Basic("username", "password"),
+        },
+        security=(("bankKey", "customerKey"), ("master",)),
+    ),
 )
 
 

@@ -6,17 +6,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration
-from ._runtime.operation import Operation
-from ._runtime.unset import UNSET, Unset
-from .auth import ApiKey
+from ._runtime.client import Client
+from ._runtime.operation import UNSET, Configuration, Operation, Unset
+from .auth import ApiKey, Signing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import httpx2
 
-    from ._runtime.options import RequestOptions
+    from ._runtime.session import RequestOptions
     from .auth import TokenProvider
     from .resources.windows import Windows
 
@@ -24,12 +23,14 @@ _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://greenhouse.example",
     environment="SHOP",
-    schemes={
-        "headerKey": ApiKey("X-Green-Key", "header", "x_green_key"),
-        "queryKey": ApiKey("api_key", "query", "api_key"),
-        "cookieKey": ApiKey("greenhouse", "cookie", "greenhouse"),
-    },
-    security=(("headerKey",),),
+    signing=Signing(
+        {
+            "headerKey": ApiKey("X-Green-Key", "header", "x_green_key"),
+            "queryKey": ApiKey("api_key", "query", "api_key"),
+            "cookieKey": ApiKey("greenhouse", "cookie", "greenhouse"),
+        },
+        security=(("headerKey",),),
+    ),
 )
 
 _TEMPERATURE: Operation[float] = Operation(

@@ -5,30 +5,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration
-from ._runtime.operation import Operation
-from ._runtime.unset import UNSET, Unset
-from .auth import Basic, Bearer, Digest, UnsupportedScheme
+from ._runtime.client import Client
+from ._runtime.operation import UNSET, Configuration, Operation, Unset
+from ._runtime.schemes import Basic, Digest, UnsupportedScheme
+from .auth import Bearer, Signing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import httpx2
 
-    from ._runtime.options import RequestOptions
+    from ._runtime.session import RequestOptions
     from .auth import TokenProvider
 
 _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://vault.example",
     environment="SHOP",
-    schemes={
-        "plain": Basic("username", "password"),
-        "token": Bearer("token"),
-        "digest": Digest("digest_username", "digest_password"),
-        "rare": UnsupportedScheme("hoba"),
-    },
-    security=(("plain",),),
+    signing=Signing(
+        {
+            "plain": Basic("username", "password"),
+            "token": Bearer("token"),
+            "digest": Digest("digest_username", "digest_password"),
+            "rare": UnsupportedScheme("hoba"),
+        },
+        security=(("plain",),),
+    ),
 )
 
 _BASIC: Operation[None] = Operation(

@@ -6,9 +6,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration
-from ._runtime.unset import UNSET, Unset
-from .auth import Bearer, MutualTls
+from ._runtime.client import Client
+from ._runtime.operation import UNSET, Configuration, Unset
+from ._runtime.schemes import MutualTls
+from .auth import Bearer, Signing
 
 if TYPE_CHECKING:
     import ssl
@@ -23,11 +24,13 @@ _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://clearing.example",
     environment="SHOP",
-    schemes={
-        "certificate": MutualTls(),
-        "token": Bearer("token"),
-    },
-    security=(("certificate",),),
+    signing=Signing(
+        {
+            "certificate": MutualTls(),
+            "token": Bearer("token"),
+        },
+        security=(("certificate",),),
+    ),
 )
 
 

@@ -6,17 +6,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration
-from ._runtime.operation import Operation
-from ._runtime.unset import UNSET, Unset
-from .auth import Bearer
+from ._runtime.client import Client
+from ._runtime.operation import UNSET, Configuration, Operation, Unset
+from .auth import Bearer, Signing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import httpx2
 
-    from ._runtime.options import RequestOptions
+    from ._runtime.session import RequestOptions
     from .auth import TokenProvider
     from .resources.articles import Articles
 
@@ -24,11 +23,13 @@ _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://newsroom.example",
     environment="SHOP",
-    schemes={
-        "oauth": Bearer("access_token"),
-        "login": Bearer("login_access_token"),
-    },
-    security=(("oauth",),),
+    signing=Signing(
+        {
+            "oauth": Bearer("access_token"),
+            "login": Bearer("login_access_token"),
+        },
+        security=(("oauth",),),
+    ),
 )
 
 _ME: Operation[None] = Operation(

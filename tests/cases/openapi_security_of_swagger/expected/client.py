@@ -6,9 +6,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration
-from ._runtime.unset import UNSET, Unset
-from .auth import ApiKey, Basic, Bearer
+from ._runtime.client import Client
+from ._runtime.operation import UNSET, Configuration, Unset
+from ._runtime.schemes import Basic
+from .auth import ApiKey, Bearer, Signing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,12 +23,14 @@ _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://customs.example",
     environment="SHOP",
-    schemes={
-        "officer": Basic("username", "password"),
-        "stamp": ApiKey("X-Stamp", "header", "x_stamp"),
-        "login": Bearer("access_token"),
-    },
-    security=(("stamp",),),
+    signing=Signing(
+        {
+            "officer": Basic("username", "password"),
+            "stamp": ApiKey("X-Stamp", "header", "x_stamp"),
+            "login": Bearer("access_token"),
+        },
+        security=(("stamp",),),
+    ),
 )
 
 

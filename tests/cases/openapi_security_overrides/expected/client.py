@@ -6,17 +6,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration
-from ._runtime.operation import Operation
-from ._runtime.unset import UNSET, Unset
-from .auth import ApiKey
+from ._runtime.client import Client
+from ._runtime.operation import UNSET, Configuration, Operation, Unset
+from .auth import ApiKey, Signing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import httpx2
 
-    from ._runtime.options import RequestOptions
+    from ._runtime.session import RequestOptions
     from .auth import TokenProvider
     from .resources.hours import Hours
     from .resources.lanes import Lanes
@@ -25,10 +24,12 @@ _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://pool.example",
     environment="SHOP",
-    schemes={
-        "season": ApiKey("X-Season-Ticket", "header", "x_season_ticket"),
-    },
-    security=(("season",),),
+    signing=Signing(
+        {
+            "season": ApiKey("X-Season-Ticket", "header", "x_season_ticket"),
+        },
+        security=(("season",),),
+    ),
 )
 
 _WEATHER: Operation[None] = Operation(

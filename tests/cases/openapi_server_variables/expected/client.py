@@ -6,8 +6,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration, Setting
-from ._runtime.unset import UNSET, Unset
+from ._runtime.client import Client
+from ._runtime.operation import UNSET, Configuration, Unset
+from ._runtime.settings import Setting, address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _CONFIGURATION = Configuration(
     name="Shop",
-    base_url="https://{region}.vineyard.example:{port}/{version}",
+    base_url=address("https://{region}.vineyard.example:{port}/{version}"),
     environment="SHOP",
     settings={
         "region": Setting("region", default="south"),

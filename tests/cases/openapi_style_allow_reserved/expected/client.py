@@ -6,16 +6,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Client, Configuration
-from ._runtime.operation import Operation
-from ._runtime.unset import UNSET, Unset
+from ._runtime.client import Client
+from ._runtime.operation import UNSET, Configuration, Operation, Unset
+from ._runtime.styles import query_style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import httpx2
 
-    from ._runtime.options import RequestOptions
+    from ._runtime.session import RequestOptions
 
 _CONFIGURATION = Configuration(
     name="Shop",
@@ -26,7 +26,7 @@ _CONFIGURATION = Configuration(
 _CHECK: Operation[None] = Operation(
     "GET",
     "/check",
-    query={"url": "+", "paths": "+comma"},
+    query={"url": query_style("+"), "paths": query_style("+comma")},
 )
 
 

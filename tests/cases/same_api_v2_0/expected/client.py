@@ -7,17 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from . import models
-from ._runtime.client import Client, Configuration
-from ._runtime.operation import Operation
-from ._runtime.unset import UNSET, Unset
-from .auth import ApiKey, Bearer
+from ._runtime.client import Client
+from ._runtime.files import file_body
+from ._runtime.operation import UNSET, Configuration, Operation, Unset
+from ._runtime.text import text_body
+from .auth import ApiKey, Bearer, Signing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import httpx2
 
-    from ._runtime.options import RequestOptions
+    from ._runtime.session import RequestOptions
     from .auth import TokenProvider
     from .resources.customers import Customers
 
@@ -25,11 +26,14 @@ _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://same.example/v1",
     environment="SHOP",
-    schemes={
-        "bearer": Bearer("token"),
-        "api_key": ApiKey("X-Upload-Key", "header", "x_upload_key"),
-    },
-    security=(("bearer",),),
+    signing=Signing(
+        {
+            "bearer": Bearer("token"),
+            "api_key": ApiKey("X-Upload-Key", "header", "x_upload_key"),
+        },
+        security=(("bearer",),),
+    ),
+    file=file_body,
 )
 
 _SEND_NOTE_TEXT = '<note to="{{customerId}}">{{words}}</note>'
@@ -45,6 +49,7 @@ _SEND_NOTE: Operation[Any] = Operation(
     "POST",
     "/notes",
     returns=lambda: Any,
+    body=text_body(_SEND_NOTE_TEXT, "xml"),
     media_type="application/xml",
 )
 
@@ -133,7 +138,7 @@ class Shop(Client):
         """
         return self._send(
             _GET_TOKEN,
-            form={
+            body={
                 "grant_type": grant_type,
                 "scope": scope,
             },
@@ -161,7 +166,10 @@ class Shop(Client):
         """
         return self._send(
             _SEND_NOTE,
-            text=(_SEND_NOTE_TEXT, {"customerId": customer_id, "words": words}, "xml"),
+            body={
+                "customerId": customer_id,
+                "words": words,
+            },
             content=content,
             options=options,
         )

@@ -4,18 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .... import models
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ...._runtime.renamed import deprecated as _deprecated
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
 from ....resources.bookings import _CANCEL, _CREATE, _DOWNLOAD_TICKET, _GET, _UPDATE
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
     from .papers import AsyncPapers
 
 
@@ -32,8 +32,8 @@ class AsyncBookings(AsyncResource):
         self,
         *,
         sailing: int,
-        people: Sequence[models.Person | Mapping[str, Any]],
-        vehicle: models.Vehicle | Mapping[str, Any] | Unset = UNSET,
+        people: Sequence[models.Person | models.PersonParam],
+        vehicle: models.Vehicle | models.VehicleParam | Unset = UNSET,
         voucher: str | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Booking:
@@ -93,8 +93,8 @@ class AsyncBookings(AsyncResource):
         self,
         number: str,
         *,
-        people: Sequence[models.Person | Mapping[str, Any]] | Unset = UNSET,
-        vehicle: models.Vehicle | Mapping[str, Any] | None | Unset = UNSET,
+        people: Sequence[models.Person | models.PersonParam] | Unset = UNSET,
+        vehicle: models.Vehicle | models.VehicleParam | None | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Booking:
         """Change a booking.

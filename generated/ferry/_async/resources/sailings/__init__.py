@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.sailings import _GET, _SEARCH
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncSailings(AsyncResource):

@@ -3,19 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .... import models
+from ...._runtime.client import Resource
+from ...._runtime.files import multipart_body
 from ...._runtime.operation import Operation
-from ...._runtime.resource import Resource
 
 if TYPE_CHECKING:
     from ...._async.resources.bookings.papers import AsyncPapers as AsyncPapers
     from ...._runtime.files import FileInput
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 else:
-    from ...._runtime.lazy import lazy
+    from ...._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -27,7 +28,7 @@ else:
 _UPLOAD: Operation[None] = Operation(
     "POST",
     "/bookings/{number}/papers",
-    parts={"about": "application/json"},
+    body=multipart_body({"about": "application/json"}),
 )
 
 
@@ -40,7 +41,7 @@ class Papers(Resource):
         *,
         files: Sequence[FileInput],
         note: str | None = None,
-        about: models.Person | Mapping[str, Any] | None = None,
+        about: models.Person | models.PersonParam | None = None,
         options: RequestOptions | None = None,
     ) -> None:
         """Upload papers.
@@ -57,7 +58,7 @@ class Papers(Resource):
             path={
                 "number": number,
             },
-            multipart={
+            body={
                 "files": files,
                 "note": note,
                 "about": about,

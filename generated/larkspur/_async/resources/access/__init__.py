@@ -7,11 +7,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.access import _GET_TOKEN, _REVOKE_TOKEN
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncAccess(AsyncResource):
@@ -49,7 +49,7 @@ class AsyncAccess(AsyncResource):
         """
         return await self._send(
             _GET_TOKEN,
-            form={
+            body={
                 "grant_type": grant_type,
                 "scope": scope,
                 "audience": audience,
@@ -74,7 +74,7 @@ class AsyncAccess(AsyncResource):
         """
         return await self._send(
             _REVOKE_TOKEN,
-            form={
+            body={
                 "token": token,
             },
             options=options,

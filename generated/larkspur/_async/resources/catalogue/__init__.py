@@ -4,15 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.catalogue import _GET_OBJECT, _IMPORT, _SEARCH
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncCatalogue(AsyncResource):
@@ -95,7 +95,7 @@ class AsyncCatalogue(AsyncResource):
         self,
         catalogue: str,
         *,
-        body: Sequence[models.CatalogueInput | Mapping[str, Any]],
+        body: Sequence[models.CatalogueInput | models.CatalogueInputParam],
         dry_run: bool | None = None,
         options: RequestOptions | None = None,
     ) -> models.Catalogue:

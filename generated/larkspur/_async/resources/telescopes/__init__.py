@@ -5,17 +5,17 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.telescopes import _GET, _LIST, _PARK, _UPDATE
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
     from .observations import AsyncObservations
 
 
@@ -99,7 +99,9 @@ class AsyncTelescopes(AsyncResource):
         name: str | Unset = UNSET,
         motto: Any = UNSET,
         filters: Sequence[str] | Unset = UNSET,
-        mount: models.TelescopeMountInput | Mapping[str, Any] | Unset = UNSET,
+        mount: (
+            models.TelescopeMountInput | models.TelescopeMountInputParam | Unset
+        ) = UNSET,
         options: RequestOptions | None = None,
     ) -> models.UpdateTelescopeResponse:
         """Update a telescope.

@@ -3,23 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from .... import models
-from ...._runtime.operation import Operation
-from ...._runtime.resource import Resource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import Resource
+from ...._runtime.operation import UNSET, Operation, Unset
+from ...._runtime.styles import query_style
 
 if TYPE_CHECKING:
     from ...._async.resources.telescopes.observations import (
         AsyncObservations as AsyncObservations,
     )
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
     from .frames import Frames
 else:
-    from ...._runtime.lazy import lazy
+    from ...._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -41,7 +41,7 @@ _LIST_FOR_TELESCOPE: Operation[models.TelescopeList] = Operation(
     "GET",
     "/telescopes/{telescopeId}/observations",
     returns=lambda: models.TelescopeList,
-    query={"include_cancelled": "flag"},
+    query={"include_cancelled": query_style("flag")},
 )
 
 _LIST: Operation[models.ObservationList] = Operation(
@@ -78,9 +78,14 @@ class Observations(Resource):
         *,
         idempotency_key: str | None = None,
         x_dry_run: bool | None = None,
-        target: models.ObservationTargetInput | Mapping[str, Any] | Unset = UNSET,
+        target: (
+            models.ObservationTargetInput | models.ObservationTargetInputParam | Unset
+        ) = UNSET,
         exposures: (
-            Sequence[models.ObservationExposureInput | Mapping[str, Any]] | Unset
+            Sequence[
+                models.ObservationExposureInput | models.ObservationExposureInputParam
+            ]
+            | Unset
         ) = UNSET,
         not_before: str | Unset = UNSET,
         altitude_limit: Any = UNSET,
@@ -140,9 +145,14 @@ class Observations(Resource):
         *,
         idempotency_key: str | None = None,
         x_dry_run: bool | None = None,
-        target: models.ObservationTargetInput | Mapping[str, Any] | Unset = UNSET,
+        target: (
+            models.ObservationTargetInput | models.ObservationTargetInputParam | Unset
+        ) = UNSET,
         exposures: (
-            Sequence[models.ObservationExposureInput | Mapping[str, Any]] | Unset
+            Sequence[
+                models.ObservationExposureInput | models.ObservationExposureInputParam
+            ]
+            | Unset
         ) = UNSET,
         not_before: str | Unset = UNSET,
         altitude_limit: Any = UNSET,

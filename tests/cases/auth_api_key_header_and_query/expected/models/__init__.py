@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .map import Map as Map
     from .stock import Stock as Stock
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

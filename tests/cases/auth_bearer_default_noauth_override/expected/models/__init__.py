@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .item_inherit import ItemInherit as ItemInherit
     from .item_status import ItemStatus as ItemStatus
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

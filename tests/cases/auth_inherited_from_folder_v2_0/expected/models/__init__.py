@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .deep import Deep as Deep
     from .status import Status as Status
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

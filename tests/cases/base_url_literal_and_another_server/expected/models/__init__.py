@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .item import Item as Item
     from .upload_item_response import UploadItemResponse as UploadItemResponse
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .deed import Deed as Deed
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

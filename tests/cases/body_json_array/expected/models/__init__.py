@@ -6,14 +6,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .item_many import ItemMany as ItemMany, ItemManyInput as ItemManyInput
+    from .item_many import (
+        ItemMany as ItemMany,
+        ItemManyInput as ItemManyInput,
+        ItemManyInputParam as ItemManyInputParam,
+    )
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "ItemMany": "item_many",
             "ItemManyInput": "item_many",
+            "ItemManyInputParam": "item_many",
         },
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from .._runtime.model import Model
 
 
@@ -16,3 +18,10 @@ class ItemManyInput(Model):
 
     name: str | None = None
     price: int | None = None
+
+
+class ItemManyInputParam(TypedDict, total=False):
+    """Input form of `ItemManyInput`."""
+
+    name: str
+    price: int

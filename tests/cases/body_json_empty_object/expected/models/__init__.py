@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .item_touch import ItemTouch as ItemTouch
     from .item_touch_quietly import ItemTouchQuietly as ItemTouchQuietly
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -9,16 +9,20 @@ if TYPE_CHECKING:
     from .item import (
         Item as Item,
         ItemPartInput as ItemPartInput,
+        ItemPartInputParam as ItemPartInputParam,
         ItemPriceInput as ItemPriceInput,
+        ItemPriceInputParam as ItemPriceInputParam,
     )
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "Item": "item",
             "ItemPartInput": "item",
+            "ItemPartInputParam": "item",
             "ItemPriceInput": "item",
+            "ItemPriceInputParam": "item",
         },
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from .._runtime.model import Model
 
 
@@ -18,9 +20,24 @@ class ItemPriceInput(Model):
     currency: str | None = None
 
 
+class ItemPriceInputParam(TypedDict, total=False):
+    """Input form of `ItemPriceInput`."""
+
+    amount: float
+    currency: str
+
+
 class ItemPartInput(Model):
     """One of the `parts` of `items.create`."""
 
     sku: str | None = None
     count: int | None = None
     note: str | None = None
+
+
+class ItemPartInputParam(TypedDict, total=False):
+    """Input form of `ItemPartInput`."""
+
+    sku: str
+    count: int
+    note: str

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .item import Item as Item
     from .item_all_of_them import ItemAllOfThem as ItemAllOfThem
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

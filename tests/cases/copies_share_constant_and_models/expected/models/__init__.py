@@ -14,9 +14,10 @@ if TYPE_CHECKING:
         BookTable as BookTable,
         BookTableItem as BookTableItem,
         BookTableWishesInput as BookTableWishesInput,
+        BookTableWishesInputParam as BookTableWishesInputParam,
     )
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -26,5 +27,6 @@ else:
             "BookTable": "book_table",
             "BookTableItem": "book_table",
             "BookTableWishesInput": "book_table",
+            "BookTableWishesInputParam": "book_table",
         },
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from .._runtime.model import Model
 
 
@@ -22,3 +24,9 @@ class BookTableWishesInput(Model):
     """The `wishes` of `book.book_table`."""
 
     window: bool | None = None
+
+
+class BookTableWishesInputParam(TypedDict, total=False):
+    """Input form of `BookTableWishesInput`."""
+
+    window: bool

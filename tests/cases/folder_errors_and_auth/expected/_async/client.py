@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .. import models
 from .._runtime.client import AsyncClient
-from .._runtime.unset import UNSET, Unset
+from .._runtime.operation import UNSET, Unset
 from ..client import (
     _CLIENT,
     _CONFIGURATION,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.session import RequestOptions
 
 
 class AsyncShop(AsyncClient):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .model import Model_ as Model_
     from .tag import Tag as Tag
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .return_ import Return as Return
     from .stock import Stock as Stock
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

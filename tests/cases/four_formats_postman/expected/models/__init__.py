@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .loan import Loan as Loan
     from .loan_renewal import LoanRenewal as LoanRenewal
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .item import Item as Item
     from .status import Status as Status
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .item_box import ItemBox as ItemBox
     from .items2 import Items2 as Items2
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .tada_name import TadaName as TadaName
     from .tada_tada import TadaTada as TadaTada
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

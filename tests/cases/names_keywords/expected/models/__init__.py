@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .class_ import Class as Class
     from .return_class_response import ReturnClassResponse as ReturnClassResponse
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import models
 from .._runtime.client import AsyncClient
-from .._runtime.unset import UNSET, Unset
+from .._runtime.operation import UNSET, Unset
 from ..client import _CONFIGURATION, _ROUND
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.session import RequestOptions
 
 
 class AsyncShop(AsyncClient):

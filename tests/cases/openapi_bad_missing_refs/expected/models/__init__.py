@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .here import Here as Here
     from .thing import Thing as Thing
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -6,13 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .singer_address_input import SingerAddressInput as SingerAddressInput
+    from .singer_address_input import (
+        SingerAddressInput as SingerAddressInput,
+        SingerAddressInputParam as SingerAddressInputParam,
+    )
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "SingerAddressInput": "singer_address_input",
+            "SingerAddressInputParam": "singer_address_input",
         },
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from .._runtime.model import Model
 
 
@@ -10,3 +12,10 @@ class SingerAddressInput(Model):
 
     street: str | None = None
     town: str | None = None
+
+
+class SingerAddressInputParam(TypedDict, total=False):
+    """Input form of `SingerAddressInput`."""
+
+    street: str
+    town: str

@@ -6,13 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .item_input import ItemInput as ItemInput
+    from .item_input import ItemInput as ItemInput, ItemInputParam as ItemInputParam
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "ItemInput": "item_input",
+            "ItemInputParam": "item_input",
         },
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Required, TypedDict
+
 from .._runtime.model import Model
 
 
@@ -10,3 +12,10 @@ class ItemInput(Model):
 
     name: str
     count: int | None = None
+
+
+class ItemInputParam(TypedDict, total=False):
+    """Input form of `ItemInput`."""
+
+    name: Required[str]
+    count: int

@@ -6,16 +6,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .booking import Booking as Booking, BookingParkingInput as BookingParkingInput
-    from .guest import Guest as Guest
+    from .booking import (
+        Booking as Booking,
+        BookingParkingInput as BookingParkingInput,
+        BookingParkingInputParam as BookingParkingInputParam,
+    )
+    from .guest import Guest as Guest, GuestParam as GuestParam
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "Booking": "booking",
             "BookingParkingInput": "booking",
+            "BookingParkingInputParam": "booking",
             "Guest": "guest",
+            "GuestParam": "guest",
         },
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Required, TypedDict
+
 from .._runtime.model import Model
 
 
@@ -17,6 +19,13 @@ class BookingParkingInput(Model):
 
     plate: str
     electric: bool | None = None
+
+
+class BookingParkingInputParam(TypedDict, total=False):
+    """Input form of `BookingParkingInput`."""
+
+    plate: Required[str]
+    electric: bool
 
 
 # At the end, because models of two modules may hold each other.

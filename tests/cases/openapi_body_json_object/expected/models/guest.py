@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Required, TypedDict
+
 from .._runtime.model import Model
 
 
 class Guest(Model):
     name: str
     email: str | None = None
+
+
+class GuestParam(TypedDict, total=False):
+    """Input form of `Guest`."""
+
+    name: Required[str]
+    email: str

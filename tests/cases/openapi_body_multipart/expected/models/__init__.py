@@ -6,13 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .photo_place_input import PhotoPlaceInput as PhotoPlaceInput
+    from .photo_place_input import (
+        PhotoPlaceInput as PhotoPlaceInput,
+        PhotoPlaceInputParam as PhotoPlaceInputParam,
+    )
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "PhotoPlaceInput": "photo_place_input",
+            "PhotoPlaceInputParam": "photo_place_input",
         },
     )

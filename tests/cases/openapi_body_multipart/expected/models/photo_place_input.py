@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Required, TypedDict
+
 from .._runtime.model import Model
 
 
@@ -10,3 +12,10 @@ class PhotoPlaceInput(Model):
 
     lat: float
     lon: float
+
+
+class PhotoPlaceInputParam(TypedDict, total=False):
+    """Input form of `PhotoPlaceInput`."""
+
+    lat: Required[float]
+    lon: Required[float]

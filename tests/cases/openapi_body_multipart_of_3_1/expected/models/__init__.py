@@ -6,13 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .options import Options as Options
+    from .options import Options as Options, OptionsParam as OptionsParam
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "Options": "options",
+            "OptionsParam": "options",
         },
     )

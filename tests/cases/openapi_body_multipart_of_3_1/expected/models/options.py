@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from .._runtime.model import Model
 
 
 class Options(Model):
     deskew: bool | None = None
     dpi: int | None = None
+
+
+class OptionsParam(TypedDict, total=False):
+    """Input form of `Options`."""
+
+    deskew: bool
+    dpi: int

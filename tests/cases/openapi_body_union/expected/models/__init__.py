@@ -6,13 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .cash import Cash as Cash
+    from .cash import Cash as Cash, CashParam as CashParam
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "Cash": "cash",
+            "CashParam": "cash",
         },
     )

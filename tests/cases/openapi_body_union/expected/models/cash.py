@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Required, TypedDict
+
 from .._runtime.model import Model
 
 
@@ -10,3 +12,10 @@ class Cash(Model):
     """In cents."""
     given: int | None = None
     """What was put on the table."""
+
+
+class CashParam(TypedDict, total=False):
+    """Input form of `Cash`."""
+
+    amount: Required[int]
+    given: int

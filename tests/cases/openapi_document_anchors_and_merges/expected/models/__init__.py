@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .light import Light as Light
     from .list_light_item import ListLightItem as ListLightItem
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

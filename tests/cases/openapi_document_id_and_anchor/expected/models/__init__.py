@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .reading import Reading as Reading
     from .wind import Wind as Wind
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

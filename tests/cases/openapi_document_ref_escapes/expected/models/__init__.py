@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .paper_a4 import PaperA4 as PaperA4
     from .tilde_count import TildeCount as TildeCount
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

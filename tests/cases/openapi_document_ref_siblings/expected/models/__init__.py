@@ -6,15 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .address import Address as Address
+    from .address import Address as Address, AddressParam as AddressParam
     from .parcel import Parcel as Parcel
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "Address": "address",
+            "AddressParam": "address",
             "Parcel": "parcel",
         },
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Required, TypedDict
+
 from .._runtime.model import Model
 
 
@@ -10,3 +12,10 @@ class Address(Model):
 
     street: str
     town: str
+
+
+class AddressParam(TypedDict, total=False):
+    """Input form of `Address`."""
+
+    street: Required[str]
+    town: Required[str]

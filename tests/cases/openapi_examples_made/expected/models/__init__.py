@@ -6,16 +6,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .flower import Flower as Flower
-    from .order import Order as Order, OrderSender as OrderSender
+    from .flower import Flower as Flower, FlowerParam as FlowerParam
+    from .order import (
+        Order as Order,
+        OrderSender as OrderSender,
+        OrderSenderParam as OrderSenderParam,
+    )
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "Flower": "flower",
+            "FlowerParam": "flower",
             "Order": "order",
             "OrderSender": "order",
+            "OrderSenderParam": "order",
         },
     )

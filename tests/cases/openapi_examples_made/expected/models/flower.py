@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Required, TypedDict
+
 from .._runtime.model import Model
 
 
@@ -10,3 +12,11 @@ class Flower(Model):
     stems: int | None = None
     """Default: `3`."""
     wrapped_in: Flower | None = None
+
+
+class FlowerParam(TypedDict, total=False):
+    """Input form of `Flower`."""
+
+    name: Required[str]
+    stems: int
+    wrapped_in: Flower | FlowerParam

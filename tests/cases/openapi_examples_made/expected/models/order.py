@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as _dt
+from typing import TypedDict
 
 from .._runtime.model import Model
 
@@ -21,6 +22,12 @@ class OrderSender(Model):
     """The `sender` of `Order`."""
 
     name: str | None = None
+
+
+class OrderSenderParam(TypedDict, total=False):
+    """Input form of `OrderSender`."""
+
+    name: str
 
 
 # At the end, because models of two modules may hold each other.

@@ -18,15 +18,22 @@ if TYPE_CHECKING:
     )
     from .berth_list import BerthList as BerthList
     from .error import Error as Error
-    from .payment_source import PaymentSource as PaymentSource
+    from .payment_source import (
+        PaymentSource as PaymentSource,
+        PaymentSourceParam as PaymentSourceParam,
+    )
     from .payment_source_bank_account import (
         PaymentSourceBankAccount as PaymentSourceBankAccount,
+        PaymentSourceBankAccountParam as PaymentSourceBankAccountParam,
     )
-    from .payment_source_card import PaymentSourceCard as PaymentSourceCard
+    from .payment_source_card import (
+        PaymentSourceCard as PaymentSourceCard,
+        PaymentSourceCardParam as PaymentSourceCardParam,
+    )
     from .result import Result as Result
     from .size import Size as Size
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -43,7 +50,10 @@ else:
             "Error": "error",
             "PaymentSource": "payment_source",
             "PaymentSourceBankAccount": "payment_source_bank_account",
+            "PaymentSourceBankAccountParam": "payment_source_bank_account",
             "PaymentSourceCard": "payment_source_card",
+            "PaymentSourceCardParam": "payment_source_card",
+            "PaymentSourceParam": "payment_source",
             "Result": "result",
             "Size": "size",
         },

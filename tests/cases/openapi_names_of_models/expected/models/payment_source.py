@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Union
+from typing import TYPE_CHECKING, Annotated, Union
 
 from typing_extensions import TypeAliasType
 
 from .._runtime.tagged import Tagged
+
+if TYPE_CHECKING:
+    from .payment_source_bank_account import PaymentSourceBankAccountParam
+    from .payment_source_card import PaymentSourceCardParam
 
 PaymentSource = TypeAliasType(
     "PaymentSource",
@@ -15,6 +19,9 @@ PaymentSource = TypeAliasType(
         Tagged("type", ("card",), ("bank_account",)),
     ],
 )
+
+PaymentSourceParam = Union["PaymentSourceCardParam", "PaymentSourceBankAccountParam"]
+"""Input form of `PaymentSource`."""
 
 
 # At the end, because models of two modules may hold each other.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Required, TypedDict
 
 from .._runtime.model import Model
 
@@ -12,3 +12,10 @@ class PaymentSourceBankAccount(Model):
 
     type: Literal["bank_account"] | str
     iban: str
+
+
+class PaymentSourceBankAccountParam(TypedDict, total=False):
+    """Input form of `PaymentSourceBankAccount`."""
+
+    type: Required[Literal["bank_account"]]
+    iban: Required[str]

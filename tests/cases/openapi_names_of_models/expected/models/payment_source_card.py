@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Required, TypedDict
 
 from .._runtime.model import Model
 
@@ -12,3 +12,10 @@ class PaymentSourceCard(Model):
 
     type: Literal["card"] | str
     number: str
+
+
+class PaymentSourceCardParam(TypedDict, total=False):
+    """Input form of `PaymentSourceCard`."""
+
+    type: Required[Literal["card"]]
+    number: Required[str]

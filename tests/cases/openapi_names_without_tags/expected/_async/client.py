@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._runtime.client import AsyncClient
-from .._runtime.unset import UNSET, Unset
+from .._runtime.operation import UNSET, Unset
 from ..client import _CONFIGURATION, _GET
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.session import RequestOptions
     from .resources.delays import AsyncDelays
     from .resources.signals import AsyncSignals
     from .resources.switches import AsyncSwitches

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .job import Job as Job
     from .ticket import Ticket as Ticket
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

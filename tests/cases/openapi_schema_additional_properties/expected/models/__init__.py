@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .article import Article as Article
     from .price import Price as Price
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .passport import Passport as Passport
     from .person import Person as Person
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .tram import Tram as Tram
     from .vehicle import Vehicle as Vehicle
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .entry import Entry as Entry
     from .sale import Sale as Sale
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

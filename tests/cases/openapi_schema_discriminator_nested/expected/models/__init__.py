@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     )
     from .street import Street as Street
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .repair import Repair as Repair
     from .tyre_change import TyreChange as TyreChange
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

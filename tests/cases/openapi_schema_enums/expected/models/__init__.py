@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .colour import Colour as Colour
     from .roll import Roll as Roll
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
         MenuWine as MenuWine,
         MenuWinePrice as MenuWinePrice,
     )
-    from .table import Table as Table, TableGuestInput as TableGuestInput
+    from .table import (
+        Table as Table,
+        TableGuestInput as TableGuestInput,
+        TableGuestInputParam as TableGuestInputParam,
+    )
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -31,5 +35,6 @@ else:
             "MenuWinePrice": "menu",
             "Table": "table",
             "TableGuestInput": "table",
+            "TableGuestInputParam": "table",
         },
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Required, TypedDict
+
 from .._runtime.model import Model
 
 
@@ -17,3 +19,10 @@ class TableGuestInput(Model):
 
     name: str
     phone: str | None = None
+
+
+class TableGuestInputParam(TypedDict, total=False):
+    """Input form of `TableGuestInput`."""
+
+    name: Required[str]
+    phone: str

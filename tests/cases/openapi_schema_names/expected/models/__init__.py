@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .v1_order import V1Order as V1Order
     from .v2_order import V2Order as V2Order
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -6,13 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .person import Person as Person
+    from .person import Person as Person, PersonParam as PersonParam
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "Person": "person",
+            "PersonParam": "person",
         },
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Any, Literal, Required, TypedDict
 
 from .._runtime.model import Model
 
@@ -15,3 +16,15 @@ class Person(Model):
     flat: Literal[1, 2] | int | None = None
     nothing: Any = None
     children: list[Person | None] | None = None
+
+
+class PersonParam(TypedDict, total=False):
+    """Input form of `Person`."""
+
+    name: Required[str | None]
+    title: str | None
+    spouse: Person | PersonParam | None
+    trade: Literal["baker", "smith"] | None
+    flat: Literal[1, 2] | None
+    nothing: Any
+    children: Sequence[Person | PersonParam | None]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as _dt
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Any, Literal, Required, TypedDict
 
 from .._runtime.model import Model
 
@@ -16,3 +17,14 @@ class Person(Model):
     """Null is allowed and not listed."""
     seen: list[_dt.date | None] | None = None
     anything: Any = None
+
+
+class PersonParam(TypedDict, total=False):
+    """Input form of `Person`."""
+
+    name: Required[str | None]
+    spouse: Person | PersonParam | None
+    trade: Literal["baker", "smith"] | None
+    guild: Literal["bread", "iron"] | None
+    seen: Sequence[_dt.date | str | None] | None
+    anything: Any

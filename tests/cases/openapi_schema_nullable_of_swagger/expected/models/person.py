@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Required, TypedDict
+
 from .._runtime.model import Model
 
 
@@ -9,3 +11,11 @@ class Person(Model):
     name: str | None
     spouse: Person | None = None
     age: int | None = None
+
+
+class PersonParam(TypedDict, total=False):
+    """Input form of `Person`."""
+
+    name: Required[str | None]
+    spouse: Person | PersonParam | None
+    age: int | None

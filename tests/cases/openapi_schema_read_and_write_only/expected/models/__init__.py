@@ -6,22 +6,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .club import Club as Club
+    from .club import Club as Club, ClubParam as ClubParam
     from .member import Member as Member, MemberAddress as MemberAddress
     from .member_input import (
         MemberInput as MemberInput,
         MemberInputAddress as MemberInputAddress,
+        MemberInputAddressParam as MemberInputAddressParam,
+        MemberInputParam as MemberInputParam,
     )
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "Club": "club",
+            "ClubParam": "club",
             "Member": "member",
             "MemberAddress": "member",
             "MemberInput": "member_input",
             "MemberInputAddress": "member_input",
+            "MemberInputAddressParam": "member_input",
+            "MemberInputParam": "member_input",
         },
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from .._runtime.model import Model
 
 
@@ -9,3 +11,9 @@ class Club(Model):
     """The same in both directions."""
 
     name: str | None = None
+
+
+class ClubParam(TypedDict, total=False):
+    """Input form of `Club`."""
+
+    name: str

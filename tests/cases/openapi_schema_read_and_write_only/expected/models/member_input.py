@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Required, TypedDict
+
 from .._runtime.model import Model
 
 
@@ -12,7 +14,21 @@ class MemberInput(Model):
     address: MemberInputAddress | None = None
 
 
+class MemberInputParam(TypedDict, total=False):
+    """Input form of `MemberInput`."""
+
+    name: Required[str]
+    pin: Required[str]
+    address: MemberInputAddress | MemberInputAddressParam
+
+
 class MemberInputAddress(Model):
     """The `address` of `MemberInput`."""
 
     street: str | None = None
+
+
+class MemberInputAddressParam(TypedDict, total=False):
+    """Input form of `MemberInputAddress`."""
+
+    street: str

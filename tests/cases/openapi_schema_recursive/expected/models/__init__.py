@@ -6,15 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .house import House as House
-    from .person import Person as Person
+    from .house import House as House, HouseParam as HouseParam
+    from .person import Person as Person, PersonParam as PersonParam
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "House": "house",
+            "HouseParam": "house",
             "Person": "person",
+            "PersonParam": "person",
         },
     )

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypedDict
+
 from .._runtime.model import Model
+
+if TYPE_CHECKING:
+    from .person import PersonParam
 
 
 class House(Model):
     street: str | None = None
     people: list[Person] | None = None
+
+
+class HouseParam(TypedDict, total=False):
+    """Input form of `House`."""
+
+    street: str
+    people: Sequence[Person | PersonParam]
 
 
 # At the end, because models of two modules may hold each other.

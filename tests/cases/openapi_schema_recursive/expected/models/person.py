@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Required, TypedDict
+
 from .._runtime.model import Model
+
+if TYPE_CHECKING:
+    from .house import HouseParam
 
 
 class Person(Model):
@@ -11,6 +17,16 @@ class Person(Model):
     children: list[Person] | None = None
     by_place: dict[str, Person] | None = None
     house: House | None = None
+
+
+class PersonParam(TypedDict, total=False):
+    """Input form of `Person`."""
+
+    name: Required[str]
+    mother: Person | PersonParam
+    children: Sequence[Person | PersonParam]
+    by_place: Mapping[str, Person | PersonParam]
+    house: House | HouseParam
 
 
 # At the end, because models of two modules may hold each other.

@@ -6,14 +6,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .reading import Reading as Reading, ReadingMixed as ReadingMixed
+    from .reading import (
+        Reading as Reading,
+        ReadingMixed as ReadingMixed,
+        ReadingMixedParam as ReadingMixedParam,
+    )
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "Reading": "reading",
             "ReadingMixed": "reading",
+            "ReadingMixedParam": "reading",
         },
     )

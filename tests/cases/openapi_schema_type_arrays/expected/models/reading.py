@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from .._runtime.model import Model
 
 
@@ -18,3 +20,9 @@ class ReadingMixed(Model):
     """The `mixed` of `Reading`."""
 
     of: str | None = None
+
+
+class ReadingMixedParam(TypedDict, total=False):
+    """Input form of `ReadingMixed`."""
+
+    of: str

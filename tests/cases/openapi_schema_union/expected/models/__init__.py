@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .poster import Poster as Poster
     from .search import Search as Search
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .book import Book as Book
     from .material import Material as Material
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.client import AsyncClient
-from .._runtime.unset import UNSET, Unset
+from .._runtime.operation import UNSET, Unset
 from ..client import _CONFIGURATION, _GET, _PING
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.session import RequestOptions
 
 
 class AsyncShop(AsyncClient):

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .item_document import ItemDocument as ItemDocument
     from .item_picture import ItemPicture as ItemPicture
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

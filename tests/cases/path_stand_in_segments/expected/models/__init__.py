@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .trip import Trip as Trip
     from .trip_seat import TripSeat as TripSeat
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

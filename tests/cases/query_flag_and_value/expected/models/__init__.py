@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .delete_folder_response import DeleteFolderResponse as DeleteFolderResponse
     from .folder import Folder as Folder
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

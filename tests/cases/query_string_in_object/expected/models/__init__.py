@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .bed import Bed as Bed
     from .map import Map as Map
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

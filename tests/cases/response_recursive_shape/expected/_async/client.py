@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._runtime.client import AsyncClient
-from .._runtime.unset import UNSET, Unset
+from .._runtime.operation import UNSET, Unset
 from ..client import _CONFIGURATION
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .get_item_tree_child import GetItemTreeChild as GetItemTreeChild
     from .item_tree import ItemTree as ItemTree, ItemTreeChild as ItemTreeChild
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

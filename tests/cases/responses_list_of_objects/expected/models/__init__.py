@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .all import All as All
     from .item_list import ItemList as ItemList, ItemListItem as ItemListItem
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

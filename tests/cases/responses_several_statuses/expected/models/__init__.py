@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .create_item_response import CreateItemResponse as CreateItemResponse
     from .item import Item as Item
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

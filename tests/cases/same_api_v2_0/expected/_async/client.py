@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import models
 from .._runtime.client import AsyncClient
-from .._runtime.unset import UNSET, Unset
+from .._runtime.operation import UNSET, Unset
 from ..client import _CONFIGURATION, _GET_TOKEN, _SEND_NOTE, _SEND_NOTE_TEXT
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.session import RequestOptions
     from ..auth import TokenProvider
     from .resources.customers import AsyncCustomers
 
@@ -108,7 +108,7 @@ class AsyncShop(AsyncClient):
         """
         return await self._send(
             _GET_TOKEN,
-            form={
+            body={
                 "grant_type": grant_type,
                 "scope": scope,
             },
@@ -136,7 +136,10 @@ class AsyncShop(AsyncClient):
         """
         return await self._send(
             _SEND_NOTE,
-            text=(_SEND_NOTE_TEXT, {"customerId": customer_id, "words": words}, "xml"),
+            body={
+                "customerId": customer_id,
+                "words": words,
+            },
             content=content,
             options=options,
         )

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .customer import Customer as Customer
     from .token import Token as Token
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .token import Token as Token
     from .token_program import TokenProgram as TokenProgram
 else:
-    from .._runtime.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

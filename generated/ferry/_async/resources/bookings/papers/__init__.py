@@ -4,16 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ..... import models
-from ....._runtime.resource import AsyncResource
+from ....._runtime.client import AsyncResource
 from .....resources.bookings.papers import _UPLOAD
 
 if TYPE_CHECKING:
     from ....._runtime.files import FileInput
-    from ....._runtime.options import RequestOptions
+    from ....._runtime.session import RequestOptions
 
 
 class AsyncPapers(AsyncResource):
@@ -25,7 +25,7 @@ class AsyncPapers(AsyncResource):
         *,
         files: Sequence[FileInput],
         note: str | None = None,
-        about: models.Person | Mapping[str, Any] | None = None,
+        about: models.Person | models.PersonParam | None = None,
         options: RequestOptions | None = None,
     ) -> None:
         """Upload papers.
@@ -46,7 +46,7 @@ class AsyncPapers(AsyncResource):
             path={
                 "number": number,
             },
-            multipart={
+            body={
                 "files": files,
                 "note": note,
                 "about": about,

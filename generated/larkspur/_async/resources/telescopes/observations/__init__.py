@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..... import models
-from ....._runtime.resource import AsyncResource
-from ....._runtime.unset import UNSET, Unset
+from ....._runtime.client import AsyncResource
+from ....._runtime.operation import UNSET, Unset
 from .....resources.telescopes.observations import (
     _BOOK,
     _CANCEL,
@@ -21,7 +21,7 @@ from .....resources.telescopes.observations import (
 )
 
 if TYPE_CHECKING:
-    from ....._runtime.options import RequestOptions
+    from ....._runtime.session import RequestOptions
     from .frames import AsyncFrames
 
 
@@ -41,9 +41,14 @@ class AsyncObservations(AsyncResource):
         *,
         idempotency_key: str | None = None,
         x_dry_run: bool | None = None,
-        target: models.ObservationTargetInput | Mapping[str, Any] | Unset = UNSET,
+        target: (
+            models.ObservationTargetInput | models.ObservationTargetInputParam | Unset
+        ) = UNSET,
         exposures: (
-            Sequence[models.ObservationExposureInput | Mapping[str, Any]] | Unset
+            Sequence[
+                models.ObservationExposureInput | models.ObservationExposureInputParam
+            ]
+            | Unset
         ) = UNSET,
         not_before: str | Unset = UNSET,
         altitude_limit: Any = UNSET,
@@ -103,9 +108,14 @@ class AsyncObservations(AsyncResource):
         *,
         idempotency_key: str | None = None,
         x_dry_run: bool | None = None,
-        target: models.ObservationTargetInput | Mapping[str, Any] | Unset = UNSET,
+        target: (
+            models.ObservationTargetInput | models.ObservationTargetInputParam | Unset
+        ) = UNSET,
         exposures: (
-            Sequence[models.ObservationExposureInput | Mapping[str, Any]] | Unset
+            Sequence[
+                models.ObservationExposureInput | models.ObservationExposureInputParam
+            ]
+            | Unset
         ) = UNSET,
         not_before: str | Unset = UNSET,
         altitude_limit: Any = UNSET,

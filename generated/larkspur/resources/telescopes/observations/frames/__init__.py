@@ -6,17 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..... import models
+from ....._runtime.client import Resource
+from ....._runtime.files import multipart_body
 from ....._runtime.operation import Operation
-from ....._runtime.resource import Resource
 
 if TYPE_CHECKING:
     from ....._async.resources.telescopes.observations.frames import (
         AsyncFrames as AsyncFrames,
     )
     from ....._runtime.files import FileInput
-    from ....._runtime.options import RequestOptions
+    from ....._runtime.session import RequestOptions
 else:
-    from ....._runtime.lazy import lazy
+    from ....._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -29,7 +30,7 @@ _UPLOAD: Operation[models.Frame] = Operation(
     "POST",
     "/observations/{observationId}/frames",
     returns=lambda: models.Frame,
-    parts={"frame": "image/fits"},
+    body=multipart_body({"frame": "image/fits"}),
 )
 
 _GET_LOG: Operation[str] = Operation(
@@ -80,7 +81,7 @@ class Frames(Resource):
             path={
                 "observationId": observation_id,
             },
-            multipart={
+            body={
                 "frame": frame,
                 "filter": filter,
                 "exposureSeconds": exposure_seconds,

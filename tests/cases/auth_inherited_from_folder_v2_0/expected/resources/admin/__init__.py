@@ -6,13 +6,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..._runtime.resource import Resource
+from ..._runtime.client import Resource
 
 if TYPE_CHECKING:
     from ..._async.resources.admin import AsyncAdmin as AsyncAdmin
     from .deep import Deep
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

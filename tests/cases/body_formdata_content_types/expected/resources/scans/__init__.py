@@ -6,15 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime.client import Resource
+from ..._runtime.files import multipart_body
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
 
 if TYPE_CHECKING:
     from ..._async.resources.scans import AsyncScans as AsyncScans
     from ..._runtime.files import FileInput
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -27,7 +28,7 @@ _SEND: Operation[models.Scan] = Operation(
     "POST",
     "/scans",
     returns=lambda: models.Scan,
-    parts={"meta": "application/json", "scan": "application/dicom"},
+    body=multipart_body({"meta": "application/json", "scan": "application/dicom"}),
 )
 
 
@@ -51,7 +52,7 @@ class Scans(Resource):
         """
         return self._send(
             _SEND,
-            multipart={
+            body={
                 "meta": meta,
                 "scan": scan,
                 "priority": priority,

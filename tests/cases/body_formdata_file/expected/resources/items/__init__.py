@@ -6,15 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime.client import Resource
+from ..._runtime.files import multipart_body
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
 
 if TYPE_CHECKING:
     from ..._async.resources.items import AsyncItems as AsyncItems
     from ..._runtime.files import FileInput
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -27,7 +28,7 @@ _UPLOAD_PICTURE: Operation[models.ItemPicture] = Operation(
     "POST",
     "/items/{itemId}/picture",
     returns=lambda: models.ItemPicture,
-    parts={"picture": "image/png"},
+    body=multipart_body({"picture": "image/png"}),
 )
 
 
@@ -63,7 +64,7 @@ class Items(Resource):
             path={
                 "itemId": item_id,
             },
-            multipart={
+            body={
                 "picture": picture,
                 "title": title,
                 "extra": extra,

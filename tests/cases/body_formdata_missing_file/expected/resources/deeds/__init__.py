@@ -6,15 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime.client import Resource
+from ..._runtime.files import multipart_body
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
 
 if TYPE_CHECKING:
     from ..._async.resources.deeds import AsyncDeeds as AsyncDeeds
     from ..._runtime.files import FileInput
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -27,6 +28,7 @@ _FILE: Operation[models.Deed] = Operation(
     "POST",
     "/deeds",
     returns=lambda: models.Deed,
+    body=multipart_body(),
 )
 
 
@@ -54,7 +56,7 @@ class Deeds(Resource):
         """
         return self._send(
             _FILE,
-            multipart={
+            body={
                 "deed": deed,
                 "annex": annex,
                 "seal": seal,

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime.client import Resource
+from ..._runtime.files import multipart_body
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
 
 if TYPE_CHECKING:
     from ..._async.resources.albums import AsyncAlbums as AsyncAlbums
     from ..._runtime.files import FileInput
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -28,6 +29,7 @@ _UPLOAD_PICTURES: Operation[models.AlbumPicture] = Operation(
     "POST",
     "/albums/{album}/pictures",
     returns=lambda: models.AlbumPicture,
+    body=multipart_body(),
 )
 
 
@@ -62,7 +64,7 @@ class Albums(Resource):
             path={
                 "album": album,
             },
-            multipart={
+            body={
                 "pictures": pictures,
                 "cover": cover,
                 "notes": notes,

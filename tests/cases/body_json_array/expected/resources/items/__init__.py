@@ -3,18 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
 
 if TYPE_CHECKING:
     from ..._async.resources.items import AsyncItems as AsyncItems
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -36,7 +36,7 @@ class Items(Resource):
     def create_many(
         self,
         *,
-        body: Sequence[models.ItemManyInput | Mapping[str, Any]],
+        body: Sequence[models.ItemManyInput | models.ItemManyInputParam],
         options: RequestOptions | None = None,
     ) -> models.ItemMany:
         """Create many.

@@ -6,14 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ... import models
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.text import text_body
 
 if TYPE_CHECKING:
     from ..._async.resources.loads import AsyncLoads as AsyncLoads
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -36,6 +37,7 @@ _BOOK: Operation[models.Load] = Operation(
     "POST",
     "/loads",
     returns=lambda: models.Load,
+    body=text_body(_BOOK_TEXT, "json"),
     media_type="application/json",
 )
 
@@ -43,6 +45,7 @@ _BOOK_FIXED_LOAD: Operation[Any] = Operation(
     "POST",
     "/loads/fixed",
     returns=lambda: Any,
+    body=text_body(_BOOK_FIXED_LOAD_TEXT, "json"),
     media_type="application/json",
 )
 
@@ -71,11 +74,11 @@ class Loads(Resource):
         """
         return self._send(
             _BOOK,
-            text=(
-                _BOOK_TEXT,
-                {"origin": origin, "weight": weight, "boxes": boxes},
-                "json",
-            ),
+            body={
+                "origin": origin,
+                "weight": weight,
+                "boxes": boxes,
+            },
             content=content,
             options=options,
         )
@@ -98,7 +101,7 @@ class Loads(Resource):
         """
         return self._send(
             _BOOK_FIXED_LOAD,
-            text=(_BOOK_FIXED_LOAD_TEXT, {}, "json"),
+            body={},
             content=content,
             options=options,
         )

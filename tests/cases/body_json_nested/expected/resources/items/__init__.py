@@ -3,19 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ... import models
-from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
+from ..._runtime.client import Resource
+from ..._runtime.operation import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     from ..._async.resources.items import AsyncItems as AsyncItems
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -38,9 +37,11 @@ class Items(Resource):
         self,
         *,
         name: str | Unset = UNSET,
-        price: models.ItemPriceInput | Mapping[str, Any] | Unset = UNSET,
+        price: models.ItemPriceInput | models.ItemPriceInputParam | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
-        parts: Sequence[models.ItemPartInput | Mapping[str, Any]] | Unset = UNSET,
+        parts: (
+            Sequence[models.ItemPartInput | models.ItemPartInputParam] | Unset
+        ) = UNSET,
         sold_at: Any = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Item:

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.text import text_body
 
 if TYPE_CHECKING:
     from ..._async.resources.pages import AsyncPages as AsyncPages
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -29,6 +30,7 @@ _SAVE: Operation[Any] = Operation(
     "PUT",
     "/pages/{page}",
     returns=lambda: Any,
+    body=text_body(_SAVE_TEXT, "xml"),
     media_type="text/html",
 )
 
@@ -36,6 +38,7 @@ _SAVE_SCRIPT: Operation[Any] = Operation(
     "PUT",
     "/scripts/{script}",
     returns=lambda: Any,
+    body=text_body(_SAVE_SCRIPT_TEXT, "plain"),
     media_type="application/javascript",
 )
 
@@ -66,7 +69,9 @@ class Pages(Resource):
             path={
                 "page": page,
             },
-            text=(_SAVE_TEXT, {"heading": heading}, "xml"),
+            body={
+                "heading": heading,
+            },
             content=content,
             options=options,
         )
@@ -93,7 +98,7 @@ class Pages(Resource):
             path={
                 "script": script,
             },
-            text=(_SAVE_SCRIPT_TEXT, {}, "plain"),
+            body={},
             content=content,
             options=options,
         )

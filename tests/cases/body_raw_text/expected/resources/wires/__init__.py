@@ -6,14 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ... import models
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.text import text_body
 
 if TYPE_CHECKING:
     from ..._async.resources.wires import AsyncWires as AsyncWires
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -32,6 +33,7 @@ _SEND: Operation[models.Wire] = Operation(
     "POST",
     "/wires",
     returns=lambda: models.Wire,
+    body=text_body(_SEND_TEXT, "plain"),
     media_type="text/plain",
 )
 
@@ -39,6 +41,7 @@ _SEND_SIGNED_WIRE: Operation[Any] = Operation(
     "POST",
     "/wires/signed",
     returns=lambda: Any,
+    body=text_body(_SEND_SIGNED_WIRE_TEXT, "plain"),
     media_type="text/markdown",
 )
 
@@ -46,6 +49,7 @@ _SEND_BARE_WIRE: Operation[Any] = Operation(
     "POST",
     "/wires/bare",
     returns=lambda: Any,
+    body=text_body(_SEND_BARE_WIRE_TEXT, "plain"),
     media_type="text/plain",
 )
 
@@ -71,7 +75,7 @@ class Wires(Resource):
         """
         return self._send(
             _SEND,
-            text=(_SEND_TEXT, {}, "plain"),
+            body={},
             content=content,
             options=options,
         )
@@ -96,11 +100,10 @@ class Wires(Resource):
         """
         return self._send(
             _SEND_SIGNED_WIRE,
-            text=(
-                _SEND_SIGNED_WIRE_TEXT,
-                {"sender": sender, "message": message},
-                "plain",
-            ),
+            body={
+                "sender": sender,
+                "message": message,
+            },
             content=content,
             options=options,
         )
@@ -123,7 +126,7 @@ class Wires(Resource):
         """
         return self._send(
             _SEND_BARE_WIRE,
-            text=(_SEND_BARE_WIRE_TEXT, {}, "plain"),
+            body={},
             content=content,
             options=options,
         )

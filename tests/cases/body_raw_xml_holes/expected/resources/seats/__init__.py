@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.text import text_body
 
 if TYPE_CHECKING:
     from ..._async.resources.seats import AsyncSeats as AsyncSeats
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -40,6 +41,7 @@ _FIND: Operation[str] = Operation(
     "/soap",
     returns=lambda: str,
     headers={"SOAPAction": "FindSeats"},
+    body=text_body(_FIND_TEXT, "xml"),
     media_type="text/xml",
 )
 
@@ -47,6 +49,7 @@ _CANCEL: Operation[Any] = Operation(
     "POST",
     "/cancel",
     returns=lambda: Any,
+    body=text_body(_CANCEL_TEXT, "xml"),
     media_type="application/xml",
 )
 
@@ -75,11 +78,11 @@ class Seats(Resource):
         """
         return self._send(
             _FIND,
-            text=(
-                _FIND_TEXT,
-                {"trainNumber": train_number, "from": from_, "to": to},
-                "xml",
-            ),
+            body={
+                "trainNumber": train_number,
+                "from": from_,
+                "to": to,
+            },
             content=content,
             options=options,
         )
@@ -103,7 +106,9 @@ class Seats(Resource):
         """
         return self._send(
             _CANCEL,
-            text=(_CANCEL_TEXT, {"ref": ref}, "xml"),
+            body={
+                "ref": ref,
+            },
             content=content,
             options=options,
         )

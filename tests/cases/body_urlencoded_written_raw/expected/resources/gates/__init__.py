@@ -6,14 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ... import models
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.text import text_body
 
 if TYPE_CHECKING:
     from ..._async.resources.gates import AsyncGates as AsyncGates
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -30,6 +31,7 @@ _PAY: Operation[models.Gate] = Operation(
     "POST",
     "/gates/pay",
     returns=lambda: models.Gate,
+    body=text_body(_PAY_TEXT, "plain"),
     media_type="application/x-www-form-urlencoded",
 )
 
@@ -37,6 +39,7 @@ _PAY_WITH_NOTE: Operation[Any] = Operation(
     "POST",
     "/gates/pay",
     returns=lambda: Any,
+    body=text_body(_PAY_WITH_NOTE_TEXT, "plain"),
     media_type="application/x-www-form-urlencoded",
 )
 
@@ -63,7 +66,9 @@ class Gates(Resource):
         """
         return self._send(
             _PAY,
-            text=(_PAY_TEXT, {"plate": plate}, "plain"),
+            body={
+                "plate": plate,
+            },
             content=content,
             options=options,
         )
@@ -87,7 +92,9 @@ class Gates(Resource):
         """
         return self._send(
             _PAY_WITH_NOTE,
-            text=(_PAY_WITH_NOTE_TEXT, {"plate": plate}, "plain"),
+            body={
+                "plate": plate,
+            },
             content=content,
             options=options,
         )

@@ -3,19 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ... import models
-from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
+from ..._runtime.client import Resource
+from ..._runtime.operation import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     from ..._async.resources.book import AsyncBook as AsyncBook
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -44,7 +42,9 @@ class Book(Resource):
         self,
         *,
         guests: int | Unset = UNSET,
-        wishes: models.BookTableWishesInput | Mapping[str, Any] | Unset = UNSET,
+        wishes: (
+            models.BookTableWishesInput | models.BookTableWishesInputParam | Unset
+        ) = UNSET,
         options: RequestOptions | None = None,
     ) -> models.BookTable:
         """Book a table.
@@ -67,7 +67,9 @@ class Book(Resource):
         self,
         *,
         guests: int | Unset = UNSET,
-        wishes: models.BookTableWishesInput | Mapping[str, Any] | Unset = UNSET,
+        wishes: (
+            models.BookTableWishesInput | models.BookTableWishesInputParam | Unset
+        ) = UNSET,
         options: RequestOptions | None = None,
     ) -> models.BookTable:
         """Book a table for a regular.

@@ -6,13 +6,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..._runtime.resource import Resource
+from ..._runtime.client import Resource
 
 if TYPE_CHECKING:
     from ..._async.resources.empty import AsyncEmpty as AsyncEmpty
     from .seven_b_7d import SevenB_7d
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from ... import models
+from ..._runtime.client import Resource
+from ..._runtime.encoding import form_body
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.styles import form_style
 
 if TYPE_CHECKING:
     from ..._async.resources.singers import AsyncSingers as AsyncSingers
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -28,7 +30,13 @@ SingerVoice = Literal["soprano", "alto", "tenor", "bass"]
 _CREATE: Operation[None] = Operation(
     "POST",
     "/singers",
-    form={"languages": "comma", "address": "deep", "extra": "json"},
+    body=form_body(
+        {
+            "languages": form_style("comma"),
+            "address": form_style("deep"),
+            "extra": form_style("json"),
+        }
+    ),
 )
 
 
@@ -42,7 +50,9 @@ class Singers(Resource):
         voice: SingerVoice,
         evenings: Sequence[Literal["mon", "wed"]] | None = None,
         languages: Sequence[str] | None = None,
-        address: models.SingerAddressInput | Mapping[str, Any] | None = None,
+        address: (
+            models.SingerAddressInput | models.SingerAddressInputParam | None
+        ) = None,
         extra: Mapping[str, Any] | None = None,
         options: RequestOptions | None = None,
     ) -> None:
@@ -67,7 +77,7 @@ class Singers(Resource):
         """
         return self._send(
             _CREATE,
-            form={
+            body={
                 "name": name,
                 "voice": voice,
                 "evenings": evenings,

@@ -5,18 +5,17 @@ from __future__ import annotations
 
 import datetime as _dt
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ... import models
-from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
+from ..._runtime.client import Resource
+from ..._runtime.operation import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     from ..._async.resources.bookings import AsyncBookings as AsyncBookings
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -44,14 +43,16 @@ class Bookings(Resource):
     def create(
         self,
         *,
-        guest: models.Guest | Mapping[str, Any],
+        guest: models.Guest | models.GuestParam,
         arrival: _dt.date | str,
         nights: int,
         note: str | None,
         breakfast: bool | None | Unset = UNSET,
-        others: Sequence[models.Guest | Mapping[str, Any]] | Unset = UNSET,
+        others: Sequence[models.Guest | models.GuestParam] | Unset = UNSET,
         extras: Mapping[str, int] | Unset = UNSET,
-        parking: models.BookingParkingInput | Mapping[str, Any] | Unset = UNSET,
+        parking: (
+            models.BookingParkingInput | models.BookingParkingInputParam | Unset
+        ) = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Booking:
         """Book a room.

@@ -4,19 +4,20 @@
 from __future__ import annotations
 
 import datetime as _dt
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime.client import Resource
+from ..._runtime.files import multipart_body
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
 
 if TYPE_CHECKING:
     from ..._async.resources.photos import AsyncPhotos as AsyncPhotos
     from ..._runtime.files import FileInput
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -28,7 +29,7 @@ else:
 _UPLOAD: Operation[None] = Operation(
     "POST",
     "/photos",
-    parts={"caption": "text/markdown"},
+    body=multipart_body({"caption": "text/markdown"}),
 )
 
 
@@ -42,7 +43,7 @@ class Photos(Resource):
         title: str,
         taken: _dt.date | str | None = None,
         tags: Sequence[str] | None = None,
-        place: models.PhotoPlaceInput | Mapping[str, Any] | None = None,
+        place: models.PhotoPlaceInput | models.PhotoPlaceInputParam | None = None,
         caption: str | None = None,
         options: RequestOptions | None = None,
     ) -> None:
@@ -65,7 +66,7 @@ class Photos(Resource):
         """
         return self._send(
             _UPLOAD,
-            multipart={
+            body={
                 "picture": picture,
                 "title": title,
                 "taken": taken,

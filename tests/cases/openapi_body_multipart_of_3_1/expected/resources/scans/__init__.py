@@ -3,19 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime.client import Resource
+from ..._runtime.files import multipart_body
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
 
 if TYPE_CHECKING:
     from ..._async.resources.scans import AsyncScans as AsyncScans
     from ..._runtime.files import FileInput
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -29,6 +30,7 @@ _CREATE: Operation[str] = Operation(
     "/scans",
     returns=lambda: str,
     headers={"Accept": "text/plain"},
+    body=multipart_body(),
 )
 
 
@@ -42,7 +44,7 @@ class Scans(Resource):
         back: FileInput | None = None,
         thumbnail: str | None = None,
         languages: Sequence[str] | None = None,
-        body_options: models.Options | Mapping[str, Any] | None = None,
+        body_options: models.Options | models.OptionsParam | None = None,
         options: RequestOptions | None = None,
     ) -> str:
         """Scan a recipe.
@@ -60,7 +62,7 @@ class Scans(Resource):
         """
         return self._send(
             _CREATE,
-            multipart={
+            body={
                 "page": page,
                 "back": back,
                 "thumbnail": thumbnail,

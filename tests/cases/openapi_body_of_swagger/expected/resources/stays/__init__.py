@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ... import models
-from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
+from ..._runtime.client import Resource
+from ..._runtime.encoding import form_body
+from ..._runtime.files import multipart_body
+from ..._runtime.operation import UNSET, Operation, Unset
+from ..._runtime.styles import form_style
 
 if TYPE_CHECKING:
     from ..._async.resources.stays import AsyncStays as AsyncStays
     from ..._runtime.files import FileInput
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -34,12 +36,13 @@ _CREATE: Operation[models.Stay] = Operation(
 _SET_PHOTO: Operation[None] = Operation(
     "PUT",
     "/stays/{id}/photo",
+    body=multipart_body(),
 )
 
 _NOTE: Operation[None] = Operation(
     "POST",
     "/stays/{id}/note",
-    form={"to": "comma"},
+    body=form_body({"to": form_style("comma")}),
 )
 
 _RECORD: Operation[bytes] = Operation(
@@ -103,7 +106,7 @@ class Stays(Resource):
             path={
                 "id": id,
             },
-            multipart={
+            body={
                 "photo": photo,
                 "caption": caption,
                 "tag": tag,
@@ -134,7 +137,7 @@ class Stays(Resource):
             path={
                 "id": id,
             },
-            form={
+            body={
                 "text": text,
                 "to": to,
             },

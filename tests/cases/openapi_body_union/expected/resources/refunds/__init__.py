@@ -3,18 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
 
 if TYPE_CHECKING:
     from ..._async.resources.refunds import AsyncRefunds as AsyncRefunds
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -35,7 +34,7 @@ class Refunds(Resource):
     def create(
         self,
         *,
-        body: str | models.Cash | Mapping[str, Any],
+        body: str | models.Cash | models.CashParam,
         options: RequestOptions | None = None,
     ) -> None:
         """Pay back.

@@ -3,19 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ... import models
-from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
+from ..._runtime.client import Resource
+from ..._runtime.operation import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     from ..._async.resources.parcels import AsyncParcels as AsyncParcels
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -37,8 +35,8 @@ class Parcels(Resource):
     def send(
         self,
         *,
-        to: models.Address | Mapping[str, Any],
-        from_: models.Address | Mapping[str, Any] | Unset = UNSET,
+        to: models.Address | models.AddressParam,
+        from_: models.Address | models.AddressParam | Unset = UNSET,
         label: str | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Parcel:

@@ -5,19 +5,18 @@ from __future__ import annotations
 
 import datetime as _dt
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 from ... import models
-from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
+from ..._runtime.client import Resource
+from ..._runtime.operation import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     from ..._async.resources.orders import AsyncOrders as AsyncOrders
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -44,13 +43,13 @@ class Orders(Resource):
         priority: int,
         kind: Literal["gift", "grave"],
         code: str,
-        flowers: Sequence[models.Flower | Mapping[str, Any]],
+        flowers: Sequence[models.Flower | models.FlowerParam],
         to: str,
         optional: str | None = None,
         words: str | Unset = UNSET,
         price: float | Unset = UNSET,
         sent: _dt.datetime | str | Unset = UNSET,
-        sender: models.OrderSender | Mapping[str, Any] | None | Unset = UNSET,
+        sender: models.OrderSender | models.OrderSenderParam | None | Unset = UNSET,
         colours: Mapping[str, int] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Order:

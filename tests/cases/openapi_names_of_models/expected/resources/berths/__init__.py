@@ -3,19 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from ... import models
-from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
+from ..._runtime.client import Resource
+from ..._runtime.operation import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     from ..._async.resources.berths import AsyncBerths as AsyncBerths
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -69,7 +67,7 @@ class Berths(Resource):
         self,
         id: str,
         *,
-        source: models.PaymentSource | Mapping[str, Any],
+        source: models.PaymentSource | models.PaymentSourceParam,
         receipt: Literal[""] | str | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Result:

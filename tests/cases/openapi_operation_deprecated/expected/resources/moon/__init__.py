@@ -7,16 +7,15 @@ import datetime as _dt
 from typing import TYPE_CHECKING, Literal
 
 from ... import models
-from ..._runtime.operation import Operation
+from ..._runtime.client import Resource
+from ..._runtime.operation import UNSET, Operation, Unset
 from ..._runtime.renamed import deprecated as _deprecated
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..._async.resources.moon import AsyncMoon as AsyncMoon
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

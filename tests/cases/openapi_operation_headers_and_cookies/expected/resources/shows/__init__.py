@@ -6,14 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.styles import cookie_style
 
 if TYPE_CHECKING:
     from ..._async.resources.shows import AsyncShows as AsyncShows
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -26,6 +27,7 @@ _LIST_SEATS: Operation[list[str]] = Operation(
     "GET",
     "/shows/{show}/seats",
     returns=lambda: list[str],
+    styles={"cookies": {"session": cookie_style(), "hall-map": cookie_style()}},
 )
 
 

@@ -4,18 +4,17 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
 
 if TYPE_CHECKING:
     from ..._async.resources.tables import AsyncTables as AsyncTables
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -60,7 +59,7 @@ class Tables(Resource):
     def create(
         self,
         *,
-        guest: models.TableGuestInput | Mapping[str, Any],
+        guest: models.TableGuestInput | models.TableGuestInputParam,
         options: RequestOptions | None = None,
     ) -> models.CreateTableResponse:
         """Reserve a table.

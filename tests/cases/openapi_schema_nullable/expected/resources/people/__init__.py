@@ -4,19 +4,18 @@
 from __future__ import annotations
 
 import datetime as _dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from ... import models
-from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
+from ..._runtime.client import Resource
+from ..._runtime.operation import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     from ..._async.resources.people import AsyncPeople as AsyncPeople
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -74,11 +73,11 @@ class People(Resource):
         *,
         name: str | None,
         title: str | None | Unset = UNSET,
-        spouse: models.Person | Mapping[str, Any] | None | Unset = UNSET,
+        spouse: models.Person | models.PersonParam | None | Unset = UNSET,
         trade: Literal["baker", "smith"] | None | Unset = UNSET,
         flat: Literal[1, 2] | None | Unset = UNSET,
         nothing: Any = UNSET,
-        children: Sequence[models.Person | Mapping[str, Any] | None] | Unset = UNSET,
+        children: Sequence[models.Person | models.PersonParam | None] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
         """Change a person.

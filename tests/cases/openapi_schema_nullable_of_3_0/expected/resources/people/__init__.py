@@ -4,19 +4,18 @@
 from __future__ import annotations
 
 import datetime as _dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from ... import models
-from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
+from ..._runtime.client import Resource
+from ..._runtime.operation import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     from ..._async.resources.people import AsyncPeople as AsyncPeople
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -39,7 +38,7 @@ class People(Resource):
         self,
         *,
         name: str | None,
-        spouse: models.Person | Mapping[str, Any] | None | Unset = UNSET,
+        spouse: models.Person | models.PersonParam | None | Unset = UNSET,
         trade: Literal["baker", "smith"] | None | Unset = UNSET,
         guild: Literal["bread", "iron"] | None | Unset = UNSET,
         seen: Sequence[_dt.date | str | None] | None | Unset = UNSET,

@@ -3,19 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ... import models
-from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
+from ..._runtime.client import Resource
+from ..._runtime.operation import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     from ..._async.resources.people import AsyncPeople as AsyncPeople
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -38,7 +36,7 @@ class People(Resource):
         self,
         *,
         name: str | None,
-        spouse: models.Person | Mapping[str, Any] | None | Unset = UNSET,
+        spouse: models.Person | models.PersonParam | None | Unset = UNSET,
         age: int | None | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Person:

@@ -3,19 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ... import models
-from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
+from ..._runtime.client import Resource
+from ..._runtime.operation import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     from ..._async.resources.members import AsyncMembers as AsyncMembers
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -44,7 +43,9 @@ class Members(Resource):
         *,
         name: str,
         pin: str,
-        address: models.MemberInputAddress | Mapping[str, Any] | Unset = UNSET,
+        address: (
+            models.MemberInputAddress | models.MemberInputAddressParam | Unset
+        ) = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Member:
         """Add a member.
@@ -74,8 +75,8 @@ class Members(Resource):
     def bulk(
         self,
         *,
-        members: Sequence[models.MemberInput | Mapping[str, Any]],
-        club: models.Club | Mapping[str, Any] | Unset = UNSET,
+        members: Sequence[models.MemberInput | models.MemberInputParam],
+        club: models.Club | models.ClubParam | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
         """Add several members.

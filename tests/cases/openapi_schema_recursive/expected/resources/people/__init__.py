@@ -4,18 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ... import models
-from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
+from ..._runtime.client import Resource
+from ..._runtime.operation import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     from ..._async.resources.people import AsyncPeople as AsyncPeople
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -65,10 +64,10 @@ class People(Resource):
         id: int,
         *,
         name: str,
-        mother: models.Person | Mapping[str, Any] | Unset = UNSET,
-        children: Sequence[models.Person | Mapping[str, Any]] | Unset = UNSET,
-        by_place: Mapping[str, models.Person | Mapping[str, Any]] | Unset = UNSET,
-        house: models.House | Mapping[str, Any] | Unset = UNSET,
+        mother: models.Person | models.PersonParam | Unset = UNSET,
+        children: Sequence[models.Person | models.PersonParam] | Unset = UNSET,
+        by_place: Mapping[str, models.Person | models.PersonParam] | Unset = UNSET,
+        house: models.House | models.HouseParam | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
         """Write a person anew.

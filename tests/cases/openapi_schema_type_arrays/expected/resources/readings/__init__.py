@@ -3,19 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ... import models
-from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
+from ..._runtime.client import Resource
+from ..._runtime.operation import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     from ..._async.resources.readings import AsyncReadings as AsyncReadings
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -40,7 +39,11 @@ class Readings(Resource):
         value: float | str,
         label: str | Unset = UNSET,
         mixed: (
-            models.ReadingMixed | Sequence[int] | Mapping[str, Any] | None | Unset
+            models.ReadingMixed
+            | models.ReadingMixedParam
+            | Sequence[int]
+            | None
+            | Unset
         ) = UNSET,
         flag: bool | str | None | Unset = UNSET,
         whole: float | Unset = UNSET,

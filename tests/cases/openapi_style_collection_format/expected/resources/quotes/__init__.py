@@ -7,14 +7,15 @@ import datetime as _dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.styles import query_style
 
 if TYPE_CHECKING:
     from ..._async.resources.quotes import AsyncQuotes as AsyncQuotes
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -29,7 +30,12 @@ _GET: Operation[list[float]] = Operation(
     "GET",
     "/quotes/{markets}",
     returns=lambda: list[float],
-    query={"grain": "comma", "lot": "space", "seller": "tab", "buyer": "pipe"},
+    query={
+        "grain": query_style("comma"),
+        "lot": query_style("space"),
+        "seller": query_style("tab"),
+        "buyer": query_style("pipe"),
+    },
 )
 
 

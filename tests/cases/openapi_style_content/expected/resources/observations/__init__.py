@@ -6,14 +6,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.styles import header_style, query_style
 
 if TYPE_CHECKING:
     from ..._async.resources.observations import AsyncObservations as AsyncObservations
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -25,8 +26,8 @@ else:
 _LIST: Operation[None] = Operation(
     "GET",
     "/observations",
-    query={"filter": "json"},
-    styles={"headers": {"X-Site": "json"}},
+    query={"filter": query_style("json")},
+    styles={"headers": {"X-Site": header_style("json")}},
 )
 
 

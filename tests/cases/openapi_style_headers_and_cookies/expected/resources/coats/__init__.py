@@ -6,14 +6,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.styles import cookie_style, header_style
 
 if TYPE_CHECKING:
     from ..._async.resources.coats import AsyncCoats as AsyncCoats
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -26,8 +27,11 @@ _LIST: Operation[None] = Operation(
     "GET",
     "/coats",
     styles={
-        "headers": {"X-Owner": "pairs", "X-Place": "assigned"},
-        "cookies": {"seen": "comma"},
+        "headers": {
+            "X-Owner": header_style("pairs"),
+            "X-Place": header_style("assigned"),
+        },
+        "cookies": {"seen": cookie_style("comma"), "warm": cookie_style()},
     },
 )
 

@@ -3,17 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from ... import models
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.styles import path_style
 
 if TYPE_CHECKING:
     from ..._async.resources.label import AsyncLabel as AsyncLabel
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -27,10 +29,10 @@ _GET: Operation[None] = Operation(
     "/label/{one}/{names}/{exploded}/{range}",
     styles={
         "path": {
-            "one": "label",
-            "names": "label",
-            "exploded": "label*",
-            "range": "label*",
+            "one": path_style("label"),
+            "names": path_style("label"),
+            "exploded": path_style("label*"),
+            "range": path_style("label*"),
         }
     },
 )
@@ -44,7 +46,7 @@ class Label(Resource):
         one: str,
         names: Sequence[str],
         exploded: Sequence[str],
-        range: Mapping[str, Any],
+        range: models.Range | models.RangeParam,
         *,
         options: RequestOptions | None = None,
     ) -> None:

@@ -3,17 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from ... import models
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.styles import path_style
 
 if TYPE_CHECKING:
     from ..._async.resources.matrix import AsyncMatrix as AsyncMatrix
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -27,10 +29,10 @@ _GET: Operation[None] = Operation(
     "/matrix/{one}/{names}/{exploded}/{range}",
     styles={
         "path": {
-            "one": "matrix",
-            "names": "matrix",
-            "exploded": "matrix*",
-            "range": "matrix*",
+            "one": path_style("matrix"),
+            "names": path_style("matrix"),
+            "exploded": path_style("matrix*"),
+            "range": path_style("matrix*"),
         }
     },
 )
@@ -44,7 +46,7 @@ class Matrix(Resource):
         one: str,
         names: Sequence[str],
         exploded: Sequence[str],
-        range: Mapping[str, Any],
+        range: models.Range | models.RangeParam,
         *,
         options: RequestOptions | None = None,
     ) -> None:

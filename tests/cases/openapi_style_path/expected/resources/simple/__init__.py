@@ -3,17 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from ... import models
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.styles import path_style
 
 if TYPE_CHECKING:
     from ..._async.resources.simple import AsyncSimple as AsyncSimple
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -25,7 +27,7 @@ else:
 _GET: Operation[None] = Operation(
     "GET",
     "/simple/{names}/{range}/{exploded}",
-    styles={"path": {"range": "pairs", "exploded": "assigned"}},
+    styles={"path": {"range": path_style("pairs"), "exploded": path_style("assigned")}},
 )
 
 
@@ -35,8 +37,8 @@ class Simple(Resource):
     def get(
         self,
         names: Sequence[str],
-        range: Mapping[str, Any],
-        exploded: Mapping[str, Any],
+        range: models.Range | models.RangeParam,
+        exploded: models.Range | models.RangeParam,
         *,
         options: RequestOptions | None = None,
     ) -> None:

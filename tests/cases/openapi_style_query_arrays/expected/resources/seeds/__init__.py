@@ -6,14 +6,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.styles import query_style
 
 if TYPE_CHECKING:
     from ..._async.resources.seeds import AsyncSeeds as AsyncSeeds
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -27,7 +28,11 @@ SeedColour = Literal["red", "white", "black, mostly"]
 _LIST: Operation[None] = Operation(
     "GET",
     "/seeds",
-    query={"colour": "comma", "height": "space", "month": "pipe"},
+    query={
+        "colour": query_style("comma"),
+        "height": query_style("space"),
+        "month": query_style("pipe"),
+    },
 )
 
 

@@ -6,14 +6,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.styles import query_style
 
 if TYPE_CHECKING:
     from ..._async.resources.offers import AsyncOffers as AsyncOffers
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -25,7 +26,12 @@ else:
 _LIST: Operation[None] = Operation(
     "GET",
     "/offers",
-    query={"price": "deep", "page": "members", "origin": "pairs", "metadata": "deep"},
+    query={
+        "price": query_style("deep"),
+        "page": query_style("members"),
+        "origin": query_style("pairs"),
+        "metadata": query_style("deep"),
+    },
 )
 
 

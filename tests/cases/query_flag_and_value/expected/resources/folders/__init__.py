@@ -7,14 +7,15 @@ import builtins
 from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.styles import query_style
 
 if TYPE_CHECKING:
     from ..._async.resources.folders import AsyncFolders as AsyncFolders
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -27,14 +28,14 @@ _LIST: Operation[list[models.Folder]] = Operation(
     "GET",
     "/folders",
     returns=lambda: list[models.Folder],
-    query={"versions": "flag"},
+    query={"versions": query_style("flag")},
 )
 
 _DELETE: Operation[models.DeleteFolderResponse] = Operation(
     "POST",
     "/folders",
     returns=lambda: models.DeleteFolderResponse,
-    query={"delete": "flag"},
+    query={"delete": query_style("flag")},
 )
 
 

@@ -7,14 +7,15 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 from ... import models
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.styles import query_style
 
 if TYPE_CHECKING:
     from ..._async.resources.stations import AsyncStations as AsyncStations
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -27,7 +28,11 @@ _LIST: Operation[list[models.Station]] = Operation(
     "GET",
     "/stations",
     returns=lambda: list[models.Station],
-    query={"all": "flag", "live": "flag", "limit": "flag"},
+    query={
+        "all": query_style("flag"),
+        "live": query_style("flag"),
+        "limit": query_style("flag"),
+    },
     fixed_query=("=berlin",),
 )
 

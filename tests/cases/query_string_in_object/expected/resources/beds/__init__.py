@@ -7,14 +7,15 @@ import builtins
 from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
+from ..._runtime.styles import query_style
 
 if TYPE_CHECKING:
     from ..._async.resources.beds import AsyncBeds as AsyncBeds
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -27,7 +28,7 @@ _LIST: Operation[list[models.Bed]] = Operation(
     "GET",
     "/beds",
     returns=lambda: list[models.Bed],
-    query={"raised": "flag"},
+    query={"raised": query_style("flag")},
     fixed_query=(("raised", ""),),
 )
 

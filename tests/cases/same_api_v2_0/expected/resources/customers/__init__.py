@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ... import models
-from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
-from ..._runtime.unset import UNSET, Unset
+from ..._runtime.client import Resource
+from ..._runtime.files import multipart_body
+from ..._runtime.operation import UNSET, Operation, Unset
+from ..._runtime.styles import query_style
 
 if TYPE_CHECKING:
     from ..._async.resources.customers import AsyncCustomers as AsyncCustomers
     from ..._runtime.files import FileInput
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -30,7 +31,7 @@ _GET: Operation[models.Customer] = Operation(
     "/customers/{id}",
     returns=lambda: models.Customer,
     headers={"Accept": "application/json"},
-    query={"verbose": "flag"},
+    query={"verbose": query_style("flag")},
 )
 
 _CREATE: Operation[Any] = Operation(
@@ -43,7 +44,7 @@ _UPLOAD_PICTURE: Operation[Any] = Operation(
     "PUT",
     "/customers/{customerId}/picture",
     returns=lambda: Any,
-    parts={"file": "image/png"},
+    body=multipart_body({"file": "image/png"}),
     security=(("api_key",),),
 )
 
@@ -141,7 +142,7 @@ class Customers(Resource):
             path={
                 "customerId": customer_id,
             },
-            multipart={
+            body={
                 "file": file,
                 "note": note,
             },

@@ -7,14 +7,14 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 from ... import models
+from ..._runtime.client import Resource
 from ..._runtime.operation import Operation
-from ..._runtime.resource import Resource
 
 if TYPE_CHECKING:
     from ..._async.resources.lamps import AsyncLamps as AsyncLamps
-    from ..._runtime.options import RequestOptions
+    from ..._runtime.session import RequestOptions
 else:
-    from ..._runtime.lazy import lazy
+    from ..._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -7,12 +7,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...... import models
-from ......_runtime.resource import AsyncResource
+from ......_runtime.client import AsyncResource
 from ......resources.telescopes.observations.frames import _GET_LOG, _UPLOAD
 
 if TYPE_CHECKING:
     from ......_runtime.files import FileInput
-    from ......_runtime.options import RequestOptions
+    from ......_runtime.session import RequestOptions
 
 
 class AsyncFrames(AsyncResource):
@@ -56,7 +56,7 @@ class AsyncFrames(AsyncResource):
             path={
                 "observationId": observation_id,
             },
-            multipart={
+            body={
                 "frame": frame,
                 "filter": filter,
                 "exposureSeconds": exposure_seconds,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.boxes import (
     _OPEN_WITH_AWS,
     _OPEN_WITH_DIGEST,
@@ -15,7 +15,7 @@ from ....resources.boxes import (
 )
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncBoxes(AsyncResource):

@@ -7,12 +7,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.scans import _SEND
 
 if TYPE_CHECKING:
     from ...._runtime.files import FileInput
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncScans(AsyncResource):
@@ -35,7 +35,7 @@ class AsyncScans(AsyncResource):
         """
         return await self._send(
             _SEND,
-            multipart={
+            body={
                 "meta": meta,
                 "scan": scan,
                 "priority": priority,

@@ -7,12 +7,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.items import _UPLOAD_PICTURE
 
 if TYPE_CHECKING:
     from ...._runtime.files import FileInput
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncItems(AsyncResource):
@@ -47,7 +47,7 @@ class AsyncItems(AsyncResource):
             path={
                 "itemId": item_id,
             },
-            multipart={
+            body={
                 "picture": picture,
                 "title": title,
                 "extra": extra,

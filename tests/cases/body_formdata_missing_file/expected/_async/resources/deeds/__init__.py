@@ -7,12 +7,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.deeds import _FILE
 
 if TYPE_CHECKING:
     from ...._runtime.files import FileInput
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncDeeds(AsyncResource):
@@ -39,7 +39,7 @@ class AsyncDeeds(AsyncResource):
         """
         return await self._send(
             _FILE,
-            multipart={
+            body={
                 "deed": deed,
                 "annex": annex,
                 "seal": seal,

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.albums import _UPLOAD_PICTURES
 
 if TYPE_CHECKING:
     from ...._runtime.files import FileInput
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncAlbums(AsyncResource):
@@ -47,7 +47,7 @@ class AsyncAlbums(AsyncResource):
             path={
                 "album": album,
             },
-            multipart={
+            body={
                 "pictures": pictures,
                 "cover": cover,
                 "notes": notes,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.queries import (
     _GET_MOONS_ALL_SAME,
     _GET_MOONS_ALL_SAME_TEXT,
@@ -14,7 +14,7 @@ from ....resources.queries import (
 )
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncQueries(AsyncResource):

@@ -4,15 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.items import _CREATE_MANY
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncItems(AsyncResource):
@@ -21,7 +21,7 @@ class AsyncItems(AsyncResource):
     async def create_many(
         self,
         *,
-        body: Sequence[models.ItemManyInput | Mapping[str, Any]],
+        body: Sequence[models.ItemManyInput | models.ItemManyInputParam],
         options: RequestOptions | None = None,
     ) -> models.ItemMany:
         """Create many.

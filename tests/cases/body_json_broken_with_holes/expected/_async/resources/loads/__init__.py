@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.loads import (
     _BOOK,
     _BOOK_FIXED_LOAD,
@@ -16,7 +16,7 @@ from ....resources.loads import (
 )
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncLoads(AsyncResource):
@@ -47,11 +47,11 @@ class AsyncLoads(AsyncResource):
         """
         return await self._send(
             _BOOK,
-            text=(
-                _BOOK_TEXT,
-                {"origin": origin, "weight": weight, "boxes": boxes},
-                "json",
-            ),
+            body={
+                "origin": origin,
+                "weight": weight,
+                "boxes": boxes,
+            },
             content=content,
             options=options,
         )
@@ -74,7 +74,7 @@ class AsyncLoads(AsyncResource):
         """
         return await self._send(
             _BOOK_FIXED_LOAD,
-            text=(_BOOK_FIXED_LOAD_TEXT, {}, "json"),
+            body={},
             content=content,
             options=options,
         )

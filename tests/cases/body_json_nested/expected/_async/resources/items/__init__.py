@@ -4,16 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.items import _CREATE
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncItems(AsyncResource):
@@ -23,9 +23,11 @@ class AsyncItems(AsyncResource):
         self,
         *,
         name: str | Unset = UNSET,
-        price: models.ItemPriceInput | Mapping[str, Any] | Unset = UNSET,
+        price: models.ItemPriceInput | models.ItemPriceInputParam | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
-        parts: Sequence[models.ItemPartInput | Mapping[str, Any]] | Unset = UNSET,
+        parts: (
+            Sequence[models.ItemPartInput | models.ItemPartInputParam] | Unset
+        ) = UNSET,
         sold_at: Any = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Item:

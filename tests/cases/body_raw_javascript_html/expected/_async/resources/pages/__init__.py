@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.pages import _SAVE, _SAVE_SCRIPT, _SAVE_SCRIPT_TEXT, _SAVE_TEXT
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncPages(AsyncResource):
@@ -39,7 +39,9 @@ class AsyncPages(AsyncResource):
             path={
                 "page": page,
             },
-            text=(_SAVE_TEXT, {"heading": heading}, "xml"),
+            body={
+                "heading": heading,
+            },
             content=content,
             options=options,
         )
@@ -66,7 +68,7 @@ class AsyncPages(AsyncResource):
             path={
                 "script": script,
             },
-            text=(_SAVE_SCRIPT_TEXT, {}, "plain"),
+            body={},
             content=content,
             options=options,
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.wires import (
     _SEND,
     _SEND_BARE_WIRE,
@@ -18,7 +18,7 @@ from ....resources.wires import (
 )
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncWires(AsyncResource):
@@ -42,7 +42,7 @@ class AsyncWires(AsyncResource):
         """
         return await self._send(
             _SEND,
-            text=(_SEND_TEXT, {}, "plain"),
+            body={},
             content=content,
             options=options,
         )
@@ -67,11 +67,10 @@ class AsyncWires(AsyncResource):
         """
         return await self._send(
             _SEND_SIGNED_WIRE,
-            text=(
-                _SEND_SIGNED_WIRE_TEXT,
-                {"sender": sender, "message": message},
-                "plain",
-            ),
+            body={
+                "sender": sender,
+                "message": message,
+            },
             content=content,
             options=options,
         )
@@ -94,7 +93,7 @@ class AsyncWires(AsyncResource):
         """
         return await self._send(
             _SEND_BARE_WIRE,
-            text=(_SEND_BARE_WIRE_TEXT, {}, "plain"),
+            body={},
             content=content,
             options=options,
         )

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.seats import _CANCEL, _CANCEL_TEXT, _FIND, _FIND_TEXT
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncSeats(AsyncResource):
@@ -41,11 +41,11 @@ class AsyncSeats(AsyncResource):
         """
         return await self._send(
             _FIND,
-            text=(
-                _FIND_TEXT,
-                {"trainNumber": train_number, "from": from_, "to": to},
-                "xml",
-            ),
+            body={
+                "trainNumber": train_number,
+                "from": from_,
+                "to": to,
+            },
             content=content,
             options=options,
         )
@@ -69,7 +69,9 @@ class AsyncSeats(AsyncResource):
         """
         return await self._send(
             _CANCEL,
-            text=(_CANCEL_TEXT, {"ref": ref}, "xml"),
+            body={
+                "ref": ref,
+            },
             content=content,
             options=options,
         )

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.items import _CREATE
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncItems(AsyncResource):
@@ -36,7 +36,7 @@ class AsyncItems(AsyncResource):
         """
         return await self._send(
             _CREATE,
-            form={
+            body={
                 "name": name,
                 "count": count,
                 "tag": tag,

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.singers import _REGISTER
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncSingers(AsyncResource):
@@ -38,7 +38,7 @@ class AsyncSingers(AsyncResource):
         """
         return await self._send(
             _REGISTER,
-            form={
+            body={
                 "name": name,
                 "voice": voice,
                 "nickname": nickname,

@@ -7,11 +7,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.gates import _PAY, _PAY_TEXT, _PAY_WITH_NOTE, _PAY_WITH_NOTE_TEXT
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncGates(AsyncResource):
@@ -36,7 +36,9 @@ class AsyncGates(AsyncResource):
         """
         return await self._send(
             _PAY,
-            text=(_PAY_TEXT, {"plate": plate}, "plain"),
+            body={
+                "plate": plate,
+            },
             content=content,
             options=options,
         )
@@ -60,7 +62,9 @@ class AsyncGates(AsyncResource):
         """
         return await self._send(
             _PAY_WITH_NOTE,
-            text=(_PAY_WITH_NOTE_TEXT, {"plate": plate}, "plain"),
+            body={
+                "plate": plate,
+            },
             content=content,
             options=options,
         )

@@ -4,16 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.book import _BOOK_BIG_TABLE, _BOOK_TABLE
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncBook(AsyncResource):
@@ -23,7 +22,9 @@ class AsyncBook(AsyncResource):
         self,
         *,
         guests: int | Unset = UNSET,
-        wishes: models.BookTableWishesInput | Mapping[str, Any] | Unset = UNSET,
+        wishes: (
+            models.BookTableWishesInput | models.BookTableWishesInputParam | Unset
+        ) = UNSET,
         options: RequestOptions | None = None,
     ) -> models.BookTable:
         """Book a table.
@@ -46,7 +47,9 @@ class AsyncBook(AsyncResource):
         self,
         *,
         guests: int | Unset = UNSET,
-        wishes: models.BookTableWishesInput | Mapping[str, Any] | Unset = UNSET,
+        wishes: (
+            models.BookTableWishesInput | models.BookTableWishesInputParam | Unset
+        ) = UNSET,
         options: RequestOptions | None = None,
     ) -> models.BookTable:
         """Book a table for a regular.

@@ -7,15 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .... import models
+from ...._runtime.client import Resource
 from ...._runtime.operation import Operation
-from ...._runtime.resource import Resource
 
 if TYPE_CHECKING:
     from ...._async.resources.sales.orders import AsyncOrders as AsyncOrders
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
     from .returns import Returns
 else:
-    from ...._runtime.lazy import lazy
+    from ...._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -7,12 +7,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.loans import _CREATE, _RENEWAL
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncLoans(AsyncResource):
@@ -63,7 +63,7 @@ class AsyncLoans(AsyncResource):
             path={
                 "id": id,
             },
-            form={
+            body={
                 "days": days,
             },
             options=options,

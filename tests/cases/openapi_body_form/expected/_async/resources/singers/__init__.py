@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.singers import _CREATE, SingerVoice
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncSingers(AsyncResource):
@@ -25,7 +25,9 @@ class AsyncSingers(AsyncResource):
         voice: SingerVoice,
         evenings: Sequence[Literal["mon", "wed"]] | None = None,
         languages: Sequence[str] | None = None,
-        address: models.SingerAddressInput | Mapping[str, Any] | None = None,
+        address: (
+            models.SingerAddressInput | models.SingerAddressInputParam | None
+        ) = None,
         extra: Mapping[str, Any] | None = None,
         options: RequestOptions | None = None,
     ) -> None:
@@ -50,7 +52,7 @@ class AsyncSingers(AsyncResource):
         """
         return await self._send(
             _CREATE,
-            form={
+            body={
                 "name": name,
                 "voice": voice,
                 "evenings": evenings,

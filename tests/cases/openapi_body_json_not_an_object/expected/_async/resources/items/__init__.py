@@ -4,15 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.items import _WRITE
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncItems(AsyncResource):
@@ -21,7 +21,7 @@ class AsyncItems(AsyncResource):
     async def write(
         self,
         *,
-        body: Sequence[models.ItemInput | Mapping[str, Any]],
+        body: Sequence[models.ItemInput | models.ItemInputParam],
         options: RequestOptions | None = None,
     ) -> None:
         """Write the list anew.

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 import datetime as _dt
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.bookings import _CREATE, _UPDATE
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncBookings(AsyncResource):
@@ -23,14 +23,16 @@ class AsyncBookings(AsyncResource):
     async def create(
         self,
         *,
-        guest: models.Guest | Mapping[str, Any],
+        guest: models.Guest | models.GuestParam,
         arrival: _dt.date | str,
         nights: int,
         note: str | None,
         breakfast: bool | None | Unset = UNSET,
-        others: Sequence[models.Guest | Mapping[str, Any]] | Unset = UNSET,
+        others: Sequence[models.Guest | models.GuestParam] | Unset = UNSET,
         extras: Mapping[str, int] | Unset = UNSET,
-        parking: models.BookingParkingInput | Mapping[str, Any] | Unset = UNSET,
+        parking: (
+            models.BookingParkingInput | models.BookingParkingInputParam | Unset
+        ) = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Booking:
         """Book a room.

@@ -5,16 +5,16 @@
 from __future__ import annotations
 
 import datetime as _dt
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.photos import _UPLOAD
 
 if TYPE_CHECKING:
     from ...._runtime.files import FileInput
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncPhotos(AsyncResource):
@@ -27,7 +27,7 @@ class AsyncPhotos(AsyncResource):
         title: str,
         taken: _dt.date | str | None = None,
         tags: Sequence[str] | None = None,
-        place: models.PhotoPlaceInput | Mapping[str, Any] | None = None,
+        place: models.PhotoPlaceInput | models.PhotoPlaceInputParam | None = None,
         caption: str | None = None,
         options: RequestOptions | None = None,
     ) -> None:
@@ -50,7 +50,7 @@ class AsyncPhotos(AsyncResource):
         """
         return await self._send(
             _UPLOAD,
-            multipart={
+            body={
                 "picture": picture,
                 "title": title,
                 "taken": taken,

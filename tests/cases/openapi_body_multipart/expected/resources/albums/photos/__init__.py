@@ -6,15 +6,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ...._runtime.client import Resource
+from ...._runtime.files import multipart_body
 from ...._runtime.operation import Operation
-from ...._runtime.resource import Resource
 
 if TYPE_CHECKING:
     from ...._async.resources.albums.photos import AsyncPhotos as AsyncPhotos
     from ...._runtime.files import FileInput
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 else:
-    from ...._runtime.lazy import lazy
+    from ...._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
@@ -26,6 +27,7 @@ else:
 _UPLOAD: Operation[None] = Operation(
     "POST",
     "/albums/{id}/photos",
+    body=multipart_body(),
 )
 
 
@@ -52,7 +54,7 @@ class Photos(Resource):
             path={
                 "id": id,
             },
-            multipart={
+            body={
                 "pictures": pictures,
                 "raw": raw,
             },

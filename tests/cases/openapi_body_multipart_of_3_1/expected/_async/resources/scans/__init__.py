@@ -4,16 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.scans import _CREATE
 
 if TYPE_CHECKING:
     from ...._runtime.files import FileInput
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncScans(AsyncResource):
@@ -26,7 +26,7 @@ class AsyncScans(AsyncResource):
         back: FileInput | None = None,
         thumbnail: str | None = None,
         languages: Sequence[str] | None = None,
-        body_options: models.Options | Mapping[str, Any] | None = None,
+        body_options: models.Options | models.OptionsParam | None = None,
         options: RequestOptions | None = None,
     ) -> str:
         """Scan a recipe.
@@ -44,7 +44,7 @@ class AsyncScans(AsyncResource):
         """
         return await self._send(
             _CREATE,
-            multipart={
+            body={
                 "page": page,
                 "back": back,
                 "thumbnail": thumbnail,

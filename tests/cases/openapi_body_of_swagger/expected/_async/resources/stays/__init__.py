@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.stays import _CREATE, _NOTE, _RECORD, _SET_PHOTO
 
 if TYPE_CHECKING:
     from ...._runtime.files import FileInput
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncStays(AsyncResource):
@@ -70,7 +70,7 @@ class AsyncStays(AsyncResource):
             path={
                 "id": id,
             },
-            multipart={
+            body={
                 "photo": photo,
                 "caption": caption,
                 "tag": tag,
@@ -101,7 +101,7 @@ class AsyncStays(AsyncResource):
             path={
                 "id": id,
             },
-            form={
+            body={
                 "text": text,
                 "to": to,
             },

@@ -4,15 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.refunds import _CREATE
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncRefunds(AsyncResource):
@@ -21,7 +20,7 @@ class AsyncRefunds(AsyncResource):
     async def create(
         self,
         *,
-        body: str | models.Cash | Mapping[str, Any],
+        body: str | models.Cash | models.CashParam,
         options: RequestOptions | None = None,
     ) -> None:
         """Pay back.

@@ -4,16 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.parcels import _SEND
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncParcels(AsyncResource):
@@ -22,8 +21,8 @@ class AsyncParcels(AsyncResource):
     async def send(
         self,
         *,
-        to: models.Address | Mapping[str, Any],
-        from_: models.Address | Mapping[str, Any] | Unset = UNSET,
+        to: models.Address | models.AddressParam,
+        from_: models.Address | models.AddressParam | Unset = UNSET,
         label: str | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Parcel:

@@ -6,16 +6,16 @@ from __future__ import annotations
 
 import datetime as _dt
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.orders import _WRITE
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncOrders(AsyncResource):
@@ -29,13 +29,13 @@ class AsyncOrders(AsyncResource):
         priority: int,
         kind: Literal["gift", "grave"],
         code: str,
-        flowers: Sequence[models.Flower | Mapping[str, Any]],
+        flowers: Sequence[models.Flower | models.FlowerParam],
         to: str,
         optional: str | None = None,
         words: str | Unset = UNSET,
         price: float | Unset = UNSET,
         sent: _dt.datetime | str | Unset = UNSET,
-        sender: models.OrderSender | Mapping[str, Any] | None | Unset = UNSET,
+        sender: models.OrderSender | models.OrderSenderParam | None | Unset = UNSET,
         colours: Mapping[str, int] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Order:

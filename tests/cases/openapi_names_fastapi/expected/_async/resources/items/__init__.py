@@ -7,12 +7,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.items import _CREATE, _GET, _LIST
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncItems(AsyncResource):

@@ -4,16 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.berths import _LIST, _PAYMENT, BerthPier
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncBerths(AsyncResource):
@@ -46,7 +45,7 @@ class AsyncBerths(AsyncResource):
         self,
         id: str,
         *,
-        source: models.PaymentSource | Mapping[str, Any],
+        source: models.PaymentSource | models.PaymentSourceParam,
         receipt: Literal[""] | str | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Result:

@@ -8,13 +8,13 @@ import datetime as _dt
 from typing import TYPE_CHECKING
 
 from .... import models
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ...._runtime.renamed import deprecated as _deprecated
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
 from ....resources.moon import _GET, _SET, MoonPhase
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncMoon(AsyncResource):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.files import (
     _APPEND,
     _CHECK,
@@ -20,7 +20,7 @@ from ....resources.files import (
 
 if TYPE_CHECKING:
     from ...._runtime.files import FileInput
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncFiles(AsyncResource):

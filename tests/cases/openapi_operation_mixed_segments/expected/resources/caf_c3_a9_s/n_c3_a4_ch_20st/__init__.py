@@ -6,16 +6,16 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
+from ...._runtime.client import Resource
 from ...._runtime.operation import Operation
-from ...._runtime.resource import Resource
 
 if TYPE_CHECKING:
     from ...._async.resources.caf_c3_a9_s.n_c3_a4_ch_20st import (
         AsyncNC3A4Ch_20st as AsyncNC3A4Ch_20st,
     )
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 else:
-    from ...._runtime.lazy import lazy
+    from ...._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.objects import _CREATE
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncObjects(AsyncResource):

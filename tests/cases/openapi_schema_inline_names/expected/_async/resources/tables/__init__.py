@@ -5,15 +5,14 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.tables import _CREATE, _LIST
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncTables(AsyncResource):
@@ -39,7 +38,7 @@ class AsyncTables(AsyncResource):
     async def create(
         self,
         *,
-        guest: models.TableGuestInput | Mapping[str, Any],
+        guest: models.TableGuestInput | models.TableGuestInputParam,
         options: RequestOptions | None = None,
     ) -> models.CreateTableResponse:
         """Reserve a table.

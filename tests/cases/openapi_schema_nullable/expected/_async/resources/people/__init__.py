@@ -5,16 +5,16 @@
 from __future__ import annotations
 
 import datetime as _dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.people import _GET, _UPDATE
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncPeople(AsyncResource):
@@ -54,11 +54,11 @@ class AsyncPeople(AsyncResource):
         *,
         name: str | None,
         title: str | None | Unset = UNSET,
-        spouse: models.Person | Mapping[str, Any] | None | Unset = UNSET,
+        spouse: models.Person | models.PersonParam | None | Unset = UNSET,
         trade: Literal["baker", "smith"] | None | Unset = UNSET,
         flat: Literal[1, 2] | None | Unset = UNSET,
         nothing: Any = UNSET,
-        children: Sequence[models.Person | Mapping[str, Any] | None] | Unset = UNSET,
+        children: Sequence[models.Person | models.PersonParam | None] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
         """Change a person.

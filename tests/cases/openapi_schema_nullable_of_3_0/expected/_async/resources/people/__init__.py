@@ -5,16 +5,16 @@
 from __future__ import annotations
 
 import datetime as _dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.people import _CREATE
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncPeople(AsyncResource):
@@ -24,7 +24,7 @@ class AsyncPeople(AsyncResource):
         self,
         *,
         name: str | None,
-        spouse: models.Person | Mapping[str, Any] | None | Unset = UNSET,
+        spouse: models.Person | models.PersonParam | None | Unset = UNSET,
         trade: Literal["baker", "smith"] | None | Unset = UNSET,
         guild: Literal["bread", "iron"] | None | Unset = UNSET,
         seen: Sequence[_dt.date | str | None] | None | Unset = UNSET,

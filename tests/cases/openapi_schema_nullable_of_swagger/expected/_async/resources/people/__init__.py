@@ -4,16 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.people import _CREATE
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncPeople(AsyncResource):
@@ -23,7 +22,7 @@ class AsyncPeople(AsyncResource):
         self,
         *,
         name: str | None,
-        spouse: models.Person | Mapping[str, Any] | None | Unset = UNSET,
+        spouse: models.Person | models.PersonParam | None | Unset = UNSET,
         age: int | None | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Person:

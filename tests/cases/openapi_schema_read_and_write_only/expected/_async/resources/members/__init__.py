@@ -4,16 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.members import _BULK, _CREATE
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncMembers(AsyncResource):
@@ -24,7 +24,9 @@ class AsyncMembers(AsyncResource):
         *,
         name: str,
         pin: str,
-        address: models.MemberInputAddress | Mapping[str, Any] | Unset = UNSET,
+        address: (
+            models.MemberInputAddress | models.MemberInputAddressParam | Unset
+        ) = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Member:
         """Add a member.
@@ -54,8 +56,8 @@ class AsyncMembers(AsyncResource):
     async def bulk(
         self,
         *,
-        members: Sequence[models.MemberInput | Mapping[str, Any]],
-        club: models.Club | Mapping[str, Any] | Unset = UNSET,
+        members: Sequence[models.MemberInput | models.MemberInputParam],
+        club: models.Club | models.ClubParam | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
         """Add several members.

@@ -5,15 +5,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.people import _GET, _WRITE
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncPeople(AsyncResource):
@@ -45,10 +45,10 @@ class AsyncPeople(AsyncResource):
         id: int,
         *,
         name: str,
-        mother: models.Person | Mapping[str, Any] | Unset = UNSET,
-        children: Sequence[models.Person | Mapping[str, Any]] | Unset = UNSET,
-        by_place: Mapping[str, models.Person | Mapping[str, Any]] | Unset = UNSET,
-        house: models.House | Mapping[str, Any] | Unset = UNSET,
+        mother: models.Person | models.PersonParam | Unset = UNSET,
+        children: Sequence[models.Person | models.PersonParam] | Unset = UNSET,
+        by_place: Mapping[str, models.Person | models.PersonParam] | Unset = UNSET,
+        house: models.House | models.HouseParam | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
         """Write a person anew.

@@ -4,16 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.readings import _CREATE
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncReadings(AsyncResource):
@@ -25,7 +25,11 @@ class AsyncReadings(AsyncResource):
         value: float | str,
         label: str | Unset = UNSET,
         mixed: (
-            models.ReadingMixed | Sequence[int] | Mapping[str, Any] | None | Unset
+            models.ReadingMixed
+            | models.ReadingMixedParam
+            | Sequence[int]
+            | None
+            | Unset
         ) = UNSET,
         flag: bool | str | None | Unset = UNSET,
         whole: float | Unset = UNSET,

@@ -4,14 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ...._runtime.resource import AsyncResource
+from .... import models
+from ...._runtime.client import AsyncResource
 from ....resources.label import _GET
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncLabel(AsyncResource):
@@ -22,7 +23,7 @@ class AsyncLabel(AsyncResource):
         one: str,
         names: Sequence[str],
         exploded: Sequence[str],
-        range: Mapping[str, Any],
+        range: models.Range | models.RangeParam,
         *,
         options: RequestOptions | None = None,
     ) -> None:

@@ -4,14 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ...._runtime.resource import AsyncResource
+from .... import models
+from ...._runtime.client import AsyncResource
 from ....resources.simple import _GET
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncSimple(AsyncResource):
@@ -20,8 +21,8 @@ class AsyncSimple(AsyncResource):
     async def get(
         self,
         names: Sequence[str],
-        range: Mapping[str, Any],
-        exploded: Mapping[str, Any],
+        range: models.Range | models.RangeParam,
+        exploded: models.Range | models.RangeParam,
         *,
         options: RequestOptions | None = None,
     ) -> None:

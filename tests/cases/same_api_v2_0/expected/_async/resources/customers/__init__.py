@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .... import models
-from ...._runtime.resource import AsyncResource
-from ...._runtime.unset import UNSET, Unset
+from ...._runtime.client import AsyncResource
+from ...._runtime.operation import UNSET, Unset
 from ....resources.customers import _CREATE, _GET, _UPLOAD_PICTURE
 
 if TYPE_CHECKING:
     from ...._runtime.files import FileInput
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncCustomers(AsyncResource):
@@ -110,7 +110,7 @@ class AsyncCustomers(AsyncResource):
             path={
                 "customerId": customer_id,
             },
-            multipart={
+            body={
                 "file": file,
                 "note": note,
             },

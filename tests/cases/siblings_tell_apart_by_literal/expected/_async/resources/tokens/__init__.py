@@ -7,11 +7,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .... import models
-from ...._runtime.resource import AsyncResource
+from ...._runtime.client import AsyncResource
 from ....resources.tokens import _GET_FOR_PROGRAM, _REFRESH
 
 if TYPE_CHECKING:
-    from ...._runtime.options import RequestOptions
+    from ...._runtime.session import RequestOptions
 
 
 class AsyncTokens(AsyncResource):
@@ -36,7 +36,7 @@ class AsyncTokens(AsyncResource):
         """
         return await self._send(
             _GET_FOR_PROGRAM,
-            form={
+            body={
                 "grant_type": grant_type,
                 "scope": scope,
             },
@@ -62,7 +62,7 @@ class AsyncTokens(AsyncResource):
         """
         return await self._send(
             _REFRESH,
-            form={
+            body={
                 "grant_type": grant_type,
                 "refresh_token": refresh_token,
             },

@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..... import models
-from ....._runtime.resource import AsyncResource
+from ....._runtime.client import AsyncResource
 from .....resources.sales.orders import _GET
 
 if TYPE_CHECKING:
-    from ....._runtime.options import RequestOptions
+    from ....._runtime.session import RequestOptions
     from .returns import AsyncReturns
 
 

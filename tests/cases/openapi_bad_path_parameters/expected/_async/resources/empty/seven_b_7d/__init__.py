@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ....._runtime.resource import AsyncResource
+from ....._runtime.client import AsyncResource
 
 if TYPE_CHECKING:
     from .braces import AsyncBraces

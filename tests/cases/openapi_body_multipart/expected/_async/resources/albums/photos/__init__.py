@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ....._runtime.resource import AsyncResource
+from ....._runtime.client import AsyncResource
 from .....resources.albums.photos import _UPLOAD
 
 if TYPE_CHECKING:
     from ....._runtime.files import FileInput
-    from ....._runtime.options import RequestOptions
+    from ....._runtime.session import RequestOptions
 
 
 class AsyncPhotos(AsyncResource):
@@ -38,7 +38,7 @@ class AsyncPhotos(AsyncResource):
             path={
                 "id": id,
             },
-            multipart={
+            body={
                 "pictures": pictures,
                 "raw": raw,
             },
