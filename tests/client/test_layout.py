@@ -105,7 +105,7 @@ import asyncio, importlib, pkgutil
 import acme
 from acme import Acme, AsyncAcme
 from acme._runtime.client import AsyncClient, Client
-from acme._runtime.resource import AsyncResource, Resource
+from acme._runtime.client import AsyncResource, Resource
 from acme.testing import ExampleTransport
 
 BODY = {"labels": ["a"], "limit": 1, "owner": {"id": 1}}

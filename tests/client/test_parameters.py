@@ -17,22 +17,25 @@ POINT = record(x=INTEGER)
 @pytest.mark.parametrize(
     ("given", "line"),
     [
-        (parameter("a", kind=Array(STRING), style=Style.COMMA), 'query={"a": "comma"}'),
-        (parameter("a", kind=POINT, style=Style.MEMBERS), 'query={"a": "members"}'),
-        (parameter("a", kind=POINT, style=Style.DEEP), 'query={"a": "deep"}'),
-        (parameter("a", reserved=True), 'query={"a": "+"}'),
-        (parameter("a", kind=Array(STRING), style=Style.PIPE, reserved=True), 'query={"a": "+pipe"}'),
+        (parameter("a", kind=Array(STRING), style=Style.COMMA), 'query={"a": query_style("comma")}'),
+        (parameter("a", kind=POINT, style=Style.MEMBERS), 'query={"a": query_style("members")}'),
+        (parameter("a", kind=POINT, style=Style.DEEP), 'query={"a": query_style("deep")}'),
+        (parameter("a", reserved=True), 'query={"a": query_style("+")}'),
+        (
+            parameter("a", kind=Array(STRING), style=Style.PIPE, reserved=True),
+            'query={"a": query_style("+pipe")}',
+        ),
         (
             parameter("id", Location.PATH, POINT, style=Style.MATRIX_EXPLODED),
-            'styles={"path": {"id": "matrix*"}}',
+            'styles={"path": {"id": path_style("matrix*")}}',
         ),
         (
             parameter("A", Location.HEADER, POINT, style=Style.ASSIGNED),
-            'styles={"headers": {"A": "assigned"}}',
+            'styles={"headers": {"A": header_style("assigned")}}',
         ),
         (
             parameter("c", Location.COOKIE, Array(STRING), style=Style.COMMA),
-            'styles={"cookies": {"c": "comma"}}',
+            'styles={"cookies": {"c": cookie_style("comma")}}',
         ),
     ],
 )
@@ -53,7 +56,7 @@ def test_fields_of_a_form_have_styles_too() -> None:
         fields=fields(a=POINT, b=STRING), styles=(("a", Style.MEMBERS), ("b", Style.SIMPLE)), origin=ORIGIN
     )
     made = client(api(operation("put", "PUT /x", body=body)))
-    assert 'form={"a": "members"},' in made.files["client.py"]
+    assert 'body=form_body({"a": form_style("members")}),' in made.files["client.py"]
 
 
 @pytest.mark.parametrize(

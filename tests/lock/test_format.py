@@ -24,7 +24,7 @@ def test_version_1_is_read_for_ever() -> None:
     lock = Lock.parse(FIXTURE, "pillarbox.lock")
     assert lock.repairs == ()
     assert len(lock.entries) == 20
-    token = lock.find("operation", "users.get_token")
+    token = lock.find("operation", "users.get_user_token")
     assert token is not None
     assert token.facts == {
         "folder": ("Users", "Get a user's token \u2603"),
@@ -34,12 +34,12 @@ def test_version_1_is_read_for_ever() -> None:
     assert (token.scope, token.last, token.retired, token.renamed) == ("users", "get_user_token", False, "")
     alias = lock.find("operation", "users.get_token")
     assert alias is not None
-    assert (alias.retired, alias.renamed) == (True, "users.get_token")
+    assert (alias.retired, alias.renamed) == (True, "users.get_user_token")
     create = lock.find("operation", "users.create_user")
     assert create is not None
     assert create.facts["flattened"] is True
     assert [entry.facts["at"] for entry in lock.of("model") if entry.name == "Error"] == [
-        "users.get_token:404",
+        "users.get_user_token:404",
         "users.list_users:default",
     ]
     assert [entry.name for entry in lock.of("operation", retired=True)] == [

@@ -95,8 +95,8 @@ def plan_members(client: Client, owner: Resource, edition: Edition) -> PlannedMe
     """All methods of a resource, or of the client itself, and the resources below it."""
     scope = _scope(client, owner, edition)
     methods = owner.methods
-    constants, texts, sent = _constants(methods, scope)
-    spelled = [plan_method(method, name, scope) for method, name in zip(methods, sent, strict=True)]
+    written = _constants(methods, scope)
+    spelled = [plan_method(method, name, scope) for method, name in zip(methods, written.sent, strict=True)]
     sync, awaited = (
         tuple(
             with_old_arguments(made[number], method, scope)
@@ -116,10 +116,10 @@ def plan_members(client: Client, owner: Resource, edition: Edition) -> PlannedMe
         )
         for is_awaited, made, old in ((False, sync, old_sync), (True, awaited, old_awaited))
     ]
-    sync_imports, async_imports = _imports_of_both(client, owner, scope, _shared_names(owner, sent, texts))
+    sync_imports, async_imports = _imports_of_both(client, owner, scope, _shared_names(owner, written))
     return PlannedMembers(
-        constants=constants,
-        texts=texts,
+        constants=written.constants,
+        texts=written.texts,
         aliases=_alias_lines(owner, scope),
         sync=classes[0],
         awaited=classes[1],
@@ -148,22 +148,33 @@ def _imports_of_both(
     return sync_imports, async_imports
 
 
-def _shared_names(owner: Resource, sent: Sequence[PythonCode], texts: Sequence[PythonCode]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The module text that the methods of a resource send."""
+
+    constants: tuple[Constant, ...]
+    texts: tuple[PythonCode, ...]
+    sent: tuple[PythonCode, ...]
+    """The name of the constant that each method sends."""
+    passed: tuple[str, ...]
+    """Names of the texts that methods pass on; the others are in constants."""
+
+
+def _shared_names(owner: Resource, written: _Written) -> list[str]:
     """Names of the synchronous module that the asynchronous one uses: constants, texts, lists of values."""
-    names = {str(name) for name in sent} | {str(text).partition(" = ")[0] for text in texts}
-    return sorted(names | {values.name for values in owner.value_lists})
+    lists = (values.name for values in owner.value_lists)
+    return sorted({*map(str, written.sent), *written.passed, *lists})
 
 
-def _constants(
-    methods: Sequence[ClientMethod], scope: Scope
-) -> tuple[tuple[Constant, ...], tuple[PythonCode, ...], list[PythonCode]]:
-    """The constants, the texts of bodies, and the name of the constant that each method sends.
+def _constants(methods: Sequence[ClientMethod], scope: Scope) -> _Written:
+    """The constants and the texts of bodies.
 
     Copies of a request keep their methods and send one constant; a text of its own needs one of its own.
     """
     constants: dict[tuple[object, ...], Constant] = {}
     texts: list[PythonCode] = []
     sent: list[PythonCode] = []
+    passed: list[str] = []
     free = UniqueNames()
     if methods:
         scope.constant_imports.add(runtime_module("Operation"), "Operation")
@@ -179,7 +190,9 @@ def _constants(
             free.take(str(name))
         if text is not None:
             texts.append(text)
-    return tuple(constants.values()), tuple(texts), sent
+            if isinstance(body, GraphQLBody):
+                passed.append(str(text).partition(" = ")[0])
+    return _Written(tuple(constants.values()), tuple(texts), tuple(sent), tuple(passed))
 
 
 def _import_builtins(owner: Resource, scope: Scope) -> None:
