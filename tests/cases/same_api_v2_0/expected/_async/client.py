@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .. import models
 from .._runtime.client import AsyncClient
 from .._runtime.operation import UNSET, Unset
-from ..client import _CONFIGURATION, _GET_TOKEN, _SEND_NOTE, _SEND_NOTE_TEXT
+from ..client import _CONFIGURATION, _GET_TOKEN, _SEND_NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,12 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import models
 from ...._runtime.client import AsyncResource
-from ....resources.loads import (
-    _BOOK,
-    _BOOK_FIXED_LOAD,
-    _BOOK_FIXED_LOAD_TEXT,
-    _BOOK_TEXT,
-)
+from ....resources.loads import _BOOK, _BOOK_FIXED_LOAD
 
 if TYPE_CHECKING:
     from ...._runtime.session import RequestOptions

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...._runtime.client import AsyncResource
-from ....resources.pages import _SAVE, _SAVE_SCRIPT, _SAVE_SCRIPT_TEXT, _SAVE_TEXT
+from ....resources.pages import _SAVE, _SAVE_SCRIPT
 
 if TYPE_CHECKING:
     from ...._runtime.session import RequestOptions

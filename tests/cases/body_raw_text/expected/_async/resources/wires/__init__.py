@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import models
 from ...._runtime.client import AsyncResource
-from ....resources.wires import (
-    _SEND,
-    _SEND_BARE_WIRE,
-    _SEND_BARE_WIRE_TEXT,
-    _SEND_SIGNED_WIRE,
-    _SEND_SIGNED_WIRE_TEXT,
-    _SEND_TEXT,
-)
+from ....resources.wires import _SEND, _SEND_BARE_WIRE, _SEND_SIGNED_WIRE
 
 if TYPE_CHECKING:
     from ...._runtime.session import RequestOptions

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...._runtime.client import AsyncResource
-from ....resources.seats import _CANCEL, _CANCEL_TEXT, _FIND, _FIND_TEXT
+from ....resources.seats import _CANCEL, _FIND
 
 if TYPE_CHECKING:
     from ...._runtime.session import RequestOptions

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import models
 from ...._runtime.client import AsyncResource
-from ....resources.gates import _PAY, _PAY_TEXT, _PAY_WITH_NOTE, _PAY_WITH_NOTE_TEXT
+from ....resources.gates import _PAY, _PAY_WITH_NOTE
 
 if TYPE_CHECKING:
     from ...._runtime.session import RequestOptions
