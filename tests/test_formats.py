@@ -17,8 +17,8 @@ COLLECTION = CASES / "four_formats_postman"
 EQUAL = ("four_formats_openapi_3_0", "four_formats_openapi_3_1", "four_formats_swagger_2_0")
 
 DIFFERENT = {
-    "models/book.py": ['-    """Response of `books.get_book`."""', "-"],
-    "models/loan.py": ['-    """Response of `loans.create_loan`."""', "-"],
+    "models/book.py": ['-    """Returned by `books.get`."""', "-"],
+    "models/loan.py": ['-    """Returned by `loans.create`."""', "-"],
 }
 """Path -> the lines of the diff from the collection's client to that of the document with named schemas.
 
@@ -55,11 +55,11 @@ def test_the_lock_knows_an_operation_by_what_its_format_has(name: str) -> None:
     built = build(settings.spec, settings, Lock())
     entries = {entry.name: entry.facts for entry in built.lock.of("operation")}
     wanted = {
-        "books.list_books",
-        "books.get_book",
-        "books.delete_book",
-        "loans.create_loan",
-        "loans.renew_loan",
+        "books.list",
+        "books.get",
+        "books.delete",
+        "loans.create",
+        "loans.renew",
     }
     assert set(entries) == wanted
     assert all(("folder" in facts) == (name == COLLECTION.name) for facts in entries.values())

@@ -77,7 +77,8 @@ def test_the_wheel_of_a_client_holds_the_package_alone(tmp_path: Path) -> None:
     names = content(hatch("wheel", tmp_path / "zoom", tmp_path / "dist")).keys()
     packed = {name for name in names if ".dist-info/" not in name}
     package = {path for path in built.files if path.startswith("zoom/")}
-    assert packed == package - {"zoom/.gitattributes"}
+    testing = {path for path in package if path.startswith("zoom/testing/")}
+    assert testing and packed == package - testing - {"zoom/.gitattributes"}
     assert {"zoom/_async/client.py", "zoom/resources/users/__init__.py"} <= packed
     assert {"zoom/.gitattributes", ".pillarbox/manifest.json", "pillarbox.lock"} <= built.files.keys()
 

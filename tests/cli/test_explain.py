@@ -51,9 +51,9 @@ def test_an_operation(capsys: pytest.CaptureFixture[str]) -> None:
         ("client.telescopes.get()", "operation", '"Get a telescope"'),
         ("telescopes.list.min_aperture", "argument", 'wire name, "minAperture"'),
         ("telescopes.list(site)", "argument", "its values are listed in the spec"),
-        ("telescopes.observations.list_telescope_observations.from_", "argument", "no word of Python"),
-        ("telescopes.observations.list_telescope_observations", "operation", "made clear by its path"),
-        ("lark.telescopes.observations", "resource", 'its folder or tag, "Telescopes / Observations"'),
+        ("telescopes.observations.list_for_telescope.from_", "argument", "no word of Python"),
+        ("telescopes.observations.list_for_telescope", "operation", "made clear by its path"),
+        ("lark.telescopes.observations", "resource", 'the words of its folder, "Telescopes / Observations"'),
         ("Telescope", "model", "used at telescopes.get:200"),
         (
             "lark.models.Telescope.retired_at",
@@ -127,23 +127,23 @@ def test_an_inner_place_belongs_to_its_operation(capsys: pytest.CaptureFixture[s
 def test_who_decided(capsys: pytest.CaptureFixture[str], project: Path) -> None:
     main(["generate", "--quiet"])
     config = project / "pillarbox.toml"
-    config.write_text(config.read_text() + '[clients.lark.rename]\n"telescopes.get" = "get"\n')
-    assert "name   the configuration renames `telescopes.get`" in explained(capsys, "telescopes.get")
+    config.write_text(config.read_text() + '[clients.lark.rename]\n"telescopes.get" = "fetch"\n')
+    assert "name   the configuration renames `telescopes.get`" in explained(capsys, "telescopes.fetch")
     main(["generate", "--quiet"])
     out = explained(capsys, "telescopes.get")
-    assert out.startswith("lark.telescopes.get (operation)")
+    assert out.startswith("lark.telescopes.fetch (operation)")
     assert "`telescopes.get` is its old name, still offered" in out
     spec = project / "spec.json"
     spec.write_text(spec.read_text().replace('"name": "Park a telescope"', '"name": "Send to bed"'))
     out = explained(capsys, "telescopes.park")
-    assert "name   kept by pillarbox.lock, not by a rule: a new one would be `send_to_bed`" in out
+    assert "name   kept by pillarbox.lock, not by a rule: a new one would be `telescopes.send_to_bed`" in out
 
 
 @pytest.mark.parametrize(
     ("what", "words"),
     [
-        ("telescopes.get_telescop", "did you mean telescopes.get?"),
-        ("get_telescope", "did you mean telescopes.get?"),
+        ("telescopes.lisst", "did you mean telescopes.list?"),
+        ("get_statu", "did you mean get_status?"),
         ("x\x1b[31m", "no public name 'x\\x1b[31m'"),
         ("spec.json#/info/name", "no public name comes from this position"),
         ("none.json#/item/0", "there is no such file"),
@@ -176,7 +176,10 @@ def test_named_objects_of_a_document(capsys: pytest.CaptureFixture[str], project
         out = explained(capsys, what)
         assert out.startswith("ferry.Booking (model)\n  from   ferry.yaml#/components/schemas/Booking\n")
     out = explained(capsys, "ferry.bookings.create")
-    assert 'its operationId, "createBooking"' in out
+    assert (
+        'made of its route, a collection: the segments are the resource, the HTTP method is the verb, "POST /bookings"'
+        in out
+    )
     main(["generate", "--quiet"])
     fields = [
         line.split()[1]

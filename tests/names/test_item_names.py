@@ -50,6 +50,8 @@ def test_route_in_name(name: str, rest: str | None) -> None:
         ("Show order details", "GET", "checkout", None, "get_order_details"),
         ("Get all", "GET", "users", None, "list"),
         ("Forecast", "GET", "weather", False, "forecast"),
+        ("Sign in", "POST", "shop", False, "sign_in"),
+        ("Log out", "POST", "users", False, "log_out"),
         ("Delete cart by key", "DELETE", "carts", False, "delete_by_key"),
         ("Get user", "GET", "user_tokens", False, "get_user"),
         ("User token", "GET", "users", False, "user_token"),

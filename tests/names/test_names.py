@@ -302,11 +302,11 @@ def runtime_class(module: str, name: str) -> ast.ClassDef:
 @pytest.mark.parametrize(
     ("module", "name"),
     [
-        ("client.py", "_ClientBase"),
+        ("client.py", "_AnyClient"),
         ("client.py", "Client"),
         ("client.py", "AsyncClient"),
-        ("resource.py", "Resource"),
-        ("resource.py", "AsyncResource"),
+        ("client.py", "Resource"),
+        ("client.py", "AsyncResource"),
     ],
 )
 def test_public_members_of_the_runtime_are_reserved(module: str, name: str) -> None:

@@ -121,9 +121,9 @@ OPERATIONS = (
     case(
         "operation_removed",
         "breaking",
-        ["operation-removed shop.read_board"],
+        ["operation-removed shop.get_board"],
         drop_item("Shop", "Read board"),
-        "client.shop.read_board()",
+        "client.shop.get_board()",
     ),
     case(
         "resource_removed",
@@ -197,16 +197,16 @@ OPERATIONS = (
     case(
         "server_of_one_operation",
         "maybe",
-        ["operation-server-changed shop.read_board"],
+        ["operation-server-changed shop.get_board"],
         _host("https://boards.example"),
-        "client.shop.read_board()",
+        "client.shop.get_board()",
     ),
     case(
         "fixed_header_changed",
         "maybe",
-        ["fixed-header-changed shop.read_board"],
+        ["fixed-header-changed shop.get_board"],
         of_request(BOARD, lambda request: request["header"][0].update(value="text/html")),
-        "client.shop.read_board()",
+        "client.shop.get_board()",
     ),
     case(
         "fixed_header_added",
@@ -1013,9 +1013,9 @@ ANSWERS = (
     case(
         "text_became_unknown",
         "maybe",
-        ["return-type-lost shop.read_board"],
+        ["return-type-lost shop.get_board"],
         drop_answers(BOARD),
-        "print(client.shop.read_board())",
+        "print(client.shop.get_board())",
     ),
     case(
         "nothing_became_model",
@@ -1048,9 +1048,9 @@ ANSWERS = (
     case(
         "media_type_changed",
         "compatible",
-        ["answer-media-type-changed shop.read_board"],
+        ["answer-media-type-changed shop.get_board"],
         lambda doc: find(doc, *BOARD)["response"][0].update(header=[entry("Content-Type", "text/html")]),
-        "print(client.shop.read_board().upper())",
+        "print(client.shop.get_board().upper())",
     ),
     case(
         "error_added",
@@ -1232,7 +1232,7 @@ _EVERYTHING = (
     "shop.announce",
     "shop.get_price",
     "shop.ping",
-    "shop.read_board",
+    "shop.get_board",
     "shop.replace_codes",
     "shop.sign_in",
     "shop.upload_menu",

@@ -169,6 +169,9 @@ def _reworded(best: CallName, wording: Wording, known: frozenset[str], method: s
     if best.rule is RouteRule.NOUN and wording.verb in _DOING and method == "GET" and named:
         # GET /bookings/{number}/ticket, "download the ticket": bookings.download_ticket
         return CallName(best.resource, f"{wording.verb}_{best.method}", RouteRule.WRITTEN)
+    if best.rule is RouteRule.NOUN and method != "GET" and _same_stem(wording.verb, best.method):
+        # POST /loans/{id}/renewal, "renew a loan": loans.renew
+        return CallName(best.resource, wording.verb, RouteRule.WRITTEN)
     verb = said_verb(wording, best.method) if best.rule in _DEFAULT_VERBS else ""
     if not verb:
         return best

@@ -98,7 +98,8 @@ def _plain_rest(words: list[str], resource: Sequence[str], inflections: Inflecti
     orders = (resource, tuple(reversed(resource)))
     rest = min((_without_all(words, steps, inflections) for steps in orders), key=len)
     rest = [word for number, word in enumerate(rest) if not (word in _QUALIFIERS and number == len(rest) - 1)]
-    return list(_without_ends(rest))
+    # `Sign in` is a verb of two words; only what lost its noun leads nowhere.
+    return rest if rest == words else list(_without_ends(rest))
 
 
 def _without_all(words: list[str], steps: Sequence[str], inflections: Inflections) -> list[str]:

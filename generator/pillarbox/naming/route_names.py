@@ -41,36 +41,32 @@ class Route:
 
 
 class RouteRule(Enum):
-    """Why a route has its name, as a sentence for people."""
+    """Why a route has its name, as a phrase for people; the route or the text that it was made of may follow it."""
 
-    COLLECTION = "a collection: its segments are the resource, the HTTP method says the verb"
-    PLURAL = "a noun in the plural, or a list: its segments are the resource, the HTTP method says the verb"
-    ITEM = "one item of a collection: its segments are the resource, the HTTP method says the verb"
-    SINGLE = "a single thing: its segments are the resource, the HTTP method says the verb"
-    ACTION = "the last segment of the path says what is done"
-    NOUN = "the last segment is a noun with one operation: it is the method"
-    LIST_BELOW = "a list below an item, with no operation of its own items"
-    OTHER_KEY = "the item is found by another key"
-    PROCEDURE = "the path is a verb and a noun"
-    SERVICE = "the path is a procedure of a service"
-    CLIENT = "no two paths begin alike, so the call is one of the client itself"
-    GROUP = "the operation id names the group and the verb"
-    WRITTEN = "the operation id or the summary says the verb"
-    WITH_WORDS = (
-        "another operation has the shorter name: words of the operation id or the summary tell them apart"
+    COLLECTION = "made of its route, a collection: the segments are the resource, the HTTP method is the verb"
+    PLURAL = (
+        "made of its route, a plural or a list: the segments are the resource, the HTTP method is the verb"
     )
-    WITH_SCOPE = "another operation has the shorter name: the whole path is the resource"
-    WITH_VERSION = "another version of the API has the shorter name"
-    WITH_VERB = (
-        "another operation or a resource has the shorter name: the verb of the HTTP method is before it"
-    )
-    WITH_EXTENSION = (
-        "another operation has the shorter name: the format at the end of the path tells them apart"
-    )
-    WITH_PARAMETERS = "another operation has the shorter name: the required parameters tell them apart"
-    WITH_PLACEHOLDER = "another operation has the shorter name: the last path parameter tells them apart"
-    WITH_BODY = "another operation has the shorter name: this one has a body"
-    WITH_METHOD = "another operation has the shorter name: the HTTP method tells them apart"
+    ITEM = "made of its route, one item: the segments are the resource, the HTTP method is the verb"
+    SINGLE = "made of its route, a single thing: the segments are the resource, the HTTP method is the verb"
+    ACTION = "made of its route, whose last segment is a verb"
+    NOUN = "made of its route, whose last segment is a noun with one operation"
+    LIST_BELOW = "made of its route, a list below an item"
+    OTHER_KEY = "made of its route, an item that is found by another key"
+    PROCEDURE = "made of its route, a verb and a noun"
+    SERVICE = "made of its route, a procedure of a service"
+    CLIENT = "made of its route; no resource would have two calls"
+    GROUP = "the group and the verb of its operationId"
+    WRITTEN = "made of its route, with the verb of its operationId or summary"
+    WITH_WORDS = "made of its route, with the words of its operationId or summary that tell it apart"
+    WITH_SCOPE = "made of its route, with all of its path"
+    WITH_VERSION = "made of its route, with the version of the API"
+    WITH_VERB = "made of its route, with the verb of the HTTP method"
+    WITH_EXTENSION = "made of its route, with the format at the end of the path"
+    WITH_PARAMETERS = "made of its route, with what it requires"
+    WITH_PLACEHOLDER = "made of its route, with a path parameter"
+    WITH_BODY = "made of its route, with its body"
+    WITH_METHOD = "made of its route, with the HTTP method"
 
 
 @dataclass(frozen=True, slots=True)
