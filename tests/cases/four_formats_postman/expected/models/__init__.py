@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .book import Book as Book
     from .loan import Loan as Loan
-    from .loan_renewal import LoanRenewal as LoanRenewal
 else:
     from .._runtime import lazy
 
@@ -17,6 +16,5 @@ else:
         {
             "Book": "book",
             "Loan": "loan",
-            "LoanRenewal": "loan_renewal",
         },
     )

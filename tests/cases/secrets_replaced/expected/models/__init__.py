@@ -6,14 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .item import Item as Item, ItemUser as ItemUser
+    from .item_in import ItemIn as ItemIn, ItemInUser as ItemInUser
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Item": "item",
-            "ItemUser": "item",
+            "ItemIn": "item_in",
+            "ItemInUser": "item_in",
         },
     )

@@ -28,7 +28,7 @@ _CREATE: Operation[models.Loan] = Operation(
     returns=lambda: models.Loan,
 )
 
-_RENEWAL: Operation[models.Loan] = Operation(
+_RENEW: Operation[models.Loan] = Operation(
     "POST",
     "/loans/{id}/renewal",
     returns=lambda: models.Loan,
@@ -61,7 +61,7 @@ class Loans(Resource):
             options=options,
         )
 
-    def renewal(
+    def renew(
         self,
         id: int,
         *,
@@ -76,10 +76,10 @@ class Loans(Resource):
             days: How much longer.
 
         Example:
-            >>> client.loans.renewal(17, days=14)
+            >>> client.loans.renew(17, days=14)
         """
         return self._send(
-            _RENEWAL,
+            _RENEW,
             path={
                 "id": id,
             },

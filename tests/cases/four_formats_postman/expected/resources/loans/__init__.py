@@ -28,10 +28,10 @@ _CREATE: Operation[models.Loan] = Operation(
     returns=lambda: models.Loan,
 )
 
-_RENEWAL: Operation[models.LoanRenewal] = Operation(
+_RENEW: Operation[models.Loan] = Operation(
     "POST",
     "/loans/{id}/renewal",
-    returns=lambda: models.LoanRenewal,
+    returns=lambda: models.Loan,
 )
 
 
@@ -61,13 +61,13 @@ class Loans(Resource):
             options=options,
         )
 
-    def renewal(
+    def renew(
         self,
         id: int,
         *,
         days: int | None = None,
         options: RequestOptions | None = None,
-    ) -> models.LoanRenewal:
+    ) -> models.Loan:
         """Renew loan.
 
         `POST /loans/{id}/renewal`
@@ -76,10 +76,10 @@ class Loans(Resource):
             days: How much longer.
 
         Example:
-            >>> client.loans.renewal(17, days=14)
+            >>> client.loans.renew(17, days=14)
         """
         return self._send(
-            _RENEWAL,
+            _RENEW,
             path={
                 "id": id,
             },

@@ -22,17 +22,17 @@ else:
         },
     )
 
-_SIGN: Operation[models.Item] = Operation(
+_SIGN_IN: Operation[models.ItemIn] = Operation(
     "POST",
     "/login",
-    returns=lambda: models.Item,
+    returns=lambda: models.ItemIn,
 )
 
 
 class Items(Resource):
     """Requests to `/login`."""
 
-    def sign(
+    def sign_in(
         self,
         *,
         api_key: str | None = None,
@@ -40,16 +40,16 @@ class Items(Resource):
         user: str | Unset = UNSET,
         password: str | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> models.Item:
+    ) -> models.ItemIn:
         """Sign in.
 
         `POST /login`
 
         Example:
-            >>> client.items.sign(api_key="example-key", user="ana")
+            >>> client.items.sign_in(api_key="example-key", user="ana")
         """
         return self._send(
-            _SIGN,
+            _SIGN_IN,
             query={
                 "api_key": api_key,
             },

@@ -21,7 +21,7 @@ else:
         },
     )
 
-_GET: Operation[Any] = Operation(
+_GET_IN: Operation[Any] = Operation(
     "GET",
     "/readings",
     returns=lambda: Any,
@@ -44,7 +44,7 @@ _TYPED_HEADER_WINS: Operation[Any] = Operation(
 class Readings(Resource):
     """Requests to `/readings` and below."""
 
-    def get(
+    def get_in(
         self,
         *,
         options: RequestOptions | None = None,
@@ -54,10 +54,10 @@ class Readings(Resource):
         `GET /readings`
 
         Example:
-            >>> client.readings.get()
+            >>> client.readings.get_in()
         """
         return self._send(
-            _GET,
+            _GET_IN,
             options=options,
         )
 

@@ -29,7 +29,7 @@ _LIST: Operation[list[models.Lamp]] = Operation(
     returns=lambda: list[models.Lamp],
 )
 
-_SWITCH: Operation[Any] = Operation(
+_SWITCH_ON: Operation[Any] = Operation(
     "POST",
     "/lamps/{id}/on",
     returns=lambda: Any,
@@ -56,7 +56,7 @@ class Lamps(Resource):
             options=options,
         )
 
-    def switch(
+    def switch_on(
         self,
         id: int,
         *,
@@ -67,10 +67,10 @@ class Lamps(Resource):
         `POST /lamps/{id}/on`
 
         Example:
-            >>> client.lamps.switch(1)
+            >>> client.lamps.switch_on(1)
         """
         return self._send(
-            _SWITCH,
+            _SWITCH_ON,
             path={
                 "id": id,
             },

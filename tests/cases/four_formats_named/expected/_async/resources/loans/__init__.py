@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .... import models
 from ...._runtime.client import AsyncResource
 from ...._runtime.operation import UNSET, Unset
-from ....resources.loans import _CREATE, _RENEWAL
+from ....resources.loans import _CREATE, _RENEW
 
 if TYPE_CHECKING:
     from ...._runtime.session import RequestOptions
@@ -41,7 +41,7 @@ class AsyncLoans(AsyncResource):
             options=options,
         )
 
-    async def renewal(
+    async def renew(
         self,
         id: int,
         *,
@@ -56,10 +56,10 @@ class AsyncLoans(AsyncResource):
             days: How much longer.
 
         Example:
-            >>> await client.loans.renewal(17, days=14)
+            >>> await client.loans.renew(17, days=14)
         """
         return await self._send(
-            _RENEWAL,
+            _RENEW,
             path={
                 "id": id,
             },

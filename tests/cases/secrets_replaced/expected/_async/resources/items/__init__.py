@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .... import models
 from ...._runtime.client import AsyncResource
 from ...._runtime.operation import UNSET, Unset
-from ....resources.items import _SIGN
+from ....resources.items import _SIGN_IN
 
 if TYPE_CHECKING:
     from ...._runtime.session import RequestOptions
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class AsyncItems(AsyncResource):
     """Requests to `/login`."""
 
-    async def sign(
+    async def sign_in(
         self,
         *,
         api_key: str | None = None,
@@ -26,16 +26,16 @@ class AsyncItems(AsyncResource):
         user: str | Unset = UNSET,
         password: str | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> models.Item:
+    ) -> models.ItemIn:
         """Sign in.
 
         `POST /login`
 
         Example:
-            >>> await client.items.sign(api_key="example-key", user="ana")
+            >>> await client.items.sign_in(api_key="example-key", user="ana")
         """
         return await self._send(
-            _SIGN,
+            _SIGN_IN,
             query={
                 "api_key": api_key,
             },

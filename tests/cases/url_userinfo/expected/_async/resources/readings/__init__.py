@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...._runtime.client import AsyncResource
-from ....resources.readings import _GET, _LIST, _TYPED_HEADER_WINS
+from ....resources.readings import _GET_IN, _LIST, _TYPED_HEADER_WINS
 
 if TYPE_CHECKING:
     from ...._runtime.session import RequestOptions
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class AsyncReadings(AsyncResource):
     """Requests to `/readings` and below."""
 
-    async def get(
+    async def get_in(
         self,
         *,
         options: RequestOptions | None = None,
@@ -26,10 +26,10 @@ class AsyncReadings(AsyncResource):
         `GET /readings`
 
         Example:
-            >>> await client.readings.get()
+            >>> await client.readings.get_in()
         """
         return await self._send(
-            _GET,
+            _GET_IN,
             options=options,
         )
 

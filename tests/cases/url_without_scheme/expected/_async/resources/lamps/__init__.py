@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import models
 from ...._runtime.client import AsyncResource
-from ....resources.lamps import _LIST, _SWITCH
+from ....resources.lamps import _LIST, _SWITCH_ON
 
 if TYPE_CHECKING:
     from ...._runtime.session import RequestOptions
@@ -35,7 +35,7 @@ class AsyncLamps(AsyncResource):
             options=options,
         )
 
-    async def switch(
+    async def switch_on(
         self,
         id: int,
         *,
@@ -46,10 +46,10 @@ class AsyncLamps(AsyncResource):
         `POST /lamps/{id}/on`
 
         Example:
-            >>> await client.lamps.switch(1)
+            >>> await client.lamps.switch_on(1)
         """
         return await self._send(
-            _SWITCH,
+            _SWITCH_ON,
             path={
                 "id": id,
             },

@@ -5,14 +5,14 @@ from __future__ import annotations
 from .._runtime.model import Model
 
 
-class Item(Model):
-    """Returned by `items.sign`."""
+class ItemIn(Model):
+    """Returned by `items.sign_in`."""
 
     access_token: str
-    user: ItemUser
+    user: ItemInUser
 
 
-class ItemUser(Model):
-    """The `user` of `Item`."""
+class ItemInUser(Model):
+    """The `user` of `ItemIn`."""
 
     name: str
