@@ -20,71 +20,65 @@ _RUNTIME = "_runtime/"
 
 @dataclass(frozen=True, slots=True)
 class InClient:
-    """A change of a file that every client carries."""
+    """A change of the runtime, in the one file that has the text."""
 
-    file: str
     old: str
     new: str
 
     def __call__(self, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-        path = _RUNTIME + self.file
-        text = files[path].decode()
-        assert text.count(self.old) == 1, f"{path} holds {self.old!r} {text.count(self.old)} times"
-        return {**files, path: text.replace(self.old, self.new).encode()}
+        paths = [
+            path for path, text in files.items() if path.startswith(_RUNTIME) and self.old.encode() in text
+        ]
+        assert len(paths) == 1, f"{self.old!r} is in {paths}"
+        text = files[paths[0]].decode()
+        assert text.count(self.old) == 1, f"{paths[0]} holds {self.old!r} {text.count(self.old)} times"
+        return {**files, paths[0]: text.replace(self.old, self.new).encode()}
 
 
 IN_CLIENT = {
-    "encode brackets in keys": InClient(
-        "encode.py", "!$%()*+,-./:;?@[\\\\]^_`{|}~", "!$%()*+,-./:;?@\\\\^_`{|}~"
-    ),
-    "escape what is escaped in keys": InClient("encode.py", '_KEY_SAFE = "!$%()', '_KEY_SAFE = "!$()'),
+    "encode brackets in keys": InClient("!$%()*+,-./:;?@[\\\\]^_`{|}~", "!$%()*+,-./:;?@\\\\^_`{|}~"),
+    "escape what is escaped in keys": InClient('_KEY_SAFE = "!$%()', '_KEY_SAFE = "!$()'),
     "drop empty values": InClient(
-        "values.py",
         '    if items is None:\n        yield "", quoted(scalar_text(value, where), safe, where)\n',
         '    if items is None:\n        if value != "":\n            yield "", quoted(scalar_text(value, where), safe, where)\n',
     ),
     "lower-case escapes": InClient(
-        "values.py",
-        "        return quote(text, safe)\n",
-        '        return __import__("re").sub("%..", lambda found: found[0].lower(), quote(text, safe))\n',
+        "    return quote(utf8(text, where), safe)\n",
+        '    return __import__("re").sub("%..", lambda found: found[0].lower(), quote(utf8(text, where), safe))\n',
     ),
     "plus for space in forms": InClient(
-        "encode.py",
-        "                yield f\"{key}{inner}={text or ''}\"",
-        "                yield f\"{key}{inner}={text or ''}\".replace('%20', '+')",
+        '        pieces += style(quoted(wire, "", where), value, where, "")\n',
+        '        pieces += [one.replace("%20", "+") for one in style(quoted(wire, "", where), value, where, "")]\n',
     ),
-    "plus raw in values": InClient("values.py", '\nQUERY_SAFE = "!$()', '\nQUERY_SAFE = "+!$()'),
-    "slash raw in path values": InClient("values.py", "\nPATH_SAFE = \"!$'()", "\nPATH_SAFE = \"/!$'()"),
+    "plus raw in values": InClient('\nQUERY_SAFE = "!$()', '\nQUERY_SAFE = "+!$()'),
+    "slash raw in path values": InClient("\nPATH_SAFE = \"!$'()", "\nPATH_SAFE = \"/!$'()"),
     "drop duplicate query keys": InClient(
-        "values.py", "        for item in items:\n", "        for item in list(items)[:1]:\n"
+        "        for item in items:\n            yield from plain_texts(",
+        "        for item in list(items)[:1]:\n            yield from plain_texts(",
     ),
     "a flag as key=": InClient(
-        "encode.py", 'yield key if text is None else f"{key}={text}"', "yield f\"{key}={text or ''}\""
+        'yield f"{key}{suffix}" if text is None else f"{key}{suffix}={text}"',
+        "yield f\"{key}{suffix}={text or ''}\"",
     ),
     "sort the query": InClient(
-        "request.py",
         "        yield from query_pieces(values, operation.query)\n        return\n",
         "        yield from sorted(query_pieces(values, operation.query))\n        return\n",
     ),
-    "fixed pieces of the query last": InClient("request.py", "if before == wire)", "if False)"),
+    "fixed pieces of the query last": InClient("if before == wire)", "if False)"),
     "merge empty segments": InClient(
-        "encode.py",
-        "    segments = _split_outside_placeholders(template)\n",
-        '    segments = [one for one in _split_outside_placeholders(template) if one != ""]\n    segments = ["", *segments]\n',
+        '    segments = re.split(r"/(?![^{}]*\\})", template)\n',
+        '    segments = ["", *filter(None, re.split(r"/(?![^{}]*\\})", template))]\n',
     ),
-    "no Content-Length: 0": InClient("request.py", 'lines.set("Content-Length", 0)', "pass"),
-    "XML values not escaped": InClient("body.py", "return text.translate(_XML_ESCAPES)", "return text"),
+    "no Content-Length: 0": InClient('lines.set("Content-Length", 0)', "pass"),
+    "XML values not escaped": InClient("return text.translate(_XML_ESCAPES)", "return text"),
     "JSON values not escaped": InClient(
-        "body.py",
         "return json.dumps(scalar_text(value, where), ensure_ascii=False)[1:-1]",
         "return scalar_text(value, where)",
     ),
-    "no types of parts": InClient(
-        "multipart.py", "            if content_type:\n", "            if False:\n"
-    ),
-    "headers as UTF-8": InClient("headers.py", 'line.encode("latin-1")', "line.encode()"),
+    "no types of parts": InClient("            if content_type:\n", "            if False:\n"),
+    "headers as UTF-8": InClient('line.encode("latin-1")', "line.encode()"),
     "a label where none is": InClient(
-        "body.py", "return usual if declared is None else declared", "return declared or usual"
+        "return usual if declared is None else declared", "return declared or usual"
     ),
 }
 

@@ -22,7 +22,9 @@ __all__ = ["Workshop"]
 
 _TYPES = ("marker", "1", "1.5", "true", "", "{{marker}}", '{"a": [1, "c", null]}')
 """Values of every type that a reader tells apart by looking."""
-_SEPARATORS = re.compile("([./?#&={}:])")
+_FEW_WORDS = 2
+"""Texts of no more words may say nothing beyond the names beside them, and are left out then."""
+_SEPARATORS = re.compile("([./?#&={}:@])")
 
 
 def _shape(text: str, *, symbols: bool) -> str:
@@ -55,6 +57,9 @@ def _twins(host: Host, slot: str, text: str) -> Iterator[bytes]:
     yield host.write({slot: same_words})
     if not text.strip():
         yield host.write({slot: ""})
+    if kind is SlotKind.WIRE:
+        # A key that is no identifier is written in another syntax in the form of a body.
+        yield host.write({slot: f"{same_words.replace('_', '-')}-"})
     if kind is SlotKind.NAME:
         # A name may be a route, which is read by its slashes, or be referred to with percent escapes.
         yield host.write({slot: _shape(text, symbols=False)})
@@ -100,7 +105,7 @@ def _wanted(host: Host, slot: str, text: str) -> Wanted:
         # Lone surrogates cannot be sent, and Postman reads percent escapes in queries.
         sendable = re.sub("[\ud800-\udfff]", "\ufffd", text)
         return Wanted(constants=(sendable, text, unquote(sendable)))
-    if place.documented:
+    if place.documented and len(split_words(text)) > _FEW_WORDS:
         return Wanted(documented=" ".join(clean(text).split()))
     return Wanted()
 

@@ -232,6 +232,7 @@ def findings(hostile: Output, benign: Output, wanted: Wanted | None = None) -> l
         constants, words = _constants(hostile, benign)
         if wanted.constants and constants.isdisjoint(wanted.constants):
             found.append(f"lost: {wanted.constants[0][:60]!a} is no constant")
-        if wanted.documented not in words:
+        # A summary begins with a capital.
+        if wanted.documented.casefold() not in words.casefold():
             found.append(f"lost: {wanted.documented[:60]!a} is in no docstring")
     return found

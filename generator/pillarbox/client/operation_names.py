@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 from ..model.api import Api, Operation
 from ..model.grouping import Grouping
@@ -227,7 +228,16 @@ def _of_call(name: CallName, operation: Operation) -> CallCandidate:
 
 
 def _path_text(operation: Operation) -> str:
-    return "".join(piece if isinstance(piece, str) else f"{{{piece.wire}}}" for piece in operation.path)
+    """Its path as people write it: fixed text without percent escapes, which would be words of a name."""
+    return "".join(
+        _unescaped(piece) if isinstance(piece, str) else f"{{{snake(piece.wire)}}}"
+        for piece in operation.path
+    )
+
+
+def _unescaped(text: str) -> str:
+    steps = (unquote(step).replace("/", " ") for step in text.split("/"))
+    return "/".join(steps).replace("{", " ").replace("}", " ")
 
 
 def _path_words(operation: Operation) -> list[str]:

@@ -32,6 +32,7 @@ _DOMAIN = re.compile(r"([a-z][\w-]*)\.(?:[a-z][\w-]*\.)+(?:com|dev|io|net|org)")
 """An API group named by a domain: `flowcontrol.apiserver.k8s.io`."""
 _EXTENSION = re.compile(r"\.(json|xml|php|do|aspx?|html?|atom|rss|jsonp)$", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_CUSTOM_METHOD = re.compile(r"[^:]+:[A-Za-z]\w*")
 _KEYED = re.compile(r"[\w.-]+\(['\"]?\{[^{}]*\}['\"]?\)")
 """OData: `Users('{id}')`."""
 _RANDOM = re.compile(r"\W*(?=\w*\d)[0-9a-f]{16,}\W*(?:\{|$)|.*[0-9a-f]{24,}.*", re.IGNORECASE)
@@ -115,7 +116,7 @@ def _pieces(text: str) -> Iterator[Segment]:
     """The segments of one step; `{id}:cancel` (Google's custom methods) has two."""
     if domain := _DOMAIN.fullmatch(text):
         text = domain[1]
-    for piece in text.split(":"):
+    for piece in text.split(":") if _CUSTOM_METHOD.fullmatch(text) else [text]:
         placeholders = _PLACEHOLDER.findall(piece)
         words = split_words(_PLACEHOLDER.sub(" ", piece))
         if words:
