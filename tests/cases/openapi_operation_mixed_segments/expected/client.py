@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .resources.caf_c3_a9_s import CafC3A9S
+    from .resources.cafes import Cafes
     from .resources.places import Places
     from .resources.tiles import Tiles
 
@@ -84,7 +84,7 @@ class Shop(Client):
         return Places(self)
 
     @cached_property
-    def caf_c3_a9_s(self) -> CafC3A9S:
-        from .resources.caf_c3_a9_s import CafC3A9S
+    def cafes(self) -> Cafes:
+        from .resources.cafes import Cafes
 
-        return CafC3A9S(self)
+        return Cafes(self)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .resources.caf_c3_a9_s import AsyncCafC3A9S
+    from .resources.cafes import AsyncCafes
     from .resources.places import AsyncPlaces
     from .resources.tiles import AsyncTiles
 
@@ -82,7 +82,7 @@ class AsyncShop(AsyncClient):
         return AsyncPlaces(self)
 
     @cached_property
-    def caf_c3_a9_s(self) -> AsyncCafC3A9S:
-        from .resources.caf_c3_a9_s import AsyncCafC3A9S
+    def cafes(self) -> AsyncCafes:
+        from .resources.cafes import AsyncCafes
 
-        return AsyncCafC3A9S(self)
+        return AsyncCafes(self)

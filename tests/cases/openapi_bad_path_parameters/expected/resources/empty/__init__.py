@@ -10,7 +10,7 @@ from ..._runtime.client import Resource
 
 if TYPE_CHECKING:
     from ..._async.resources.empty import AsyncEmpty as AsyncEmpty
-    from .seven_b_7d import SevenB_7d
+    from .braces import Braces
 else:
     from ..._runtime import lazy
 
@@ -26,7 +26,7 @@ class Empty(Resource):
     """Empty."""
 
     @cached_property
-    def seven_b_7d(self) -> SevenB_7d:
-        from .seven_b_7d import SevenB_7d
+    def braces(self) -> Braces:
+        from .braces import Braces
 
-        return SevenB_7d(self)
+        return Braces(self)

@@ -21,7 +21,7 @@ else:
         },
     )
 
-_SEVEN_BBRACE: Operation[None] = Operation(
+_BRACE: Operation[None] = Operation(
     "GET",
     "/open/%7Bbrace",
 )
@@ -30,7 +30,7 @@ _SEVEN_BBRACE: Operation[None] = Operation(
 class Open(Resource):
     """Braces."""
 
-    def seven_bbrace(
+    def brace(
         self,
         *,
         options: RequestOptions | None = None,
@@ -40,9 +40,9 @@ class Open(Resource):
         `GET /open/%7Bbrace`
 
         Example:
-            >>> client.open.seven_bbrace()
+            >>> client.open.brace()
         """
         return self._send(
-            _SEVEN_BBRACE,
+            _BRACE,
             options=options,
         )

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from ...._runtime.client import AsyncResource
 
 if TYPE_CHECKING:
-    from .seven_b_7d import AsyncSevenB_7d
+    from .braces import AsyncBraces
 
 
 class AsyncEmpty(AsyncResource):
     """Empty."""
 
     @cached_property
-    def seven_b_7d(self) -> AsyncSevenB_7d:
-        from .seven_b_7d import AsyncSevenB_7d
+    def braces(self) -> AsyncBraces:
+        from .braces import AsyncBraces
 
-        return AsyncSevenB_7d(self)
+        return AsyncBraces(self)

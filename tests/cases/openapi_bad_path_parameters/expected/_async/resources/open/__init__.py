@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...._runtime.client import AsyncResource
-from ....resources.open import _SEVEN_BBRACE
+from ....resources.open import _BRACE
 
 if TYPE_CHECKING:
     from ...._runtime.session import RequestOptions
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class AsyncOpen(AsyncResource):
     """Braces."""
 
-    async def seven_bbrace(
+    async def brace(
         self,
         *,
         options: RequestOptions | None = None,
@@ -26,9 +26,9 @@ class AsyncOpen(AsyncResource):
         `GET /open/%7Bbrace`
 
         Example:
-            >>> await client.open.seven_bbrace()
+            >>> await client.open.brace()
         """
         return await self._send(
-            _SEVEN_BBRACE,
+            _BRACE,
             options=options,
         )
