@@ -10,7 +10,7 @@ from ..client.types import models_of, spell
 from ..text import prose
 from ..text.python import PythonCode, docstring, identifier, literal
 from . import docstrings, filler, line_breaks
-from .brackets import Brackets, before, call, laid_out
+from .brackets import Brackets, before, call, laid_out, lazy_entry
 from .imports import Imports, from_import, public
 from .input_forms import input_form, needs_of
 from .line_breaks import FieldSpelling
@@ -201,9 +201,7 @@ def plan_model_index(client: Client) -> ModelIndex | None:
             from_import(f".{module}", [public(name) for name in members[module]], indent=4)
             for module in sorted(members)
         ),
-        entries=tuple(
-            PythonCode("{}: {},").format(literal(name), literal(modules[name])) for name in sorted(modules)
-        ),
+        entries=tuple(lazy_entry(module, members[module]) for module in sorted(members)),
         old_types=tuple(
             PythonCode("{} = {}").format(identifier(old), identifier(new)) for old, new in client.old_models
         ),

@@ -164,7 +164,7 @@ class ResourceModule:
     lazy: PythonCode
     """The runtime's `lazy`, imported: it loads the asynchronous class."""
     entry: PythonCode
-    """`"AsyncUsers": ".._async.resources.users"`."""
+    """`".._async.resources.users": ("AsyncUsers",),`."""
     aliases: tuple[PythonCode, ...]
     texts: tuple[PythonCode, ...]
     """Assignments of body templates."""
@@ -225,7 +225,7 @@ class ModelIndex:
     imports: tuple[PythonCode, ...]
     """For type checkers: `from .user_token import UserToken as UserToken`."""
     entries: tuple[PythonCode, ...]
-    """For the interpreter: `"UserToken": "user_token"`."""
+    """For the interpreter: `"user_token": ("UserToken",),`."""
     old_types: tuple[PythonCode, ...]
     """Old names of models, for type checkers: `UserToken = Token`."""
     renamed: tuple[PythonCode, ...]

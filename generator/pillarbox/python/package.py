@@ -5,6 +5,7 @@ from ..client.runtime_names import ERROR_NAMES, RUNTIME_MODULES
 from ..config.editions import EDITIONS, Edition
 from ..text import prose
 from ..text.python import PythonCode, docstring, literal
+from .brackets import lazy_entry
 from .client_module import plan_client
 from .examples_file import examples_text
 from .imports import from_import, public
@@ -29,7 +30,8 @@ def _init(client: Client) -> InitModule:
             for module in sorted(set(modules.values()))
         ),
         entries=tuple(
-            PythonCode("{}: {},").format(literal(name), literal(modules[name])) for name in ordered
+            lazy_entry(module, [name for name in ordered if modules[name] == module])
+            for module in sorted(set(modules.values()))
         ),
         names=tuple(literal(name) for name in ordered),
     )

@@ -4,8 +4,9 @@ from ..client.api import Client, Resource
 from ..client.runtime_names import runtime_module
 from ..config.editions import Edition
 from ..text import prose
-from ..text.python import PythonCode, docstring, literal
+from ..text.python import PythonCode, docstring
 from . import resource_docs
+from .brackets import lazy_entry
 from .imports import from_import, relative
 from .members import ClassMembers, PlannedMembers, class_name, module_of, plan_members
 from .nodes import AsyncModule, ResourceClass, ResourceModule
@@ -54,7 +55,7 @@ def _module(resource: Resource, members: PlannedMembers) -> ResourceModule:
         imports=imports.lines(),
         typing_imports=imports.typing_lines(),
         lazy=lazy,
-        entry=PythonCode("{}: {}").format(literal(awaited_class), literal(target)),
+        entry=lazy_entry(target, [awaited_class]),
         aliases=members.aliases,
         texts=members.texts,
         constants=members.constants,

@@ -17,12 +17,10 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "APIError": "errors",
-            "Acme": "client",
-            "AsyncAcme": "client",
-            "NotFoundError": "errors",
-            "RequestOptions": "_runtime.session",
-            "UNSET": "_runtime.operation",
+            "_runtime.operation": ("UNSET",),
+            "_runtime.session": ("RequestOptions",),
+            "client": ("Acme", "AsyncAcme"),
+            "errors": ("APIError", "NotFoundError"),
         },
     )
 

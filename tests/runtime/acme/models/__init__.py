@@ -15,11 +15,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Card": "user",
-            "Iban": "user",
-            "Team": "team",
-            "User": "user",
-            "UserToken": "user",
+            "team": ("Team",),
+            "user": ("Card", "Iban", "User", "UserToken"),
         },
     )
 
