@@ -22,7 +22,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncBookings": ".._async.resources.bookings",
+            ".._async.resources.bookings": ("AsyncBookings",),
         },
     )
 

@@ -21,7 +21,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncSailings": ".._async.resources.sailings",
+            ".._async.resources.sailings": ("AsyncSailings",),
         },
     )
 

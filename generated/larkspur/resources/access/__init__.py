@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncAccess": ".._async.resources.access",
+            ".._async.resources.access": ("AsyncAccess",),
         },
     )
 

@@ -23,7 +23,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncTelescopes": ".._async.resources.telescopes",
+            ".._async.resources.telescopes": ("AsyncTelescopes",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncWeather": ".._async.resources.weather",
+            ".._async.resources.weather": ("AsyncWeather",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncUsers": ".._async.resources.users",
+            ".._async.resources.users": ("AsyncUsers",),
         },
     )
 

@@ -21,7 +21,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncPapers": "..._async.resources.bookings.papers",
+            "..._async.resources.bookings.papers": ("AsyncPapers",),
         },
     )
 

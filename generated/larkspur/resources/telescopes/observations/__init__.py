@@ -24,7 +24,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncObservations": "..._async.resources.telescopes.observations",
+            "..._async.resources.telescopes.observations": ("AsyncObservations",),
         },
     )
 

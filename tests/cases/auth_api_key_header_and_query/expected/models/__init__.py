@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Map": "map",
-            "Stock": "stock",
+            "map": ("Map",),
+            "stock": ("Stock",),
         },
     )

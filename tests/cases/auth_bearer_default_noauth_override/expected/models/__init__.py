@@ -15,8 +15,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Item": "item",
-            "ItemInherit": "item_inherit",
-            "ItemStatus": "item_status",
+            "item": ("Item",),
+            "item_inherit": ("ItemInherit",),
+            "item_status": ("ItemStatus",),
         },
     )

@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Deep": "deep",
-            "Status": "status",
+            "deep": ("Deep",),
+            "status": ("Status",),
         },
     )

@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Item": "item",
-            "UploadItemResponse": "upload_item_response",
+            "item": ("Item",),
+            "upload_item_response": ("UploadItemResponse",),
         },
     )

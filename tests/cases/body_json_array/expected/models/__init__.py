@@ -17,8 +17,6 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "ItemMany": "item_many",
-            "ItemManyInput": "item_many",
-            "ItemManyInputParam": "item_many",
+            "item_many": ("ItemMany", "ItemManyInput", "ItemManyInputParam"),
         },
     )

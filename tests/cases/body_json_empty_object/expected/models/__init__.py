@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "ItemTouch": "item_touch",
-            "ItemTouchQuietly": "item_touch_quietly",
+            "item_touch": ("ItemTouch",),
+            "item_touch_quietly": ("ItemTouchQuietly",),
         },
     )

@@ -19,10 +19,12 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Item": "item",
-            "ItemPartInput": "item",
-            "ItemPartInputParam": "item",
-            "ItemPriceInput": "item",
-            "ItemPriceInputParam": "item",
+            "item": (
+                "Item",
+                "ItemPartInput",
+                "ItemPartInputParam",
+                "ItemPriceInput",
+                "ItemPriceInputParam",
+            ),
         },
     )

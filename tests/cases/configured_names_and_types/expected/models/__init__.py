@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Item": "item",
-            "ItemAllOfThem": "item_all_of_them",
+            "item": ("Item",),
+            "item_all_of_them": ("ItemAllOfThem",),
         },
     )

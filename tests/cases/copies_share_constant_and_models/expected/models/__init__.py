@@ -22,11 +22,12 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "BookBigTable": "book_big_table",
-            "BookBigTableItem": "book_big_table",
-            "BookTable": "book_table",
-            "BookTableItem": "book_table",
-            "BookTableWishesInput": "book_table",
-            "BookTableWishesInputParam": "book_table",
+            "book_big_table": ("BookBigTable", "BookBigTableItem"),
+            "book_table": (
+                "BookTable",
+                "BookTableItem",
+                "BookTableWishesInput",
+                "BookTableWishesInputParam",
+            ),
         },
     )

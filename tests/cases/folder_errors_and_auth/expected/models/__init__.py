@@ -16,9 +16,9 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Client": "client",
-            "Error": "error",
-            "Model_": "model",
-            "Tag": "tag",
+            "client": ("Client",),
+            "error": ("Error",),
+            "model": ("Model_",),
+            "tag": ("Tag",),
         },
     )

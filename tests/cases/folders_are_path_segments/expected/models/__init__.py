@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Item": "item",
-            "Part": "part",
+            "item": ("Item",),
+            "part": ("Part",),
         },
     )

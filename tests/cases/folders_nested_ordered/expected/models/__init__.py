@@ -15,8 +15,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Order": "order",
-            "Return": "return_",
-            "Stock": "stock",
+            "order": ("Order",),
+            "return_": ("Return",),
+            "stock": ("Stock",),
         },
     )

@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Book": "book",
-            "Loan": "loan",
+            "book": ("Book",),
+            "loan": ("Loan",),
         },
     )

@@ -15,8 +15,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Close": "close",
-            "Item": "item",
-            "Status": "status",
+            "close": ("Close",),
+            "item": ("Item",),
+            "status": ("Status",),
         },
     )

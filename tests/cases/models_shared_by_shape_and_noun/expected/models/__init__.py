@@ -15,8 +15,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Item": "item",
-            "ItemList": "item_list",
-            "Site": "site",
+            "item": ("Item",),
+            "item_list": ("ItemList",),
+            "site": ("Site",),
         },
     )

@@ -15,8 +15,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Item": "item",
-            "ItemBox": "item_box",
-            "Items2": "items2",
+            "item": ("Item",),
+            "item_box": ("ItemBox",),
+            "items2": ("Items2",),
         },
     )

@@ -21,14 +21,14 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "A": "a",
-            "EtcPasswd": "etc_passwd",
-            "Os": "os",
-            "ResourceCon": "resource_con",
-            "ResourceRiBen": "resource_ri_ben",
-            "ResourceXyZ": "resource_xy_z",
-            "TadaInit": "tada_init",
-            "TadaName": "tada_name",
-            "TadaTada": "tada_tada",
+            "a": ("A",),
+            "etc_passwd": ("EtcPasswd",),
+            "os": ("Os",),
+            "resource_con": ("ResourceCon",),
+            "resource_ri_ben": ("ResourceRiBen",),
+            "resource_xy_z": ("ResourceXyZ",),
+            "tada_init": ("TadaInit",),
+            "tada_name": ("TadaName",),
+            "tada_tada": ("TadaTada",),
         },
     )

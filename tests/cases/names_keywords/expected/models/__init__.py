@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Class": "class_",
-            "ReturnClassResponse": "return_class_response",
+            "class_": ("Class",),
+            "return_class_response": ("ReturnClassResponse",),
         },
     )

@@ -15,6 +15,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "LongLongLongLongLongLongLongVeryVeryVeryVery": "long_long_long_long_long_long_long_very_very_very_very",
+            "long_long_long_long_long_long_long_very_very_very_very": (
+                "LongLongLongLongLongLongLongVeryVeryVeryVery",
+            ),
         },
     )

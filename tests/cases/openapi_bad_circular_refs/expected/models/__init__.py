@@ -15,8 +15,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "All": "all",
-            "Fine": "fine",
-            "Round": "round",
+            "all": ("All",),
+            "fine": ("Fine",),
+            "round": ("Round",),
         },
     )

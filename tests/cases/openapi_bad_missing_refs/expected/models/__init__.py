@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Here": "here",
-            "Thing": "thing",
+            "here": ("Here",),
+            "thing": ("Thing",),
         },
     )

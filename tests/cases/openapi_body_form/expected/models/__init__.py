@@ -16,7 +16,6 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "SingerAddressInput": "singer_address_input",
-            "SingerAddressInputParam": "singer_address_input",
+            "singer_address_input": ("SingerAddressInput", "SingerAddressInputParam"),
         },
     )

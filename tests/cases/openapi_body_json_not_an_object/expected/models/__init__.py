@@ -13,7 +13,6 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "ItemInput": "item_input",
-            "ItemInputParam": "item_input",
+            "item_input": ("ItemInput", "ItemInputParam"),
         },
     )

@@ -18,10 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Booking": "booking",
-            "BookingParkingInput": "booking",
-            "BookingParkingInputParam": "booking",
-            "Guest": "guest",
-            "GuestParam": "guest",
+            "booking": ("Booking", "BookingParkingInput", "BookingParkingInputParam"),
+            "guest": ("Guest", "GuestParam"),
         },
     )

@@ -16,7 +16,6 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "PhotoPlaceInput": "photo_place_input",
-            "PhotoPlaceInputParam": "photo_place_input",
+            "photo_place_input": ("PhotoPlaceInput", "PhotoPlaceInputParam"),
         },
     )

@@ -13,7 +13,6 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Cash": "cash",
-            "CashParam": "cash",
+            "cash": ("Cash", "CashParam"),
         },
     )

@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Light": "light",
-            "ListLightItem": "list_light_item",
+            "light": ("Light",),
+            "list_light_item": ("ListLightItem",),
         },
     )

@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Reading": "reading",
-            "Wind": "wind",
+            "reading": ("Reading",),
+            "wind": ("Wind",),
         },
     )

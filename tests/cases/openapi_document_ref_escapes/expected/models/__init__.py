@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "PaperA4": "paper_a4",
-            "TildeCount": "tilde_count",
+            "paper_a4": ("PaperA4",),
+            "tilde_count": ("TildeCount",),
         },
     )

@@ -14,8 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Address": "address",
-            "AddressParam": "address",
-            "Parcel": "parcel",
+            "address": ("Address", "AddressParam"),
+            "parcel": ("Parcel",),
         },
     )

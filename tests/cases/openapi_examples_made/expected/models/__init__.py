@@ -18,10 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Flower": "flower",
-            "FlowerParam": "flower",
-            "Order": "order",
-            "OrderSender": "order",
-            "OrderSenderParam": "order",
+            "flower": ("Flower", "FlowerParam"),
+            "order": ("Order", "OrderSender", "OrderSenderParam"),
         },
     )

@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Job": "job",
-            "Ticket": "ticket",
+            "job": ("Job",),
+            "ticket": ("Ticket",),
         },
     )

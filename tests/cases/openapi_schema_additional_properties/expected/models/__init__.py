@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Article": "article",
-            "Price": "price",
+            "article": ("Article",),
+            "price": ("Price",),
         },
     )

@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Passport": "passport",
-            "Person": "person",
+            "passport": ("Passport",),
+            "person": ("Person",),
         },
     )

@@ -18,11 +18,11 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Bus": "bus",
-            "Crew": "crew",
-            "Driver": "driver",
-            "Mechanic": "mechanic",
-            "Tram": "tram",
-            "Vehicle": "vehicle",
+            "bus": ("Bus",),
+            "crew": ("Crew",),
+            "driver": ("Driver",),
+            "mechanic": ("Mechanic",),
+            "tram": ("Tram",),
+            "vehicle": ("Vehicle",),
         },
     )

@@ -15,8 +15,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Cost": "cost",
-            "Entry": "entry",
-            "Sale": "sale",
+            "cost": ("Cost",),
+            "entry": ("Entry",),
+            "sale": ("Sale",),
         },
     )

@@ -15,8 +15,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "OilChange": "oil_change",
-            "Repair": "repair",
-            "TyreChange": "tyre_change",
+            "oil_change": ("OilChange",),
+            "repair": ("Repair",),
+            "tyre_change": ("TyreChange",),
         },
     )

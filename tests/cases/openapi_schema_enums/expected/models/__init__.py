@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Colour": "colour",
-            "Roll": "roll",
+            "colour": ("Colour",),
+            "roll": ("Roll",),
         },
     )

@@ -26,15 +26,15 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "CreateTableResponse": "create_table_response",
-            "Menu": "menu",
-            "MenuAllergen": "menu",
-            "MenuDish": "menu",
-            "MenuPrice": "menu",
-            "MenuWine": "menu",
-            "MenuWinePrice": "menu",
-            "Table": "table",
-            "TableGuestInput": "table",
-            "TableGuestInputParam": "table",
+            "create_table_response": ("CreateTableResponse",),
+            "menu": (
+                "Menu",
+                "MenuAllergen",
+                "MenuDish",
+                "MenuPrice",
+                "MenuWine",
+                "MenuWinePrice",
+            ),
+            "table": ("Table", "TableGuestInput", "TableGuestInputParam"),
         },
     )

@@ -19,12 +19,12 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Errors": "errors",
-            "ListOrder": "list_order",
-            "None_": "none",
-            "OrderItem": "order_item",
-            "OrderItem2": "order_item2",
-            "V1Order": "v1_order",
-            "V2Order": "v2_order",
+            "errors": ("Errors",),
+            "list_order": ("ListOrder",),
+            "none": ("None_",),
+            "order_item": ("OrderItem",),
+            "order_item2": ("OrderItem2",),
+            "v1_order": ("V1Order",),
+            "v2_order": ("V2Order",),
         },
     )

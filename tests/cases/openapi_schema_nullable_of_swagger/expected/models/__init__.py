@@ -13,7 +13,6 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Person": "person",
-            "PersonParam": "person",
+            "person": ("Person", "PersonParam"),
         },
     )

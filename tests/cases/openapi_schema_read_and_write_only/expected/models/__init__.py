@@ -20,13 +20,13 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Club": "club",
-            "ClubParam": "club",
-            "Member": "member",
-            "MemberAddress": "member",
-            "MemberInput": "member_input",
-            "MemberInputAddress": "member_input",
-            "MemberInputAddressParam": "member_input",
-            "MemberInputParam": "member_input",
+            "club": ("Club", "ClubParam"),
+            "member": ("Member", "MemberAddress"),
+            "member_input": (
+                "MemberInput",
+                "MemberInputAddress",
+                "MemberInputAddressParam",
+                "MemberInputParam",
+            ),
         },
     )

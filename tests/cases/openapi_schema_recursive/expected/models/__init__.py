@@ -14,9 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "House": "house",
-            "HouseParam": "house",
-            "Person": "person",
-            "PersonParam": "person",
+            "house": ("House", "HouseParam"),
+            "person": ("Person", "PersonParam"),
         },
     )

@@ -17,8 +17,6 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Reading": "reading",
-            "ReadingMixed": "reading",
-            "ReadingMixedParam": "reading",
+            "reading": ("Reading", "ReadingMixed", "ReadingMixedParam"),
         },
     )

@@ -15,8 +15,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Mug": "mug",
-            "Poster": "poster",
-            "Search": "search",
+            "mug": ("Mug",),
+            "poster": ("Poster",),
+            "search": ("Search",),
         },
     )

@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Book": "book",
-            "Material": "material",
+            "book": ("Book",),
+            "material": ("Material",),
         },
     )

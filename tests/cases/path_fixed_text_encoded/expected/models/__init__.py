@@ -13,6 +13,6 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "ItemOddThings": "item_odd_things",
+            "item_odd_things": ("ItemOddThings",),
         },
     )

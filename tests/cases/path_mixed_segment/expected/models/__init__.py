@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "ItemDocument": "item_document",
-            "ItemPicture": "item_picture",
+            "item_document": ("ItemDocument",),
+            "item_picture": ("ItemPicture",),
         },
     )

@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Trip": "trip",
-            "TripSeat": "trip_seat",
+            "trip": ("Trip",),
+            "trip_seat": ("TripSeat",),
         },
     )

@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "DeleteFolderResponse": "delete_folder_response",
-            "Folder": "folder",
+            "delete_folder_response": ("DeleteFolderResponse",),
+            "folder": ("Folder",),
         },
     )

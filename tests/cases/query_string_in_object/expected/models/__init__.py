@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Bed": "bed",
-            "Map": "map",
+            "bed": ("Bed",),
+            "map": ("Map",),
         },
     )

@@ -14,8 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "GetItemTreeChild": "get_item_tree_child",
-            "ItemTree": "item_tree",
-            "ItemTreeChild": "item_tree",
+            "get_item_tree_child": ("GetItemTreeChild",),
+            "item_tree": ("ItemTree", "ItemTreeChild"),
         },
     )

@@ -14,8 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "All": "all",
-            "ItemList": "item_list",
-            "ItemListItem": "item_list",
+            "all": ("All",),
+            "item_list": ("ItemList", "ItemListItem"),
         },
     )

@@ -16,7 +16,6 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "ItemPrices": "item_prices",
-            "ItemPricesByShop": "item_prices",
+            "item_prices": ("ItemPrices", "ItemPricesByShop"),
         },
     )

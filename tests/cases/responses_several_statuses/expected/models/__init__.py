@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "CreateItemResponse": "create_item_response",
-            "Item": "item",
+            "create_item_response": ("CreateItemResponse",),
+            "item": ("Item",),
         },
     )

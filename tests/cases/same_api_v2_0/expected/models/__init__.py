@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Customer": "customer",
-            "Token": "token",
+            "customer": ("Customer",),
+            "token": ("Token",),
         },
     )

@@ -13,7 +13,6 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "ItemIn": "item_in",
-            "ItemInUser": "item_in",
+            "item_in": ("ItemIn", "ItemInUser"),
         },
     )

@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Token": "token",
-            "TokenProgram": "token_program",
+            "token": ("Token",),
+            "token_program": ("TokenProgram",),
         },
     )

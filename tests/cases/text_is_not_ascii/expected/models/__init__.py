@@ -13,6 +13,6 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "GrossenGrosseLesen": "grossen_grosse_lesen",
+            "grossen_grosse_lesen": ("GrossenGrosseLesen",),
         },
     )

@@ -14,7 +14,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Book": "book",
-            "CountBookResponse": "count_book_response",
+            "book": ("Book",),
+            "count_book_response": ("CountBookResponse",),
         },
     )

@@ -13,6 +13,6 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Lamp": "lamp",
+            "lamp": ("Lamp",),
         },
     )

@@ -22,7 +22,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncFrames": "...._async.resources.telescopes.observations.frames",
+            "...._async.resources.telescopes.observations.frames": ("AsyncFrames",),
         },
     )
 

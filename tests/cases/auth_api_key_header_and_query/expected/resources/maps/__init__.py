@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncMaps": ".._async.resources.maps",
+            ".._async.resources.maps": ("AsyncMaps",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncStock": ".._async.resources.stock",
+            ".._async.resources.stock": ("AsyncStock",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncTanks": ".._async.resources.tanks",
+            ".._async.resources.tanks": ("AsyncTanks",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncTokens": ".._async.resources.tokens",
+            ".._async.resources.tokens": ("AsyncTokens",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncOpen": ".._async.resources.open",
+            ".._async.resources.open": ("AsyncOpen",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncLetters": ".._async.resources.letters",
+            ".._async.resources.letters": ("AsyncLetters",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncDoors": ".._async.resources.doors",
+            ".._async.resources.doors": ("AsyncDoors",),
         },
     )
 

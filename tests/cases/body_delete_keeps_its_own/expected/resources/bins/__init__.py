@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncBins": ".._async.resources.bins",
+            ".._async.resources.bins": ("AsyncBins",),
         },
     )
 

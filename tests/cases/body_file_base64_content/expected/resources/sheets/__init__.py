@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncSheets": ".._async.resources.sheets",
+            ".._async.resources.sheets": ("AsyncSheets",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncPlates": ".._async.resources.plates",
+            ".._async.resources.plates": ("AsyncPlates",),
         },
     )
 

@@ -20,7 +20,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncDeeds": ".._async.resources.deeds",
+            ".._async.resources.deeds": ("AsyncDeeds",),
         },
     )
 

@@ -21,7 +21,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncAlbums": ".._async.resources.albums",
+            ".._async.resources.albums": ("AsyncAlbums",),
         },
     )
 

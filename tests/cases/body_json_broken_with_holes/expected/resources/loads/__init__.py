@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncLoads": ".._async.resources.loads",
+            ".._async.resources.loads": ("AsyncLoads",),
         },
     )
 

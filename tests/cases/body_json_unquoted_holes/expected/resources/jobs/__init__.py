@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncJobs": ".._async.resources.jobs",
+            ".._async.resources.jobs": ("AsyncJobs",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncDocs": ".._async.resources.docs",
+            ".._async.resources.docs": ("AsyncDocs",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncIndex": ".._async.resources.index",
+            ".._async.resources.index": ("AsyncIndex",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncPages": ".._async.resources.pages",
+            ".._async.resources.pages": ("AsyncPages",),
         },
     )
 

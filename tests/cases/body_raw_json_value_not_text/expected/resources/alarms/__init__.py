@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncAlarms": ".._async.resources.alarms",
+            ".._async.resources.alarms": ("AsyncAlarms",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncGates": ".._async.resources.gates",
+            ".._async.resources.gates": ("AsyncGates",),
         },
     )
 

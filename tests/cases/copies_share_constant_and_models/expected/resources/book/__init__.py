@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncBook": ".._async.resources.book",
+            ".._async.resources.book": ("AsyncBook",),
         },
     )
 

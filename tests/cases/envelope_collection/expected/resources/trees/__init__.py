@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncTrees": ".._async.resources.trees",
+            ".._async.resources.trees": ("AsyncTrees",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncPotsPans": ".._async.resources.pots_pans",
+            ".._async.resources.pots_pans": ("AsyncPotsPans",),
         },
     )
 

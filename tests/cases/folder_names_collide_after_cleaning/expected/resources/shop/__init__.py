@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncShopShop": ".._async.resources.shop",
+            ".._async.resources.shop": ("AsyncShopShop",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncWorld": ".._async.resources.world",
+            ".._async.resources.world": ("AsyncWorld",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncSales": ".._async.resources.sales",
+            ".._async.resources.sales": ("AsyncSales",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncLoans": ".._async.resources.loans",
+            ".._async.resources.loans": ("AsyncLoans",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncItems": ".._async.resources.items",
+            ".._async.resources.items": ("AsyncItems",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncShows": ".._async.resources.shows",
+            ".._async.resources.shows": ("AsyncShows",),
         },
     )
 

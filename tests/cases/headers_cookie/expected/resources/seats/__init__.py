@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncSeats": ".._async.resources.seats",
+            ".._async.resources.seats": ("AsyncSeats",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncPlays": ".._async.resources.plays",
+            ".._async.resources.plays": ("AsyncPlays",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncSacks": ".._async.resources.sacks",
+            ".._async.resources.sacks": ("AsyncSacks",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncSites": ".._async.resources.sites",
+            ".._async.resources.sites": ("AsyncSites",),
         },
     )
 

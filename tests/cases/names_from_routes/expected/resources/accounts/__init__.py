@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncAccounts": ".._async.resources.accounts",
+            ".._async.resources.accounts": ("AsyncAccounts",),
         },
     )
 

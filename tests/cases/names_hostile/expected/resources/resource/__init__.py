@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncShopResource": ".._async.resources.resource",
+            ".._async.resources.resource": ("AsyncShopResource",),
         },
     )
 

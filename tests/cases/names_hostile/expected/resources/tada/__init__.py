@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncTada": ".._async.resources.tada",
+            ".._async.resources.tada": ("AsyncTada",),
         },
     )
 

@@ -20,7 +20,9 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncLongLongLongLongLongLongLongLong": ".._async.resources.long_long_long_long_long_long_long_long",
+            ".._async.resources.long_long_long_long_long_long_long_long": (
+                "AsyncLongLongLongLongLongLongLongLong",
+            ),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncEmpty": ".._async.resources.empty",
+            ".._async.resources.empty": ("AsyncEmpty",),
         },
     )
 

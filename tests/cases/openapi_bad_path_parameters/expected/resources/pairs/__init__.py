@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncPairs": ".._async.resources.pairs",
+            ".._async.resources.pairs": ("AsyncPairs",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncDogs": ".._async.resources.dogs",
+            ".._async.resources.dogs": ("AsyncDogs",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncArchives": ".._async.resources.archives",
+            ".._async.resources.archives": ("AsyncArchives",),
         },
     )
 

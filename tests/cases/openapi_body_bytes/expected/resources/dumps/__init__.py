@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncDumps": ".._async.resources.dumps",
+            ".._async.resources.dumps": ("AsyncDumps",),
         },
     )
 

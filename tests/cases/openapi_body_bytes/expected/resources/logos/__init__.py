@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncLogos": ".._async.resources.logos",
+            ".._async.resources.logos": ("AsyncLogos",),
         },
     )
 

@@ -21,7 +21,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncSingers": ".._async.resources.singers",
+            ".._async.resources.singers": ("AsyncSingers",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncAnything": ".._async.resources.anything",
+            ".._async.resources.anything": ("AsyncAnything",),
         },
     )
 

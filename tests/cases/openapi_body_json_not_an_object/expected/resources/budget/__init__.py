@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncBudget": ".._async.resources.budget",
+            ".._async.resources.budget": ("AsyncBudget",),
         },
     )
 

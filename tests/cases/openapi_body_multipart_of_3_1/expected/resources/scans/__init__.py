@@ -21,7 +21,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncScans": ".._async.resources.scans",
+            ".._async.resources.scans": ("AsyncScans",),
         },
     )
 

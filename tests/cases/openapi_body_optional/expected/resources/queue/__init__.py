@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncQueue": ".._async.resources.queue",
+            ".._async.resources.queue": ("AsyncQueue",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncRates": ".._async.resources.rates",
+            ".._async.resources.rates": ("AsyncRates",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncTelegrams": ".._async.resources.telegrams",
+            ".._async.resources.telegrams": ("AsyncTelegrams",),
         },
     )
 

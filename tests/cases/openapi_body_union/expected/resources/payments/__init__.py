@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncPayments": ".._async.resources.payments",
+            ".._async.resources.payments": ("AsyncPayments",),
         },
     )
 

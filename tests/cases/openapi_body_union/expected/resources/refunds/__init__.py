@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncRefunds": ".._async.resources.refunds",
+            ".._async.resources.refunds": ("AsyncRefunds",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncGames": ".._async.resources.games",
+            ".._async.resources.games": ("AsyncGames",),
         },
     )
 

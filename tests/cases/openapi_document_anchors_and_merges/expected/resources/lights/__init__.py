@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncLights": ".._async.resources.lights",
+            ".._async.resources.lights": ("AsyncLights",),
         },
     )
 

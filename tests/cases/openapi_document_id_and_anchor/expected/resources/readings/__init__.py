@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncReadings": ".._async.resources.readings",
+            ".._async.resources.readings": ("AsyncReadings",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncLoaves": ".._async.resources.loaves",
+            ".._async.resources.loaves": ("AsyncLoaves",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncBoxes": ".._async.resources.boxes",
+            ".._async.resources.boxes": ("AsyncBoxes",),
         },
     )
 

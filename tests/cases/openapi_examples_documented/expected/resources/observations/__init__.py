@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncObservations": ".._async.resources.observations",
+            ".._async.resources.observations": ("AsyncObservations",),
         },
     )
 

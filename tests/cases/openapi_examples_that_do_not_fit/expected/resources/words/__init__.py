@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncWords": ".._async.resources.words",
+            ".._async.resources.words": ("AsyncWords",),
         },
     )
 

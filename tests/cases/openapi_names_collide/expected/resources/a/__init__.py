@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncA": ".._async.resources.a",
+            ".._async.resources.a": ("AsyncA",),
         },
     )
 

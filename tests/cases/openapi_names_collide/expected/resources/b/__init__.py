@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncB": ".._async.resources.b",
+            ".._async.resources.b": ("AsyncB",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncBicycles": ".._async.resources.bicycles",
+            ".._async.resources.bicycles": ("AsyncBicycles",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncBerths": ".._async.resources.berths",
+            ".._async.resources.berths": ("AsyncBerths",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncErrors": ".._async.resources.errors",
+            ".._async.resources.errors": ("AsyncErrors",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncPermits": ".._async.resources.permits",
+            ".._async.resources.permits": ("AsyncPermits",),
         },
     )
 

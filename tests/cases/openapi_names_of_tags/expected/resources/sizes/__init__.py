@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncSizes": ".._async.resources.sizes",
+            ".._async.resources.sizes": ("AsyncSizes",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncTrash": ".._async.resources.trash",
+            ".._async.resources.trash": ("AsyncTrash",),
         },
     )
 

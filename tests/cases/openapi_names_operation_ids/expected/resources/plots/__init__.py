@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncPlots": ".._async.resources.plots",
+            ".._async.resources.plots": ("AsyncPlots",),
         },
     )
 

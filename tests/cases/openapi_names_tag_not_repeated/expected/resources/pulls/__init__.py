@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncPulls": ".._async.resources.pulls",
+            ".._async.resources.pulls": ("AsyncPulls",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncRepos": ".._async.resources.repos",
+            ".._async.resources.repos": ("AsyncRepos",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncDelays": ".._async.resources.delays",
+            ".._async.resources.delays": ("AsyncDelays",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncSignals": ".._async.resources.signals",
+            ".._async.resources.signals": ("AsyncSignals",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncSwitches": ".._async.resources.switches",
+            ".._async.resources.switches": ("AsyncSwitches",),
         },
     )
 

@@ -20,7 +20,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncMoon": ".._async.resources.moon",
+            ".._async.resources.moon": ("AsyncMoon",),
         },
     )
 

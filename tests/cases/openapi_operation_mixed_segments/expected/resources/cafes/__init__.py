@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncCafes": ".._async.resources.cafes",
+            ".._async.resources.cafes": ("AsyncCafes",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncPlaces": ".._async.resources.places",
+            ".._async.resources.places": ("AsyncPlaces",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncTiles": ".._async.resources.tiles",
+            ".._async.resources.tiles": ("AsyncTiles",),
         },
     )
 

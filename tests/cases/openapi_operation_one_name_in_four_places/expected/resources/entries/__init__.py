@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncEntries": ".._async.resources.entries",
+            ".._async.resources.entries": ("AsyncEntries",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncStones": ".._async.resources.stones",
+            ".._async.resources.stones": ("AsyncStones",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncArticles": ".._async.resources.articles",
+            ".._async.resources.articles": ("AsyncArticles",),
         },
     )
 

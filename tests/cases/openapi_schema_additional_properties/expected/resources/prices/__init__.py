@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncPrices": ".._async.resources.prices",
+            ".._async.resources.prices": ("AsyncPrices",),
         },
     )
 

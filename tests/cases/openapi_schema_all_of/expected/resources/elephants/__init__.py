@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncElephants": ".._async.resources.elephants",
+            ".._async.resources.elephants": ("AsyncElephants",),
         },
     )
 

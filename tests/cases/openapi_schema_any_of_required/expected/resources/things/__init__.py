@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncThings": ".._async.resources.things",
+            ".._async.resources.things": ("AsyncThings",),
         },
     )
 

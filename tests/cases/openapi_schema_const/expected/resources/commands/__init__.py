@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncCommands": ".._async.resources.commands",
+            ".._async.resources.commands": ("AsyncCommands",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncCups": ".._async.resources.cups",
+            ".._async.resources.cups": ("AsyncCups",),
         },
     )
 

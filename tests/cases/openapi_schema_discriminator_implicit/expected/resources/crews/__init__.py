@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncCrews": ".._async.resources.crews",
+            ".._async.resources.crews": ("AsyncCrews",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncVehicles": ".._async.resources.vehicles",
+            ".._async.resources.vehicles": ("AsyncVehicles",),
         },
     )
 

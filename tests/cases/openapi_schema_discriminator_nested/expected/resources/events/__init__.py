@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncEvents": ".._async.resources.events",
+            ".._async.resources.events": ("AsyncEvents",),
         },
     )
 

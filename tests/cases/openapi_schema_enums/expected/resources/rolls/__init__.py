@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncRolls": ".._async.resources.rolls",
+            ".._async.resources.rolls": ("AsyncRolls",),
         },
     )
 

@@ -20,7 +20,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncObjects": ".._async.resources.objects",
+            ".._async.resources.objects": ("AsyncObjects",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncTables": ".._async.resources.tables",
+            ".._async.resources.tables": ("AsyncTables",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncRiddles": ".._async.resources.riddles",
+            ".._async.resources.riddles": ("AsyncRiddles",),
         },
     )
 

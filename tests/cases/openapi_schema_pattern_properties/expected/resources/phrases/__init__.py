@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncPhrases": ".._async.resources.phrases",
+            ".._async.resources.phrases": ("AsyncPhrases",),
         },
     )
 

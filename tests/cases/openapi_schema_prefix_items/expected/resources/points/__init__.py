@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncPoints": ".._async.resources.points",
+            ".._async.resources.points": ("AsyncPoints",),
         },
     )
 

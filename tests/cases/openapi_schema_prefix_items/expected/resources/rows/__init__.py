@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncRows": ".._async.resources.rows",
+            ".._async.resources.rows": ("AsyncRows",),
         },
     )
 

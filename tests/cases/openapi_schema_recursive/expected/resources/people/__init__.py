@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncPeople": ".._async.resources.people",
+            ".._async.resources.people": ("AsyncPeople",),
         },
     )
 

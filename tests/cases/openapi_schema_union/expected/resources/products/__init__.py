@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncProducts": ".._async.resources.products",
+            ".._async.resources.products": ("AsyncProducts",),
         },
     )
 

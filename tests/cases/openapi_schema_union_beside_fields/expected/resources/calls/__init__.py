@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncCalls": ".._async.resources.calls",
+            ".._async.resources.calls": ("AsyncCalls",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncWindows": ".._async.resources.windows",
+            ".._async.resources.windows": ("AsyncWindows",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncTransfers": ".._async.resources.transfers",
+            ".._async.resources.transfers": ("AsyncTransfers",),
         },
     )
 

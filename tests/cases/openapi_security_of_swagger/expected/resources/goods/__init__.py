@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncGoods": ".._async.resources.goods",
+            ".._async.resources.goods": ("AsyncGoods",),
         },
     )
 

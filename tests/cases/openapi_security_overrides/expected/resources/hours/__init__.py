@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncHours": ".._async.resources.hours",
+            ".._async.resources.hours": ("AsyncHours",),
         },
     )
 

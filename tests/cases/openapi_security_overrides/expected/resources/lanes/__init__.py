@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncLanes": ".._async.resources.lanes",
+            ".._async.resources.lanes": ("AsyncLanes",),
         },
     )
 

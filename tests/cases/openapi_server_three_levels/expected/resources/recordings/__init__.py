@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncRecordings": ".._async.resources.recordings",
+            ".._async.resources.recordings": ("AsyncRecordings",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncWines": ".._async.resources.wines",
+            ".._async.resources.wines": ("AsyncWines",),
         },
     )
 

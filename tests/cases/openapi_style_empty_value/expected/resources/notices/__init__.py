@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncNotices": ".._async.resources.notices",
+            ".._async.resources.notices": ("AsyncNotices",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncCoats": ".._async.resources.coats",
+            ".._async.resources.coats": ("AsyncCoats",),
         },
     )
 

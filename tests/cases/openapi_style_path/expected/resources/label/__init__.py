@@ -20,7 +20,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncLabel": ".._async.resources.label",
+            ".._async.resources.label": ("AsyncLabel",),
         },
     )
 

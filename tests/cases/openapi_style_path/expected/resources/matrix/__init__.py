@@ -20,7 +20,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncMatrix": ".._async.resources.matrix",
+            ".._async.resources.matrix": ("AsyncMatrix",),
         },
     )
 

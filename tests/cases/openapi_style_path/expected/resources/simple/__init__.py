@@ -20,7 +20,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncSimple": ".._async.resources.simple",
+            ".._async.resources.simple": ("AsyncSimple",),
         },
     )
 

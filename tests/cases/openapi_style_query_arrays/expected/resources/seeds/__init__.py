@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncSeeds": ".._async.resources.seeds",
+            ".._async.resources.seeds": ("AsyncSeeds",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncOffers": ".._async.resources.offers",
+            ".._async.resources.offers": ("AsyncOffers",),
         },
     )
 

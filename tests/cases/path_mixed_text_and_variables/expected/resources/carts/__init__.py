@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncCarts": ".._async.resources.carts",
+            ".._async.resources.carts": ("AsyncCarts",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncTrips": ".._async.resources.trips",
+            ".._async.resources.trips": ("AsyncTrips",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncLines": ".._async.resources.lines",
+            ".._async.resources.lines": ("AsyncLines",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncWorks": ".._async.resources.works",
+            ".._async.resources.works": ("AsyncWorks",),
         },
     )
 

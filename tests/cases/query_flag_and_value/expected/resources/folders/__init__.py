@@ -20,7 +20,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncFolders": ".._async.resources.folders",
+            ".._async.resources.folders": ("AsyncFolders",),
         },
     )
 

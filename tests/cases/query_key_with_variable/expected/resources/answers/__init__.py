@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncAnswers": ".._async.resources.answers",
+            ".._async.resources.answers": ("AsyncAnswers",),
         },
     )
 

@@ -20,7 +20,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncStations": ".._async.resources.stations",
+            ".._async.resources.stations": ("AsyncStations",),
         },
     )
 

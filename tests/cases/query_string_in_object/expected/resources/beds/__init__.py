@@ -20,7 +20,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncBeds": ".._async.resources.beds",
+            ".._async.resources.beds": ("AsyncBeds",),
         },
     )
 

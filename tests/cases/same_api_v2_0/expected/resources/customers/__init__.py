@@ -22,7 +22,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncCustomers": ".._async.resources.customers",
+            ".._async.resources.customers": ("AsyncCustomers",),
         },
     )
 

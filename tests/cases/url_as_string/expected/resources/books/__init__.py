@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncBooks": ".._async.resources.books",
+            ".._async.resources.books": ("AsyncBooks",),
         },
     )
 

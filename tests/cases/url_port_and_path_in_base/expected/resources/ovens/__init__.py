@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncOvens": ".._async.resources.ovens",
+            ".._async.resources.ovens": ("AsyncOvens",),
         },
     )
 

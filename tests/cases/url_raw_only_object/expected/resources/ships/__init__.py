@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncShips": ".._async.resources.ships",
+            ".._async.resources.ships": ("AsyncShips",),
         },
     )
 

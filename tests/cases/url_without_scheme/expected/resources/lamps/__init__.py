@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncLamps": ".._async.resources.lamps",
+            ".._async.resources.lamps": ("AsyncLamps",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncRooms": ".._async.resources.rooms",
+            ".._async.resources.rooms": ("AsyncRooms",),
         },
     )
 

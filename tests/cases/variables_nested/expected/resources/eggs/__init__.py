@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncEggs": ".._async.resources.eggs",
+            ".._async.resources.eggs": ("AsyncEggs",),
         },
     )
 

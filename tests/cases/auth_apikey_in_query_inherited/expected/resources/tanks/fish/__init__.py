@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncFish": "..._async.resources.tanks.fish",
+            "..._async.resources.tanks.fish": ("AsyncFish",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncDeep": "..._async.resources.admin.deep",
+            "..._async.resources.admin.deep": ("AsyncDeep",),
         },
     )
 

@@ -20,7 +20,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncOrders": "..._async.resources.sales.orders",
+            "..._async.resources.sales.orders": ("AsyncOrders",),
         },
     )
 

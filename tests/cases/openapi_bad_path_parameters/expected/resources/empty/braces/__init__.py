@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncBraces": "..._async.resources.empty.braces",
+            "..._async.resources.empty.braces": ("AsyncBraces",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncKnots": "..._async.resources.threads.knots",
+            "..._async.resources.threads.knots": ("AsyncKnots",),
         },
     )
 

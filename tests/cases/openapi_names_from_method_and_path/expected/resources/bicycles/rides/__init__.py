@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncRides": "..._async.resources.bicycles.rides",
+            "..._async.resources.bicycles.rides": ("AsyncRides",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncRoles": "..._async.resources.admin.roles",
+            "..._async.resources.admin.roles": ("AsyncRoles",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncUsers": "..._async.resources.admin.users",
+            "..._async.resources.admin.users": ("AsyncUsers",),
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncBranches": "..._async.resources.repos.branches",
+            "..._async.resources.repos.branches": ("AsyncBranches",),
         },
     )
 

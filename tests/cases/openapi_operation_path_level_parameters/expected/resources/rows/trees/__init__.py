@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncTrees": "..._async.resources.rows.trees",
+            "..._async.resources.rows.trees": ("AsyncTrees",),
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncReturns": "...._async.resources.sales.orders.returns",
+            "...._async.resources.sales.orders.returns": ("AsyncReturns",),
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncOslo": "....._async.resources.world.europe.norway.oslo",
+            "....._async.resources.world.europe.norway.oslo": ("AsyncOslo",),
         },
     )
 

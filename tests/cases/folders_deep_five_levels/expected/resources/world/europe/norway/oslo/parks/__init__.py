@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncParks": "......_async.resources.world.europe.norway.oslo.parks",
+            "......_async.resources.world.europe.norway.oslo.parks": ("AsyncParks",),
         },
     )
 
