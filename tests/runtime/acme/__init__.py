@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.operation import UNSET as UNSET
+    from ._runtime import UNSET as UNSET
     from ._runtime.session import RequestOptions as RequestOptions
     from .client import Acme as Acme, AsyncAcme as AsyncAcme
     from .errors import APIError as APIError, NotFoundError as NotFoundError
@@ -22,7 +22,7 @@ else:
             "AsyncAcme": "client",
             "NotFoundError": "errors",
             "RequestOptions": "_runtime.session",
-            "UNSET": "_runtime.operation",
+            "UNSET": "_runtime",
         },
     )
 
