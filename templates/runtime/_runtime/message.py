@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import quote, unquote, urlsplit
 
 import httpx2
@@ -295,9 +295,9 @@ def _parsed(response: httpx2.Response) -> Any:
 
 
 def _returns_for(operation: Operation[Any], status: int) -> Returns:
-    returns = operation.returns
-    if not isinstance(returns, Mapping):
-        return returns
+    if not isinstance(operation.returns, Mapping):
+        return operation.returns
+    returns = cast("Mapping[int, Returns]", operation.returns)
     if status in returns:
         return returns[status]
     # Another success than any documented one: most likely it has the usual type.
