@@ -295,13 +295,19 @@ def _parsed(response: httpx2.Response) -> Any:
 
 
 def _returns_for(operation: Operation[Any], status: int) -> Returns:
-    if not isinstance(operation.returns, Mapping):
-        return operation.returns
-    returns = cast("Mapping[int, Returns]", operation.returns)
+    returns = _by_status(operation.returns)
+    if returns is None:
+        return cast("Returns", operation.returns)
     if status in returns:
         return returns[status]
     # Another success than any documented one: most likely it has the usual type.
     return next((kind for kind in returns.values() if kind is not None), None)
+
+
+def _by_status(returns: object) -> Mapping[int, Returns] | None:
+    if not isinstance(returns, Mapping):
+        return None
+    return cast("Mapping[int, Returns]", returns)
 
 
 def _empty(kind: Any, response: httpx2.Response, found: Mismatches | None) -> Any:
