@@ -24,7 +24,7 @@ PROBLEMS = "expected_problems.txt"
 SAME = "expected_as"
 SAME_EVERYWHERE = (
     *(".gitattributes", "__init__.py"),
-    *("resources/__init__.py", "_async/__init__.py", "_async/resources/__init__.py"),
+    *("resources/__init__.py", "_async/resources/__init__.py"),
 )
 COMMAND = "pytest tests/test_cases.py --update -k {name}"
 

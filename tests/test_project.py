@@ -79,7 +79,7 @@ def test_the_wheel_of_a_client_holds_the_package_alone(tmp_path: Path) -> None:
     package = {path for path in built.files if path.startswith("zoom/")}
     testing = {path for path in package if path.startswith("zoom/testing/")}
     assert testing and packed == package - testing - {"zoom/.gitattributes"}
-    assert {"zoom/_async/client.py", "zoom/resources/users/__init__.py"} <= packed
+    assert {"zoom/_async/__init__.py", "zoom/resources/users/__init__.py"} <= packed
     assert {"zoom/.gitattributes", ".pillarbox/manifest.json", "pillarbox.lock"} <= built.files.keys()
 
 

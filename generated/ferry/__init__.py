@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._async.client import AsyncFerry as AsyncFerry
-    from ._runtime.operation import UNSET as UNSET
+    from ._async import AsyncFerry as AsyncFerry
+    from ._runtime import UNSET as UNSET
     from ._runtime.session import RequestOptions as RequestOptions
     from .client import Ferry as Ferry
     from .errors import (
@@ -34,8 +34,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "_async.client": ("AsyncFerry",),
-            "_runtime.operation": ("UNSET",),
+            "_async": ("AsyncFerry",),
+            "_runtime": ("UNSET",),
             "_runtime.session": ("RequestOptions",),
             "client": ("Ferry",),
             "errors": (

@@ -23,12 +23,34 @@ raised before anything is sent.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NoReturn, cast
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import httpx2
+
+    from ._runtime.message import Outgoing
+
+BOM = b"\xef\xbb\xbf"
+_CODES = "code errorCode error_code errorcode Code errcode error_id".split()
+_MESSAGES = (
+    "message error_description errorMessage error_message Message detail description msg reason title"
+).split()
+_NESTED = "error errors fault Error extensions".split()
+_REQUEST_IDS = (
+    "X-Request-Id Request-Id X-RequestId X-Correlation-Id Correlation-Id X-Zm-Trackingid X-Amzn-RequestId "
+    "X-Ms-Request-Id X-Trace-Id Cf-Ray"
+).split()
+_TEXT_LIMIT = 500
+_SECRET = re.compile(
+    r"token|secret|passw|pwd|passphrase|credential|signature|assertion|jwt|session|authorization"
+    r"|(?:api|access|private|app|auth|account|subscription|shared)[-_. ]?key|^(?:key|sig|code|auth|hmac|sas)$",
+    re.IGNORECASE,
+)
+_USERINFO = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*://)[^/?#]*@")
 
 
 class APIError(Exception):
@@ -201,3 +223,153 @@ def _restore(kind: type[APIError], attributes: dict[str, Any]) -> APIError:
     APIError.__init__(error, attributes["message"])
     vars(error).update(attributes)
     return error
+
+
+def parse_json(content: bytes) -> Any:
+    """JSON as Python values. JSON is UTF-8, whatever charset a header names (RFC 8259, 8.1).
+
+    Raises:
+        ValueError: It is no JSON, nested too deeply, or holds a number of thousands of digits.
+    """
+
+    def refuse(constant: str) -> NoReturn:
+        raise ValueError(f"{constant} is no JSON")
+
+    try:
+        return json.loads(content.removeprefix(BOM).decode(), parse_constant=refuse)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def is_json(content_type: str) -> bool:
+    """True where it says JSON (RFC 6839: also `+json`)."""
+    media_type = content_type.partition(";")[0].strip().lower()
+    known = ("application/json", "text/json")
+    return media_type in known or media_type.endswith("+json")
+
+
+def redacted(url: str, secret_keys: frozenset[str] = frozenset()) -> str:
+    """`url` without user name and password, and with `***` for each query value whose key sounds secret."""
+
+    def quiet(piece: str) -> str:
+        key, mark, _ = piece.partition("=")
+        secret = unquote(key) in secret_keys or _SECRET.search(unquote(key))
+        return f"{key}=***" if mark and secret else piece
+
+    head, mark, query = _USERINFO.sub(r"\1", url).partition("?")
+    return f"{head}{mark}{'&'.join(map(quiet, query.split('&')))}"
+
+
+_CLASSES: Mapping[int, type[StatusError]] = {
+    3: RedirectError,
+    4: ClientError,
+    5: ServerError,
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+}
+"""By status, else by its first digit."""
+
+
+def status_error(
+    outgoing: Outgoing, response: httpx2.Response, retry_after: float | None
+) -> StatusError:
+    """The error for a response with any other status than 2xx."""
+    status, headers = response.status_code, response.headers
+    kind = _CLASSES.get(status) or _CLASSES.get(status // 100, StatusError)
+    body = _body(response)
+    code, message = _code_and_message(body)
+    hint = outgoing.hint if status == 401 else ""
+    location = headers.get("Location", "")
+    if location and status // 100 == 3:
+        hint = f"It points to {_short(redacted(location))}, which is not followed."
+    return kind(
+        status,
+        code=code,
+        message=message,
+        body=body,
+        response=response,
+        request_id=next((headers[id] for id in _REQUEST_IDS if id in headers), None),
+        retry_after=retry_after,
+        method=outgoing.method,
+        url=outgoing.url,
+        reason=_short(response.reason_phrase),
+        hint=hint,
+    )
+
+
+def _body(response: httpx2.Response) -> Any:
+    """Parsed JSON, else text, else None. Many servers label their JSON errors as something else."""
+    content = response.content
+    if not content:
+        return None
+    is_labelled = is_json(response.headers.get("Content-Type", ""))
+    if is_labelled or content.lstrip().startswith((b"{", b"[")):
+        try:
+            return parse_json(content)
+        except ValueError:
+            pass
+    return response.text
+
+
+def _code_and_message(body: Any) -> tuple[str | int | None, str]:
+    if isinstance(body, str):
+        # A page is for people with a browser.
+        return None, "" if re.match(r"\s*<", body) else _short(body)
+    layers = list(_layers(body, 0))
+    code = next((value for layer in layers for value in _codes(layer)), None)
+    message = next((value for layer in layers for value in _texts(layer)), "")
+    # OAuth 2 (RFC 6749, 5.2): `error` is the code, unless it is all there is.
+    names = (layer.get("error") for layer in layers)
+    name = next((value for value in names if isinstance(value, str)), None)
+    if name and not message:
+        message = _short(name)
+    elif name and code is None:
+        code = _short(name)
+    return code, message
+
+
+def _layers(body: object, depth: int) -> Iterator[Mapping[str, object]]:
+    """The objects in which APIs put their code and message, outermost first."""
+    if isinstance(body, list):
+        for first in cast("list[object]", body)[:1]:
+            yield from _layers(
+                {"message": first} if isinstance(first, str) else first, depth
+            )
+    elif isinstance(body, dict):
+        layer = cast("dict[str, object]", body)
+        yield layer
+        if depth < 3:
+            for name in _NESTED:
+                if isinstance(layer.get(name), (dict, list)):
+                    yield from _layers(layer[name], depth + 1)
+
+
+def _codes(layer: Mapping[str, object]) -> Iterator[str | int]:
+    for name in _CODES:
+        value = layer.get(name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            yield value
+        elif isinstance(value, str) and value:
+            yield _short(value)
+
+
+def _texts(layer: Mapping[str, object]) -> Iterator[str]:
+    for name in _MESSAGES:
+        value = layer.get(name)
+        if isinstance(value, str) and value.strip():
+            yield _short(value)
+
+
+def _short(text: str) -> str:
+    """One line of printable text of bearable length."""
+    line = " ".join(
+        "".join(
+            char if char.isprintable() else " " for char in text[: 2 * _TEXT_LIMIT]
+        ).split()
+    )
+    return line if len(line) <= _TEXT_LIMIT else f"{line[:_TEXT_LIMIT]}…"

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._async.client import AsyncZoom as AsyncZoom
-    from ._runtime.operation import UNSET as UNSET
+    from ._async import AsyncZoom as AsyncZoom
+    from ._runtime import UNSET as UNSET
     from ._runtime.session import RequestOptions as RequestOptions
     from .client import Zoom as Zoom
     from .errors import (
@@ -34,8 +34,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "_async.client": ("AsyncZoom",),
-            "_runtime.operation": ("UNSET",),
+            "_async": ("AsyncZoom",),
+            "_runtime": ("UNSET",),
             "_runtime.session": ("RequestOptions",),
             "client": ("Zoom",),
             "errors": (

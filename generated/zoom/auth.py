@@ -6,10 +6,10 @@ import os
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, assert_never, cast
 
-from ._runtime.operation import Signature, Signer
+from ._runtime import Signature, Signer
 
 if TYPE_CHECKING:
-    from ._runtime.operation import Configuration
+    from ._runtime import Configuration
 
 __all__ = ["ApiKey", "Bearer", "Scheme", "Signing", "TokenProvider"]
 

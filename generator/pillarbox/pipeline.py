@@ -161,7 +161,9 @@ def build(
         files = {f"{client.package}/{path}": text for path, text in files.items()}
         files |= dict(renderer.project_files(package))
     files[LOCK] = described.lock.render()
-    files[f"{RECORDS}/.gitattributes"] = FOLDED
+    if config.project:
+        # The package's own covers the folder only where it is in the package.
+        files[f"{RECORDS}/.gitattributes"] = FOLDED
     losses = ledger_of(described.problems, client)
     if losses.entries:
         files[LEDGER] = losses.render()

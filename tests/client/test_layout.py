@@ -93,7 +93,7 @@ def test_the_files_mirror_the_attribute_paths(made: tuple[Path, Built]) -> None:
     own = {"/".join((*path, "__init__.py")) for path in (*paths, ("resources",))}
     assert {path for path in built.files if path.startswith("resources/")} == own
     mirrored = {path.removeprefix("_async/") for path in built.files if path.startswith("_async/")}
-    assert mirrored == own | {"__init__.py", "client.py"}
+    assert mirrored == own | {"__init__.py"}
     attributes = {resource.path for resource in built.client.resources}
     assert {("models",), ("jobs", "auth"), ("jobs", "list"), ("con_",), ("lazy",), ("httpx2_",)} <= attributes
     methods = {method.qualified for method in built.client.methods}
@@ -185,10 +185,13 @@ def test_type_checkers_know_both_classes(made: tuple[Path, Built]) -> None:
     [
         ("import acme.resources.jobs; from acme.resources.jobs import Jobs", ["acme.resources.jobs"]),
         ("from acme import Acme; Acme().plain", ["acme.client", "acme.resources.plain"]),
-        ("from acme.resources.jobs import AsyncJobs", ["acme._async.resources.jobs", "acme.resources.jobs"]),
+        (
+            "from acme.resources.jobs import AsyncJobs",
+            ["acme._async", "acme._async.resources.jobs", "acme.client", "acme.resources.jobs"],
+        ),
         (
             "from acme import AsyncAcme; AsyncAcme().plain",
-            ["acme._async.client", "acme._async.resources.plain", "acme.client", "acme.resources.plain"],
+            ["acme._async", "acme._async.resources.plain", "acme.client", "acme.resources.plain"],
         ),
     ],
 )
@@ -196,7 +199,7 @@ def test_only_what_is_used_is_loaded(made: tuple[Path, Built], program: str, loa
     """Of an asynchronous resource that is its own pair of modules: the constants are in the synchronous one."""
     folder, _ = made
     program += (
-        "\nimport sys; print(*sorted(n for n in sys.modules if n.startswith(('acme._async.', 'acme.resources.'))"
+        "\nimport sys; print(*sorted(n for n in sys.modules if n.startswith(('acme._async', 'acme.resources.'))"
         " and n != 'acme._async.resources' or n == 'acme.client'))"
     )
     assert run(folder, program).split() == loaded

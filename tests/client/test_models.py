@@ -94,7 +94,7 @@ def test_copies_share_a_constant_and_models(tmp_path: Path) -> None:
             item("Paint Copy", {"id": 1, "colour": {"name": "red"}}, "paint", "POST", body),
         ],
     )
-    texts = [found.files.text(path) for path in ("client.py", "_async/client.py")]
+    texts = [found.files.text(path) for path in ("client.py", "_async/__init__.py")]
     assert [text.count("= Operation(") for text in texts] == [1, 0]
     assert [text.count("def paint") for text in texts] == [2, 2]
     assert {entry.name for entry in found.lock.of("model")} == {

@@ -122,7 +122,7 @@ def test_resources_keep_clear_of_what_client_py_imports(tmp_path: Path) -> None:
     spec = tmp_path / "spec.json"
     spec.write_text(json.dumps(document), encoding="utf-8")
     built = build(spec, ClientSettings(name="names", spec=spec, output=tmp_path / "names"), Lock())
-    for path, parent in (("client.py", "Client"), ("_async/client.py", "AsyncClient")):
+    for path, parent in (("client.py", "Client"), ("_async/__init__.py", "AsyncClient")):
         imported = [
             alias.asname or alias.name
             for node in ast.walk(ast.parse(built.files.text(path)))

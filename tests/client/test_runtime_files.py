@@ -316,3 +316,25 @@ def test_a_file_can_be_sent_by_hand(
         with pytest.raises(TypeError, match="content: a value of type int"):
             made_client.request("PUT", "/notes", content=5)
     assert seen == [b"a note"] * 2
+
+
+LINES_AT_MOST = 2950
+LINES_OF_SIGNING = 282
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_the_client_of_one_call_is_small(signed: bool, tmp_path: Path) -> None:
+    """All of its files, and the lines of its runtime, exceptions and signing included."""
+    features = {"auth.py": FEATURES["auth.py"]} if signed else {}
+    spec = document(features)
+    if signed:
+        spec["paths"] = {"/key": spec["paths"]["/key"]}
+        spec["paths"]["/key"]["get"]["responses"]["200"] |= json_of(ORDER)
+    path = tmp_path / "small.json"
+    path.write_text(json.dumps({**spec, "components": {**spec["components"], "schemas": {}}}))
+    built = build(path, ClientSettings(name="small", spec=path, output=tmp_path / "small"), Lock())
+    lines = sum(
+        len(built.files.text(file).splitlines()) for file in carried(built) if not file.startswith("testing/")
+    )
+    assert len(built.files) <= 21 + signed
+    assert lines <= LINES_AT_MOST + signed * LINES_OF_SIGNING

@@ -21,7 +21,7 @@ auth: Any = import_module("acme.auth")
 errors: Any = import_module("acme.errors")
 runtime: Any = import_module("acme._runtime.client")
 settings: Any = import_module("acme._runtime.settings")
-operation: Any = import_module("acme._runtime.operation")
+operation: Any = import_module("acme._runtime")
 
 FOLDER = str(Path(acme.__file__).parents[1])
 

@@ -19,9 +19,9 @@ import pytest
 acme: Any = import_module("acme")
 errors: Any = import_module("acme.errors")
 models: Any = import_module("acme.models")
-decode: Any = import_module("acme._runtime.response")
+decode: Any = import_module("acme._runtime.message")
 sender: Any = import_module("acme._runtime.sender")
-Operation: Any = import_module("acme._runtime.operation").Operation
+Operation: Any = import_module("acme._runtime").Operation
 
 WHOLE = {
     "id": 1,
@@ -50,7 +50,8 @@ def _decode(
     headers = {"Content-Type": media_type} if media_type else {}
     request = httpx2.Request("GET", "https://api.acme.test/x")
     response = httpx2.Response(status, headers=headers, content=content, request=request)
-    return decode.decode(Operation("GET", "/x", returns=lambda: kind), response, strict=strict)
+    value, found = decode.decode(Operation("GET", "/x", returns=lambda: kind), response, strict=strict)
+    return value, [tuple(one[1:]) for one in found]
 
 
 @pytest.mark.parametrize("strict", [False, True])
@@ -344,7 +345,7 @@ assert type(found.single.schema_ref.inner) is Inner
 bad = json.dumps({"one": {**odd, "ref": 5}, "single": {**odd, "schema_ref": 1}})
 found = lenient_validator(Outer).validate_json(bad, strict=True, context=notes)
 assert found.one.ref == 5 and found.single.schema_ref == 1
-assert [note[0] for note in notes.found] == ["Odd.ref", "Odd.schema_ref"], notes.found
+assert [note.location for note in notes.found] == ["Odd.ref", "Odd.schema_ref"], notes.found
 """
     _run(code)
 

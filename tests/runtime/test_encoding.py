@@ -268,7 +268,7 @@ def test_refused_json(value: object, error: type[Exception], text: str) -> None:
     ],
 )
 def test_half_of_a_surrogate_pair_is_refused_in_a_body(style: Any, arguments: dict[str, Any]) -> None:
-    operation: Any = import_module("acme._runtime.operation")
+    operation: Any = import_module("acme._runtime")
     with pytest.raises(ValueError, match="half of a surrogate pair"):
         headers.build_body(operation.Operation("POST", "/x", body=style), arguments, files.file_body)
 
@@ -292,7 +292,7 @@ def test_unset_and_null_in_a_flattened_body(client: Any, recorder: Any) -> None:
     ("method", "content"), [("POST", b"{}"), ("PATCH", b"{}"), ("GET", b""), ("DELETE", b"")]
 )
 def test_a_flattened_body_without_arguments(client: Any, recorder: Any, method: str, content: bytes) -> None:
-    operation: Any = import_module("acme._runtime.operation")
+    operation: Any = import_module("acme._runtime")
     arguments = operation.Arguments(json={"a": UNSET})
     client._sender.exchange(operation.Operation(method, "/x"), arguments, None)
     assert recorder.last.content == content
@@ -346,7 +346,7 @@ except ModuleNotFoundError:
     pass
 else:
     raise AssertionError("the blocked package was found")
-from acme._runtime.operation import Operation
+from acme._runtime import Operation
 from acme._runtime.encoding import fill_path, json_text, query_pieces
 from acme._runtime.files import file_body, multipart_body
 from acme._runtime.encoding import build_body, form_body

@@ -14,7 +14,7 @@ import pytest
 auth: Any = import_module("acme.auth")
 runtime: Any = import_module("acme._runtime.client")
 errors: Any = import_module("acme.errors")
-operation: Any = import_module("acme._runtime.operation")
+operation: Any = import_module("acme._runtime")
 schemes: Any = import_module("acme._runtime.schemes")
 REALM, NONCE = "shop", "abc123"
 

@@ -15,7 +15,7 @@ import pytest
 acme: Any = import_module("acme")
 auth: Any = import_module("acme.auth")
 errors: Any = import_module("acme.errors")
-redact: Any = import_module("acme._runtime.request")
+redact: Any = import_module("acme._runtime.message")
 
 CANARY = "c4n4ry-s3cr3t"
 CREDENTIALS: list[dict[str, str]] = [
@@ -140,7 +140,7 @@ def test_plain_http_is_refused() -> None:
 
 @each
 def test_an_operation_on_a_plain_http_server_is_refused(credentials: dict[str, str]) -> None:
-    operation: Any = import_module("acme._runtime.operation")
+    operation: Any = import_module("acme._runtime")
     with acme.Acme(**credentials) as client:
         plain = operation.Operation("GET", "/x", server="http://files.acme.test")
         with pytest.raises(errors.ConfigurationError, match=r"http://files\.acme\.test is plain HTTP"):
@@ -148,7 +148,7 @@ def test_an_operation_on_a_plain_http_server_is_refused(credentials: dict[str, s
 
 
 def test_a_key_in_the_query_alone_is_refused_over_plain_http() -> None:
-    operation: Any = import_module("acme._runtime.operation")
+    operation: Any = import_module("acme._runtime")
     with acme.Acme(api_key=CANARY, app_id=CANARY) as client:
         plain = operation.Operation("GET", "/x", server="http://files.acme.test", security=(("query_key",),))
         with pytest.raises(errors.ConfigurationError, match="is plain HTTP"):

@@ -21,10 +21,10 @@ acme: Any = import_module("acme")
 headers: Any = import_module("acme._runtime.encoding")
 styles: Any = import_module("acme._runtime.styles")
 texts: Any = import_module("acme._runtime.text")
-Arguments: Any = import_module("acme._runtime.operation").Arguments
-Operation: Any = import_module("acme._runtime.operation").Operation
+Arguments: Any = import_module("acme._runtime").Arguments
+Operation: Any = import_module("acme._runtime").Operation
 RUNTIME = Path(__file__).parents[2] / "templates" / "runtime"
-UNSET: Any = import_module("acme._runtime.operation").UNSET
+UNSET: Any = import_module("acme._runtime").UNSET
 
 EMPTY = ""
 TEXT = "blue"
@@ -252,7 +252,7 @@ def test_the_runtime_has_every_style_that_the_generator_writes() -> None:
 
 
 CALLS = """
-from acme._runtime.operation import Operation
+from acme._runtime import Operation
 from acme._runtime.encoding import form_body
 from acme._runtime.styles import cookie_style, form_style, header_style, path_style, query_style
 from acme._runtime.text import text_body

@@ -17,8 +17,8 @@ acme: Any = import_module("acme")
 multipart_body: Any = import_module("acme._runtime.files").multipart_body
 text_body: Any = import_module("acme._runtime.text").text_body
 address: Any = import_module("acme._runtime.settings").address
-Operation: Any = import_module("acme._runtime.operation").Operation
-Arguments: Any = import_module("acme._runtime.operation").Arguments
+Operation: Any = import_module("acme._runtime").Operation
+Arguments: Any = import_module("acme._runtime").Arguments
 
 
 def _sync(server: Any, operation: Any, **places: Any) -> None:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import IO, NamedTuple, TypeGuard, cast
 from uuid import uuid4
 
+from . import UNSET, BodyStyle
 from .encoding import (
     Body,
     either,
@@ -18,7 +19,6 @@ from .encoding import (
     scalar_text,
     utf8,
 )
-from .operation import UNSET, BodyStyle
 
 Content = bytes | str | IO[bytes] | os.PathLike[str]
 """What a file holds: its bytes or text, or a file opened in binary mode, or its path."""

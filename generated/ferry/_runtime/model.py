@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from threading import RLock
 from typing import Any, Self, cast
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from .schemas import MODEL_MARK, spelled_out
+from .encoding import json_text, utf8
+from .lenient import MARK, Mismatches, read, spelled_out
 
-_DEEP = 20_000
 _deepening = RLock()
 
 
@@ -47,17 +46,10 @@ class Model(BaseModel):
             TypeError: `data` is no object, or holds what JSON has no form for.
             ValueError: It holds NaN or infinity; or with `strict`, it is not of the documented type.
         """
-        from .encoding import json_text, utf8
-        from .lenient import Mismatches, exact_validator, lenient_validator
-
         if not isinstance(cast("object", data), Mapping):
             raise TypeError(f"{cls.__name__}: {type(data).__name__} is no JSON object")
         body = utf8(json_text(data, cls.__name__), cls.__name__)
-        validator = exact_validator(cls) if strict else lenient_validator(cls)
-        found = Mismatches()
-        value: Self = validator.validate_json(
-            body, strict=True, context=found, by_alias=True, by_name=False
-        )
+        value: Self = read(cls, body, None if strict else Mismatches())
         return value
 
     @classmethod
@@ -70,35 +62,18 @@ class Model(BaseModel):
         if cls in wanted:
             wanted.remove(cls)
             return handler(source)
-        return core_schema.any_schema(metadata={MODEL_MARK: cls})
+        return core_schema.any_schema(metadata={MARK: cls})
 
     @classmethod
-    def model_rebuild(
-        cls,
-        *,
-        force: bool = False,
-        raise_errors: bool = True,
-        _parent_namespace_depth: int = 2,
-        _types_namespace: Any = None,
-    ) -> bool | None:
+    def model_rebuild(cls, **options: Any) -> bool | None:
         """Build the class, as its first use does by itself."""
-        with _deep_recursion():
-            return super().model_rebuild(
-                force=force,
-                raise_errors=raise_errors,
-                _parent_namespace_depth=_parent_namespace_depth + 1,
-                _types_namespace=_types_namespace,
-            )
-
-
-@contextmanager
-def _deep_recursion() -> Generator[None, None, None]:
-    """pydantic takes a dozen calls for each model on the way to the innermost one, and APIs exist whose models
-    lead through hundreds of others."""
-    with _deepening:
-        usual = sys.getrecursionlimit()
-        sys.setrecursionlimit(max(usual, _DEEP))
-        try:
-            yield
-        finally:
-            sys.setrecursionlimit(usual)
+        # pydantic takes a dozen calls for each model on the way to the innermost one, and APIs exist whose models
+        # lead through hundreds of others.
+        depth = options.pop("_parent_namespace_depth", 2) + 1
+        with _deepening:
+            usual = sys.getrecursionlimit()
+            sys.setrecursionlimit(max(usual, 20_000))
+            try:
+                return super().model_rebuild(_parent_namespace_depth=depth, **options)
+            finally:
+                sys.setrecursionlimit(usual)

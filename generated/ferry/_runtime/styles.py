@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, assert_never, cast
 from urllib.parse import quote
 
+from . import UNSET, CookieStyle, HeaderStyle, PathStyle, QueryStyle
 from .encoding import (
     PATH_SAFE,
     cookie_pair,
@@ -21,7 +22,6 @@ from .encoding import (
     quoted,
     scalar_text,
 )
-from .operation import UNSET, CookieStyle, HeaderStyle, PathStyle, QueryStyle
 
 # In each of these types "" is the plain style of the location. Literals and not enums, so that the constants of
 # generated modules stay short; a type checker refuses a misspelt one.

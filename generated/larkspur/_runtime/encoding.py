@@ -21,7 +21,7 @@ from typing import NamedTuple, Protocol, cast
 from urllib.parse import quote, unquote
 from uuid import UUID
 
-from .operation import (
+from . import (
     UNSET,
     Arguments,
     BodyStyle,

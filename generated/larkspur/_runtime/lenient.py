@@ -1,37 +1,57 @@
-"""Schemas of responses, rewritten so that they keep what they cannot validate.
+"""Validators of JSON that keep what is not as documented.
 
-An API that adds an enum value, leaves a field out or sends a number as a string must not break a caller who
-does not even read that field. So each field, list item and map value becomes "as documented, or else as it
-came", and a missing field reads None. This module copies a type's schema with those changes. A kind of schema
-that it does not know is copied unchanged: a value that does not fit it is kept as a whole.
+pydantic writes the schema of a model with all models that it refers to inside, anew for each type of a response, and
+recursively: where hundreds of models name each other, this costs a second for each operation and ends in a
+RecursionError. Here a model inside of another one is a reference, each schema is made once, and schemas are put
+together when a validator is built.
 
-A union needs more, or a lenient member would accept a value that belongs to another one. Where the kind of JSON
-value (object, array, scalar) identifies the member, members are lenient. Where it does not (two models), an exact
-match wins; else, among the members whose required fields are all there, the one that knows most of the value's
-fields; else the value stays as it came.
+An API that adds an enum value, leaves a field out or sends a number as a string must not break a caller who does not
+even read that field. So each field, list item and map value becomes "as documented, or else as it came", and a missing
+field reads None. A kind of schema that is not known here is copied unchanged.
+
+A lenient member of a union would accept a value that belongs to another one. Where the kind of JSON value (object,
+array, scalar) identifies the member, members are lenient. Where it does not (two models), an exact match wins; else,
+among the members whose required fields are all there, the one that knows most of the value's fields; else the value
+stays as it came.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from contextvars import ContextVar
 from enum import Enum
 from functools import cache
 from threading import Lock
+from types import GenericAlias
 from typing import Any, Literal, NamedTuple, cast
 
-from pydantic import BaseModel
+from pydantic import (
+    BaseModel,
+    TypeAdapter,
+    ValidationError,
+)
 from pydantic_core import CoreSchema, SchemaValidator
 
-from .schemas import Key, Schema, reference, schema_of, schema_of_type
+MARK = "model"
+"""In the metadata of a schema that refers to a model: the model's class."""
 
-_LEAVES = frozenset(
-    "any none bool int float str date time datetime uuid literal enum".split()
-)
+spelled_out: ContextVar[list[type] | None] = ContextVar("spelled_out", default=None)
+"""While schemas are made one class at a time: the class whose own schema is wanted, until it is met."""
+
+Schema = dict[str, Any]
+"""A core schema (`pydantic_core.core_schema`): a tree of dicts."""
+
+Key = type[BaseModel] | str
+"""What a schema may refer to: a model, or a definition of pydantic's own by its name."""
+
+Handler = Callable[[object], object]
+
 _KINDS: Mapping[str, Literal["array", "object"]] = {
-    **dict.fromkeys("list set frozenset tuple generator".split(), "array"),
-    **dict.fromkeys("model-fields dict typed-dict dataclass-args".split(), "object"),
+    "list": "array",
+    "dict": "object",
+    "model": "object",
     "tagged-union": "object",
 }
 """What of JSON a schema takes; other kinds take scalars, or what they wrap does."""
@@ -44,20 +64,69 @@ _CHILDREN = frozenset(
     ).split()
 )
 _NOT_COPIED = frozenset({"ref", "serialization", "metadata"})
-
-
-_JSON_TYPES = {
-    "NoneType": "null",
-    "bool": "boolean",
-    "str": "string",
-    "dict": "object",
-    "list": "array",
+_JSON_TYPES: Mapping[type, str] = {
+    type(None): "null",
+    bool: "boolean",
+    str: "string",
+    dict: "object",
+    list: "array",
 }
 
+_building = Lock()
+_models: dict[str, type[BaseModel]] = {}
+_definitions: dict[str, Schema] = {}
 
-class ValueMismatch(NamedTuple):
-    """A value that is not of the documented type, without the value itself."""
 
+@cache
+def _schema_of_type(kind: Any) -> Schema:
+    """The schema of any type, models inside being references."""
+    if isinstance(kind, type) and issubclass(cast("type[object]", kind), BaseModel):
+        return {"type": "any", "metadata": {MARK: kind}}
+    return _schema(kind, [])
+
+
+@cache
+def _schema_of(key: Key) -> Schema:
+    """The schema of what a reference leads to."""
+    if isinstance(key, str):
+        return _definitions[key]
+    # A model asked for by itself may be a placeholder for a later build; as an item it cannot.
+    schema = cast("Schema", _schema(GenericAlias(list, (key,)), [key])["items_schema"])
+    ref = schema["schema_ref"] if schema["type"] == "definition-ref" else None
+    return schema if ref is None else _definitions[ref]
+
+
+def _schema(kind: Any, wanted: list[type]) -> Schema:
+    token = spelled_out.set(wanted)
+    try:
+        schema = cast("Schema", TypeAdapter(kind).core_schema)
+    finally:
+        spelled_out.reset(token)
+    if schema["type"] != "definitions":
+        return schema
+    for definition in cast("list[Schema]", schema["definitions"]):
+        ref, cls = definition["ref"], definition.get("cls")
+        _definitions[ref] = definition
+        if isinstance(cls, type) and issubclass(cls, BaseModel):
+            _models[ref] = cls
+    return cast("Schema", schema["schema"])
+
+
+def _reference(schema: Mapping[str, Any]) -> Key | None:
+    """What a schema refers to, or None if it is no reference."""
+    if schema["type"] == "definition-ref":
+        ref = cast("str", schema["schema_ref"])
+        return _models.get(ref, ref)
+    if schema["type"] == "any":
+        return cast("Mapping[str, Any]", schema.get("metadata") or {}).get(MARK)
+    return None
+
+
+class Mismatch(NamedTuple):
+    """A value in a response that is not of the documented type, without the value itself."""
+
+    operation: str
+    """Method and path of the operation: `GET /users/{userId}`."""
     location: str
     """The model's name and field, `[]` for an item of a list: `User.emails[]`."""
     expected: str
@@ -65,28 +134,40 @@ class ValueMismatch(NamedTuple):
     found: str
     """The JSON type of the value."""
 
+    def __str__(self) -> str:
+        return f"{self.operation}: {self.location} is {self.found}, documented as {self.expected}"
+
 
 class Mismatches:
-    """What one decoding found. Passed through pydantic as the validation context."""
+    """What the decoding of one response found. Passed through pydantic as the validation context."""
 
-    __slots__ = ("candidates", "found")
+    def __init__(self, operation: str = "") -> None:
+        self.operation = operation
+        self.found: list[Mismatch] = []
+        self.candidates: list[tuple[object, list[Mismatch]]] = []
 
-    def __init__(self) -> None:
-        self.found: list[ValueMismatch] = []
-        self.candidates: list[tuple[object, list[ValueMismatch]]] = []
+    def add(self, location: str, expected: str, found: str) -> None:
+        self.found.append(Mismatch(self.operation, location, expected, found))
 
 
-Handler = Callable[[object], object]
-
-
-def _compare(value: object, handler: Handler, info: Any) -> object:
-    """Validate as the closest of several members, keeping the candidates of an outer union apart."""
+def _closest(value: object, handler: Handler, info: Any) -> object:
+    """The candidate with most of the value's fields; among equals, the one with the fewest mismatches."""
     context: Mismatches = info.context
     outer, context.candidates = context.candidates, []
     try:
-        return handler(value)
+        with suppress(ValidationError):
+            handler(value)
+        candidates = context.candidates
     finally:
+        # Those of an outer union are kept apart.
         context.candidates = outer
+    if not candidates:
+        raise ValueError("no member comes close")
+    result, mismatches = max(
+        candidates, key=lambda each: (_known_fields(each[0]), -len(each[1]))
+    )
+    context.found += mismatches
+    return result
 
 
 def _consider(value: object, handler: Handler, info: Any) -> object:
@@ -98,18 +179,6 @@ def _consider(value: object, handler: Handler, info: Any) -> object:
     finally:
         context.found = outer
     raise ValueError("one of several candidates")
-
-
-def _choose(_value: object, info: Any) -> object:
-    """The candidate with most of the value's fields; among equals, the one with the fewest mismatches."""
-    context: Mismatches = info.context
-    if not context.candidates:
-        raise ValueError("no member comes close")
-    result, mismatches = max(
-        context.candidates, key=lambda item: (_known_fields(item[0]), -len(item[1]))
-    )
-    context.found += mismatches
-    return result
 
 
 def _known_fields(value: object) -> int:
@@ -152,9 +221,8 @@ def _kept(location: str, schema: Schema) -> Schema:
     """A schema that returns any value as it came and records the mismatch."""
 
     def keep(value: object, info: Any) -> object:
-        found = _JSON_TYPES.get(type(value).__name__, "number")
-        context: Mismatches = info.context
-        context.found.append(ValueMismatch(location, _name(schema), found))
+        found = _JSON_TYPES.get(type(value), "number")
+        info.context.add(location, _name(schema), found)
         return value
 
     return _function("plain", keep)
@@ -165,32 +233,25 @@ class Copy:
 
     __slots__ = ("classes", "schema", "uses")
 
-    def __init__(
-        self, way: Way, schema: Schema, location: str, *, tolerant: bool = False
-    ) -> None:
+    def __init__(self, way: Way, schema: Schema, *, tolerant: bool = False) -> None:
         self.uses: set[Use] = set()
         self.classes: set[Any] = set()
-        self.schema = (
-            self._tolerant(schema, location)
-            if tolerant
-            else self._copy(schema, location, way)
-        )
+        made = self._tolerant(schema, "$") if tolerant else self._copy(schema, "$", way)
+        self.schema = made
 
     def _tolerant(self, schema: Schema, location: str) -> Schema:
         """As documented, or else as it came."""
         copy = self._copy(schema, location, Way.LENIENT)
-        return (
-            copy if copy["type"] == "any" else _first_of(copy, _kept(location, schema))
-        )
+        if copy["type"] == "any":
+            return copy
+        return _first_of(copy, _kept(location, schema))
 
     def _copy(self, schema: Schema, location: str, way: Way) -> Schema:
-        key, kind = reference(schema), schema["type"]
+        key, kind = _reference(schema), schema["type"]
         if key is not None:
             self.uses.add((key, way))
             return {"type": "definition-ref", "schema_ref": _name_of((key, way))}
-        if kind in _LEAVES:
-            return schema
-        if kind in ("model", "dataclass"):
+        if kind == "model":
             self.classes.add(schema["cls"])
             location = schema["cls"].__name__
         if way is not Way.EXACT:
@@ -209,9 +270,7 @@ class Copy:
     def _part(self, part: Any, name: str, location: str, way: Way) -> Any:
         """A child of a schema, or several of them."""
         match part:
-            case {"type": "model-field" | "typed-dict-field" | "dataclass-field"} if (
-                way is not Way.EXACT
-            ):
+            case {"type": "model-field"} if way is not Way.EXACT:
                 return self._field(cast("Schema", part), name, location, way)
             case {"type": str()} if way is not Way.EXACT and name in _TOLERANT:
                 where = f"{location}{_TOLERANT[name]}"
@@ -227,9 +286,8 @@ class Copy:
                 }
             case list() | tuple():
                 items = cast("list[Any]", part)
-                return type(items)(
-                    [self._part(one, name, location, way) for one in items]
-                )
+                copies = [self._part(one, name, location, way) for one in items]
+                return type(items)(copies)
             case _:
                 return part
 
@@ -238,8 +296,7 @@ class Copy:
         default = value if value["type"] == "default" else None
         if default is not None:
             value = default["schema"]
-        # A dataclass lists its fields, a model names them.
-        alias = field.get("validation_alias", field.get("name", name))
+        alias = field.get("validation_alias", name)
         where = f"{location}.{alias if isinstance(alias, str) else name}"
         closed = way is Way.MEMBER and value["type"] == "literal"
         schema = value if closed else self._tolerant(value, where)
@@ -256,17 +313,12 @@ class Copy:
         def as_(way: Way) -> list[Schema]:
             return [self._copy(choice, location, way) for choice in choices]
 
-        kinds = [_json_kind(choice) for choice in choices]
+        kinds = list(map(_json_kind, choices))
         if kinds.count("object") < 2 and kinds.count("array") < 2:
             return {**copy, "choices": as_(Way.LENIENT)}
-        members = [
-            _function("wrap", _consider, schema=member) for member in as_(Way.MEMBER)
-        ]
-        closest = _first_of(*members, _function("plain", _choose))
-        return _first_of(
-            {**copy, "choices": as_(Way.EXACT)},
-            _function("wrap", _compare, schema=closest),
-        )
+        members = [_function("wrap", _consider, schema=one) for one in as_(Way.MEMBER)]
+        closest = _function("wrap", _closest, schema=_first_of(*members))
+        return _first_of({**copy, "choices": as_(Way.EXACT)}, closest)
 
 
 def _choices(schema: Schema) -> list[Schema]:
@@ -277,119 +329,101 @@ def _choices(schema: Schema) -> list[Schema]:
 
 def _json_kind(schema: Schema) -> Literal["array", "object", "scalar"]:
     """What of JSON a schema takes, or what it wraps."""
-    seen: set[Key] = set()
-    while schema["type"] not in _KINDS:
-        key = reference(schema)
-        if key is not None:
-            if key in seen:
-                return "scalar"
-            seen.add(key)
-            schema = schema_of(key)
-            continue
-        inner = (
-            schema.get(name) for name in ("schema", "json_schema", "strict_schema")
-        )
-        found = next(filter(None, inner), None)
-        if found is None:
-            return "scalar"
-        schema = found
-    return _KINDS[schema["type"]]
+    key = _reference(schema)
+    if key is not None:
+        return _json_kind(_schema_of(key)) if isinstance(key, str) else "object"
+    wrapped = map(schema.get, ("schema", "json_schema", "strict_schema"))
+    inner = next(filter(None, wrapped), None)
+    if schema["type"] in _KINDS or inner is None:
+        return _KINDS.get(schema["type"], "scalar")
+    return _json_kind(inner)
 
 
 def _name(schema: Schema) -> str:
     """A type as documentation writes it: for mismatches."""
-    key = reference(schema)
+    key = _reference(schema)
     if key is not None:
-        return _name(schema_of(key)) if isinstance(key, str) else key.__name__
-    match schema["type"]:
-        case "model" | "dataclass":
-            return str(schema["cls"].__name__)
-        case "nullable":
-            return f"{_name(schema['schema'])} | None"
-        case "list" if "items_schema" in schema:
-            return f"list[{_name(schema['items_schema'])}]"
-        case "dict" if "values_schema" in schema:
-            return f"dict[str, {_name(schema['values_schema'])}]"
-        case "union":
+        return _name(_schema_of(key)) if isinstance(key, str) else key.__name__
+    match schema:
+        case {"type": "model", "cls": kind}:
+            return str(kind.__name__)
+        case {"type": "nullable", "schema": inner}:
+            return f"{_name(inner)} | None"
+        case {"type": "list", "items_schema": inner}:
+            return f"list[{_name(inner)}]"
+        case {"type": "dict", "values_schema": inner}:
+            return f"dict[str, {_name(inner)}]"
+        case {"type": "union"}:
             return " | ".join(map(_name, _choices(schema)))
-        case "literal":
-            return f"Literal[{', '.join(map(repr, cast('Iterable[object]', schema['expected'])))}]"
-        case "tagged-union":
-            members = cast("Mapping[Any, Schema]", schema["choices"]).values()
-            return " | ".join(dict.fromkeys(map(_name, members)))
-        case "json-or-python":
-            return _name(schema["json_schema"])
-        case "default":
-            return _name(schema["schema"])
-        case kind:
-            return str(kind)
+        case {"type": "literal", "expected": values}:
+            return f"Literal[{', '.join(map(repr, values))}]"
+        case {"type": "tagged-union", "choices": members}:
+            return " | ".join(dict.fromkeys(map(_name, members.values())))
+        case {"type": "json-or-python", "json_schema": inner}:
+            return _name(inner)
+        case {"type": "default", "schema": inner}:
+            return _name(inner)
+        case _:
+            return str(schema["type"])
 
 
 @cache
 def exact_validator(kind: Any) -> SchemaValidator:
     """A validator for just `kind`."""
-    with _no_collecting():
-        return _validator(Copy(Way.EXACT, schema_of_type(kind), "$"))
+    return _validator(kind, Way.EXACT)
 
 
 @cache
 def lenient_validator(kind: Any) -> SchemaValidator:
     """A validator for `kind` that fails on broken JSON only. Takes a `Mismatches` as context."""
-    with _no_collecting():
-        return _validator(Copy(Way.LENIENT, schema_of_type(kind), "$", tolerant=True))
+    return _validator(kind, Way.LENIENT)
 
 
-def _validator(root: Copy) -> SchemaValidator:
-    found: dict[Use, Copy] = {}
-    wanted = list(root.uses)
-    while wanted:
-        use = wanted.pop()
-        if use not in found:
-            found[use] = _definition(*use)
-            wanted += found[use].uses
-    schema = root.schema
-    if found:
-        definitions = [
-            {**copy.schema, "ref": _name_of(use)} for use, copy in found.items()
-        ]
-        schema = {"type": "definitions", "schema": schema, "definitions": definitions}
-    with _unfinished({cls for copy in (root, *found.values()) for cls in copy.classes}):
-        return SchemaValidator(cast("CoreSchema", schema))
+def read(kind: Any, body: bytes, found: Mismatches | None) -> Any:
+    """The value that JSON holds; exact where there is nothing to collect mismatches in."""
+    validator = exact_validator(kind) if found is None else lenient_validator(kind)
+    return validator.validate_json(
+        body, strict=True, context=found, by_alias=True, by_name=False
+    )
 
 
-@contextmanager
-def _no_collecting() -> Generator[None, None, None]:
-    """Schemas are many small objects that all stay; looking for garbage among them doubles the time."""
+def _validator(kind: Any, way: Way) -> SchemaValidator:
+    # Schemas are many small objects that all stay; looking for garbage among them doubles the time.
     collects = gc.isenabled()
     gc.disable()
     try:
-        yield
+        root = Copy(way, _schema_of_type(kind), tolerant=way is Way.LENIENT)
+        found: dict[Use, Copy] = {}
+        wanted = list(root.uses)
+        while wanted:
+            use = wanted.pop()
+            if use not in found:
+                found[use] = _definition(*use)
+                wanted += found[use].uses
+        rest = [{**copy.schema, "ref": _name_of(use)} for use, copy in found.items()]
+        schema = {"type": "definitions", "schema": root.schema, "definitions": rest}
+        return _built(schema if rest else root.schema, (root, *found.values()))
     finally:
         if collects:
             gc.enable()
 
 
-@cache
-def _definition(key: Key, way: Way) -> Copy:
-    return Copy(way, schema_of(key), "$")
-
-
-_building = Lock()
-
-
-@contextmanager
-def _unfinished(classes: set[Any]) -> Generator[None, None, None]:
+def _built(schema: Schema, copies: Iterable[Copy]) -> SchemaValidator:
     """For a finished class, pydantic-core takes the class's own validator instead of the schema that it is built from.
     So the classes count as unfinished while ours is built; what they already have keeps working meanwhile.
     """
     with _building:
-        finished = [
-            cls for cls in classes if getattr(cls, "__pydantic_complete__", False)
-        ]
+        classes = {cls for copy in copies for cls in copy.classes}
+        finished = [cls for cls in classes if cls.__pydantic_complete__]
         for cls in finished:
             cls.__pydantic_complete__ = False
         try:
-            yield
+            return SchemaValidator(cast("CoreSchema", schema))
         finally:
             for cls in finished:
                 cls.__pydantic_complete__ = True
+
+
+@cache
+def _definition(key: Key, way: Way) -> Copy:
+    return Copy(way, _schema_of(key))

@@ -11,15 +11,17 @@ from contextlib import aclosing, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import httpx2
 
-from ..errors import APITimeoutError, TransportError
-from .operation import Arguments, Operation
-from .request import Call, Outgoing, build_request
-from .response import decode, status_error
+from ..errors import APITimeoutError, TransportError, status_error
+from . import Arguments, Operation, Signature
+from .message import Call, Outgoing, build_request, decode
 from .session import RequestOptions, Session
+
+if TYPE_CHECKING:
+    from .lenient import Mismatch
 
 T = TypeVar("T")
 
@@ -34,26 +36,11 @@ _LONGEST_PAUSE = 8.0
 _log = logging.getLogger(__name__.rpartition("._runtime")[0])
 _NOTHING_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 _BROKEN = (httpx2.NetworkError, httpx2.TimeoutException, httpx2.RemoteProtocolError)
+"""Those where nothing was sent are among them."""
 _FAILURES = (
     *(httpx2.HTTPError, httpx2.InvalidURL),
     *(httpx2.StreamError, httpx2.CookieConflict),
 )
-
-
-class Mismatch(NamedTuple):
-    """A value in a response that is not of the documented type, without the value itself."""
-
-    operation: str
-    """Method and path of the operation: `GET /users/{userId}`."""
-    location: str
-    """The model's name and field, `[]` for an item of a list: `User.emails[]`."""
-    expected: str
-    """The documented type."""
-    found: str
-    """The JSON type of the value."""
-
-    def __str__(self) -> str:
-        return f"{self.operation}: {self.location} is {self.found}, documented as {self.expected}"
 
 
 class CapturedResponses(list[httpx2.Response]):
@@ -129,36 +116,45 @@ class _Attempts:
         self._number = 0
         self._began = time.monotonic()
         self._timeout: dict[str, float | None] = outgoing.request.extensions["timeout"]
+        self._received: list[bytes] = []
+        self._length = 0
 
     @property
     def _elapsed(self) -> float:
         return time.monotonic() - self._began
 
-    def begin(self) -> None:
-        """Let no phase of the next attempt outlast the deadline."""
-        deadline = self._session.deadline
-        if deadline is None:
-            return
-        left = deadline - self._elapsed
-        if left <= 0:
-            raise self._too_late()
-        self.outgoing.request.extensions["timeout"] = {
-            phase: left if seconds is None else min(seconds, left)
-            for phase, seconds in self._timeout.items()
-        }
-
-    def check(self, received: int) -> None:
-        """Stop a response that is too long, or that trickles in."""
-        limit, deadline = self._session.max_response_bytes, self._session.deadline
-        if received > limit:
-            raise self._failed(f"the response is longer than {limit} bytes")
-        if deadline is not None and self._elapsed > deadline:
-            raise self._too_late()
+    def begin(self) -> httpx2.Request:
+        """What is sent; no phase of it outlasts the deadline."""
+        request, deadline = self.outgoing.request, self._session.deadline
+        self._received, self._length = [], 0
+        if deadline is not None:
+            left = deadline - self._elapsed
+            if left <= 0:
+                raise self._too_late()
+            request.extensions["timeout"] = {
+                phase: left if seconds is None else min(seconds, left)
+                for phase, seconds in self._timeout.items()
+            }
+        return request
 
     def check_encoding(self, response: httpx2.Response) -> None:
         """Refuse content that is compressed more than once: nobody does that but to hurt."""
         if "," in response.headers.get("Content-Encoding", ""):
             raise self._failed("the response is compressed more than once")
+
+    def receive(self, chunk: bytes) -> None:
+        """Stop a response that is too long, or that trickles in."""
+        self._received.append(chunk)
+        self._length += len(chunk)
+        limit, deadline = self._session.max_response_bytes, self._session.deadline
+        if self._length > limit:
+            raise self._failed(f"the response is longer than {limit} bytes")
+        if deadline is not None and self._elapsed > deadline:
+            raise self._too_late()
+
+    def keep(self, response: httpx2.Response) -> None:
+        """Make `response.content` what was received; httpx2 offers no way to say so."""
+        vars(response)["_content"] = b"".join(self._received)
 
     def _too_late(self) -> TransportError:
         text = f"no response within {self._session.deadline} s in all"
@@ -176,13 +172,17 @@ class _Attempts:
         Raises:
             TransportError: There is none.
         """
-        again = isinstance(error, _NOTHING_SENT) or (
-            self.outgoing.repeatable and isinstance(error, _BROKEN)
-        )
-        pause = self._pause(None, type(error).__name__) if again else None
-        if pause is None:
-            raise self._transport_error(error) from error
-        return pause
+        kinds = _BROKEN if self.outgoing.repeatable else _NOTHING_SENT
+        name = type(error).__name__
+        pause = self._pause(None, name) if isinstance(error, kinds) else None
+        if pause is not None:
+            return pause
+        late = isinstance(error, httpx2.TimeoutException)
+        what = "no response in time" if late else "no response"
+        tries = f" after {self._number + 1} attempts" if self._number else ""
+        detail = f": {error}" if str(error) else ""
+        kind = APITimeoutError if late else TransportError
+        raise self._failed(f"{what}{tries} ({name}{detail})", kind) from error
 
     def pause_after(self, response: httpx2.Response) -> float | None:
         """Seconds before the next attempt, None if this response is the final one."""
@@ -202,14 +202,6 @@ class _Attempts:
         text = "%s %s: trying again in %.1f s after %s"
         _log.info(text, self.outgoing.method, self.outgoing.url, pause, why)
         return pause
-
-    def _transport_error(self, error: Exception) -> TransportError:
-        late = isinstance(error, httpx2.TimeoutException)
-        what = "no response in time" if late else "no response"
-        tries = f" after {self._number + 1} attempts" if self._number else ""
-        detail = f": {error}" if str(error) else ""
-        text = f"{what}{tries} ({type(error).__name__}{detail})"
-        return self._failed(text, APITimeoutError if late else TransportError)
 
 
 class _Exchange:
@@ -231,11 +223,20 @@ class _Exchange:
             return ()
         return self.session.signer.choose(operation.security)
 
-    def _attempts(self, call: Call, *, signed: bool) -> _Attempts:
+    def _attempts(
+        self,
+        operation: Operation[Any],
+        arguments: Arguments,
+        options: RequestOptions | None,
+        keys: tuple[str, ...],
+        signature: Signature,
+    ) -> _Attempts:
         """Build the request of a call. The signature is in the request, and nowhere else afterwards."""
+        session = self.session.changed(options)
+        call = Call(session, operation, arguments, options, signature)
         outgoing = build_request(call, is_async=self.is_async)
-        auth = call.signature.auth or self._auth(call.operation, signed=signed)
-        return _Attempts(call.session, outgoing, auth)
+        auth = signature.auth or self._auth(operation, signed=bool(keys))
+        return _Attempts(session, outgoing, auth)
 
     def _auth(self, operation: Operation[Any], *, signed: bool) -> Any:
         """What httpx2 itself signs with, where our own schemes do not."""
@@ -265,20 +266,14 @@ class _Exchange:
         if strict is None:
             strict = self.session.strict
         value, found = decode(operation, response, strict=strict)
-        for each in found:
-            mismatch = Mismatch(f"{operation.method} {operation.path}", *each)
-            for responses in _captured(self.http_client):
-                responses.mismatches.append(mismatch)
+        for captured in _captured(self.http_client):
+            captured.mismatches += found
+        for mismatch in found:
             if mismatch not in _logged and len(_logged) < _LOGGED_LIMIT:
                 _logged.add(mismatch)
                 _log.info("%s", mismatch)
         result: T = value
         return result
-
-
-def _keep(response: httpx2.Response, chunks: list[bytes]) -> None:
-    """Make `response.content` what was read under our own limit; httpx2 offers no way to say so."""
-    vars(response)["_content"] = b"".join(chunks)
 
 
 class Sender(_Exchange):
@@ -305,16 +300,12 @@ class Sender(_Exchange):
     ) -> httpx2.Response:
         """Make a call and return its response, read to the end."""
         keys = self._keys(operation)
-        session, signature = (
-            self.session.changed(options),
-            self.session.signer.sign(keys),
-        )
-        call = Call(session, operation, arguments, options, signature)
-        attempts = self._attempts(call, signed=bool(keys))
+        signature = self.session.signer.sign(keys)
+        attempts = self._attempts(operation, arguments, options, keys, signature)
         while True:
-            attempts.begin()
+            request = attempts.begin()
             try:
-                response = self._receive(attempts)
+                response = self._receive(request, attempts)
                 pause = attempts.pause_after(response)
             except _FAILURES as error:
                 pause = attempts.pause_after_failure(error)
@@ -323,23 +314,17 @@ class Sender(_Exchange):
                     return self._final(attempts.outgoing, response)
             self.sleep(pause)
 
-    def _receive(self, attempts: _Attempts) -> httpx2.Response:
+    def _receive(self, request: httpx2.Request, attempts: _Attempts) -> httpx2.Response:
         http_client: httpx2.Client = self.http_client
+        auth = attempts.auth
         response = http_client.send(
-            attempts.outgoing.request,
-            stream=True,
-            auth=attempts.auth,
-            follow_redirects=False,
+            request, stream=True, auth=auth, follow_redirects=False
         )
         try:
             attempts.check_encoding(response)
-            chunks: list[bytes] = []
-            received = 0
             for chunk in response.iter_bytes():
-                received += len(chunk)
-                attempts.check(received)
-                chunks.append(chunk)
-            _keep(response, chunks)
+                attempts.receive(chunk)
+            attempts.keep(response)
         finally:
             response.close()
         return response
@@ -369,14 +354,12 @@ class AsyncSender(_Exchange):
     ) -> httpx2.Response:
         """Make a call and return its response, read to the end."""
         keys = self._keys(operation)
-        session = self.session.changed(options)
         signature = await self.session.signer.sign_async(keys)
-        call = Call(session, operation, arguments, options, signature)
-        attempts = self._attempts(call, signed=bool(keys))
+        attempts = self._attempts(operation, arguments, options, keys, signature)
         while True:
-            attempts.begin()
+            request = attempts.begin()
             try:
-                response = await self._receive(attempts)
+                response = await self._receive(request, attempts)
                 pause = attempts.pause_after(response)
             except _FAILURES as error:
                 pause = attempts.pause_after_failure(error)
@@ -385,24 +368,20 @@ class AsyncSender(_Exchange):
                     return self._final(attempts.outgoing, response)
             await self.sleep(pause)
 
-    async def _receive(self, attempts: _Attempts) -> httpx2.Response:
+    async def _receive(
+        self, request: httpx2.Request, attempts: _Attempts
+    ) -> httpx2.Response:
         http_client: httpx2.AsyncClient = self.http_client
+        auth = attempts.auth
         response = await http_client.send(
-            attempts.outgoing.request,
-            stream=True,
-            auth=attempts.auth,
-            follow_redirects=False,
+            request, stream=True, auth=auth, follow_redirects=False
         )
         try:
             attempts.check_encoding(response)
-            chunks: list[bytes] = []
-            received = 0
             async with aclosing(response.aiter_bytes()) as stream:
                 async for chunk in stream:
-                    received += len(chunk)
-                    attempts.check(received)
-                    chunks.append(chunk)
-            _keep(response, chunks)
+                    attempts.receive(chunk)
+            attempts.keep(response)
         finally:
             await response.aclose()
         return response

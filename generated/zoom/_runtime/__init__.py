@@ -1,17 +1,41 @@
-"""What this client does when it is called, and names of a package that are imported when they are first used."""
+"""What generated modules are made of: operations, the arguments of their calls, the constants of an API, and names of a
+package that are imported when they are first used."""
 
 from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
 from importlib import import_module
+from types import MappingProxyType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Final,
+    Generic,
+    Literal,
+    NamedTuple,
+    Protocol,
+    TypedDict,
+    TypeVar,
+)
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from .encoding import Body
+
+# `import` of a client pays for this module: no dataclasses.
+
+T_co = TypeVar("T_co", covariant=True)
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def lazy(
     package: str,
     modules: Mapping[str, tuple[str, ...]],
-    renamed: Mapping[str, str] | None = None,
+    renamed: Mapping[str, str] = _NOTHING,
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
     """`__getattr__` and `__dir__` (PEP 562) for a package whose names live in modules of their own.
 
@@ -21,12 +45,11 @@ def lazy(
             above.
         renamed: Old names that still work for a release -> the new ones.
     """
-    old_names = renamed or {}
     homes = {name: module for module, names in modules.items() for name in names}
 
     def load(name: str) -> object:
-        if name in old_names:
-            new = old_names[name]
+        if name in renamed:
+            new = renamed[name]
             warnings.warn(f"`{name}` is now `{new}`.", DeprecationWarning, stacklevel=2)
             return getattr(sys.modules[package], new)
         module = homes.get(name)
@@ -38,6 +61,179 @@ def lazy(
         return value
 
     def names() -> list[str]:
-        return sorted({*homes, *old_names, *vars(sys.modules[package])})
+        return sorted({*homes, *renamed, *vars(sys.modules[package])})
 
     return load, names
+
+
+class Unset(Enum):
+    """The type of `UNSET`, for annotations: `str | None | Unset = UNSET`.
+
+    An enum with one member, because type checkers narrow `value is UNSET`, and because it stays
+    the same object through copies and pickles.
+    """
+
+    UNSET = "UNSET"
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+
+UNSET: Final = Unset.UNSET
+"""Left out of the request. `None` is sent as JSON null instead."""
+
+Returns = Callable[[], object] | None
+"""A function that returns the type of a response, so that no model is imported too early; None: no content."""
+
+# How a value becomes text where it is not the plain way of its location: made by the functions of `styles`.
+PathStyle = Callable[[str, object, str], str]
+"""Wire name, value and a description of the parameter for messages -> percent-encoded text."""
+QueryStyle = Callable[[str, object, str, str], Iterable[str]]
+"""Encoded key, value, description and the characters that stay -> pieces of a query or a form."""
+HeaderStyle = Callable[[object, str], object]
+"""Value and description -> what the header holds."""
+CookieStyle = Callable[[str, object], Iterable[str]]
+"""Name and value -> `name=value` of each cookie."""
+BodyStyle = Callable[[Mapping[str, object], str | None], "Body"]
+"""Fields and the declared media type -> a body that is neither JSON nor the caller's own."""
+FileStyle = Callable[[object, str | None], "Body"]
+"""An open file or a path, and the declared media type -> a body that is streamed."""
+Address = str | Callable[[Mapping[str, object]], str]
+"""A base URL, or what makes it of settings and arguments."""
+
+
+class Styles(TypedDict, total=False):
+    """The style of parameters outside of the query, by location and then by wire name."""
+
+    path: Mapping[str, PathStyle]
+    headers: Mapping[str, HeaderStyle]
+    cookies: Mapping[str, CookieStyle]
+
+
+class Arguments(TypedDict, total=False):
+    """The arguments of one call, by location and then by wire name."""
+
+    path: Mapping[str, object]
+    query: Mapping[str, object]
+    headers: Mapping[str, object]
+    cookies: Mapping[str, object]
+    server: Mapping[str, object]
+    json: object
+    body: Mapping[str, object]
+    """Fields of a body that the operation's own `body` encodes."""
+    content: object
+    """The whole body, as it is; UNSET and None: none."""
+
+
+class Operation(NamedTuple, Generic[T_co]):
+    """An operation of the API; a call returns `T_co`."""
+
+    method: str
+    """Any HTTP method."""
+    path: str
+    """Fixed text, already percent-encoded, with `{wire}` for each argument."""
+    returns: Returns | Mapping[int, Returns] = None
+    """The type of a 2xx response (`lambda: models.User`), or one for each status; None where there is no content."""
+    headers: Mapping[str, str | tuple[str, ...]] = _NOTHING
+    """Headers with a fixed value. A tuple of values is sent as several lines."""
+    query: Mapping[str, QueryStyle] = _NOTHING
+    """The style of query parameters whose style is not the plain one, by wire name."""
+    styles: Styles = Styles()
+    """The same for path and headers, and the style of each cookie."""
+    body: BodyStyle | None = None
+    """What encodes the fields of a body that is not JSON."""
+    media_type: str | None = None
+    """Content-Type of the body, where it is not the usual one of its kind."""
+    server: Address | None = None
+    """The base URL that replaces the client's."""
+    security: tuple[tuple[str, ...], ...] | None = None
+    """What signs it instead of the client's default: alternatives of sets of scheme names, `()` for none."""
+    fixed_query: tuple[str | tuple[str, str], ...] = ()
+    """Pieces of the query that are always sent, already percent-encoded: after the parameters, or, as
+    `(wire, piece)`, before one of them."""
+
+    def __repr__(self) -> str:
+        return f"<Operation {self.method} {self.path}>"
+
+
+class Signature(NamedTuple):
+    """What signing adds to a request."""
+
+    headers: tuple[tuple[str, str], ...] = ()
+    query: tuple[tuple[str, str], ...] = ()
+    cookies: tuple[tuple[str, str], ...] = ()
+    auth: httpx2.Auth | None = None
+    """Signs by an exchange with the server, as HTTP Digest does."""
+
+    def __repr__(self) -> str:
+        return "Signature(***)"
+
+
+class Signer:
+    """Signs nothing: the API asks for no credentials. `auth` has the one of the other APIs."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        """True where any credential is known."""
+        return False
+
+    def choose(self, security: tuple[tuple[str, ...], ...] | None) -> tuple[str, ...]:
+        """The schemes that sign an operation, of the alternatives that may."""
+        return ()
+
+    def sign(self, keys: tuple[str, ...]) -> Signature:
+        """What these schemes add to a request."""
+        return Signature()
+
+    async def sign_async(self, keys: tuple[str, ...]) -> Signature:
+        """The same, where a credential may be an asynchronous function."""
+        return Signature()
+
+    def hint(self, security: tuple[tuple[str, ...], ...] | None) -> str:
+        """What to do about a 401 where nothing signed the request; empty where the API asks for nothing."""
+        return ""
+
+
+class Signing(Protocol):
+    """What makes the signer of a client; `certified` where it holds a certificate."""
+
+    def signer(
+        self,
+        configuration: Configuration,
+        credentials: Mapping[str, object],
+        *,
+        certified: bool,
+    ) -> Signer: ...
+
+
+class Placeholder(Protocol):
+    """A placeholder in paths or in the base URL that the client fills."""
+
+    def value(self, configuration: Configuration, passed: str | None) -> str: ...
+
+
+class Configuration(NamedTuple):
+    """The constants of one API."""
+
+    name: str
+    """Its name, for messages and the User-Agent."""
+    base_url: Address | None = None
+    environment: str = ""
+    """Prefix of its environment variables, such as `ZOOM` for `ZOOM_BASE_URL`."""
+    signing: Signing | None = None
+    """Its ways to sign a request; None where it asks for no credentials."""
+    settings: Mapping[str, Placeholder] = _NOTHING
+    """What the client fills in, by wire name."""
+    file: FileStyle | None = None
+    """What sends a file as a whole body; None where the API takes none: then files are read at once."""
+
+    def variable(self, argument: str) -> str:
+        """The environment variable for an argument; empty where there is no prefix."""
+        return f"{self.environment}_{argument.upper()}" if self.environment else ""
+
+    def __repr__(self) -> str:
+        return f"<Configuration {self.name}>"

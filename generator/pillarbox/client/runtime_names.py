@@ -29,12 +29,12 @@ ERROR_NAMES = (
 """Exceptions of errors.py that the package offers at its top."""
 
 _NAMES = {
+    "_runtime": "Configuration Operation UNSET Unset",
     "_runtime.body_or_fields": "body_or_fields",
-    "_runtime.client": ("AsyncClient AsyncResource Client Configuration Operation Resource UNSET Unset"),
+    "_runtime.client": "AsyncClient AsyncResource Client Resource",
     "_runtime.files": "FileInput file_body multipart_body",
     "_runtime.encoding": "form_body",
     "_runtime.model": "Model",
-    "_runtime.operation": "Configuration Operation UNSET Unset",
     "_runtime.renamed": "deprecated renamed_arguments",
     "_runtime.schemes": "Basic Digest MutualTls UnsupportedScheme",
     "_runtime.session": "RequestOptions",

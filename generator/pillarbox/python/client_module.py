@@ -229,7 +229,7 @@ def _class(client: Client, members: ClassMembers, *, awaited: bool) -> ClientCla
 
 
 def plan_client(client: Client, edition: Edition) -> tuple[ClientModule, AsyncModule]:
-    """`client.py` and `_async/client.py`."""
+    """`client.py` and `_async/__init__.py`."""
     members = plan_members(client, client.root, edition)
     title = prose.first_sentence(prose.clean(client.title)) or client.package
     return _module(client, members, title), _async_module(client, members, title)
@@ -257,7 +257,7 @@ def _async_module(client: Client, members: PlannedMembers, title: str) -> AsyncM
     imports.add(".client", "_CONFIGURATION")
     _import_all(client, imports, "AsyncClient")
     return AsyncModule(
-        path="_async/client.py",
+        path="_async/__init__.py",
         doc=docstring(f"The asynchronous client of {title}.", 0),
         imports=imports.lines(),
         typing_imports=imports.typing_lines(),

@@ -57,7 +57,7 @@ def _from_line(module: str, names: Iterable[tuple[str, str]], indent: int) -> Py
 
 
 def relative(module: str, package: Sequence[str]) -> str:
-    """A module, spelled from the root of the client (`._runtime.operation`), as another package of it spells it."""
+    """A module, spelled from the root of the client (`._runtime.client`), as another package of it spells it."""
     steps = tuple(step for step in module.split(".") if step)
     shared = 0
     while shared < min(len(steps), len(package)) and steps[shared] == package[shared]:

@@ -45,14 +45,16 @@ class PlannedMembers:
 
 def module_of(path: Sequence[str], *, awaited: bool) -> tuple[str, ...]:
     """The module of a class, from the root of the client: `_async`, `resources`, `users`."""
-    steps = ("resources", *path) if path else ("client",)
-    return ("_async", *steps) if awaited else steps
+    steps = ("resources", *path) if path else ()
+    if awaited:
+        return ("_async", *steps)
+    return steps or ("client",)
 
 
 def _package_of(path: Sequence[str], *, awaited: bool) -> tuple[str, ...]:
     """The package that a module is in, or that it is."""
     module = module_of(path, awaited=awaited)
-    return module if path else module[:-1]
+    return module if path or awaited else module[:-1]
 
 
 def _text_constant(name: PythonCode, body: GraphQLBody | TextBody) -> PythonCode:

@@ -19,7 +19,7 @@ __all__ = ["plan_package"]
 
 def _init(client: Client) -> InitModule:
     name = client.class_name
-    modules = {name: "client", f"Async{name}": "_async.client", **dict.fromkeys(ERROR_NAMES, "errors")}
+    modules = {name: "client", f"Async{name}": "_async", **dict.fromkeys(ERROR_NAMES, "errors")}
     modules |= {name: RUNTIME_MODULES[name] for name in ("RequestOptions", "UNSET")}
     ordered = sorted(modules)
     title = prose.first_sentence(prose.clean(client.title)) or name
@@ -39,11 +39,10 @@ def _init(client: Client) -> InitModule:
 
 def _markers(client: Client) -> tuple[tuple[str, PythonCode], ...]:
     """The packages that hold nothing of their own."""
-    found = {"_async": "The asynchronous client and resources."}
-    if client.resources:
-        found["resources"] = "A package for each resource."
-        found["_async/resources"] = "A package for each resource."
-    return tuple((f"{folder}/__init__.py", docstring(doc, 0)) for folder, doc in sorted(found.items()))
+    if not client.resources:
+        return ()
+    doc = docstring("A package for each resource.", 0)
+    return tuple((f"{folder}/__init__.py", doc) for folder in ("_async/resources", "resources"))
 
 
 def plan_package(client: Client, edition: Edition = EDITIONS[1], *, testing: bool = False) -> Package:

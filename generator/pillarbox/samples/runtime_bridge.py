@@ -94,7 +94,7 @@ def _module(name: str) -> Any:
         spec = ModuleSpec(_PACKAGE, None, is_package=True)
         spec.submodule_search_locations = [str(templates_folder() / "runtime")]
         sys.modules[_PACKAGE] = module_from_spec(spec)
-    return import_module(f"{_PACKAGE}._runtime.{name}")
+    return import_module(f"{_PACKAGE}._runtime.{name}".removesuffix("."))
 
 
 def _made(styles: Styles, make: Callable[[str], object]) -> dict[str, object]:
@@ -104,7 +104,7 @@ def _made(styles: Styles, make: Callable[[str], object]) -> dict[str, object]:
 @cache
 def runtime() -> Runtime:
     """The request builder, loaded once."""
-    operation, encoding = _module("operation"), _module("encoding")
+    operation, encoding = _module(""), _module("encoding")
     files, styles, text = _module("files"), _module("styles"), _module("text")
 
     def fill_path(template: str, values: _Values, names: Styles) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .operation import UNSET
+from . import UNSET
 
 __all__ = ["body_or_fields"]
 

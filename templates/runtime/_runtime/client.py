@@ -6,7 +6,7 @@ from collections.abc import Coroutine, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, Unpack
 
-from .operation import UNSET, Arguments, Configuration, Operation, Unset
+from . import UNSET, Arguments, Configuration, Operation, Unset
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -132,7 +132,7 @@ class _AnyClient(Generic[S, R_co]):
             TransportError: No response arrived.
             ValueError: `path` leads elsewhere.
         """
-        from .request import raw_operation
+        from .message import raw_operation
 
         operation = raw_operation(self._sender.session, method, path)
         arguments = Arguments(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..auth import Scheme
-from .operation import Signature
+from . import Signature
 
 
 class _UserAndPassword(Scheme):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from urllib.parse import quote
 
 from ..errors import ConfigurationError
+from . import UNSET, Configuration, Signer, Unset
 from .encoding import header_text
-from .operation import UNSET, Configuration, Signer, Unset
 
 if TYPE_CHECKING:
     import ssl

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from ..errors import ConfigurationError
+from . import UNSET, Configuration
 from .encoding import PATH_SAFE, quoted, scalar_text
-from .operation import UNSET, Configuration
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _HOST_VALUE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\Z")

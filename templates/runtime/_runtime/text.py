@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Literal, assert_never
 
+from . import UNSET, BodyStyle
 from .encoding import Body, either, items_of, json_text, mapping_of, scalar_text, utf8
-from .operation import UNSET, BodyStyle
 
 _PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 _XML_ESCAPES = str.maketrans(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.operation import UNSET as UNSET
+    from ._runtime import UNSET as UNSET
     from ._runtime.session import RequestOptions as RequestOptions
     from .client import Acme as Acme, AsyncAcme as AsyncAcme
     from .errors import APIError as APIError, NotFoundError as NotFoundError
@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "_runtime.operation": ("UNSET",),
+            "_runtime": ("UNSET",),
             "_runtime.session": ("RequestOptions",),
             "client": ("Acme", "AsyncAcme"),
             "errors": ("APIError", "NotFoundError"),

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ._runtime import UNSET, Configuration, Unset
 from ._runtime.client import AsyncClient, Client
 from ._runtime.files import file_body
-from ._runtime.operation import UNSET, Configuration, Unset
 from ._runtime.schemes import Basic, UnsupportedScheme
 from ._runtime.settings import Setting
 from .auth import ApiKey, Bearer, Signing

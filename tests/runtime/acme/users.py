@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import models
+from ._runtime import UNSET, Operation, Unset
 from ._runtime.client import AsyncResource, Resource
 from ._runtime.files import multipart_body
-from ._runtime.operation import UNSET, Operation, Unset
 from ._runtime.settings import address
 from ._runtime.styles import query_style
 

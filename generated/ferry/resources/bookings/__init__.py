@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime import UNSET, Operation, Unset
 from ..._runtime.client import Resource
-from ..._runtime.operation import UNSET, Operation, Unset
 from ..._runtime.renamed import deprecated as _deprecated
 
 if TYPE_CHECKING:

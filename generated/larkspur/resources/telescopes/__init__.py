@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from ... import models
+from ..._runtime import UNSET, Operation, Unset
 from ..._runtime.client import Resource
-from ..._runtime.operation import UNSET, Operation, Unset
 from ..._runtime.styles import query_style
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._runtime import UNSET, Configuration, Operation, Unset
 from ._runtime.client import Client
-from ._runtime.operation import UNSET, Configuration, Operation, Unset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from . import models
+from ._runtime import UNSET, Configuration, Operation, Unset
 from ._runtime.client import Client
-from ._runtime.operation import UNSET, Configuration, Operation, Unset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ._runtime import UNSET, Configuration, Operation, Unset
 from ._runtime.client import Client
-from ._runtime.operation import UNSET, Configuration, Operation, Unset
 from ._runtime.schemes import Basic, Digest, UnsupportedScheme
 from .auth import Bearer, Signing
 

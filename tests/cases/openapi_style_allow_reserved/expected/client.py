@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ._runtime import UNSET, Configuration, Operation, Unset
 from ._runtime.client import Client
-from ._runtime.operation import UNSET, Configuration, Operation, Unset
 from ._runtime.styles import query_style
 
 if TYPE_CHECKING:

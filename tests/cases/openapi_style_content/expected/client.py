@@ -6,8 +6,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ._runtime import UNSET, Configuration, Unset
 from ._runtime.client import Client
-from ._runtime.operation import UNSET, Configuration, Unset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from . import models
+from ._runtime import UNSET, Configuration, Operation, Unset
 from ._runtime.client import Client
 from ._runtime.files import file_body
-from ._runtime.operation import UNSET, Configuration, Operation, Unset
 from ._runtime.text import text_body
 from .auth import ApiKey, Bearer, Signing
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .... import models
+from ...._runtime import UNSET, Unset
 from ...._runtime.client import AsyncResource
-from ...._runtime.operation import UNSET, Unset
 from ...._runtime.renamed import deprecated as _deprecated
 from ....resources.bookings import _CANCEL, _CREATE, _DOWNLOAD_TICKET, _GET, _UPDATE
 

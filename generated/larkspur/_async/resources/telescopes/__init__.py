@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from .... import models
+from ...._runtime import UNSET, Unset
 from ...._runtime.client import AsyncResource
-from ...._runtime.operation import UNSET, Unset
 from ....resources.telescopes import _GET, _LIST, _PARK, _UPDATE
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..... import models
+from ....._runtime import UNSET, Unset
 from ....._runtime.client import AsyncResource
-from ....._runtime.operation import UNSET, Unset
 from .....resources.telescopes.observations import (
     _BOOK,
     _CANCEL,

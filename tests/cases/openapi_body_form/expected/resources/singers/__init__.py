@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from ... import models
+from ..._runtime import Operation
 from ..._runtime.client import Resource
 from ..._runtime.encoding import form_body
-from ..._runtime.operation import Operation
 from ..._runtime.styles import form_style
 
 if TYPE_CHECKING:

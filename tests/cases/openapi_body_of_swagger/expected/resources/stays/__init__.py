@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime import UNSET, Operation, Unset
 from ..._runtime.client import Resource
 from ..._runtime.encoding import form_body
 from ..._runtime.files import multipart_body
-from ..._runtime.operation import UNSET, Operation, Unset
 from ..._runtime.styles import form_style
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..._runtime import UNSET, Operation, Unset
 from ..._runtime.client import Resource
-from ..._runtime.operation import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     from ..._async.resources.queue import AsyncQueue as AsyncQueue

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 from ... import models
+from ..._runtime import UNSET, Operation, Unset
 from ..._runtime.client import Resource
-from ..._runtime.operation import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     from ..._async.resources.orders import AsyncOrders as AsyncOrders

@@ -7,8 +7,8 @@ import datetime as _dt
 from typing import TYPE_CHECKING, Literal
 
 from ... import models
+from ..._runtime import Operation
 from ..._runtime.client import Resource
-from ..._runtime.operation import Operation
 
 if TYPE_CHECKING:
     from ..._async.resources.words import AsyncWords as AsyncWords

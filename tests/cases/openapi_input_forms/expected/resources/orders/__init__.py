@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime import UNSET, Operation, Unset
 from ..._runtime.client import Resource
-from ..._runtime.operation import UNSET, Operation, Unset
 from ..._runtime.styles import query_style
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import datetime as _dt
 from typing import TYPE_CHECKING, Literal
 
 from ... import models
+from ..._runtime import UNSET, Operation, Unset
 from ..._runtime.client import Resource
-from ..._runtime.operation import UNSET, Operation, Unset
 from ..._runtime.renamed import deprecated as _deprecated
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..._runtime import Operation
 from ..._runtime.client import Resource
-from ..._runtime.operation import Operation
 
 if TYPE_CHECKING:
     from ..._async.resources.places import AsyncPlaces as AsyncPlaces

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime import Operation
 from ..._runtime.client import Resource
-from ..._runtime.operation import Operation
 
 if TYPE_CHECKING:
     from ..._async.resources.articles import AsyncArticles as AsyncArticles

@@ -7,8 +7,8 @@ import datetime as _dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from ..._runtime import Operation
 from ..._runtime.client import Resource
-from ..._runtime.operation import Operation
 from ..._runtime.styles import query_style
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import builtins
 from typing import TYPE_CHECKING
 
 from ... import models
+from ..._runtime import Operation
 from ..._runtime.client import Resource
-from ..._runtime.operation import Operation
 
 if TYPE_CHECKING:
     from ..._async.resources.items import AsyncItems as AsyncItems

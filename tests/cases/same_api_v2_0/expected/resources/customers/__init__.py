@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ... import models
+from ..._runtime import UNSET, Operation, Unset
 from ..._runtime.client import Resource
 from ..._runtime.files import multipart_body
-from ..._runtime.operation import UNSET, Operation, Unset
 from ..._runtime.styles import query_style
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from ...._runtime import UNSET, Unset
 from ...._runtime.client import AsyncResource
-from ...._runtime.operation import UNSET, Unset
 from ....resources.bins import _ASK_WHAT_IS_ALLOWED, _EMPTY_ONE_BIN, _EMPTY_SOME_BINS
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 from .... import models
+from ...._runtime import UNSET, Unset
 from ...._runtime.client import AsyncResource
-from ...._runtime.operation import UNSET, Unset
 from ....resources.jobs import _COUNT, _LIST, _LOCK, _PURGE
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ...._runtime import UNSET, Unset
 from ...._runtime.client import AsyncResource
-from ...._runtime.operation import UNSET, Unset
 from ....resources.accounts import _CLOSE, _DELETE, _GET, _LIST, _UPDATE_LIMITS
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ...._runtime import UNSET
 from ...._runtime.client import AsyncResource
-from ...._runtime.operation import UNSET
 from ....resources.anything import _ADD
 
 if TYPE_CHECKING:

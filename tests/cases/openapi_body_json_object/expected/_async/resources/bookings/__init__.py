@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .... import models
+from ...._runtime import UNSET, Unset
 from ...._runtime.client import AsyncResource
-from ...._runtime.operation import UNSET, Unset
 from ....resources.bookings import _CREATE, _UPDATE
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import builtins
 from typing import TYPE_CHECKING
 
 from .... import models
+from ...._runtime import UNSET, Unset
 from ...._runtime.client import AsyncResource
-from ...._runtime.operation import UNSET, Unset
 from ....resources.loaves import _CREATE, _LIST, LoaveFlour
 
 if TYPE_CHECKING:

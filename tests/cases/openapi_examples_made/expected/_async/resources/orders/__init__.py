@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 from .... import models
+from ...._runtime import UNSET, Unset
 from ...._runtime.client import AsyncResource
-from ...._runtime.operation import UNSET, Unset
 from ....resources.orders import _WRITE
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import datetime as _dt
 from typing import TYPE_CHECKING
 
 from .... import models
+from ...._runtime import UNSET, Unset
 from ...._runtime.client import AsyncResource
-from ...._runtime.operation import UNSET, Unset
 from ...._runtime.renamed import deprecated as _deprecated
 from ....resources.moon import _GET, _SET, MoonPhase
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...._runtime import UNSET, Unset
 from ...._runtime.client import AsyncResource
-from ...._runtime.operation import UNSET, Unset
 from ....resources.entries import _UPDATE
 
 if TYPE_CHECKING:

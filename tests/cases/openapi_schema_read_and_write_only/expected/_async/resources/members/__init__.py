@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .... import models
+from ...._runtime import UNSET, Unset
 from ...._runtime.client import AsyncResource
-from ...._runtime.operation import UNSET, Unset
 from ....resources.members import _BULK, _CREATE
 
 if TYPE_CHECKING:

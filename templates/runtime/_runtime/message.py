@@ -1,0 +1,396 @@
+"""One call as an HTTP request, and its response as a value or an error. URLs in messages and logs are without secrets."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from urllib.parse import quote, unquote, urlsplit
+
+import httpx2
+
+from ..errors import BOM, DecodeError, is_json, parse_json, redacted
+from . import UNSET, Arguments, Operation, Returns, Signature
+from .encoding import Body, build_body, cookie_pair, fill_path, query_pieces
+from .session import HeaderLines, RequestOptions, Server, Session, parse_server
+
+if TYPE_CHECKING:
+    from .lenient import Mismatch, Mismatches
+
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+_IDEMPOTENT = _SAFE_METHODS | {"PUT", "DELETE"}
+"""Methods that may be repeated (RFC 9110, 9.2.2)."""
+_NO_LENGTH = _SAFE_METHODS | {"DELETE", "CONNECT"}
+_FIXED_TEXT = "!$%&'()*+,-./:;=@[]^_|~"
+_FIXED_QUERY = "!$%&'()*+,-./:;=?@[\\]^_`{|}~"
+
+
+class QuietURL(httpx2.URL):
+    """A URL that prints without its secrets.
+
+    httpx2 logs the URL of each request at level INFO, query and all, so an API key that travels there would end
+    in the log. All parts of this URL are the real ones; only its text is not.
+    """
+
+    secret_keys: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        return redacted(super().__str__(), self.secret_keys)
+
+    def __repr__(self) -> str:
+        return f"URL({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        # The inherited comparison is by text, which would find a URL unequal to itself.
+        if not isinstance(other, (str, httpx2.URL)):
+            return NotImplemented
+        own = httpx2.URL(other) if isinstance(other, QuietURL) else other
+        return httpx2.URL(self) == own
+
+    def __hash__(self) -> int:
+        return hash(httpx2.URL(self))
+
+
+class Call(NamedTuple):
+    """One call of an operation: all that its request is built from."""
+
+    session: Session
+    """Its settings are those of the call."""
+    operation: Operation[Any]
+    arguments: Arguments
+    options: RequestOptions | None
+    signature: Signature
+
+
+class Outgoing(NamedTuple):
+    """A request that is ready to be sent, and what to do when it fails."""
+
+    request: httpx2.Request
+    repeatable: bool
+    """Whether sending it twice does no harm."""
+    hint: str
+    """For the error message where the API refuses the unsigned request."""
+
+    @property
+    def method(self) -> str:
+        return self.request.method
+
+    @property
+    def url(self) -> str:
+        """Without secrets."""
+        return str(self.request.url)
+
+
+def build_request(call: Call, *, is_async: bool = False) -> Outgoing:
+    """The request of one call. Touches no network.
+
+    Raises:
+        ValueError, TypeError: An argument cannot be sent where it belongs.
+        ConfigurationError: It would carry a secret over plain HTTP.
+    """
+    session, operation, arguments, _, signature = call
+    server = _server(session, operation, arguments)
+    target = _target(call, server)
+    body = build_body(operation, arguments, session.configuration.file)
+    lines = _headers(call, body)
+    secret = session.auth is not None or "authorization" in lines or any(signature)
+    session.check(server, secrets=secret)
+    content: Any = body.content
+    if is_async and not isinstance(content, bytes):
+        content = content.awaited()
+    try:
+        url = QuietURL(server.origin + target)
+    except httpx2.InvalidURL:
+        text = "the arguments make a URL that is too long to be sent"
+        raise ValueError(text) from None
+    url.secret_keys = frozenset(name for name, _ in signature.query)
+    request = httpx2.Request(
+        operation.method,
+        url,
+        headers=lines.raw(),
+        content=content or None,
+        # Left out by httpx2 where the lines hold a Cookie header.
+        cookies=session.cookies,
+        extensions={
+            "target": target.encode("ascii"),
+            "timeout": dict(session.timeout),
+            "base_path": server.path,
+        },
+    )
+    # The request copied it as an ordinary one, which prints secrets.
+    request.url = url
+    unsigned = not secret and not session.own_auth
+    repeatable = operation.method in _IDEMPOTENT or "idempotency-key" in lines
+    hint = session.signer.hint(operation.security) if unsigned else ""
+    return Outgoing(request, repeatable, hint)
+
+
+def _server(
+    session: Session, operation: Operation[Any], arguments: Arguments
+) -> Server:
+    text = operation.server
+    if text is None:
+        return session.server
+    if not isinstance(text, str):
+        text = text({**session.settings, **arguments.get("server", {})})
+    return parse_server(session.server.origin + text if text.startswith("/") else text)
+
+
+def _target(call: Call, server: Server) -> str:
+    """Path and query, percent-encoded: what the request line says."""
+    session, operation, arguments, options, signature = call
+    values = {**session.settings, **arguments.get("path", {})}
+    styles = operation.styles.get("path", {})
+    path = server.path + fill_path(operation.path, values, styles) or "/"
+    pieces = chain(
+        _query(operation, arguments.get("query", {})),
+        query_pieces(options.query, operation.query) if options is not None else (),
+        query_pieces(dict(signature.query), {}),
+    )
+    query = list(pieces)
+    return f"{path}?{'&'.join(query)}" if query else path
+
+
+def _query(operation: Operation[Any], values: Mapping[str, object]) -> Iterator[str]:
+    """The arguments, with the fixed pieces between them in the order of the API's description."""
+    placed = [piece for piece in operation.fixed_query if isinstance(piece, tuple)]
+    for wire, value in values.items():
+        yield from (text for before, text in placed if before == wire)
+        yield from query_pieces({wire: value}, operation.query)
+    for piece in operation.fixed_query:
+        if isinstance(piece, str):
+            yield piece
+        elif piece[0] not in values:
+            yield piece[1]
+
+
+def _headers(call: Call, body: Body) -> HeaderLines:
+    """All header lines; each source replaces what the ones before it set."""
+    session, operation, arguments, options, signature = call
+    lines = HeaderLines(session.headers)
+    for name, fixed in operation.headers.items():
+        lines.set_lines(name, fixed if isinstance(fixed, tuple) else (fixed,))
+    by_hand = {name.lower() for name in (*session.by_hand, *operation.headers)}
+    styles = operation.styles.get("headers", {})
+    for name, value in arguments.get("headers", {}).items():
+        if value is not None and value is not UNSET:
+            by_hand.add(name.lower())
+            style = styles.get(name)
+            lines.set(name, style(value, f"header {name!r}") if style else value)
+    if options is not None:
+        by_hand |= {name.lower() for name in options.headers}
+        lines.update(options.headers)
+        lines.set("Idempotency-Key", options.idempotency_key or UNSET)
+    _label(lines, operation, body)
+    for name, value in signature.headers:
+        # What the caller set, signing does not replace.
+        if name.lower() not in by_hand:
+            lines.set(name, value)
+    cookie_styles = operation.styles.get("cookies", {})
+    for name, value in arguments.get("cookies", {}).items():
+        if value is not None and value is not UNSET:
+            lines.add_cookies(cookie_styles[name](name, value))
+    lines.add_cookies(cookie_pair(*pair) for pair in signature.cookies)
+    return lines
+
+
+def _label(lines: HeaderLines, operation: Operation[Any], body: Body) -> None:
+    """Set Content-Type and Content-Length."""
+    kind = body.media_type
+    # A multipart body's own type, even where the caller sets one: no other names the boundary.
+    if kind and (kind.startswith("multipart/") or "content-type" not in lines):
+        lines.set("Content-Type", kind)
+    if not isinstance(body.content, bytes):
+        lines.set("Content-Length", body.content.length)
+    elif not body.content and operation.method not in _NO_LENGTH:
+        lines.set("Content-Length", 0)
+
+
+def raw_operation(session: Session, method: str, path: str) -> Operation[None]:
+    """An operation that the API's description lacks. `path` is sent without encoding, below the base URL.
+
+    Raises:
+        ValueError: `path` is neither a path below the base URL nor a URL of the same origin (credentials go
+            nowhere else), or holds a `.` or `..` segment.
+    """
+    if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", method):
+        raise ValueError("the method is no HTTP token")
+    server: str | None = None
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", path) or path.startswith("//"):
+        parts = urlsplit(path)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        server = session.server.origin
+        is_http = parts.scheme in ("http", "https")
+        if not is_http or parse_server(origin).origin != server:
+            raise ValueError(f"{redacted(path)} is not below {server}")
+        path = path[len(origin) :]
+    path, mark, query = path.partition("#")[0].partition("?")
+    if path and not path.startswith("/"):
+        path = f"/{path}"
+    steps = [unquote(unquote(segment)) for segment in path.split("/")]
+    if "\\" in path or "." in steps or ".." in steps:
+        raise ValueError(
+            "the path must not hold a backslash, nor '.' or '..' as a segment"
+        )
+    fixed_query = (quote(query, _FIXED_QUERY),) if mark else ()
+    text = quote(path, _FIXED_TEXT)
+    return Operation(method.upper(), text, server=server, fixed_query=fixed_query)
+
+
+# pydantic, and the module of the runtime that needs it, is imported inside of the functions below: it takes a tenth
+# of a second, and a call that returns no model needs none of it.
+
+
+def decode(
+    operation: Operation[Any], response: httpx2.Response, *, strict: bool
+) -> tuple[Any, list[Mismatch]]:
+    """The value of a 2xx response, and where it is not of the documented type.
+
+    A documented `str` is the text where the response is not JSON, `bytes` the content as it is, `Any` what the
+    Content-Type says. An empty response is None where no type is documented, else an empty value of the type.
+
+    Raises:
+        DecodeError: The response is not JSON, nested too deeply, or holds a number of thousands of digits; or in
+            strict mode, it is not of the documented type.
+    """
+    returns = _returns_for(operation, response.status_code)
+    if returns is None:
+        return None, []
+    kind = returns()
+    content = response.content
+    if kind is bytes:
+        return content, []
+    media_type = response.headers.get("Content-Type", "")
+    if kind is str and not is_json(media_type):
+        return response.text, []
+    if kind is Any:
+        if not content or is_json(media_type):
+            return _parsed(response) if content else None, []
+        is_text = media_type.startswith("text/") or "charset" in media_type
+        return response.text if is_text else content, []
+    from .lenient import Mismatches
+
+    found = Mismatches(f"{operation.method} {operation.path}")
+    if not content.strip():
+        return _empty(kind, response, None if strict else found), found.found
+    if b"NaN" in content or b"Infinity" in content:
+        # pydantic takes them for numbers. Looked at closely only where the letters occur.
+        _parsed(response)
+    body = content.removeprefix(BOM)
+    if strict:
+        return _strict(kind, body, response), []
+    value = _lenient(kind, body, response, found)
+    if kind is str and not isinstance(value, str):
+        value = response.text
+    return value, found.found
+
+
+def _parsed(response: httpx2.Response) -> Any:
+    try:
+        return parse_json(response.content)
+    except ValueError as error:
+        raise _not_json(response, str(error)) from None
+
+
+def _returns_for(operation: Operation[Any], status: int) -> Returns:
+    returns = _by_status(operation.returns)
+    if returns is None:
+        return cast("Returns", operation.returns)
+    if status in returns:
+        return returns[status]
+    # Another success than any documented one: most likely it has the usual type.
+    return next((kind for kind in returns.values() if kind is not None), None)
+
+
+def _by_status(returns: object) -> Mapping[int, Returns] | None:
+    if not isinstance(returns, Mapping):
+        return None
+    return cast("Mapping[int, Returns]", returns)
+
+
+def _empty(kind: Any, response: httpx2.Response, found: Mismatches | None) -> Any:
+    if found is None:
+        text = f"{_where(response)}: the response is empty"
+        raise DecodeError(text, response=response)
+    # The empty value of the type: what is read from it is None, or nothing to loop over.
+    value = None
+    for content in (b"{}", b"[]", b'""', b"null"):
+        found.found.clear()
+        value = _lenient(kind, content, response, found)
+        if not found.found:
+            break
+    else:
+        value = None
+    found.found.clear()
+    found.add("$", getattr(kind, "__name__", str(kind)), "empty")
+    return value
+
+
+def _strict(kind: Any, body: bytes, response: httpx2.Response) -> Any:
+    from pydantic import ValidationError
+
+    from .lenient import read
+
+    try:
+        return read(kind, body, None)
+    except ValidationError as error:
+        problems = _problems(error)
+        if problems and problems[0][0] == "json_invalid":
+            raise _not_json(response, problems[0][1]) from None
+        texts = tuple(text for _, text in problems)
+        more = f" and {len(texts) - 3} more" if len(texts) > 3 else ""
+        message = f"{_where(response)}: the response is not as documented: {'; '.join(texts[:3])}{more}"
+        raise DecodeError(
+            message, problems=texts, body=body, response=response
+        ) from None
+
+
+def _lenient(
+    kind: Any, body: bytes, response: httpx2.Response, found: Mismatches
+) -> Any:
+    from pydantic import ValidationError
+
+    from .lenient import read
+
+    try:
+        return read(kind, body, found)
+    except ValidationError as error:
+        repaired = _without_half_pairs(body)
+        if repaired is None or repaired == body:
+            problem = next((text for _, text in _problems(error)), "")
+            raise _not_json(response, problem) from None
+        found.found.clear()
+        return _lenient(kind, repaired, response, found)
+
+
+def _without_half_pairs(body: bytes) -> bytes | None:
+    """The document with `?` for halves of surrogate pairs, which cutting a text makes; None: no JSON."""
+    if b"\\u" not in body:
+        return None
+    try:
+        return json.dumps(parse_json(body), ensure_ascii=False).encode(errors="replace")
+    except (ValueError, RecursionError):
+        return None
+
+
+def _problems(error: Any) -> list[tuple[str, str]]:
+    """Kind and text of what pydantic found, without values: a response may hold secrets."""
+    found = error.errors(include_input=False, include_url=False, include_context=False)
+    places = [".".join(map(str, item["loc"])) for item in found]
+    return [
+        (item["type"], f"{place}: {item['msg']}" if place else item["msg"])
+        for place, item in zip(places, found, strict=True)
+    ]
+
+
+def _where(response: httpx2.Response) -> str:
+    return f"{response.request.method} {response.request.url}: {response.status_code}"
+
+
+def _not_json(response: httpx2.Response, problem: str) -> DecodeError:
+    media_type = response.headers.get("Content-Type", "without a Content-Type")
+    detail = f": {problem.removeprefix('Invalid JSON: ')}" if problem else ""
+    message = f"{_where(response)}: the response ({media_type}) is not JSON{detail}"
+    return DecodeError(message, body=response.content, response=response)
