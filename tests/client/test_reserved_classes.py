@@ -35,7 +35,8 @@ RUNTIME = templates_folder() / "runtime"
 
 def defined(module: str) -> set[str]:
     """The public names that a module of the runtime defines."""
-    path = RUNTIME.joinpath(*module.split(".")).with_suffix(".py")
+    path = RUNTIME.joinpath(*module.split("."))
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
     found: set[str] = set()
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         match node:

@@ -61,8 +61,8 @@ IN_CLIENT = {
         "yield f\"{key}{suffix}={text or ''}\"",
     ),
     "sort the query": InClient(
-        "        yield from query_pieces(values, operation.query)\n        return\n",
-        "        yield from sorted(query_pieces(values, operation.query))\n        return\n",
+        "    for wire, value in values.items():\n        yield from (text for before",
+        "    for wire, value in sorted(values.items()):\n        yield from (text for before",
     ),
     "fixed pieces of the query last": InClient("if before == wire)", "if False)"),
     "merge empty segments": InClient(
