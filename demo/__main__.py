@@ -66,7 +66,7 @@ def call() -> None:
             show(f"except zoom.NotFoundError as error: status {error.status}")
     page = io.StringIO()
     with contextlib.redirect_stdout(page):
-        help(importlib.import_module("zoom.users").Users.get_token)
+        help(importlib.import_module("zoom.resources.users").Users.get_token)
     lines = page.getvalue().splitlines()
     raises = next(number for number, line in enumerate(lines) if line.strip() == "Raises:")
     show("help(Users.get_token) says:")
