@@ -1,9 +1,13 @@
 """Resources: where each is, what it is called, and its methods."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ..model.api import Api
+from ..model.grouping import Grouping
+from ..naming.inflections import singular
+from ..naming.words import split_words
 from .api import Resource, ValueList
 from .arguments import arguments_of, with_sources
 from .methods import Context, method_of
@@ -36,7 +40,8 @@ def resource_sites(
     api: Api, operations: Sequence[NamedOperation], client_class: str
 ) -> tuple[ResourceSite, ...]:
     """All resources in the order of the spec, parents before children."""
-    spec_paths = _spec_paths(operations)
+    is_sorted = api.grouping is Grouping.FOLDERS
+    spec_paths = _spec_paths(operations) if is_sorted else dict(_tagged(operations))
     docs = {resource.path: resource.doc for resource in api.resources}
     names = {path: resource_class(path, client_class) for path in _paths(operations)}
     below: dict[tuple[str, ...], list[str]] = {}
@@ -82,6 +87,36 @@ def _spec_paths(operations: Sequence[NamedOperation]) -> Mapping[tuple[str, ...]
             for length in range(1, len(named.resource) + 1):
                 found.setdefault(named.resource[:length], named.operation.resource[:length])
     return found
+
+
+def _tagged(operations: Sequence[NamedOperation]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The tag that each resource is about, where resources are made of paths.
+
+    It is the one of the resource that has its words, or of the only one whose operations have it and no other.
+    """
+    tags: dict[tuple[str, ...], list[NamedOperation]] = {}
+    for named in operations:
+        if named.operation.resource:
+            tags.setdefault(named.operation.resource, []).append(named)
+    for tag, members in tags.items():
+        paths = _paths(members)
+        same = (path for path in paths if _nouns(tag[-1]) in (_nouns(path[-1]), _nouns(" ".join(path))))
+        found = next(same, None)
+        if found is None and (shared := _shared([named.resource for named in members])):
+            inside = [named for named in operations if named.resource[: len(shared)] == shared]
+            found = shared if len(inside) == len(members) else None
+        if found is not None:
+            yield found, tag
+
+
+def _shared(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The steps that all paths begin with."""
+    columns = takewhile(lambda steps: len(set(steps)) == 1, zip(*paths, strict=False))
+    return tuple(steps[0] for steps in columns)
+
+
+def _nouns(text: str) -> tuple[str, ...]:
+    return tuple(map(singular, split_words(text)))
 
 
 def resources_of(
