@@ -112,7 +112,6 @@ class Ferry(Client):
 
     @cached_property
     def ports(self) -> Ports:
-        """Sailings: What leaves when."""
         from .resources.ports import Ports
 
         return Ports(self)

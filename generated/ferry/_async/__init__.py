@@ -95,7 +95,6 @@ class AsyncFerry(AsyncClient):
 
     @cached_property
     def ports(self) -> AsyncPorts:
-        """Sailings: What leaves when."""
         from .resources.ports import AsyncPorts
 
         return AsyncPorts(self)

@@ -32,7 +32,7 @@ _LIST: Operation[list[models.Port]] = Operation(
 
 
 class Ports(Resource):
-    """Sailings: What leaves when."""
+    """Requests to `/ports`."""
 
     def list(
         self,

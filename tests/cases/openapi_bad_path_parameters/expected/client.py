@@ -86,7 +86,6 @@ class Shop(Client):
 
     @cached_property
     def open(self) -> Open:
-        """Braces."""
         from .resources.open import Open
 
         return Open(self)

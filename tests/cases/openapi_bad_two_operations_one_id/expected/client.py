@@ -72,14 +72,12 @@ class Shop(Client):
 
     @cached_property
     def cats(self) -> Cats:
-        """Animals."""
         from .resources.cats import Cats
 
         return Cats(self)
 
     @cached_property
     def dogs(self) -> Dogs:
-        """Animals."""
         from .resources.dogs import Dogs
 
         return Dogs(self)

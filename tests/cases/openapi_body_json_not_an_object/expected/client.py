@@ -92,7 +92,6 @@ class Shop(Client):
 
     @cached_property
     def anything(self) -> Anything:
-        """Items."""
         from .resources.anything import Anything
 
         return Anything(self)

@@ -79,14 +79,12 @@ class Shop(Client):
 
     @cached_property
     def a(self) -> A:
-        """Twins."""
         from .resources.a import A
 
         return A(self)
 
     @cached_property
     def b(self) -> B:
-        """Twins."""
         from .resources.b import B
 
         return B(self)

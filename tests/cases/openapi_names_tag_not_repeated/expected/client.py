@@ -80,7 +80,6 @@ class Shop(Client):
 
     @cached_property
     def pulls(self) -> Pulls:
-        """Pull requests: Changes that wait for a reader."""
         from .resources.pulls import Pulls
 
         return Pulls(self)

@@ -79,7 +79,6 @@ class Shop(Client):
 
     @cached_property
     def call_2(self) -> Call_2:
-        """Gate."""
         from .resources.call_2 import Call_2
 
         return Call_2(self)

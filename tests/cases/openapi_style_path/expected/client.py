@@ -73,21 +73,18 @@ class Shop(Client):
 
     @cached_property
     def simple(self) -> Simple:
-        """Stars."""
         from .resources.simple import Simple
 
         return Simple(self)
 
     @cached_property
     def label(self) -> Label:
-        """Stars."""
         from .resources.label import Label
 
         return Label(self)
 
     @cached_property
     def matrix(self) -> Matrix:
-        """Stars."""
         from .resources.matrix import Matrix
 
         return Matrix(self)

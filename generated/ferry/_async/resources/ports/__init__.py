@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class AsyncPorts(AsyncResource):
-    """Sailings: What leaves when."""
+    """Requests to `/ports`."""
 
     async def list(
         self,

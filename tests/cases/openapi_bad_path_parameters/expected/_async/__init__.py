@@ -84,7 +84,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def open(self) -> AsyncOpen:
-        """Braces."""
         from .resources.open import AsyncOpen
 
         return AsyncOpen(self)

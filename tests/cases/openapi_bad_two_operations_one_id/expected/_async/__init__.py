@@ -70,14 +70,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def cats(self) -> AsyncCats:
-        """Animals."""
         from .resources.cats import AsyncCats
 
         return AsyncCats(self)
 
     @cached_property
     def dogs(self) -> AsyncDogs:
-        """Animals."""
         from .resources.dogs import AsyncDogs
 
         return AsyncDogs(self)

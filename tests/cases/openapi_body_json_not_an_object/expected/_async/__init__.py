@@ -90,7 +90,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def anything(self) -> AsyncAnything:
-        """Items."""
         from .resources.anything import AsyncAnything
 
         return AsyncAnything(self)

@@ -72,14 +72,12 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def a(self) -> AsyncA:
-        """Twins."""
         from .resources.a import AsyncA
 
         return AsyncA(self)
 
     @cached_property
     def b(self) -> AsyncB:
-        """Twins."""
         from .resources.b import AsyncB
 
         return AsyncB(self)

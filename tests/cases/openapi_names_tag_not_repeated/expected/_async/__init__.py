@@ -78,7 +78,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def pulls(self) -> AsyncPulls:
-        """Pull requests: Changes that wait for a reader."""
         from .resources.pulls import AsyncPulls
 
         return AsyncPulls(self)

@@ -71,7 +71,6 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def call_2(self) -> AsyncCall_2:
-        """Gate."""
         from .resources.call_2 import AsyncCall_2
 
         return AsyncCall_2(self)

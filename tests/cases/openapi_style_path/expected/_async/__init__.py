@@ -71,21 +71,18 @@ class AsyncShop(AsyncClient):
 
     @cached_property
     def simple(self) -> AsyncSimple:
-        """Stars."""
         from .resources.simple import AsyncSimple
 
         return AsyncSimple(self)
 
     @cached_property
     def label(self) -> AsyncLabel:
-        """Stars."""
         from .resources.label import AsyncLabel
 
         return AsyncLabel(self)
 
     @cached_property
     def matrix(self) -> AsyncMatrix:
-        """Stars."""
         from .resources.matrix import AsyncMatrix
 
         return AsyncMatrix(self)

@@ -28,7 +28,7 @@ _BRACE: Operation[None] = Operation(
 
 
 class Open(Resource):
-    """Braces."""
+    """Requests to `/open/%7Bbrace`."""
 
     def brace(
         self,

@@ -33,7 +33,7 @@ _GET: Operation[None] = Operation(
 
 
 class Cats(Resource):
-    """Animals."""
+    """Requests to `/cats` and below."""
 
     def list(
         self,

@@ -28,7 +28,7 @@ _LIST: Operation[None] = Operation(
 
 
 class Dogs(Resource):
-    """Animals."""
+    """Requests to `/dogs`."""
 
     def list(
         self,

@@ -28,7 +28,7 @@ _ADD: Operation[None] = Operation(
 
 
 class Anything(Resource):
-    """Items."""
+    """Requests to `/anything`."""
 
     def add(
         self,

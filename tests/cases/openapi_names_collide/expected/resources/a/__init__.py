@@ -28,7 +28,7 @@ _GET: Operation[None] = Operation(
 
 
 class A(Resource):
-    """Twins."""
+    """Requests to `/a/{id}`."""
 
     def get(
         self,

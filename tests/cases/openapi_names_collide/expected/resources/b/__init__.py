@@ -28,7 +28,7 @@ _GET: Operation[None] = Operation(
 
 
 class B(Resource):
-    """Twins."""
+    """Requests to `/b/{name}`."""
 
     def get(
         self,

@@ -28,7 +28,7 @@ _MERGE: Operation[None] = Operation(
 
 
 class Pulls(Resource):
-    """Pull requests: Changes that wait for a reader."""
+    """Requests to `/pulls/{number}/merge`."""
 
     def merge(
         self,

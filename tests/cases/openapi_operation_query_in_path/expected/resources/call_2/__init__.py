@@ -29,7 +29,7 @@ _CREATE: Operation[None] = Operation(
 
 
 class Call_2(Resource):
-    """Gate."""
+    """Requests to `/call`."""
 
     def create(
         self,

@@ -39,7 +39,7 @@ _GET: Operation[None] = Operation(
 
 
 class Label(Resource):
-    """Stars."""
+    """Requests to `/label/{one}/{names}/{exploded}/{range}`."""
 
     def get(
         self,

@@ -39,7 +39,7 @@ _GET: Operation[None] = Operation(
 
 
 class Matrix(Resource):
-    """Stars."""
+    """Requests to `/matrix/{one}/{names}/{exploded}/{range}`."""
 
     def get(
         self,

@@ -32,7 +32,7 @@ _GET: Operation[None] = Operation(
 
 
 class Simple(Resource):
-    """Stars."""
+    """Requests to `/simple/{names}/{range}/{exploded}`."""
 
     def get(
         self,

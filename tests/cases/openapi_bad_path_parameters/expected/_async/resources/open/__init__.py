@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class AsyncOpen(AsyncResource):
-    """Braces."""
+    """Requests to `/open/%7Bbrace`."""
 
     async def brace(
         self,

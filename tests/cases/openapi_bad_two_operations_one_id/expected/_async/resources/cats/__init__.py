@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class AsyncCats(AsyncResource):
-    """Animals."""
+    """Requests to `/cats` and below."""
 
     async def list(
         self,

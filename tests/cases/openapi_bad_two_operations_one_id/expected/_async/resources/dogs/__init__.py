@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class AsyncDogs(AsyncResource):
-    """Animals."""
+    """Requests to `/dogs`."""
 
     async def list(
         self,

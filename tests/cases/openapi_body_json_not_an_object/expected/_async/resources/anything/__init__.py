@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class AsyncAnything(AsyncResource):
-    """Items."""
+    """Requests to `/anything`."""
 
     async def add(
         self,

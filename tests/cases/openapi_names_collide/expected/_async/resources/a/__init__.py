@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class AsyncA(AsyncResource):
-    """Twins."""
+    """Requests to `/a/{id}`."""
 
     async def get(
         self,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class AsyncB(AsyncResource):
-    """Twins."""
+    """Requests to `/b/{name}`."""
 
     async def get(
         self,

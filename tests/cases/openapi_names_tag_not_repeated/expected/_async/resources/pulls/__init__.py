@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class AsyncPulls(AsyncResource):
-    """Pull requests: Changes that wait for a reader."""
+    """Requests to `/pulls/{number}/merge`."""
 
     async def merge(
         self,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class AsyncCall_2(AsyncResource):
-    """Gate."""
+    """Requests to `/call`."""
 
     async def create(
         self,

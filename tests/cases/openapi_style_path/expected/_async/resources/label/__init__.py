@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class AsyncLabel(AsyncResource):
-    """Stars."""
+    """Requests to `/label/{one}/{names}/{exploded}/{range}`."""
 
     async def get(
         self,

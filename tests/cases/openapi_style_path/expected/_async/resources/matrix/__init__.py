@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class AsyncMatrix(AsyncResource):
-    """Stars."""
+    """Requests to `/matrix/{one}/{names}/{exploded}/{range}`."""
 
     async def get(
         self,

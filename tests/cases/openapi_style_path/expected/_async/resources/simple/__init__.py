@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class AsyncSimple(AsyncResource):
-    """Stars."""
+    """Requests to `/simple/{names}/{range}/{exploded}`."""
 
     async def get(
         self,
