@@ -8,6 +8,7 @@ from ..client import types as py
 from ..client.api import Default, Method, Parameter, Response
 from ..client.request import ErrorCase, Json, Location, ResponseHeader, StatusRange, route_text
 from ..config.editions import Edition
+from ..naming.inflections import singular
 from ..naming.item_names import route_in_name
 from ..text import prose
 from ..text.python import PythonCode, docstring, literal
@@ -100,9 +101,24 @@ def summary_of(method: Method) -> str:
     texts = (one_line(text) for text in (described, method.description) if route_in_name(text) is None)
     text = next(filter(None, texts), "")
     if not text:
-        return method.name.strip("_").replace("_", " ").capitalize()
+        return _named(method)
     first = text.split(" ", 1)[0]
     return text[:1].upper() + text[1:] if first.isalpha() and first.islower() else text
+
+
+_ON_NOUNS = frozenset("check create delete get list replace update".split())
+
+
+def _named(method: Method) -> str:
+    """What the name says: `List releases` for repos.releases.list, `Get release` for repos.releases.get."""
+    words = method.name.strip("_").split("_")
+    if words[0] == "bulk":
+        words = words[1:]
+    if len(words) == 1 and words[0] in _ON_NOUNS and method.resource:
+        *before, noun = method.resource[-1].strip("_").split("_")
+        many = words[0] == "list" or method.name.startswith("bulk_")
+        words = [*words, *before, noun if many else singular(noun)]
+    return " ".join(words).capitalize()
 
 
 def _paragraphs(method: Method) -> Iterator[str]:
