@@ -60,7 +60,7 @@ class Accounts(Resource):
         *,
         options: RequestOptions | None = None,
     ) -> Any:
-        """List.
+        """List accounts.
 
         `GET /accounts`
 
@@ -78,7 +78,7 @@ class Accounts(Resource):
         *,
         options: RequestOptions | None = None,
     ) -> Any:
-        """Get.
+        """Get account.
 
         `GET /accounts/{id}`
 
@@ -145,7 +145,7 @@ class Accounts(Resource):
         *,
         options: RequestOptions | None = None,
     ) -> Any:
-        """Delete.
+        """Delete account.
 
         `DELETE /accounts/{id}`
 

@@ -66,7 +66,7 @@ class Stalls(Resource):
         *,
         options: RequestOptions | None = None,
     ) -> models.Stall:
-        """Get.
+        """Get stall.
 
         `GET /stalls/{number}`
 

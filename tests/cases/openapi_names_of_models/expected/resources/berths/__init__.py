@@ -47,7 +47,7 @@ class Berths(Resource):
         pier: BerthPier | None = None,
         options: RequestOptions | None = None,
     ) -> models.BerthList:
-        """List.
+        """List berths.
 
         `GET /berths`
 

@@ -22,7 +22,7 @@ class AsyncAccounts(AsyncResource):
         *,
         options: RequestOptions | None = None,
     ) -> Any:
-        """List.
+        """List accounts.
 
         `GET /accounts`
 
@@ -40,7 +40,7 @@ class AsyncAccounts(AsyncResource):
         *,
         options: RequestOptions | None = None,
     ) -> Any:
-        """Get.
+        """Get account.
 
         `GET /accounts/{id}`
 
@@ -107,7 +107,7 @@ class AsyncAccounts(AsyncResource):
         *,
         options: RequestOptions | None = None,
     ) -> Any:
-        """Delete.
+        """Delete account.
 
         `DELETE /accounts/{id}`
 

@@ -45,7 +45,7 @@ class AsyncStalls(AsyncResource):
         *,
         options: RequestOptions | None = None,
     ) -> models.Stall:
-        """Get.
+        """Get stall.
 
         `GET /stalls/{number}`
 

@@ -25,7 +25,7 @@ class AsyncBerths(AsyncResource):
         pier: BerthPier | None = None,
         options: RequestOptions | None = None,
     ) -> models.BerthList:
-        """List.
+        """List berths.
 
         `GET /berths`
 
