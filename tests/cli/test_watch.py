@@ -110,3 +110,29 @@ def test_ctrl_c_at_any_moment_is_clean(folder: Path, watcher: "subprocess.Popen[
     watcher.send_signal(signal.SIGINT)
     assert watcher.wait(30) in (0, 130, -signal.SIGINT), (folder / "said").read_text()
     assert not (folder / "zoom" / WORK).exists()
+
+
+def test_ctrl_c_that_python_drops_still_ends_the_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception in a callback of the garbage collector goes nowhere: the signal has to be remembered."""
+
+    class Dropped:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    collected: list[str] = []
+
+    def collect() -> None:
+        Dropped()
+        collected.append("once")
+
+    from pillarbox.cli import watch
+
+    monkeypatch.setattr(watch.gc, "collect", collect)
+    monkeypatch.setattr(watch.time, "sleep", lambda seconds: collected.append("slept"))
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: None)
+    old = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        watch.watch(tuple, lambda clients: None, None)
+    finally:
+        signal.signal(signal.SIGINT, old)
+    assert collected == ["once"]

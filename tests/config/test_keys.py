@@ -122,7 +122,9 @@ DIFF = ("diff", "shop.json", "more.json", "--fail-on", "breaking")
 
 ROWS: Mapping[str, Row] = {
     "clients.*": Row(before="", after='[clients.b]\nspec = "shop.json"\noutput = "b"', gives="b: "),
-    "clients.*.spec": Row(before='spec = "shop.json"', after='spec = "other.json"', gives="from `other.json`"),
+    "clients.*.spec": Row(
+        before='spec = "shop.json"', after='spec = "other.json"', gives="from `other.json`"
+    ),
     "clients.*.output": Row(before='output = "a"', after='output = "elsewhere"', gives="elsewhere/client.py"),
     "clients.*.environments": Row(
         spec="collection.json", after='environments = ["live.json"]', gives="https://live.example"

@@ -2,9 +2,13 @@
 
 import gc
 import os
+import signal
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
+from types import FrameType
 
 from ..config import ClientSettings, find
 from ..output.files import MANIFEST, OutputError
@@ -32,9 +36,42 @@ def watch(
         generate: Writes clients, and prints what was done.
         config: The configuration file, if the arguments name one.
     """
+    with _interrupts() as interrupted:
+        known = _watch(clients, generate, config, interrupted)
+    _heal(known)
+    console.complain("stopped")
+
+
+@contextmanager
+def _interrupts() -> Generator[Event, None, None]:
+    """Note Ctrl-C beside raising it: Python drops an exception that comes while the garbage collector calls back."""
+    interrupted = Event()
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        # Ignored, as in the background of a shell, or handled by the caller.
+        yield interrupted
+        return
+
+    def note(number: int, frame: FrameType | None) -> None:
+        interrupted.set()
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _watch(
+    clients: Callable[[], Sequence[ClientSettings]],
+    generate: Callable[[Sequence[ClientSettings]], object],
+    config: Path | None,
+    interrupted: Event,
+) -> Sequence[ClientSettings]:
+    """Run until Ctrl-C; the clients of the last run are returned."""
     known: Sequence[ClientSettings] = ()
     try:
-        while True:
+        while not interrupted.is_set():
             # Looked at before it is read: a change during the run counts too.
             before = _look(known, config)
             try:
@@ -48,10 +85,10 @@ def watch(
             if known:
                 console.complain(f"watching {_files(known)}: stop with Ctrl-C")
             gc.collect()
-            _wait(known, config, before)
+            _wait(known, config, before, interrupted)
     except KeyboardInterrupt:
-        _heal(known)
-        console.complain("stopped")
+        pass
+    return known
 
 
 def _heal(clients: Iterable[ClientSettings]) -> None:
@@ -70,12 +107,12 @@ def _files(clients: Sequence[ClientSettings]) -> str:
     return names[0] if len(names) == 1 else f"{len(names)} specs"
 
 
-def _wait(clients: Sequence[ClientSettings], config: Path | None, before: _Look) -> None:
-    """Return when something has changed since before the run and has then been still for a period."""
+def _wait(clients: Sequence[ClientSettings], config: Path | None, before: _Look, interrupted: Event) -> None:
+    """Return when something has changed since before the run and has then been still for a period, or at Ctrl-C."""
     watched = {str(path) for path in _watched(clients, config)}
     first = _look(clients, config) | {path: state for path, state in before.items() if path in watched}
     last: _Look = {}
-    while True:
+    while not interrupted.is_set():
         time.sleep(_PERIOD)
         now = _look(clients, config)
         if now != first and now == last:
