@@ -127,8 +127,8 @@ def test_ctrl_c_that_python_drops_still_ends_the_watch(monkeypatch: pytest.Monke
 
     from pillarbox.cli import watch
 
-    monkeypatch.setattr(watch.gc, "collect", collect)
-    monkeypatch.setattr(watch.time, "sleep", lambda seconds: collected.append("slept"))
+    monkeypatch.setattr("pillarbox.cli.watch.gc.collect", collect)
+    monkeypatch.setattr("pillarbox.cli.watch.time.sleep", lambda seconds: collected.append("slept"))
     monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: None)
     old = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
