@@ -19,6 +19,7 @@ NAMES = [
     ("", "PUT /me/player/seek", "player", "me.player.seek"),
     ("", "POST /campaigns/{id}/actions/send", "campaigns", "campaigns.send"),
     ("downloadTicket", "GET /bookings/{number}/ticket", "documents", "bookings.download_ticket"),
+    ("listArchivedFiles", "GET /archive_files", "archiving", "archive_files.list"),
     ("renewLoan", "POST /loans/{id}/renewal", "loans", "loans.renew"),
     ("cancelBooking", "DELETE /bookings/{number}", "bookings", "bookings.cancel"),
     ("uploadPapers", "POST /bookings/{number}/papers", "documents", "bookings.papers.upload"),

@@ -96,6 +96,10 @@ _PROCEDURES = frozenset(
     remove rerun retrieve search send set start stop submit update upload
     """.split()
 )
+_READING = frozenset(
+    "check download export fetch find generate get list query read retrieve search show validate".split()
+)
+"""Verbs that a GET may do."""
 _DOTTED_PATH = re.compile(r"/?([A-Za-z]\w*(?:\.[A-Za-z]\w*)+)")
 _SERVICE_PATH = re.compile(r"/?((?:\w+\.)+\w+)/([A-Z]\w*)")
 
@@ -408,6 +412,9 @@ def _procedures(methods: dict[tuple[str, ...], set[str]], inflections: Inflectio
     for key, verbs in methods.items():
         verb, *noun = key[0].split("_")
         ends = len(key) == 1 or key[1:] == (ITEM,)
+        if verbs == {"GET"} and verb not in _READING:
+            # GET /archive_files lists what is archived.
+            continue
         if ends and noun and is_action_verb(verb) and len(verbs) == 1 and uses[key[0]] == 1:
             found[key[0]] = verb, tuple(noun)
     numbers = Counter(noun for _, noun in found.values())
