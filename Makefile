@@ -44,7 +44,7 @@ test: $(READY) $(if $(CI),$(NEWMAN) $(NODE)) ## all tests
 	$(PYTEST)
 
 quick: $(READY) ## unit and snapshot tests, in under a minute
-	$(PYTEST) -q $(QUICK)
+	$(PYTEST) -q -m "not oracle" $(QUICK)
 
 lowest: ## the quick tests with the lowest versions that pyproject.toml allows
 	@test -x build/venv-lowest/bin/python || $(PYTHON) -m venv build/venv-lowest

@@ -158,6 +158,7 @@ def test_a_whole_body_beside_an_argument_called_body() -> None:
     assert _names(made) == ["body", "request_body"]
 
 
+@pytest.mark.oracle
 def test_members_called_like_builtins_leave_annotations_whole(tmp_path: Path) -> None:
     """mypy and pyright take the name of a member for the builtin, in every annotation of its class."""
     need("pyright")

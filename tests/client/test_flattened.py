@@ -232,6 +232,7 @@ def test_a_correction_reaches_a_field_that_stays_an_argument(tmp_path: Path) -> 
     assert "unused-correction" not in {problem.code for problem in new.problems}
 
 
+@pytest.mark.oracle
 def test_type_checkers_agree(tmp_path: Path) -> None:
     need("mypy")
     names = []

@@ -103,6 +103,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Built]:
     return folder, made
 
 
+@pytest.mark.oracle
 def test_type_checkers_take_the_right_program_and_find_each_mistake(package: tuple[Path, Built]) -> None:
     need("mypy")
     need("pyright")
@@ -175,6 +176,7 @@ def editor(folder: Path) -> Iterator[_Editor]:
         found.tell("exit", None)
 
 
+@pytest.mark.oracle
 def test_editors_complete_the_keys_inside_of_a_literal(package: tuple[Path, Built]) -> None:
     need("pyright")
     folder, made = package

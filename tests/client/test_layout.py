@@ -155,6 +155,7 @@ def test_every_method_works_twice(made: tuple[Path, Built]) -> None:
     assert run(folder, PROGRAM) == every * 2
 
 
+@pytest.mark.oracle
 def test_type_checkers_know_both_classes(made: tuple[Path, Built]) -> None:
     need("mypy")
     need("pyright")

@@ -112,6 +112,7 @@ def test_a_certificate_is_offered_only_where_it_is_wanted() -> None:
     assert "ssl" not in made.files["client.py"]
 
 
+@pytest.mark.oracle
 def test_type_checkers_agree(tmp_path: Path) -> None:
     need("pyright")
     client(SIGNED).write(tmp_path / "shop")

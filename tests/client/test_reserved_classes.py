@@ -134,6 +134,7 @@ def test_resources_keep_clear_of_what_client_py_imports(tmp_path: Path) -> None:
         assert sorted(imported) == sorted(set(imported))
 
 
+@pytest.mark.oracle
 def test_models_and_fields_may_have_names_of_the_runtime_and_of_builtins(tmp_path: Path) -> None:
     need("pyright")
     names = (

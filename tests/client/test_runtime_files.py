@@ -289,6 +289,7 @@ def absent(built: Built, path: str) -> Iterator[str]:
                 yield f"{path}: {node.module}"
 
 
+@pytest.mark.oracle
 def test_type_checkers_agree(packages: tuple[Path, Mapping[str, Built]]) -> None:
     need("mypy")
     folder, made = packages

@@ -260,6 +260,7 @@ def test_answers_decode(tmp_path: Path) -> None:
             made.with_options(strict=True).pets.list()
 
 
+@pytest.mark.oracle
 def test_type_checkers_agree(tmp_path: Path) -> None:
     need("pyright")
     client(EVERYTHING).write(tmp_path / "shop")

@@ -153,6 +153,7 @@ def test_it_decodes_whatever_is_imported_first(first: str, tmp_path: Path) -> No
         assert built.model_dump(exclude_unset=True)["source"] == card
 
 
+@pytest.mark.oracle
 def test_type_checkers_agree(tmp_path: Path) -> None:
     need("pyright")
     made(title="PaymentSource").write(tmp_path / "shop")
