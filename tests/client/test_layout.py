@@ -16,7 +16,21 @@ from ..oracles import mypy_errors, need, pyright_errors, write_package
 
 RESOURCES = (
     *("models", "auth", "errors", "webhooks", "testing", "client", "mcp", "resources", "runtime", "lazy"),
-    *("list", "dict", "str", "int", "builtins", "acme", "con", "setup", "conftest", "py", "httpx2"),
+    *(
+        "list",
+        "dict",
+        "str",
+        "int",
+        "builtins",
+        "acme",
+        "con",
+        "setup",
+        "conftest",
+        "py",
+        "httpx2",
+        "self",
+        "cls",
+    ),
 )
 """Names of files, of builtins, and of what a module imports: each is a resource, and one below each `jobs` of `jobs`."""
 METHODS = ("list", "dict", "str", "models", "builtins", "int")

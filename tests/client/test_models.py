@@ -116,3 +116,35 @@ def test_lists_in_lists_end_in_any(tmp_path: Path, depth: int, lists: int, inner
     client = found.files.text("client.py")
     assert f"{'Sequence[' * lists}{inner}{']' * lists}" in "".join(client.split())
     compile(client, "client.py", "exec")
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_what_a_shared_model_holds_is_shared_too(tmp_path: Path, *, sent: bool) -> None:
+    """Two requests hold one shape: the field of the model that they share has one type, not two equal ones."""
+    details = {"parts": [{"address": "home", "count": 1, "box": {"size": 1}}]}
+    bodies = {
+        "Add line item": {"actions": [{"action": "add", "quantity": 2, "shippingDetails": details}]},
+        "Set line item shipping details": {"actions": [{"action": "set", "shippingDetails": details}]},
+    }
+    found = built(
+        tmp_path,
+        [
+            {
+                "name": "Carts update actions",
+                "item": [
+                    item(name, None, f"things/{number}", "POST", body)
+                    if sent
+                    else item(name, {**body, "number": number}, f"things/{number}")
+                    for number, (name, body) in enumerate(bodies.items())
+                ],
+            }
+        ],
+    )
+    kinds = {
+        str(spell(field.kind))
+        for model in found.client.models
+        for field in model.fields
+        if field.wire in {"parts", "box"}
+    }
+    assert len(kinds) > 1
+    assert [kind for kind in kinds if kind.count("|")] == []

@@ -53,6 +53,7 @@ class _Naming:
         self._claims = claims
         self._shapes: dict[str, object] = {}
         self._first: dict[tuple[str, tuple[str, ...]], tuple[object, str]] = {}
+        self._held: dict[tuple[str, str], str] = {}
         self.names: dict[str, str] = {}
         self.sites: dict[str, list[ModelSite]] = {}
 
@@ -75,11 +76,23 @@ class _Naming:
 
     def shared(self, site: ModelSite, candidates: list[Candidate]) -> None:
         """A name that sites of the same shape share."""
-        kind, bare = shape(site.kind), bare_noun(site)
+        kind, bare, holder = shape(site.kind), bare_noun(site), self._holder(site)
         if self._shapes.get(bare) == kind:
             # The observations of a list are what `get_observation` returns: one noun, one shape, one model.
             candidates = [Candidate(bare, Reason.SAME_SHAPE, site.operation), *candidates]
+        if holder is not None and holder in self._held:
+            # What two sites of one model hold is one model too, or the field would be a union of two equal models.
+            candidates = [Candidate(self._held[holder], Reason.SAME_SHAPE, site.operation), *candidates]
         self._claim(site, candidates, kind)
+        if holder is not None:
+            self._held.setdefault(holder, self.names[site.key])
+
+    def _holder(self, site: ModelSite) -> tuple[str, str] | None:
+        """The model that a site is in, and the path from it; None where the site is in none."""
+        for end in range(len(site.key) - 1, 0, -1):
+            if site.key[end] in ".[{|" and site.key[:end] in self.names:
+                return self.names[site.key[:end]], site.key[end:]
+        return None
 
     def _claim(self, site: ModelSite, candidates: list[Candidate], kind: object) -> None:
         name = self._claims.name(site.key, candidates, share=lambda other: self._shapes.get(other) == kind)

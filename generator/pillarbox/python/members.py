@@ -260,6 +260,9 @@ def _child(owner: Resource, child: Resource, package: tuple[str, ...], *, awaite
     imported = PythonCode("{} as {}").format(identifier(name), called) if alias else called
     text = resource_docs.attribute_text(child)
     module = ".".join(module_of(child.path, awaited=awaited)[len(package) :])
+    if module == "self":
+        # pyright takes `from .self import` in a package's own file for an assignment to `self`.
+        module = f".{package[-1]}.self"
     return Child(
         define=_property(identifier(child.path[-1]), called),
         class_name=called,
