@@ -122,7 +122,7 @@ def test_lists_in_lists_end_in_any(tmp_path: Path, depth: int, lists: int, inner
 def test_what_a_shared_model_holds_is_shared_too(tmp_path: Path, *, sent: bool) -> None:
     """Two requests hold one shape: the field of the model that they share has one type, not two equal ones."""
     details = {"parts": [{"address": "home", "count": 1, "box": {"size": 1}}]}
-    bodies = {
+    bodies: dict[str, dict[str, Any]] = {
         "Add line item": {"actions": [{"action": "add", "quantity": 2, "shippingDetails": details}]},
         "Set line item shipping details": {"actions": [{"action": "set", "shippingDetails": details}]},
     }
