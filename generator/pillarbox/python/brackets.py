@@ -22,7 +22,6 @@ __all__ = [
     "call",
     "flat",
     "laid_out",
-    "lazy_entry",
     "mapping",
     "sequence",
 ]
@@ -142,13 +141,6 @@ def mapping(entries: Iterable[tuple[PythonCode, Piece]]) -> Brackets:
 def sequence(items: Iterable[Piece]) -> Brackets:
     """`(a, b)`, or `(a,)`."""
     return Brackets(PythonCode("("), tuple(items), PythonCode(")"), is_display=True)
-
-
-def lazy_entry(module: str, names: Sequence[str]) -> PythonCode:
-    """`"vehicle": ("Vehicle", "VehicleParam"),`: an entry of the runtime's `lazy`, a line for each name where it is long."""
-    value = sequence(literal(name) for name in names)
-    line = laid_out(before(PythonCode("{}: ").format(literal(module)), value), 3 * _INDENT)
-    return PythonCode("{},").format(line)
 
 
 def call(function: PythonCode, *arguments: Piece) -> Brackets:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from ..client.runtime_names import runtime_module
 from ..client.types import Import, PyType, imports_of, is_tagged, models_of
-from ..text.python import PythonCode, dotted, identifier
+from ..text.python import PythonCode, dotted, identifier, literal
 
-__all__ = ["LINE_LENGTH", "Imports", "from_import", "public", "relative"]
+__all__ = ["LINE_LENGTH", "Imports", "from_import", "lazy_entry", "public", "relative"]
 
 LINE_LENGTH = 88
 
@@ -45,6 +45,11 @@ def from_import(module: str, pieces: Sequence[PythonCode], indent: int = 0) -> P
         return line
     block = PythonCode("\n").join(PythonCode("{}    {},").format(margin, piece) for piece in pieces)
     return PythonCode("{}from {} import (\n{}\n{})").format(margin, dotted(module), block, margin)
+
+
+def lazy_entry(name: str, module: str) -> PythonCode:
+    """`"User": "user",`: an entry of the runtime's `lazy`, which imports the name when it is first used."""
+    return PythonCode("{}: {},").format(literal(name), literal(module))
 
 
 def _from_line(module: str, names: Iterable[tuple[str, str]], indent: int) -> PythonCode:

@@ -8,10 +8,10 @@ from ..client.api import Client, Field, Model as ClientModel, NamedUnion, ValueL
 from ..client.runtime_names import runtime_module
 from ..client.types import models_of, spell
 from ..text import prose
-from ..text.python import PythonCode, docstring, identifier, literal
+from ..text.python import PythonCode, docstring, dotted, identifier, literal
 from . import docstrings, filler, line_breaks
-from .brackets import Brackets, before, call, laid_out, lazy_entry
-from .imports import Imports, from_import, public
+from .brackets import Brackets, before, call, laid_out
+from .imports import Imports, from_import, lazy_entry, public
 from .input_forms import input_form, needs_of
 from .line_breaks import FieldSpelling
 from .nodes import Model, ModelAlias, ModelField, ModelIndex, ModelModule
@@ -192,16 +192,13 @@ def plan_model_index(client: Client) -> ModelIndex | None:
     modules = _modules(client)
     if not modules:
         return None
-    members: dict[str, list[str]] = {}
-    for name in sorted(modules):
-        members.setdefault(modules[name], []).append(name)
     return ModelIndex(
         doc=docstring("Request and response models, imported lazily.", 0),
         imports=tuple(
-            from_import(f".{module}", [public(name) for name in members[module]], indent=4)
-            for module in sorted(members)
+            PythonCode("from .{} import {}").format(dotted(modules[name]), public(name))
+            for name in sorted(modules, key=lambda name: (modules[name], name))
         ),
-        entries=tuple(lazy_entry(module, members[module]) for module in sorted(members)),
+        entries=tuple(lazy_entry(name, modules[name]) for name in sorted(modules)),
         old_types=tuple(
             PythonCode("{} = {}").format(identifier(old), identifier(new)) for old, new in client.old_models
         ),

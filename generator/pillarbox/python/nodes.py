@@ -164,7 +164,7 @@ class ResourceModule:
     lazy: PythonCode
     """The runtime's `lazy`, imported: it loads the asynchronous class."""
     entry: PythonCode
-    """`".._async.resources.users": ("AsyncUsers",),`."""
+    """`"AsyncUsers": ".._async.resources.users",`."""
     aliases: tuple[PythonCode, ...]
     texts: tuple[PythonCode, ...]
     """Assignments of body templates."""
@@ -223,9 +223,9 @@ class ModelIndex:
 
     doc: PythonCode
     imports: tuple[PythonCode, ...]
-    """For type checkers: `from .user_token import UserToken as UserToken`."""
+    """For type checkers: `from .user_token import UserToken as UserToken`, one for each name."""
     entries: tuple[PythonCode, ...]
-    """For the interpreter: `"user_token": ("UserToken",),`."""
+    """For the interpreter: `"UserToken": "user_token",`."""
     old_types: tuple[PythonCode, ...]
     """Old names of models, for type checkers: `UserToken = Token`."""
     renamed: tuple[PythonCode, ...]

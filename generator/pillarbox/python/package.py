@@ -5,10 +5,9 @@ from ..client.runtime_names import ERROR_NAMES, RUNTIME_MODULES
 from ..config.editions import EDITIONS, Edition
 from ..text import prose
 from ..text.python import PythonCode, docstring, literal
-from .brackets import lazy_entry
 from .client_module import plan_client
 from .examples_file import examples_text
-from .imports import from_import, public
+from .imports import from_import, lazy_entry, public
 from .model_classes import plan_model_index, plan_models
 from .nodes import InitModule, Package
 from .project import plan_project
@@ -29,10 +28,7 @@ def _init(client: Client) -> InitModule:
             from_import(f".{module}", [public(name) for name in ordered if modules[name] == module], indent=4)
             for module in sorted(set(modules.values()))
         ),
-        entries=tuple(
-            lazy_entry(module, [name for name in ordered if modules[name] == module])
-            for module in sorted(set(modules.values()))
-        ),
+        entries=tuple(lazy_entry(name, modules[name]) for name in ordered),
         names=tuple(literal(name) for name in ordered),
     )
 

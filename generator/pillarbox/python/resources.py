@@ -6,8 +6,7 @@ from ..config.editions import Edition
 from ..text import prose
 from ..text.python import PythonCode, docstring
 from . import resource_docs
-from .brackets import lazy_entry
-from .imports import from_import, relative
+from .imports import from_import, lazy_entry, relative
 from .members import ClassMembers, PlannedMembers, class_name, module_of, plan_members
 from .nodes import AsyncModule, ResourceClass, ResourceModule
 
@@ -55,7 +54,7 @@ def _module(resource: Resource, members: PlannedMembers) -> ResourceModule:
         imports=imports.lines(),
         typing_imports=imports.typing_lines(),
         lazy=lazy,
-        entry=lazy_entry(target, [awaited_class]),
+        entry=lazy_entry(awaited_class, target),
         aliases=members.aliases,
         texts=members.texts,
         constants=members.constants,

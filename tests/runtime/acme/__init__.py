@@ -17,10 +17,12 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "_runtime": ("UNSET",),
-            "_runtime.session": ("RequestOptions",),
-            "client": ("Acme", "AsyncAcme"),
-            "errors": ("APIError", "NotFoundError"),
+            "APIError": "errors",
+            "Acme": "client",
+            "AsyncAcme": "client",
+            "NotFoundError": "errors",
+            "RequestOptions": "_runtime.session",
+            "UNSET": "_runtime",
         },
     )
 

@@ -15,8 +15,11 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "team": ("Team",),
-            "user": ("Card", "Iban", "User", "UserToken"),
+            "Card": "user",
+            "Iban": "user",
+            "Team": "team",
+            "User": "user",
+            "UserToken": "user",
         },
     )
 
