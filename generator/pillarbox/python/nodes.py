@@ -334,6 +334,7 @@ class ProjectFile:
     version: TomlText
     description: TomlText
     package: TomlText
+    dependencies: tuple[TomlText, ...]
     excluded: TomlText | None
     """What wheels leave out."""
 

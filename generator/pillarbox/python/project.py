@@ -1,6 +1,7 @@
 """The files around a package that is published: pyproject.toml, README.md, tests."""
 
 import re
+from collections.abc import Iterator
 
 from ..client.api import Client
 from ..config.editions import Edition
@@ -51,6 +52,18 @@ def _testing(package: str, class_name: str) -> str:
     )
 
 
+def _dependencies(client: Client) -> Iterator[str]:
+    """What the package imports, that which httpx2 and pydantic bring included: they may stop bringing it."""
+    yield "anyio>=4,<5"
+    yield "httpx2>=2,<3"
+    yield "pydantic>=2.11,<3"
+    # pydantic wants one version of it, and no other.
+    yield "pydantic_core"
+    # Aliases of unions are made with it, and old names are marked with it.
+    if client.unions or "_runtime/renamed.py" in client.runtime:
+        yield "typing_extensions>=4.12,<5"
+
+
 def plan_project(client: Client, edition: Edition, *, testing: bool) -> Project:
     """The files of the project; `testing` where wheels hold the saved responses, too."""
     package, class_name = client.package, client.class_name
@@ -62,6 +75,7 @@ def plan_project(client: Client, edition: Edition, *, testing: bool) -> Project:
             version=string(_version(client.version)),
             description=string(f"A client for {title}"),
             package=string(package),
+            dependencies=tuple(map(string, _dependencies(client))),
             excluded=None if testing else string(f"/{package}/testing"),
         ),
         readme=Readme(
