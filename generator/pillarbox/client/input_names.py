@@ -1,14 +1,17 @@
 """Names of input forms: `AddressParam`, what a caller may pass where a model, or a union of models, `Address` is taken."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..lock.claims import Sites
 from ..naming.candidates import Candidate, Reason
 from . import types as py
 from .types import PyType
 
-__all__ = ["InputNames", "input_key"]
+__all__ = ["InputNames", "Tags", "input_key"]
+
+Tags = Mapping[str, tuple[str, ...]]
+"""Wire name of a field that tells the members of a union apart -> its values that mean one of them."""
 
 
 def input_key(model: str) -> str:
@@ -29,6 +32,8 @@ class InputNames:
         self._sites: set[str] = set()
         self.unions: dict[str, tuple[str, ...]] = {}
         """The forms of the members of each union that requests hold."""
+        self.tags: dict[str, Tags] = {}
+        """For each model that is a member of a union in a request, how it is told apart."""
         self._waiting: deque[str] = deque()
 
     def of(self, model: str, site: str) -> str:
@@ -47,6 +52,14 @@ class InputNames:
         members = whole.members if isinstance(whole, py.Either) else ()
         self.unions[union] = tuple(part.name for part in members if isinstance(part, py.InputName))
         return py.either([py.UnionName(union), py.InputName(self._names[union])])
+
+    def tagged(self, member: PyType, wire: str, values: tuple[str, ...]) -> None:
+        """Note which values of a field mean a member of a union, where that is a model."""
+        parts = member.members if isinstance(member, py.Either) else (member,)
+        for part in parts:
+            if isinstance(part, py.ModelName) and values:
+                tags = self.tags.get(part.name, {})
+                self.tags[part.name] = {**tags, wire: tuple(dict.fromkeys((*tags.get(wire, ()), *values)))}
 
     def _claim(self, model: str) -> str:
         endings = ("Param", "Dict", "ParamDict")

@@ -239,10 +239,13 @@ def argument_annotation(kind: Type, key: str, names: TypeNames, depth: int = 0) 
         case Nullable(inner):
             return py.either([argument_annotation(inner, key, names, depth), py.NONE])
         case Union(members):
-            whole = py.either(
+            options = [
                 argument_annotation(member, option_key(key, number), names, depth + 1)
                 for number, member in enumerate(members)
-            )
+            ]
+            for option, tags in zip(options, kind.tags, strict=False):
+                names.inputs.tagged(option, kind.discriminator, tags)
+            whole = py.either(options)
             return names.inputs.of_union(names.unions[key], whole) if key in names.unions else whole
         case Reference(schema):
             return _referred(schema, names, depth, for_request=True)
