@@ -206,3 +206,28 @@ def test_names_of_models_unions_and_lists(capsys: pytest.CaptureFixture[str], pr
     for name, why in words.items():
         assert why in explained(capsys, f"marina.{name}"), name
     assert "used at berths.list(query pier)" in explained(capsys, "marina.berths.BerthPier")
+
+
+def test_an_input_form_comes_from_its_model(capsys: pytest.CaptureFixture[str], project: Path) -> None:
+    """Named in the document, inside of an object of it, and a union, which has no location of its own."""
+    shutil.copy(ROOT / "tests" / "cases" / "openapi_input_forms" / "spec.yaml", "shop.yaml")
+    (project / "pillarbox.toml").write_text('[clients.shop]\nspec = "shop.yaml"\noutput = "shop"\n')
+    at = "shop.yaml#/components/schemas/Address"
+    for form, origin, used in (
+        ("Address", at, "schema:Address"),
+        ("AddressGeo", f"{at}/properties/geo", "schema:Address.geo"),
+    ):
+        out = explained(capsys, f"shop.models.{form}Param")
+        assert f"  from   {origin}\n  name   the model that it may be passed for" in out
+        assert f"  type   the input form of `{form}`: " in out
+        assert f"  type   used at {used}\n" in out
+        assert f"  from   {origin}\n" in explained(capsys, f"shop.{form}")
+    out = explained(capsys, "shop.PaymentParam")
+    assert "  type   the input form of `Payment`: " in out
+    assert "  type   a union that `type` tells apart: `Card`, `Bank`\n" in out
+
+
+def test_the_input_form_of_a_body_comes_from_it(capsys: pytest.CaptureFixture[str]) -> None:
+    out = explained(capsys, "lark.models.CatalogueInputParam")
+    assert "#/item/3/item/2/request/body/raw\n" in out
+    assert "  type   used at catalogue.import_:body[]\n" in out

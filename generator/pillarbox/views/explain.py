@@ -9,6 +9,7 @@ from typing import Any, assert_never
 from ..client.api import Method, Parameter
 from ..client.describe import Described
 from ..client.evidence import type_text
+from ..client.input_names import input_key
 from ..client.type_mapping import schema_key
 from ..client.types import spell
 from ..config import ClientSettings
@@ -22,7 +23,7 @@ from .inspect import inspect_method, operation_lines
 __all__ = ["Explained", "explain_pointer", "explain_symbol", "explanation_data", "explanation_lines"]
 
 _ARGUMENT = re.compile(r"([^()]+)\(([^()]+)\)")
-_SCHEMA = schema_key("")
+_SCHEMA, _INPUT = schema_key(""), input_key("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +106,7 @@ def _explained(entry: Entry, described: Described, client: ClientSettings, befor
     origins: tuple[Origin, ...] = ()
     operation: Method | None = None
     evidence: tuple[str, ...] = ()
-    entries = [
-        other for other in described.lock.entries if (other.kind, other.name) == (entry.kind, entry.name)
-    ]
+    entries = _entries(described, entry.kind, entry.name)
     match entry.kind:
         case "operation":
             operation = _operation(described, entry.name)
@@ -119,16 +118,10 @@ def _explained(entry: Entry, described: Described, client: ClientSettings, befor
         case "resource":
             origins = _resource_origins(described, entry)
         case "model" | "enum":
-            evidence = tuple(f"used at {other.facts.get('at')}" for other in entries if not other.retired)
-            origins = tuple(
-                schema.origin for other in entries if (schema := _schema(described, other)) is not None
-            )
+            evidence = tuple(_model_evidence(described, entries))
+            origins = tuple(dict.fromkeys(_model_origins(described, entries)))
         case "field":
-            model = [
-                other
-                for other in described.lock.entries
-                if other.kind == "model" and other.name == entry.scope
-            ]
+            model = _entries(described, "model", entry.scope)
             evidence = tuple(_field_evidence(described, model, str(entry.facts.get("wire"))))
         case _:
             pass
@@ -144,6 +137,48 @@ def _explained(entry: Entry, described: Described, client: ClientSettings, befor
         operation=operation,
         evidence=evidence,
     )
+
+
+def _entries(described: Described, kind: str, name: str) -> list[Entry]:
+    return [other for other in described.lock.entries if (other.kind, other.name) == (kind, name)]
+
+
+def _form_of(site: Entry) -> str | None:
+    """The model or union that an input form is one of."""
+    at = str(site.facts.get("at"))
+    return at.removeprefix(_INPUT) if at.startswith(_INPUT) else None
+
+
+def _model_evidence(described: Described, sites: list[Entry]) -> Iterator[str]:
+    """Where a model is used; an input form is what may be passed at those sites of its model that are requests."""
+    for site in sites:
+        if site.retired:
+            continue
+        model = _form_of(site)
+        if model is None:
+            yield f"used at {site.facts.get('at')}"
+            for union in described.client.unions:
+                if union.name == site.name:
+                    members = (f"`{member.name}`" for member in union.kind.members)
+                    yield f"a union that `{union.kind.wire}` tells apart: {', '.join(members)}"
+        else:
+            yield f"the input form of `{model}`: a literal that a caller may pass in its place"
+            yield from _model_evidence(described, _entries(described, "model", model))
+
+
+def _model_origins(described: Described, sites: list[Entry]) -> Iterator[Origin]:
+    """The named objects of the document that a model is made for, else the object that it is first seen as."""
+    schemas = [schema.origin for site in sites if (schema := _schema(described, site)) is not None]
+    yield from schemas
+    for site in sites:
+        if (model := _form_of(site)) is not None:
+            yield from _model_origins(described, _entries(described, "model", model))
+        elif not schemas:
+            yield from (
+                one.origin
+                for one in described.client.models
+                if one.name == site.name and one.origin is not None
+            )
 
 
 def _rule(choice: Choice | None, *, is_new: bool) -> str:
