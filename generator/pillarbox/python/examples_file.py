@@ -1,4 +1,9 @@
-"""`testing/examples.json`: the saved responses as data, for `testing` and the documentation."""
+"""`testing/examples.json`: the saved responses as data, for `testing` and the documentation.
+
+One file, however long: the transport must know all routes before it can tell which operation a request is for, GitHub's
+two megabytes are read in 30 ms, and a size from which on there are several files would move all of them in one pull
+request.
+"""
 
 import json
 from typing import Any
