@@ -43,3 +43,16 @@ def test_the_map_names_every_package() -> None:
     drawing = re.findall(r"^```\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S)[0]
     packages = {path.parent.name for path in HOUSE.glob("*/__init__.py")}
     assert [name for name in sorted(packages) if f"{name}/" not in drawing] == []
+
+
+IN_A_CLIENT = {"_runtime/", "resources/users/", "_async/resources/users/", "API.md"}
+
+
+def test_what_the_page_names_is_there() -> None:
+    """Each file and folder in prose and in the drawing: of the repository, the package, its readers or the documentation."""
+    text = PAGE.read_text(encoding="utf-8")
+    words = re.findall(r"[\w/.-]+", text.partition(START)[0] + text.partition(END)[2])
+    named = {word for word in words if re.search(r"\w/$|\w\.(py|md|jinja)$", word)} - IN_A_CLIENT
+    folders = (PAGE.parents[1], PAGE.parent, HOUSE, HOUSE / "readers")
+    assert len(named) > 20
+    assert [name for name in sorted(named) if not any((folder / name).exists() for folder in folders)] == []
