@@ -34,25 +34,23 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 def lazy(
     package: str,
-    modules: Mapping[str, tuple[str, ...]],
+    modules: Mapping[str, str],
     renamed: Mapping[str, str] = _NOTHING,
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
     """`__getattr__` and `__dir__` (PEP 562) for a package whose names live in modules of their own.
 
     Args:
         package: The package's `__name__`.
-        modules: The public names of each module, by the module's name below the package; a dot before it for each level
-            above.
+        modules: The module of each public name, by its name below the package; a dot before it for each level above.
         renamed: Old names that still work for a release -> the new ones.
     """
-    homes = {name: module for module, names in modules.items() for name in names}
 
     def load(name: str) -> object:
         if name in renamed:
             new = renamed[name]
             warnings.warn(f"`{name}` is now `{new}`.", DeprecationWarning, stacklevel=2)
             return getattr(sys.modules[package], new)
-        module = homes.get(name)
+        module = modules.get(name)
         if module is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         value: object = getattr(import_module(f".{module}", package), name)
@@ -61,7 +59,7 @@ def lazy(
         return value
 
     def names() -> list[str]:
-        return sorted({*homes, *renamed, *vars(sys.modules[package])})
+        return sorted({*modules, *renamed, *vars(sys.modules[package])})
 
     return load, names
 

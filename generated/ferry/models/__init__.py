@@ -6,29 +6,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .bicycle import Bicycle as Bicycle, BicycleParam as BicycleParam
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .bicycle import Bicycle as Bicycle
+    from .bicycle import BicycleParam as BicycleParam
     from .booking import Booking as Booking
-    from .car import Car as Car, CarParam as CarParam
+    from .car import Car as Car
+    from .car import CarParam as CarParam
     from .deck import Deck as Deck
-    from .person import Person as Person, PersonParam as PersonParam
+    from .person import Person as Person
+    from .person import PersonParam as PersonParam
     from .port import Port as Port
     from .sailing import Sailing as Sailing
     from .sailing_list import SailingList as SailingList
-    from .vehicle import Vehicle as Vehicle, VehicleParam as VehicleParam
+    from .vehicle import Vehicle as Vehicle
+    from .vehicle import VehicleParam as VehicleParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "bicycle": ("Bicycle", "BicycleParam"),
-            "booking": ("Booking",),
-            "car": ("Car", "CarParam"),
-            "deck": ("Deck",),
-            "person": ("Person", "PersonParam"),
-            "port": ("Port",),
-            "sailing": ("Sailing",),
-            "sailing_list": ("SailingList",),
-            "vehicle": ("Vehicle", "VehicleParam"),
+            "Bicycle": "bicycle",
+            "BicycleParam": "bicycle",
+            "Booking": "booking",
+            "Car": "car",
+            "CarParam": "car",
+            "Deck": "deck",
+            "Person": "person",
+            "PersonParam": "person",
+            "Port": "port",
+            "Sailing": "sailing",
+            "SailingList": "sailing_list",
+            "Vehicle": "vehicle",
+            "VehicleParam": "vehicle",
         },
     )

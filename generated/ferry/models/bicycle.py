@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Required, TypedDict
+from typing import Literal, Required, TypedDict
 
 from .._runtime.model import Model
 
@@ -15,5 +15,5 @@ class Bicycle(Model):
 class BicycleParam(TypedDict, total=False):
     """Input form of `Bicycle`."""
 
-    kind: Required[str]
+    kind: Required[Literal["bicycle"]]
     electric: bool

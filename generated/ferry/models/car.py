@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Required, TypedDict
+from typing import Literal, Required, TypedDict
 
 from .._runtime.model import Model
 
@@ -17,6 +17,6 @@ class Car(Model):
 class CarParam(TypedDict, total=False):
     """Input form of `Car`."""
 
-    kind: Required[str]
+    kind: Required[Literal["car", "van"]]
     plate: Required[str]
     length: float

@@ -6,119 +6,94 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .access_token import AccessToken as AccessToken
-    from .catalogue import (
-        Catalogue as Catalogue,
-        CatalogueInput as CatalogueInput,
-        CatalogueInputParam as CatalogueInputParam,
-    )
-    from .catalogue_list import (
-        CatalogueList as CatalogueList,
-        CatalogueListObject as CatalogueListObject,
-    )
-    from .catalogue_object import (
-        CatalogueObject as CatalogueObject,
-        CatalogueObjectLinks as CatalogueObjectLinks,
-        CatalogueObjectMagnitudes as CatalogueObjectMagnitudes,
-        CatalogueObjectVisibility as CatalogueObjectVisibility,
-    )
+    from .catalogue import Catalogue as Catalogue
+    from .catalogue import CatalogueInput as CatalogueInput
+    from .catalogue import CatalogueInputParam as CatalogueInputParam
+    from .catalogue_list import CatalogueList as CatalogueList
+    from .catalogue_list import CatalogueListObject as CatalogueListObject
+    from .catalogue_object import CatalogueObject as CatalogueObject
+    from .catalogue_object import CatalogueObjectLinks as CatalogueObjectLinks
+    from .catalogue_object import CatalogueObjectMagnitudes as CatalogueObjectMagnitudes
+    from .catalogue_object import CatalogueObjectVisibility as CatalogueObjectVisibility
     from .frame import Frame as Frame
-    from .observation import (
-        Observation as Observation,
-        ObservationExposure as ObservationExposure,
-        ObservationExposureInput as ObservationExposureInput,
-        ObservationExposureInputParam as ObservationExposureInputParam,
-        ObservationObserver as ObservationObserver,
-        ObservationTarget as ObservationTarget,
-        ObservationTargetInput as ObservationTargetInput,
-        ObservationTargetInputParam as ObservationTargetInputParam,
-    )
-    from .observation_list import (
-        ObservationList as ObservationList,
-        ObservationListExposure as ObservationListExposure,
-        ObservationListItem as ObservationListItem,
-        ObservationListObserver as ObservationListObserver,
-        ObservationListTarget as ObservationListTarget,
-    )
-    from .telescope import (
-        Telescope as Telescope,
-        TelescopeMount as TelescopeMount,
-        TelescopeMountInput as TelescopeMountInput,
-        TelescopeMountInputParam as TelescopeMountInputParam,
-    )
-    from .telescope_list import (
-        TelescopeList as TelescopeList,
-        TelescopeListExposure as TelescopeListExposure,
-        TelescopeListObserver as TelescopeListObserver,
-        TelescopeListTarget as TelescopeListTarget,
-    )
-    from .telescope_observation import (
-        TelescopeObservation as TelescopeObservation,
-        TelescopeObservationExposure as TelescopeObservationExposure,
-        TelescopeObservationObserver as TelescopeObservationObserver,
-        TelescopeObservationTarget as TelescopeObservationTarget,
-    )
+    from .observation import Observation as Observation
+    from .observation import ObservationExposure as ObservationExposure
+    from .observation import ObservationExposureInput as ObservationExposureInput
+    from .observation import ObservationExposureInputParam as ObservationExposureInputParam
+    from .observation import ObservationObserver as ObservationObserver
+    from .observation import ObservationTarget as ObservationTarget
+    from .observation import ObservationTargetInput as ObservationTargetInput
+    from .observation import ObservationTargetInputParam as ObservationTargetInputParam
+    from .observation_list import ObservationList as ObservationList
+    from .observation_list import ObservationListExposure as ObservationListExposure
+    from .observation_list import ObservationListItem as ObservationListItem
+    from .observation_list import ObservationListObserver as ObservationListObserver
+    from .observation_list import ObservationListTarget as ObservationListTarget
+    from .telescope import Telescope as Telescope
+    from .telescope import TelescopeMount as TelescopeMount
+    from .telescope import TelescopeMountInput as TelescopeMountInput
+    from .telescope import TelescopeMountInputParam as TelescopeMountInputParam
+    from .telescope_list import TelescopeList as TelescopeList
+    from .telescope_list import TelescopeListExposure as TelescopeListExposure
+    from .telescope_list import TelescopeListObserver as TelescopeListObserver
+    from .telescope_list import TelescopeListTarget as TelescopeListTarget
+    from .telescope_observation import TelescopeObservation as TelescopeObservation
+    from .telescope_observation import TelescopeObservationExposure as TelescopeObservationExposure
+    from .telescope_observation import TelescopeObservationObserver as TelescopeObservationObserver
+    from .telescope_observation import TelescopeObservationTarget as TelescopeObservationTarget
     from .update_telescope_mount import UpdateTelescopeMount as UpdateTelescopeMount
-    from .update_telescope_response import (
-        UpdateTelescopeResponse as UpdateTelescopeResponse,
-    )
-    from .weather_forecast import (
-        WeatherForecast as WeatherForecast,
-        WeatherForecastDay as WeatherForecastDay,
-    )
+    from .update_telescope_response import UpdateTelescopeResponse as UpdateTelescopeResponse
+    from .weather_forecast import WeatherForecast as WeatherForecast
+    from .weather_forecast import WeatherForecastDay as WeatherForecastDay
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "access_token": ("AccessToken",),
-            "catalogue": ("Catalogue", "CatalogueInput", "CatalogueInputParam"),
-            "catalogue_list": ("CatalogueList", "CatalogueListObject"),
-            "catalogue_object": (
-                "CatalogueObject",
-                "CatalogueObjectLinks",
-                "CatalogueObjectMagnitudes",
-                "CatalogueObjectVisibility",
-            ),
-            "frame": ("Frame",),
-            "observation": (
-                "Observation",
-                "ObservationExposure",
-                "ObservationExposureInput",
-                "ObservationExposureInputParam",
-                "ObservationObserver",
-                "ObservationTarget",
-                "ObservationTargetInput",
-                "ObservationTargetInputParam",
-            ),
-            "observation_list": (
-                "ObservationList",
-                "ObservationListExposure",
-                "ObservationListItem",
-                "ObservationListObserver",
-                "ObservationListTarget",
-            ),
-            "telescope": (
-                "Telescope",
-                "TelescopeMount",
-                "TelescopeMountInput",
-                "TelescopeMountInputParam",
-            ),
-            "telescope_list": (
-                "TelescopeList",
-                "TelescopeListExposure",
-                "TelescopeListObserver",
-                "TelescopeListTarget",
-            ),
-            "telescope_observation": (
-                "TelescopeObservation",
-                "TelescopeObservationExposure",
-                "TelescopeObservationObserver",
-                "TelescopeObservationTarget",
-            ),
-            "update_telescope_mount": ("UpdateTelescopeMount",),
-            "update_telescope_response": ("UpdateTelescopeResponse",),
-            "weather_forecast": ("WeatherForecast", "WeatherForecastDay"),
+            "AccessToken": "access_token",
+            "Catalogue": "catalogue",
+            "CatalogueInput": "catalogue",
+            "CatalogueInputParam": "catalogue",
+            "CatalogueList": "catalogue_list",
+            "CatalogueListObject": "catalogue_list",
+            "CatalogueObject": "catalogue_object",
+            "CatalogueObjectLinks": "catalogue_object",
+            "CatalogueObjectMagnitudes": "catalogue_object",
+            "CatalogueObjectVisibility": "catalogue_object",
+            "Frame": "frame",
+            "Observation": "observation",
+            "ObservationExposure": "observation",
+            "ObservationExposureInput": "observation",
+            "ObservationExposureInputParam": "observation",
+            "ObservationList": "observation_list",
+            "ObservationListExposure": "observation_list",
+            "ObservationListItem": "observation_list",
+            "ObservationListObserver": "observation_list",
+            "ObservationListTarget": "observation_list",
+            "ObservationObserver": "observation",
+            "ObservationTarget": "observation",
+            "ObservationTargetInput": "observation",
+            "ObservationTargetInputParam": "observation",
+            "Telescope": "telescope",
+            "TelescopeList": "telescope_list",
+            "TelescopeListExposure": "telescope_list",
+            "TelescopeListObserver": "telescope_list",
+            "TelescopeListTarget": "telescope_list",
+            "TelescopeMount": "telescope",
+            "TelescopeMountInput": "telescope",
+            "TelescopeMountInputParam": "telescope",
+            "TelescopeObservation": "telescope_observation",
+            "TelescopeObservationExposure": "telescope_observation",
+            "TelescopeObservationObserver": "telescope_observation",
+            "TelescopeObservationTarget": "telescope_observation",
+            "UpdateTelescopeMount": "update_telescope_mount",
+            "UpdateTelescopeResponse": "update_telescope_response",
+            "WeatherForecast": "weather_forecast",
+            "WeatherForecastDay": "weather_forecast",
         },
     )

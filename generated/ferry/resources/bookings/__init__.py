@@ -22,7 +22,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.bookings": ("AsyncBookings",),
+            "AsyncBookings": ".._async.resources.bookings",
         },
     )
 

@@ -23,7 +23,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.telescopes": ("AsyncTelescopes",),
+            "AsyncTelescopes": ".._async.resources.telescopes",
         },
     )
 

@@ -21,7 +21,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "..._async.resources.bookings.papers": ("AsyncPapers",),
+            "AsyncPapers": "..._async.resources.bookings.papers",
         },
     )
 

@@ -24,7 +24,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "..._async.resources.telescopes.observations": ("AsyncObservations",),
+            "AsyncObservations": "..._async.resources.telescopes.observations",
         },
     )
 

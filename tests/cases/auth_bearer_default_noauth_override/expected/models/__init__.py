@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .item import Item as Item
     from .item_inherit import ItemInherit as ItemInherit
     from .item_status import ItemStatus as ItemStatus
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "item": ("Item",),
-            "item_inherit": ("ItemInherit",),
-            "item_status": ("ItemStatus",),
+            "Item": "item",
+            "ItemInherit": "item_inherit",
+            "ItemStatus": "item_status",
         },
     )

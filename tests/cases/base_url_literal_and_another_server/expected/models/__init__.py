@@ -6,15 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .item import Item as Item
     from .upload_item_response import UploadItemResponse as UploadItemResponse
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "item": ("Item",),
-            "upload_item_response": ("UploadItemResponse",),
+            "Item": "item",
+            "UploadItemResponse": "upload_item_response",
         },
     )

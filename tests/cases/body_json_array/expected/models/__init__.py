@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .item_many import (
-        ItemMany as ItemMany,
-        ItemManyInput as ItemManyInput,
-        ItemManyInputParam as ItemManyInputParam,
-    )
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .item_many import ItemMany as ItemMany
+    from .item_many import ItemManyInput as ItemManyInput
+    from .item_many import ItemManyInputParam as ItemManyInputParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "item_many": ("ItemMany", "ItemManyInput", "ItemManyInputParam"),
+            "ItemMany": "item_many",
+            "ItemManyInput": "item_many",
+            "ItemManyInputParam": "item_many",
         },
     )

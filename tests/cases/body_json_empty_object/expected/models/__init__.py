@@ -6,15 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .item_touch import ItemTouch as ItemTouch
     from .item_touch_quietly import ItemTouchQuietly as ItemTouchQuietly
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "item_touch": ("ItemTouch",),
-            "item_touch_quietly": ("ItemTouchQuietly",),
+            "ItemTouch": "item_touch",
+            "ItemTouchQuietly": "item_touch_quietly",
         },
     )

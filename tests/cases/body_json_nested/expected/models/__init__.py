@@ -6,25 +6,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .item import (
-        Item as Item,
-        ItemPartInput as ItemPartInput,
-        ItemPartInputParam as ItemPartInputParam,
-        ItemPriceInput as ItemPriceInput,
-        ItemPriceInputParam as ItemPriceInputParam,
-    )
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .item import Item as Item
+    from .item import ItemPartInput as ItemPartInput
+    from .item import ItemPartInputParam as ItemPartInputParam
+    from .item import ItemPriceInput as ItemPriceInput
+    from .item import ItemPriceInputParam as ItemPriceInputParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "item": (
-                "Item",
-                "ItemPartInput",
-                "ItemPartInputParam",
-                "ItemPriceInput",
-                "ItemPriceInputParam",
-            ),
+            "Item": "item",
+            "ItemPartInput": "item",
+            "ItemPartInputParam": "item",
+            "ItemPriceInput": "item",
+            "ItemPriceInputParam": "item",
         },
     )

@@ -6,28 +6,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .book_big_table import (
-        BookBigTable as BookBigTable,
-        BookBigTableItem as BookBigTableItem,
-    )
-    from .book_table import (
-        BookTable as BookTable,
-        BookTableItem as BookTableItem,
-        BookTableWishesInput as BookTableWishesInput,
-        BookTableWishesInputParam as BookTableWishesInputParam,
-    )
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .book_big_table import BookBigTable as BookBigTable
+    from .book_big_table import BookBigTableItem as BookBigTableItem
+    from .book_table import BookTable as BookTable
+    from .book_table import BookTableItem as BookTableItem
+    from .book_table import BookTableWishesInput as BookTableWishesInput
+    from .book_table import BookTableWishesInputParam as BookTableWishesInputParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "book_big_table": ("BookBigTable", "BookBigTableItem"),
-            "book_table": (
-                "BookTable",
-                "BookTableItem",
-                "BookTableWishesInput",
-                "BookTableWishesInputParam",
-            ),
+            "BookBigTable": "book_big_table",
+            "BookBigTableItem": "book_big_table",
+            "BookTable": "book_table",
+            "BookTableItem": "book_table",
+            "BookTableWishesInput": "book_table",
+            "BookTableWishesInputParam": "book_table",
         },
     )

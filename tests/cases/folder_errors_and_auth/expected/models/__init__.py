@@ -6,19 +6,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .client import Client as Client
     from .error import Error as Error
     from .model import Model_ as Model_
     from .tag import Tag as Tag
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "client": ("Client",),
-            "error": ("Error",),
-            "model": ("Model_",),
-            "tag": ("Tag",),
+            "Client": "client",
+            "Error": "error",
+            "Model_": "model",
+            "Tag": "tag",
         },
     )

@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .order import Order as Order
     from .return_ import Return as Return
     from .stock import Stock as Stock
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "order": ("Order",),
-            "return_": ("Return",),
-            "stock": ("Stock",),
+            "Order": "order",
+            "Return": "return_",
+            "Stock": "stock",
         },
     )

@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .close import Close as Close
     from .item import Item as Item
     from .status import Status as Status
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "close": ("Close",),
-            "item": ("Item",),
-            "status": ("Status",),
+            "Close": "close",
+            "Item": "item",
+            "Status": "status",
         },
     )

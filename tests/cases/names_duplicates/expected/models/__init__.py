@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .item import Item as Item
     from .item_box import ItemBox as ItemBox
     from .items2 import Items2 as Items2
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "item": ("Item",),
-            "item_box": ("ItemBox",),
-            "items2": ("Items2",),
+            "Item": "item",
+            "ItemBox": "item_box",
+            "Items2": "items2",
         },
     )

@@ -6,6 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .a import A as A
     from .etc_passwd import EtcPasswd as EtcPasswd
     from .os import Os as Os
@@ -15,20 +17,21 @@ if TYPE_CHECKING:
     from .tada_init import TadaInit as TadaInit
     from .tada_name import TadaName as TadaName
     from .tada_tada import TadaTada as TadaTada
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "a": ("A",),
-            "etc_passwd": ("EtcPasswd",),
-            "os": ("Os",),
-            "resource_con": ("ResourceCon",),
-            "resource_ri_ben": ("ResourceRiBen",),
-            "resource_xy_z": ("ResourceXyZ",),
-            "tada_init": ("TadaInit",),
-            "tada_name": ("TadaName",),
-            "tada_tada": ("TadaTada",),
+            "A": "a",
+            "EtcPasswd": "etc_passwd",
+            "Os": "os",
+            "ResourceCon": "resource_con",
+            "ResourceRiBen": "resource_ri_ben",
+            "ResourceXyZ": "resource_xy_z",
+            "TadaInit": "tada_init",
+            "TadaName": "tada_name",
+            "TadaTada": "tada_tada",
         },
     )

@@ -6,15 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .class_ import Class as Class
     from .return_class_response import ReturnClassResponse as ReturnClassResponse
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "class_": ("Class",),
-            "return_class_response": ("ReturnClassResponse",),
+            "Class": "class_",
+            "ReturnClassResponse": "return_class_response",
         },
     )

@@ -6,17 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .long_long_long_long_long_long_long_very_very_very_very import (
-        LongLongLongLongLongLongLongVeryVeryVeryVery as LongLongLongLongLongLongLongVeryVeryVeryVery,
-    )
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .long_long_long_long_long_long_long_very_very_very_very import LongLongLongLongLongLongLongVeryVeryVeryVery as LongLongLongLongLongLongLongVeryVeryVeryVery
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "long_long_long_long_long_long_long_very_very_very_very": (
-                "LongLongLongLongLongLongLongVeryVeryVeryVery",
-            ),
+            "LongLongLongLongLongLongLongVeryVeryVeryVery": "long_long_long_long_long_long_long_very_very_very_very",
         },
     )

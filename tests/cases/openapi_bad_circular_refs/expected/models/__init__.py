@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .all import All as All
     from .fine import Fine as Fine
     from .round import Round as Round
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "all": ("All",),
-            "fine": ("Fine",),
-            "round": ("Round",),
+            "All": "all",
+            "Fine": "fine",
+            "Round": "round",
         },
     )

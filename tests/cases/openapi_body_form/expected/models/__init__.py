@@ -6,16 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .singer_address_input import (
-        SingerAddressInput as SingerAddressInput,
-        SingerAddressInputParam as SingerAddressInputParam,
-    )
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .singer_address_input import SingerAddressInput as SingerAddressInput
+    from .singer_address_input import SingerAddressInputParam as SingerAddressInputParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "singer_address_input": ("SingerAddressInput", "SingerAddressInputParam"),
+            "SingerAddressInput": "singer_address_input",
+            "SingerAddressInputParam": "singer_address_input",
         },
     )

@@ -6,13 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .item_input import ItemInput as ItemInput, ItemInputParam as ItemInputParam
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .item_input import ItemInput as ItemInput
+    from .item_input import ItemInputParam as ItemInputParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "item_input": ("ItemInput", "ItemInputParam"),
+            "ItemInput": "item_input",
+            "ItemInputParam": "item_input",
         },
     )

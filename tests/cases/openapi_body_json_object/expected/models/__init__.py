@@ -6,19 +6,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .booking import (
-        Booking as Booking,
-        BookingParkingInput as BookingParkingInput,
-        BookingParkingInputParam as BookingParkingInputParam,
-    )
-    from .guest import Guest as Guest, GuestParam as GuestParam
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .booking import Booking as Booking
+    from .booking import BookingParkingInput as BookingParkingInput
+    from .booking import BookingParkingInputParam as BookingParkingInputParam
+    from .guest import Guest as Guest
+    from .guest import GuestParam as GuestParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "booking": ("Booking", "BookingParkingInput", "BookingParkingInputParam"),
-            "guest": ("Guest", "GuestParam"),
+            "Booking": "booking",
+            "BookingParkingInput": "booking",
+            "BookingParkingInputParam": "booking",
+            "Guest": "guest",
+            "GuestParam": "guest",
         },
     )

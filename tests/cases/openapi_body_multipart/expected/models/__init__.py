@@ -6,16 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .photo_place_input import (
-        PhotoPlaceInput as PhotoPlaceInput,
-        PhotoPlaceInputParam as PhotoPlaceInputParam,
-    )
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .photo_place_input import PhotoPlaceInput as PhotoPlaceInput
+    from .photo_place_input import PhotoPlaceInputParam as PhotoPlaceInputParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "photo_place_input": ("PhotoPlaceInput", "PhotoPlaceInputParam"),
+            "PhotoPlaceInput": "photo_place_input",
+            "PhotoPlaceInputParam": "photo_place_input",
         },
     )

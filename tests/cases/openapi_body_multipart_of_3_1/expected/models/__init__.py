@@ -6,13 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .options import Options as Options, OptionsParam as OptionsParam
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .options import Options as Options
+    from .options import OptionsParam as OptionsParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "options": ("Options", "OptionsParam"),
+            "Options": "options",
+            "OptionsParam": "options",
         },
     )

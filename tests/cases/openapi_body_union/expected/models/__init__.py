@@ -6,13 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .cash import Cash as Cash, CashParam as CashParam
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .cash import Cash as Cash
+    from .cash import CashParam as CashParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "cash": ("Cash", "CashParam"),
+            "Cash": "cash",
+            "CashParam": "cash",
         },
     )

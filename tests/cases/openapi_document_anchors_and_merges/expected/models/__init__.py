@@ -6,15 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .light import Light as Light
     from .list_light_item import ListLightItem as ListLightItem
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "light": ("Light",),
-            "list_light_item": ("ListLightItem",),
+            "Light": "light",
+            "ListLightItem": "list_light_item",
         },
     )

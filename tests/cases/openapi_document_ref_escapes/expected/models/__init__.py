@@ -6,15 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .paper_a4 import PaperA4 as PaperA4
     from .tilde_count import TildeCount as TildeCount
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "paper_a4": ("PaperA4",),
-            "tilde_count": ("TildeCount",),
+            "PaperA4": "paper_a4",
+            "TildeCount": "tilde_count",
         },
     )

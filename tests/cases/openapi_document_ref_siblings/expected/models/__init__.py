@@ -6,15 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .address import Address as Address, AddressParam as AddressParam
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .address import Address as Address
+    from .address import AddressParam as AddressParam
     from .parcel import Parcel as Parcel
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "address": ("Address", "AddressParam"),
-            "parcel": ("Parcel",),
+            "Address": "address",
+            "AddressParam": "address",
+            "Parcel": "parcel",
         },
     )

@@ -6,19 +6,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .flower import Flower as Flower, FlowerParam as FlowerParam
-    from .order import (
-        Order as Order,
-        OrderSender as OrderSender,
-        OrderSenderParam as OrderSenderParam,
-    )
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .flower import Flower as Flower
+    from .flower import FlowerParam as FlowerParam
+    from .order import Order as Order
+    from .order import OrderSender as OrderSender
+    from .order import OrderSenderParam as OrderSenderParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "flower": ("Flower", "FlowerParam"),
-            "order": ("Order", "OrderSender", "OrderSenderParam"),
+            "Flower": "flower",
+            "FlowerParam": "flower",
+            "Order": "order",
+            "OrderSender": "order",
+            "OrderSenderParam": "order",
         },
     )

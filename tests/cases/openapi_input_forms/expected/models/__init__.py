@@ -6,43 +6,60 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .address import (
-        Address as Address,
-        AddressGeo as AddressGeo,
-        AddressGeoParam as AddressGeoParam,
-        AddressParam as AddressParam,
-    )
-    from .bank import Bank as Bank, BankParam as BankParam
-    from .buyer_input import (
-        BuyerInput as BuyerInput,
-        BuyerInputParam as BuyerInputParam,
-    )
-    from .card import Card as Card, CardParam as CardParam
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .address import Address as Address
+    from .address import AddressGeo as AddressGeo
+    from .address import AddressGeoParam as AddressGeoParam
+    from .address import AddressParam as AddressParam
+    from .bank import Bank as Bank
+    from .bank import BankParam as BankParam
+    from .buyer_input import BuyerInput as BuyerInput
+    from .buyer_input import BuyerInputParam as BuyerInputParam
+    from .card import Card as Card
+    from .card import CardParam as CardParam
     from .country import Country as Country
-    from .filter import Filter as Filter, FilterParam as FilterParam
-    from .line import Line as Line, LineParam as LineParam
-    from .node import Node as Node, NodeParam as NodeParam
-    from .odd import Odd as Odd, OddParam as OddParam
+    from .filter import Filter as Filter
+    from .filter import FilterParam as FilterParam
+    from .line import Line as Line
+    from .line import LineParam as LineParam
+    from .node import Node as Node
+    from .node import NodeParam as NodeParam
+    from .odd import Odd as Odd
+    from .odd import OddParam as OddParam
     from .order import Order as Order
-    from .payment import Payment as Payment, PaymentParam as PaymentParam
+    from .payment import Payment as Payment
+    from .payment import PaymentParam as PaymentParam
     from .receipt import Receipt as Receipt
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "address": ("Address", "AddressGeo", "AddressGeoParam", "AddressParam"),
-            "bank": ("Bank", "BankParam"),
-            "buyer_input": ("BuyerInput", "BuyerInputParam"),
-            "card": ("Card", "CardParam"),
-            "country": ("Country",),
-            "filter": ("Filter", "FilterParam"),
-            "line": ("Line", "LineParam"),
-            "node": ("Node", "NodeParam"),
-            "odd": ("Odd", "OddParam"),
-            "order": ("Order",),
-            "payment": ("Payment", "PaymentParam"),
-            "receipt": ("Receipt",),
+            "Address": "address",
+            "AddressGeo": "address",
+            "AddressGeoParam": "address",
+            "AddressParam": "address",
+            "Bank": "bank",
+            "BankParam": "bank",
+            "BuyerInput": "buyer_input",
+            "BuyerInputParam": "buyer_input",
+            "Card": "card",
+            "CardParam": "card",
+            "Country": "country",
+            "Filter": "filter",
+            "FilterParam": "filter",
+            "Line": "line",
+            "LineParam": "line",
+            "Node": "node",
+            "NodeParam": "node",
+            "Odd": "odd",
+            "OddParam": "odd",
+            "Order": "order",
+            "Payment": "payment",
+            "PaymentParam": "payment",
+            "Receipt": "receipt",
         },
     )

@@ -6,15 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .orchard import Orchard as Orchard
     from .tree_list import TreeList as TreeList
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "orchard": ("Orchard",),
-            "tree_list": ("TreeList",),
+            "Orchard": "orchard",
+            "TreeList": "tree_list",
         },
     )

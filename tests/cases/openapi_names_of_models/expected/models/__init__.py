@@ -6,57 +6,50 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .berth import (
-        Berth as Berth,
-        BerthDeputyHarbourOfficeCorrespondenceAddress as BerthDeputyHarbourOfficeCorrespondenceAddress,
-        BerthGuardDog as BerthGuardDog,
-        BerthGuardNightWatch as BerthGuardNightWatch,
-        BerthHarbourMasterOfficeCorrespondenceAddress as BerthHarbourMasterOfficeCorrespondenceAddress,
-        BerthMooringConfirmationAfterInspection as BerthMooringConfirmationAfterInspection,
-        BerthOccupantEngine as BerthOccupantEngine,
-        BerthOccupantSails as BerthOccupantSails,
-    )
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .berth import Berth as Berth
+    from .berth import BerthDeputyHarbourOfficeCorrespondenceAddress as BerthDeputyHarbourOfficeCorrespondenceAddress
+    from .berth import BerthGuardDog as BerthGuardDog
+    from .berth import BerthGuardNightWatch as BerthGuardNightWatch
+    from .berth import BerthHarbourMasterOfficeCorrespondenceAddress as BerthHarbourMasterOfficeCorrespondenceAddress
+    from .berth import BerthMooringConfirmationAfterInspection as BerthMooringConfirmationAfterInspection
+    from .berth import BerthOccupantEngine as BerthOccupantEngine
+    from .berth import BerthOccupantSails as BerthOccupantSails
     from .berth_list import BerthList as BerthList
     from .error import Error as Error
-    from .payment_source import (
-        PaymentSource as PaymentSource,
-        PaymentSourceParam as PaymentSourceParam,
-    )
-    from .payment_source_bank_account import (
-        PaymentSourceBankAccount as PaymentSourceBankAccount,
-        PaymentSourceBankAccountParam as PaymentSourceBankAccountParam,
-    )
-    from .payment_source_card import (
-        PaymentSourceCard as PaymentSourceCard,
-        PaymentSourceCardParam as PaymentSourceCardParam,
-    )
+    from .payment_source import PaymentSource as PaymentSource
+    from .payment_source import PaymentSourceParam as PaymentSourceParam
+    from .payment_source_bank_account import PaymentSourceBankAccount as PaymentSourceBankAccount
+    from .payment_source_bank_account import PaymentSourceBankAccountParam as PaymentSourceBankAccountParam
+    from .payment_source_card import PaymentSourceCard as PaymentSourceCard
+    from .payment_source_card import PaymentSourceCardParam as PaymentSourceCardParam
     from .result import Result as Result
     from .size import Size as Size
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "berth": (
-                "Berth",
-                "BerthDeputyHarbourOfficeCorrespondenceAddress",
-                "BerthGuardDog",
-                "BerthGuardNightWatch",
-                "BerthHarbourMasterOfficeCorrespondenceAddress",
-                "BerthMooringConfirmationAfterInspection",
-                "BerthOccupantEngine",
-                "BerthOccupantSails",
-            ),
-            "berth_list": ("BerthList",),
-            "error": ("Error",),
-            "payment_source": ("PaymentSource", "PaymentSourceParam"),
-            "payment_source_bank_account": (
-                "PaymentSourceBankAccount",
-                "PaymentSourceBankAccountParam",
-            ),
-            "payment_source_card": ("PaymentSourceCard", "PaymentSourceCardParam"),
-            "result": ("Result",),
-            "size": ("Size",),
+            "Berth": "berth",
+            "BerthDeputyHarbourOfficeCorrespondenceAddress": "berth",
+            "BerthGuardDog": "berth",
+            "BerthGuardNightWatch": "berth",
+            "BerthHarbourMasterOfficeCorrespondenceAddress": "berth",
+            "BerthList": "berth_list",
+            "BerthMooringConfirmationAfterInspection": "berth",
+            "BerthOccupantEngine": "berth",
+            "BerthOccupantSails": "berth",
+            "Error": "error",
+            "PaymentSource": "payment_source",
+            "PaymentSourceBankAccount": "payment_source_bank_account",
+            "PaymentSourceBankAccountParam": "payment_source_bank_account",
+            "PaymentSourceCard": "payment_source_card",
+            "PaymentSourceCardParam": "payment_source_card",
+            "PaymentSourceParam": "payment_source",
+            "Result": "result",
+            "Size": "size",
         },
     )

@@ -6,15 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .job import Job as Job
     from .ticket import Ticket as Ticket
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "job": ("Job",),
-            "ticket": ("Ticket",),
+            "Job": "job",
+            "Ticket": "ticket",
         },
     )

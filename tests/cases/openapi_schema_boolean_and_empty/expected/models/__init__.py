@@ -6,13 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .thing import Thing as Thing, ThingNoType as ThingNoType
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .thing import Thing as Thing
+    from .thing import ThingNoType as ThingNoType
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "thing": ("Thing", "ThingNoType"),
+            "Thing": "thing",
+            "ThingNoType": "thing",
         },
     )

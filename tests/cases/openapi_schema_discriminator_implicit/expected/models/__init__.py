@@ -6,23 +6,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .bus import Bus as Bus
     from .crew import Crew as Crew
     from .driver import Driver as Driver
     from .mechanic import Mechanic as Mechanic
     from .tram import Tram as Tram
     from .vehicle import Vehicle as Vehicle
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "bus": ("Bus",),
-            "crew": ("Crew",),
-            "driver": ("Driver",),
-            "mechanic": ("Mechanic",),
-            "tram": ("Tram",),
-            "vehicle": ("Vehicle",),
+            "Bus": "bus",
+            "Crew": "crew",
+            "Driver": "driver",
+            "Mechanic": "mechanic",
+            "Tram": "tram",
+            "Vehicle": "vehicle",
         },
     )

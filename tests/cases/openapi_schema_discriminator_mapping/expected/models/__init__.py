@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .cost import Cost as Cost
     from .entry import Entry as Entry
     from .sale import Sale as Sale
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "cost": ("Cost",),
-            "entry": ("Entry",),
-            "sale": ("Sale",),
+            "Cost": "cost",
+            "Entry": "entry",
+            "Sale": "sale",
         },
     )

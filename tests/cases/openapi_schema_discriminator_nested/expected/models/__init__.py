@@ -6,32 +6,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .cancelled import Cancelled as Cancelled
     from .event import Event as Event
     from .event_list import EventList as EventList
     from .hall import Hall as Hall
     from .moved import Moved as Moved
     from .place import Place as Place
-    from .sold import (
-        Sold as Sold,
-        SoldPayment as SoldPayment,
-        SoldPaymentCard as SoldPaymentCard,
-        SoldPaymentCash as SoldPaymentCash,
-    )
+    from .sold import Sold as Sold
+    from .sold import SoldPayment as SoldPayment
+    from .sold import SoldPaymentCard as SoldPaymentCard
+    from .sold import SoldPaymentCash as SoldPaymentCash
     from .street import Street as Street
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "cancelled": ("Cancelled",),
-            "event": ("Event",),
-            "event_list": ("EventList",),
-            "hall": ("Hall",),
-            "moved": ("Moved",),
-            "place": ("Place",),
-            "sold": ("Sold", "SoldPayment", "SoldPaymentCard", "SoldPaymentCash"),
-            "street": ("Street",),
+            "Cancelled": "cancelled",
+            "Event": "event",
+            "EventList": "event_list",
+            "Hall": "hall",
+            "Moved": "moved",
+            "Place": "place",
+            "Sold": "sold",
+            "SoldPayment": "sold",
+            "SoldPaymentCard": "sold",
+            "SoldPaymentCash": "sold",
+            "Street": "street",
         },
     )

@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .oil_change import OilChange as OilChange
     from .repair import Repair as Repair
     from .tyre_change import TyreChange as TyreChange
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "oil_change": ("OilChange",),
-            "repair": ("Repair",),
-            "tyre_change": ("TyreChange",),
+            "OilChange": "oil_change",
+            "Repair": "repair",
+            "TyreChange": "tyre_change",
         },
     )

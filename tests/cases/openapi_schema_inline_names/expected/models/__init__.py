@@ -6,35 +6,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .create_table_response import CreateTableResponse as CreateTableResponse
-    from .menu import (
-        Menu as Menu,
-        MenuAllergen as MenuAllergen,
-        MenuDish as MenuDish,
-        MenuPrice as MenuPrice,
-        MenuWine as MenuWine,
-        MenuWinePrice as MenuWinePrice,
-    )
-    from .table import (
-        Table as Table,
-        TableGuestInput as TableGuestInput,
-        TableGuestInputParam as TableGuestInputParam,
-    )
+    from .menu import Menu as Menu
+    from .menu import MenuAllergen as MenuAllergen
+    from .menu import MenuDish as MenuDish
+    from .menu import MenuPrice as MenuPrice
+    from .menu import MenuWine as MenuWine
+    from .menu import MenuWinePrice as MenuWinePrice
+    from .table import Table as Table
+    from .table import TableGuestInput as TableGuestInput
+    from .table import TableGuestInputParam as TableGuestInputParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "create_table_response": ("CreateTableResponse",),
-            "menu": (
-                "Menu",
-                "MenuAllergen",
-                "MenuDish",
-                "MenuPrice",
-                "MenuWine",
-                "MenuWinePrice",
-            ),
-            "table": ("Table", "TableGuestInput", "TableGuestInputParam"),
+            "CreateTableResponse": "create_table_response",
+            "Menu": "menu",
+            "MenuAllergen": "menu",
+            "MenuDish": "menu",
+            "MenuPrice": "menu",
+            "MenuWine": "menu",
+            "MenuWinePrice": "menu",
+            "Table": "table",
+            "TableGuestInput": "table",
+            "TableGuestInputParam": "table",
         },
     )

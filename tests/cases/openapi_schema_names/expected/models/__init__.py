@@ -6,6 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .errors import Errors as Errors
     from .list_order import ListOrder as ListOrder
     from .none import None_ as None_
@@ -13,18 +15,19 @@ if TYPE_CHECKING:
     from .order_item2 import OrderItem2 as OrderItem2
     from .v1_order import V1Order as V1Order
     from .v2_order import V2Order as V2Order
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "errors": ("Errors",),
-            "list_order": ("ListOrder",),
-            "none": ("None_",),
-            "order_item": ("OrderItem",),
-            "order_item2": ("OrderItem2",),
-            "v1_order": ("V1Order",),
-            "v2_order": ("V2Order",),
+            "Errors": "errors",
+            "ListOrder": "list_order",
+            "None_": "none",
+            "OrderItem": "order_item",
+            "OrderItem2": "order_item2",
+            "V1Order": "v1_order",
+            "V2Order": "v2_order",
         },
     )

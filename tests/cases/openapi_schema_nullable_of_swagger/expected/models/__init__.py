@@ -6,13 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .person import Person as Person, PersonParam as PersonParam
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .person import Person as Person
+    from .person import PersonParam as PersonParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "person": ("Person", "PersonParam"),
+            "Person": "person",
+            "PersonParam": "person",
         },
     )

@@ -6,27 +6,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .club import Club as Club, ClubParam as ClubParam
-    from .member import Member as Member, MemberAddress as MemberAddress
-    from .member_input import (
-        MemberInput as MemberInput,
-        MemberInputAddress as MemberInputAddress,
-        MemberInputAddressParam as MemberInputAddressParam,
-        MemberInputParam as MemberInputParam,
-    )
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .club import Club as Club
+    from .club import ClubParam as ClubParam
+    from .member import Member as Member
+    from .member import MemberAddress as MemberAddress
+    from .member_input import MemberInput as MemberInput
+    from .member_input import MemberInputAddress as MemberInputAddress
+    from .member_input import MemberInputAddressParam as MemberInputAddressParam
+    from .member_input import MemberInputParam as MemberInputParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "club": ("Club", "ClubParam"),
-            "member": ("Member", "MemberAddress"),
-            "member_input": (
-                "MemberInput",
-                "MemberInputAddress",
-                "MemberInputAddressParam",
-                "MemberInputParam",
-            ),
+            "Club": "club",
+            "ClubParam": "club",
+            "Member": "member",
+            "MemberAddress": "member",
+            "MemberInput": "member_input",
+            "MemberInputAddress": "member_input",
+            "MemberInputAddressParam": "member_input",
+            "MemberInputParam": "member_input",
         },
     )

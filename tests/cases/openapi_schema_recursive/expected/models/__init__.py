@@ -6,15 +6,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .house import House as House, HouseParam as HouseParam
-    from .person import Person as Person, PersonParam as PersonParam
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .house import House as House
+    from .house import HouseParam as HouseParam
+    from .person import Person as Person
+    from .person import PersonParam as PersonParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "house": ("House", "HouseParam"),
-            "person": ("Person", "PersonParam"),
+            "House": "house",
+            "HouseParam": "house",
+            "Person": "person",
+            "PersonParam": "person",
         },
     )

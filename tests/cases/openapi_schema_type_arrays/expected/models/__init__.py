@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .reading import (
-        Reading as Reading,
-        ReadingMixed as ReadingMixed,
-        ReadingMixedParam as ReadingMixedParam,
-    )
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .reading import Reading as Reading
+    from .reading import ReadingMixed as ReadingMixed
+    from .reading import ReadingMixedParam as ReadingMixedParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "reading": ("Reading", "ReadingMixed", "ReadingMixedParam"),
+            "Reading": "reading",
+            "ReadingMixed": "reading",
+            "ReadingMixedParam": "reading",
         },
     )

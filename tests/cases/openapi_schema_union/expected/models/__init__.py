@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .mug import Mug as Mug
     from .poster import Poster as Poster
     from .search import Search as Search
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "mug": ("Mug",),
-            "poster": ("Poster",),
-            "search": ("Search",),
+            "Mug": "mug",
+            "Poster": "poster",
+            "Search": "search",
         },
     )

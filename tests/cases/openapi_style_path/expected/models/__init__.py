@@ -6,13 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .range import Range as Range, RangeParam as RangeParam
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .range import Range as Range
+    from .range import RangeParam as RangeParam
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "range": ("Range", "RangeParam"),
+            "Range": "range",
+            "RangeParam": "range",
         },
     )

@@ -6,13 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .item_odd_things import ItemOddThings as ItemOddThings
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "item_odd_things": ("ItemOddThings",),
+            "ItemOddThings": "item_odd_things",
         },
     )

@@ -6,15 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .item_document import ItemDocument as ItemDocument
     from .item_picture import ItemPicture as ItemPicture
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "item_document": ("ItemDocument",),
-            "item_picture": ("ItemPicture",),
+            "ItemDocument": "item_document",
+            "ItemPicture": "item_picture",
         },
     )

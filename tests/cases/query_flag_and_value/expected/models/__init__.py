@@ -6,15 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .delete_folder_response import DeleteFolderResponse as DeleteFolderResponse
     from .folder import Folder as Folder
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "delete_folder_response": ("DeleteFolderResponse",),
-            "folder": ("Folder",),
+            "DeleteFolderResponse": "delete_folder_response",
+            "Folder": "folder",
         },
     )

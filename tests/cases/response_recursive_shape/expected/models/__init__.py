@@ -6,15 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .get_item_tree_child import GetItemTreeChild as GetItemTreeChild
-    from .item_tree import ItemTree as ItemTree, ItemTreeChild as ItemTreeChild
+    from .item_tree import ItemTree as ItemTree
+    from .item_tree import ItemTreeChild as ItemTreeChild
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "get_item_tree_child": ("GetItemTreeChild",),
-            "item_tree": ("ItemTree", "ItemTreeChild"),
+            "GetItemTreeChild": "get_item_tree_child",
+            "ItemTree": "item_tree",
+            "ItemTreeChild": "item_tree",
         },
     )

@@ -6,15 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .all import All as All
-    from .item_list import ItemList as ItemList, ItemListItem as ItemListItem
+    from .item_list import ItemList as ItemList
+    from .item_list import ItemListItem as ItemListItem
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "all": ("All",),
-            "item_list": ("ItemList", "ItemListItem"),
+            "All": "all",
+            "ItemList": "item_list",
+            "ItemListItem": "item_list",
         },
     )

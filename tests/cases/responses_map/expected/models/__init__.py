@@ -6,16 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .item_prices import (
-        ItemPrices as ItemPrices,
-        ItemPricesByShop as ItemPricesByShop,
-    )
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .item_prices import ItemPrices as ItemPrices
+    from .item_prices import ItemPricesByShop as ItemPricesByShop
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "item_prices": ("ItemPrices", "ItemPricesByShop"),
+            "ItemPrices": "item_prices",
+            "ItemPricesByShop": "item_prices",
         },
     )

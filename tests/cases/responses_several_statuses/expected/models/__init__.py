@@ -6,15 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .create_item_response import CreateItemResponse as CreateItemResponse
     from .item import Item as Item
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "create_item_response": ("CreateItemResponse",),
-            "item": ("Item",),
+            "CreateItemResponse": "create_item_response",
+            "Item": "item",
         },
     )

@@ -6,13 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .item_in import ItemIn as ItemIn, ItemInUser as ItemInUser
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .item_in import ItemIn as ItemIn
+    from .item_in import ItemInUser as ItemInUser
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "item_in": ("ItemIn", "ItemInUser"),
+            "ItemIn": "item_in",
+            "ItemInUser": "item_in",
         },
     )

@@ -6,15 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
     from .book import Book as Book
     from .count_book_response import CountBookResponse as CountBookResponse
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "book": ("Book",),
-            "count_book_response": ("CountBookResponse",),
+            "Book": "book",
+            "CountBookResponse": "count_book_response",
         },
     )

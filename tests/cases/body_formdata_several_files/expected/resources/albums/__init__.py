@@ -21,7 +21,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.albums": ("AsyncAlbums",),
+            "AsyncAlbums": ".._async.resources.albums",
         },
     )
 

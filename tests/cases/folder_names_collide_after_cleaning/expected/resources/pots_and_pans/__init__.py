@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.pots_and_pans": ("AsyncPotsAndPans",),
+            "AsyncPotsAndPans": ".._async.resources.pots_and_pans",
         },
     )
 

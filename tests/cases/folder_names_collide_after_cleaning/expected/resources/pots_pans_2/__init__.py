@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.pots_pans_2": ("AsyncPotsPans_2",),
+            "AsyncPotsPans_2": ".._async.resources.pots_pans_2",
         },
     )
 

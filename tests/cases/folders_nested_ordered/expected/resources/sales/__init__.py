@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.sales": ("AsyncSales",),
+            "AsyncSales": ".._async.resources.sales",
         },
     )
 

@@ -18,7 +18,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.items_2": ("AsyncItems_2",),
+            "AsyncItems_2": ".._async.resources.items_2",
         },
     )
 

@@ -20,9 +20,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.long_long_long_long_long_long_long_long": (
-                "AsyncLongLongLongLongLongLongLongLong",
-            ),
+            "AsyncLongLongLongLongLongLongLongLong": ".._async.resources.long_long_long_long_long_long_long_long",
         },
     )
 

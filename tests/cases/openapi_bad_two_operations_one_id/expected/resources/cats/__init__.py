@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.cats": ("AsyncCats",),
+            "AsyncCats": ".._async.resources.cats",
         },
     )
 

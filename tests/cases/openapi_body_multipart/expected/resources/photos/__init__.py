@@ -22,7 +22,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.photos": ("AsyncPhotos",),
+            "AsyncPhotos": ".._async.resources.photos",
         },
     )
 

@@ -23,7 +23,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.stays": ("AsyncStays",),
+            "AsyncStays": ".._async.resources.stays",
         },
     )
 

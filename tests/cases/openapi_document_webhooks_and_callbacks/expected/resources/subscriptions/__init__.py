@@ -21,7 +21,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.subscriptions": ("AsyncSubscriptions",),
+            "AsyncSubscriptions": ".._async.resources.subscriptions",
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.call_2": ("AsyncCall_2",),
+            "AsyncCall_2": ".._async.resources.call_2",
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.things": ("AsyncThings",),
+            "AsyncThings": ".._async.resources.things",
         },
     )
 

@@ -20,7 +20,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.objects": ("AsyncObjects",),
+            "AsyncObjects": ".._async.resources.objects",
         },
     )
 

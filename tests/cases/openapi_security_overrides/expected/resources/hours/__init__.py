@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.hours": ("AsyncHours",),
+            "AsyncHours": ".._async.resources.hours",
         },
     )
 

@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.items": ("AsyncItems",),
+            "AsyncItems": ".._async.resources.items",
         },
     )
 

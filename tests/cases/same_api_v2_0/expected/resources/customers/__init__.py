@@ -22,7 +22,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.customers": ("AsyncCustomers",),
+            "AsyncCustomers": ".._async.resources.customers",
         },
     )
 

@@ -20,7 +20,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "..._async.resources.sales.orders": ("AsyncOrders",),
+            "AsyncOrders": "..._async.resources.sales.orders",
         },
     )
 

@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "...._async.resources.world.europe.norway": ("AsyncNorway",),
+            "AsyncNorway": "...._async.resources.world.europe.norway",
         },
     )
 
