@@ -7,9 +7,11 @@ from importlib import import_module
 from typing import Any
 
 client: Any = import_module("acme._runtime.client")
+cookies: Any = import_module("acme._runtime.cookies")
 encoding: Any = import_module("acme._runtime.encoding")
-message: Any = import_module("acme._runtime.encoding")
+paths: Any = import_module("acme._runtime.paths")
 styles: Any = import_module("acme._runtime.styles")
+cookie_style = cookies.cookie_style
 _Names = Mapping[str, str]
 _Values = Mapping[str, object]
 
@@ -19,7 +21,7 @@ def _made(names: _Names, make: Any) -> dict[str, Any]:
 
 
 def fill_path(template: str, values: _Values, names: _Names = {}) -> str:  # noqa: B006
-    path: str = encoding.fill_path(template, values, _made(names, styles.path_style))
+    path: str = paths.fill_path(template, values, _made(names, styles.path_style))
     return path
 
 
@@ -28,7 +30,7 @@ def query_pieces(values: _Values, names: _Names) -> Iterator[str]:
 
 
 def form_pairs(values: _Values, names: _Names) -> list[str]:
-    text: str = encoding.form_text(values, _made(names, styles.form_style))
+    text: str = encoding.form_body(_made(names, styles.form_style))(values, None).content.decode()
     return text.split("&") if text else []
 
 
@@ -37,7 +39,7 @@ def styled(name: str, value: object, style: str) -> object:
 
 
 def cookie_pairs(name: str, value: object, style: str) -> list[str]:
-    return list(styles.cookie_style(style)(name, value))
+    return list(cookie_style(style)(name, value))
 
 
 def query(**names: str) -> dict[str, Any]:
@@ -49,5 +51,5 @@ def elsewhere(path: _Names = {}, headers: _Names = {}, cookies: _Names = {}) -> 
     return {
         "path": _made(path, styles.path_style),
         "headers": _made(headers, styles.header_style),
-        "cookies": _made(cookies, styles.cookie_style),
+        "cookies": _made(cookies, cookie_style),
     }

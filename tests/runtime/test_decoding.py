@@ -251,11 +251,9 @@ def test_types_by_status(client: Any, recorder: Any) -> None:
 
 def test_a_finished_class_is_decoded_leniently_too() -> None:
     code = (
-        "from acme import models; from acme._runtime.lenient import lenient_validator;"
-        "from acme._runtime.lenient import Mismatches;"
+        "from acme import models; from acme._runtime.model import Mismatches, read;"
         "models.User.model_rebuild(); models.Team(title='t');"
-        "u = lenient_validator(list[models.User]).validate_json("
-        '\'[{"id": "x", "teams": [{"title": 5}]}]\', strict=True, context=Mismatches())[0];'
+        'u = read(list[models.User], b\'[{"id": "x", "teams": [{"title": 5}]}]\', Mismatches())[0];'
         "assert u.id == 'x' and u.teams[0].title == 5, u;"
         "assert models.User.__pydantic_complete__;"
         "models.Team.model_validate({'title': 't'})"
@@ -267,8 +265,8 @@ def test_a_finished_class_is_decoded_leniently_too() -> None:
 def test_models_that_name_each_other_load_in_any_order(first: str) -> None:
     name = first.title()
     _run(
-        f"from acme.models.{first} import {name}; from acme._runtime.lenient import lenient_validator;"
-        f"lenient_validator({name}); {name}.model_rebuild()"
+        f"from acme.models.{first} import {name}; from acme._runtime.model import Mismatches, read;"
+        f"read({name}, b'{{}}', Mismatches()); {name}.model_rebuild()"
     )
 
 
@@ -281,18 +279,17 @@ for n in range(400):
 deep = types.ModuleType("deep")
 sys.modules["deep"] = deep
 exec(source, deep.__dict__)
-from acme._runtime.lenient import exact_validator, lenient_validator
-from acme._runtime.lenient import Mismatches
-body = '{"id": 1, "next": {"id": 2, "next": {"id": 3}}, "one": {"id": 4}}'
+from acme._runtime.model import Mismatches, read
+body = b'{"id": 1, "next": {"id": 2, "next": {"id": 3}}, "one": {"id": 4}}'
 """
 
 
 @pytest.mark.parametrize(
     "code",
     [
-        "value = lenient_validator(deep.M0).validate_json(body, strict=True, context=Mismatches())",
-        "value = lenient_validator(list[deep.M5]).validate_json(f'[{body}]', strict=True, context=Mismatches())[0]",
-        "value = exact_validator(deep.M0).validate_json(body, strict=True)",
+        "value = read(deep.M0, body, Mismatches())",
+        "value = read(list[deep.M5], b'[' + body + b']', Mismatches())[0]",
+        "value = read(deep.M0, body, None)",
         "value = deep.M0.model_validate_json(body)",
     ],
 )
@@ -304,9 +301,7 @@ def test_hundreds_of_models_that_lead_to_each_other(code: str) -> None:
 def test_fields_named_like_parts_of_a_schema() -> None:
     code = """
 from __future__ import annotations
-from acme._runtime.model import Model
-from acme._runtime.lenient import exact_validator, lenient_validator
-from acme._runtime.lenient import Mismatches
+from acme._runtime.model import Mismatches, Model, read
 from typing import Literal
 
 class Odd(Model):
@@ -334,16 +329,15 @@ inner = {"fields": "f", "inner": {"fields": "g"}}
 odd = {"type": "odd", "ref": "r", "metadata": {}, "serialization": [inner], "schema_ref": inner, "choices": 1}
 import json
 for value in (odd, {"type": "even", "schema_": 2}):
-    for kind in (lenient_validator, exact_validator):
-        body = json.dumps({"one": value, "same": value, "single": odd})
-        notes = Mismatches()
-        found = kind(Outer).validate_json(body, strict=True, context=notes)
+    body = json.dumps({"one": value, "same": value, "single": odd}).encode()
+    notes = Mismatches()
+    for found in (read(Outer, body, notes), read(Outer, body, None)):
         assert found.model_dump(exclude_unset=True) == json.loads(body), found
         assert type(found.one).__name__ == value["type"].title()
-        assert notes.found == []
+    assert notes.found == []
 assert type(found.single.schema_ref.inner) is Inner
-bad = json.dumps({"one": {**odd, "ref": 5}, "single": {**odd, "schema_ref": 1}})
-found = lenient_validator(Outer).validate_json(bad, strict=True, context=notes)
+bad = json.dumps({"one": {**odd, "ref": 5}, "single": {**odd, "schema_ref": 1}}).encode()
+found = read(Outer, bad, notes)
 assert found.one.ref == 5 and found.single.schema_ref == 1
 assert [note.location for note in notes.found] == ["Odd.ref", "Odd.schema_ref"], notes.found
 """
@@ -355,9 +349,9 @@ def test_validators_are_built_by_many_threads_at_once() -> None:
 from concurrent.futures import ThreadPoolExecutor
 kinds = [list[getattr(deep, f"M{n}")] for n in range(8)]
 with ThreadPoolExecutor(8) as pool:
-    built = list(pool.map(lenient_validator, kinds))
-for validator in built:
-    assert validator.validate_json(f"[{body}]", strict=True, context=Mismatches())[0].next.next.id == 3
+    found = list(pool.map(lambda kind: read(kind, b"[" + body + b"]", Mismatches()), kinds))
+for value in found:
+    assert value[0].next.next.id == 3
 """
     _run(DEEP + code)
 

@@ -190,7 +190,7 @@ def test_refused_header_names(name: str) -> None:
 @pytest.mark.parametrize("value", ["a;b", "a b", 'a"', "a,b", "a\\", "a\r\n", "a\n", "é"])
 def test_refused_cookies(value: str) -> None:
     with pytest.raises(ValueError, match="'c'") as caught:
-        headers.cookie_pair("c", value)
+        styled.cookies.cookie_pair("c", value)
     assert value not in str(caught.value)
 
 
@@ -347,12 +347,14 @@ except ModuleNotFoundError:
 else:
     raise AssertionError("the blocked package was found")
 from acme._runtime import Operation
-from acme._runtime.encoding import fill_path, json_text, query_pieces
+from acme._runtime.cookies import cookie_style
+from acme._runtime.encoding import json_text, query_pieces
+from acme._runtime.paths import fill_path
 from acme._runtime.files import file_body, multipart_body
 from acme._runtime.encoding import build_body, form_body
 from acme._runtime.session import HeaderLines
 from acme._runtime.settings import address
-from acme._runtime.styles import cookie_style, form_style, header_style, path_style, query_style
+from acme._runtime.styles import form_style, header_style, path_style, query_style
 from acme._runtime.text import text_body
 
 def body(style=None, **arguments):

@@ -240,12 +240,12 @@ def test_every_style_takes_every_value(value: object) -> None:
             assert styled.fill_path("/a{color}", {"color": value}, {"color": style})
     for style in _allowed(styles.HeaderName):
         assert headers.header_text("Color", styled.styled("Color", value, style))
-    for style in _allowed(styles.CookieName):
+    for style in _allowed(styled.cookies.CookieName):
         assert list(styled.cookie_pairs("color", value, style))
 
 
 def test_the_runtime_has_every_style_that_the_generator_writes() -> None:
-    locations = (styles.QueryName, styles.PathName, styles.HeaderName, styles.CookieName)
+    locations = (styles.QueryName, styles.PathName, styles.HeaderName, styled.cookies.CookieName)
     known = set().union(*map(_allowed, locations))
     assert {style.value for style in Style} - {Style.SIMPLE.value} <= known
     assert {syntax.value for syntax in TextSyntax} == _allowed(texts.TextSyntax)
@@ -254,7 +254,8 @@ def test_the_runtime_has_every_style_that_the_generator_writes() -> None:
 CALLS = """
 from acme._runtime import Operation
 from acme._runtime.encoding import form_body
-from acme._runtime.styles import cookie_style, form_style, header_style, path_style, query_style
+from acme._runtime.cookies import cookie_style
+from acme._runtime.styles import form_style, header_style, path_style, query_style
 from acme._runtime.text import text_body
 
 _FORM: Operation[None] = Operation(

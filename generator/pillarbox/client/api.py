@@ -340,6 +340,8 @@ class Scheme:
     """Name of the scheme where the client does not sign it, and the caller brings an `httpx2.Auth`."""
     certificate: bool = False
     """Whether the caller brings a client certificate."""
+    in_cookie: bool = False
+    """Whether the secret travels in a cookie."""
 
     @property
     def key(self) -> str:

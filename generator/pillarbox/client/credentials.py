@@ -7,7 +7,16 @@ from typing import assert_never
 
 from ..lock.claims import Claims
 from ..model.api import Api
-from ..model.security import ApiKey, Basic, Bearer, Digest, MutualTls, SecurityScheme, UnsupportedScheme
+from ..model.security import (
+    ApiKey,
+    Basic,
+    Bearer,
+    Digest,
+    KeyLocation,
+    MutualTls,
+    SecurityScheme,
+    UnsupportedScheme,
+)
 from ..naming.candidates import Candidate, Reason, wire_candidate
 from ..naming.words import snake, split_words, valid_name
 from .api import Credential, CredentialRole, Scheme, Setting
@@ -48,6 +57,7 @@ def _described(scheme: SecurityScheme, *, used: bool) -> Scheme:
         case ApiKey(wire=wire, location=location):
             return described(
                 arguments=(wire, location.value),
+                in_cookie=location is KeyLocation.COOKIE,
                 sent=f"{location.value} {wire}",
                 facts=(("kind", "api key"), ("place", location.value), ("wire", wire)),
             )

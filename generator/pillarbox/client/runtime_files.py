@@ -1,13 +1,13 @@
 """Which files of `templates/runtime` a client carries."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from .api import Client, Renames
 from .arguments import takes_body_or_fields
 from .parameter_styles import spelled_styles
-from .request import BinaryBody, MultipartBody, Template, TextBody
+from .request import BinaryBody, Location, MultipartBody, Template, TextBody
 from .runtime_names import RUNTIME_MODULES
-from .types import is_tagged
+from .types import PyType, has_ambiguous_union, is_tagged
 
 __all__ = ["RUNTIME_FILES", "has_placeholder", "is_runtime_file", "runtime_files", "sends_files"]
 
@@ -15,7 +15,6 @@ _CORE = (
     "_runtime/__init__.py",
     "_runtime/client.py",
     "_runtime/encoding.py",
-    "_runtime/lenient.py",
     "_runtime/message.py",
     "_runtime/model.py",
     "_runtime/sender.py",
@@ -41,7 +40,17 @@ def _sends_texts(client: Client) -> bool:
 
 
 def _has_styles(client: Client) -> bool:
-    return any(any(spelled_styles(method)) for method in client.methods)
+    functions = (style.function for method in client.methods for style in spelled_styles(method))
+    return any(RUNTIME_MODULES[function] == "_runtime.styles" for function in functions)
+
+
+def _has_cookies(client: Client) -> bool:
+    locations = (item.location for method in client.methods for item in method.parameters)
+    return Location.COOKIE in locations or any(scheme.used and scheme.in_cookie for scheme in client.schemes)
+
+
+def _has_path_arguments(client: Client) -> bool:
+    return any(has_placeholder(method.request.path) for method in client.methods)
 
 
 def _has_settings(client: Client) -> bool:
@@ -49,13 +58,23 @@ def _has_settings(client: Client) -> bool:
     return bool(client.settings) or any(map(has_placeholder, addresses))
 
 
+def _decoded_types(client: Client) -> Iterator[PyType]:
+    """The types that responses are read as."""
+    for model in client.models:
+        yield from (field.kind for field in model.fields)
+        if model.extra is not None:
+            yield model.extra
+    yield from (union.kind for union in client.unions)
+    for method in client.methods:
+        yield from (one.returns for one in method.returned if one.returns is not None)
+
+
 def _has_tags(client: Client) -> bool:
-    fields = (kind for model in client.models for kind in (*(one.kind for one in model.fields), model.extra))
-    return (
-        bool(client.unions)
-        or any(kind is not None and is_tagged(kind) for kind in fields)
-        or any(is_tagged(method.returns) for method in client.methods)
-    )
+    return any(map(is_tagged, _decoded_types(client)))
+
+
+def _has_ambiguous_unions(client: Client) -> bool:
+    return any(map(has_ambiguous_union, _decoded_types(client)))
 
 
 def _has_old_names(client: Client) -> bool:
@@ -82,13 +101,16 @@ def _signs_with_more_than_a_secret(client: Client) -> bool:
 
 _FEATURES: Mapping[str, Callable[[Client], bool]] = {
     "_runtime/body_or_fields.py": _takes_body_or_fields,
+    "_runtime/cookies.py": _has_cookies,
     "_runtime/files.py": sends_files,
+    "_runtime/paths.py": _has_path_arguments,
     "_runtime/renamed.py": _has_old_names,
     "_runtime/schemes.py": _signs_with_more_than_a_secret,
     "_runtime/settings.py": _has_settings,
     "_runtime/styles.py": _has_styles,
     "_runtime/tagged.py": _has_tags,
     "_runtime/text.py": _sends_texts,
+    "_runtime/unions.py": _has_ambiguous_unions,
     "auth.py": _signs,
 }
 """Files that not every client needs, and which client does."""

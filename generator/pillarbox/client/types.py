@@ -35,6 +35,7 @@ __all__ = [
     "Tagged",
     "UnionName",
     "either",
+    "has_ambiguous_union",
     "imports_of",
     "inputs_of",
     "is_tagged",
@@ -268,6 +269,18 @@ def _walk(kind: PyType) -> Iterable[PyType]:
 def is_tagged(kind: PyType) -> bool:
     """True where a field's value tells the members of a union in the annotation apart."""
     return any(isinstance(part, Tagged) for part in _walk(kind))
+
+
+def has_ambiguous_union(kind: PyType) -> bool:
+    """True where the annotation holds a union of several objects, or of several lists, that no field's value tells
+    apart."""
+    for part in _walk(kind):
+        members = part.members if isinstance(part, Either) else ()
+        objects = sum(isinstance(member, ModelName | UnionName | MapOf | Tagged) for member in members)
+        lists = sum(isinstance(member, ListOf) for member in members)
+        if objects > 1 or lists > 1:
+            return True
+    return False
 
 
 def imports_of(kind: PyType) -> frozenset[Import]:

@@ -104,11 +104,11 @@ def _made(styles: Styles, make: Callable[[str], object]) -> dict[str, object]:
 @cache
 def runtime() -> Runtime:
     """The request builder, loaded once."""
-    operation, encoding = _module(""), _module("encoding")
-    files, styles, text = _module("files"), _module("styles"), _module("text")
+    operation, encoding, paths = _module(""), _module("encoding"), _module("paths")
+    cookies, files, styles, text = map(_module, ("cookies", "files", "styles", "text"))
 
     def fill_path(template: str, values: _Values, names: Styles) -> str:
-        filled: str = encoding.fill_path(template, values, _made(names, styles.path_style))
+        filled: str = paths.fill_path(template, values, _made(names, styles.path_style))
         return filled
 
     def query_pieces(values: _Values, names: Styles) -> Iterator[str]:
@@ -123,7 +123,7 @@ def runtime() -> Runtime:
         return styles.header_style(style)(value, f"header {name!r}")
 
     def cookie_pairs(name: str, value: object, style: str) -> Iterator[str]:
-        pairs: Iterator[str] = styles.cookie_style(style)(name, value)
+        pairs: Iterator[str] = cookies.cookie_style(style)(name, value)
         return pairs
 
     return Runtime(

@@ -64,6 +64,11 @@ def lazy(
     return load, names
 
 
+def feature(name: str) -> Any:
+    """A module of this package that only those clients carry whose API needs it."""
+    return import_module(f".{name}", __name__)
+
+
 class Unset(Enum):
     """The type of `UNSET`, for annotations: `str | None | Unset = UNSET`.
 
@@ -101,6 +106,8 @@ FileStyle = Callable[[object, str | None], "Body"]
 """An open file or a path, and the declared media type -> a body that is streamed."""
 Address = str | Callable[[Mapping[str, object]], str]
 """A base URL, or what makes it of settings and arguments."""
+Security = tuple[tuple[str, ...], ...] | None
+"""What signs an operation: alternatives of sets of scheme names, `()` for none, None for the client's default."""
 
 
 class Styles(TypedDict, total=False):
@@ -147,8 +154,7 @@ class Operation(NamedTuple, Generic[T_co]):
     """Content-Type of the body, where it is not the usual one of its kind."""
     server: Address | None = None
     """The base URL that replaces the client's."""
-    security: tuple[tuple[str, ...], ...] | None = None
-    """What signs it instead of the client's default: alternatives of sets of scheme names, `()` for none."""
+    security: Security = None
     fixed_query: tuple[str | tuple[str, str], ...] = ()
     """Pieces of the query that are always sent, already percent-encoded: after the parameters, or, as
     `(wire, piece)`, before one of them."""
@@ -170,30 +176,19 @@ class Signature(NamedTuple):
         return "Signature(***)"
 
 
-class Signer:
-    """Signs nothing: the API asks for no credentials. `auth` has the one of the other APIs."""
+class Signer(Protocol):
+    """The credentials of one client; false where it knows none."""
 
-    __slots__ = ()
+    def __bool__(self) -> bool: ...
 
-    def __bool__(self) -> bool:
-        """True where any credential is known."""
-        return False
+    def sign(self, security: Security) -> Signature | None:
+        """What signing adds to a request of an operation; None where nothing can sign it."""
 
-    def choose(self, security: tuple[tuple[str, ...], ...] | None) -> tuple[str, ...]:
-        """The schemes that sign an operation, of the alternatives that may."""
-        return ()
-
-    def sign(self, keys: tuple[str, ...]) -> Signature:
-        """What these schemes add to a request."""
-        return Signature()
-
-    async def sign_async(self, keys: tuple[str, ...]) -> Signature:
+    async def sign_async(self, security: Security) -> Signature | None:
         """The same, where a credential may be an asynchronous function."""
-        return Signature()
 
-    def hint(self, security: tuple[tuple[str, ...], ...] | None) -> str:
+    def hint(self, security: Security) -> str:
         """What to do about a 401 where nothing signed the request; empty where the API asks for nothing."""
-        return ""
 
 
 class Signing(Protocol):
@@ -208,12 +203,6 @@ class Signing(Protocol):
     ) -> Signer: ...
 
 
-class Placeholder(Protocol):
-    """A placeholder in paths or in the base URL that the client fills."""
-
-    def value(self, configuration: Configuration, passed: str | None) -> str: ...
-
-
 class Configuration(NamedTuple):
     """The constants of one API."""
 
@@ -224,8 +213,8 @@ class Configuration(NamedTuple):
     """Prefix of its environment variables, such as `ZOOM` for `ZOOM_BASE_URL`."""
     signing: Signing | None = None
     """Its ways to sign a request; None where it asks for no credentials."""
-    settings: Mapping[str, Placeholder] = _NOTHING
-    """What the client fills in, by wire name."""
+    settings: Mapping[str, Callable[[Configuration, str | None], str]] = _NOTHING
+    """What the client fills in, by wire name: each takes what the caller passed and returns the value."""
     file: FileStyle | None = None
     """What sends a file as a whole body; None where the API takes none: then files are read at once."""
 

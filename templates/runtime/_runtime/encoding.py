@@ -18,7 +18,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple, Protocol, cast
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 from uuid import UUID
 
 from . import (
@@ -27,17 +27,15 @@ from . import (
     BodyStyle,
     FileStyle,
     Operation,
-    PathStyle,
     QueryStyle,
 )
 
 PATH_SAFE = "!$'()*,:=@"
 QUERY_SAFE = "!$()*,:=@"
+PATH_TEXT = "!$%&'()*+,-./:;=@[]^_|~"
 _KEY_SAFE = "!$%()*+,-./:;?@[\\]^_`{|}~"
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 _FIELD_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*\Z")
-_COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*\Z")
 _BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
 
 
@@ -183,77 +181,6 @@ def _number(value: float | Decimal, where: str) -> int | float:
     return number
 
 
-@lru_cache(maxsize=4096)
-def _segments(template: str) -> tuple[str | tuple[str, ...], ...]:
-    """A path template by segments: fixed text, or fixed texts (even indices) and placeholders (odd indices)."""
-    # A slash within a placeholder's name does not end the segment.
-    segments = re.split(r"/(?![^{}]*\})", template)
-    return tuple(_pieces(text) if "{" in text else text for text in segments)
-
-
-def _pieces(segment: str) -> tuple[str, ...]:
-    # Braces within a name are escaped in the template, where a brace would end the name.
-    return tuple(
-        piece.replace("%7B", "{").replace("%7D", "}") if index % 2 else piece
-        for index, piece in enumerate(_PLACEHOLDER.split(segment))
-    )
-
-
-def fill_path(
-    template: str, values: Mapping[str, object], styles: Mapping[str, PathStyle]
-) -> str:
-    """The path with each `{wire}` replaced by its value, percent-encoded, in the style that `styles` has for it.
-
-    Raises:
-        ValueError: A value is missing or empty, or makes its segment `.` or `..`, which servers and
-            proxies resolve; the message names the parameter and not the value.
-        TypeError: A value has no text.
-    """
-    return "/".join(
-        segment if isinstance(segment, str) else _segment(segment, values, styles)
-        for segment in _segments(template)
-    )
-
-
-def _segment(
-    pieces: tuple[str, ...],
-    values: Mapping[str, object],
-    styles: Mapping[str, PathStyle],
-) -> str:
-    text = "".join(
-        (
-            _path_value(piece, values.get(piece), styles.get(piece, plain_path))
-            if index % 2
-            else piece
-        )
-        for index, piece in enumerate(pieces)
-    )
-    # Twice, because some servers decode twice.
-    if unquote(unquote(text)) in (".", ".."):
-        names = ", ".join(repr(name) for name in pieces[1::2])
-        raise ValueError(
-            f"path parameter {names}: the segments '.' and '..' would lead to another path"
-        )
-    return text
-
-
-def _path_value(wire: str, value: object, style: PathStyle) -> str:
-    where = f"path parameter {wire!r}"
-    if value is None or value is UNSET:
-        raise ValueError(f"{where} is required")
-    text = style(wire, value, where)
-    if not text:
-        raise ValueError(f"{where} must not be empty")
-    if "%00" in text:
-        raise ValueError(f"{where} must not hold a NUL character")
-    return text
-
-
-def plain_path(_wire: str, value: object, where: str) -> str:
-    """The style of a path: items are joined by commas."""
-    return joined(value, PATH_SAFE, where)
-
-
 def joined(value: object, safe: str, where: str) -> str:
     """One encoded value, or encoded items joined by commas."""
     items = items_of(value)
@@ -283,37 +210,20 @@ def query_pieces(
         )
 
 
-def form_text(values: Mapping[str, object], styles: Mapping[str, QueryStyle]) -> str:
-    """An `application/x-www-form-urlencoded` body: everything but unreserved characters is escaped, a space as `%20`,
-    which every form decoder reads."""
-    pieces: list[str] = []
-    for wire, value in values.items():
-        where = f"form field {wire!r}"
-        style = styles.get(wire, plain_query)
-        pieces += style(quoted(wire, "", where), value, where, "")
-    return "&".join(pieces)
-
-
 def plain_query(key: str, value: object, where: str, safe: str) -> Iterator[str]:
     """The style of a query or a form: None and UNSET are left out, a list is repeated, an object is JSON text."""
-    for text in plain_texts(value, where, safe):
-        yield f"{key}={text}"
-
-
-def plain_texts(value: object, where: str, safe: str) -> Iterator[str]:
-    """Each encoded value that a parameter has in the plain style."""
     if value is None or value is UNSET:
         return
     members = mapping_of(value)
     if members is not None:
-        yield quoted(json_text(members, where), safe, where)
+        yield f"{key}={quoted(json_text(members, where), safe, where)}"
         return
     items = items_of(value)
     if items is None:
-        yield quoted(scalar_text(value, where), safe, where)
+        yield f"{key}={quoted(scalar_text(value, where), safe, where)}"
     else:
         for item in items:
-            yield from plain_texts(item, where, safe)
+            yield from plain_query(key, item, where, safe)
 
 
 def header_text(name: str, value: object) -> str:
@@ -323,7 +233,7 @@ def header_text(name: str, value: object) -> str:
         ValueError: The name or the value is not allowed in a header (RFC 9110, 5.5): a line break,
             another control character, or one beyond Latin-1. The message holds no value.
     """
-    if not _TOKEN.match(name):
+    if not TOKEN.match(name):
         raise ValueError(f"{name!r} is not a header name")
     where = f"header {name!r}"
     items = items_of(value)
@@ -337,22 +247,6 @@ def header_text(name: str, value: object) -> str:
             f"{where}: control characters and characters beyond Latin-1 cannot be sent"
         )
     return text.strip(" \t")
-
-
-def cookie_pair(name: str, *parts: object) -> str:
-    """`name=value` for a Cookie header (RFC 6265, 4.1.1); several parts are joined by commas.
-
-    Raises:
-        ValueError: A character would end the value or begin another cookie. The message holds no value.
-    """
-    if not _TOKEN.match(name):
-        raise ValueError(f"{name!r} is not a cookie name")
-    texts = [scalar_text(part, f"cookie {name!r}") for part in parts]
-    if not all(map(_COOKIE_VALUE.match, texts)):
-        raise ValueError(
-            f"cookie {name!r}: spaces, quotes, commas, semicolons and backslashes cannot be sent"
-        )
-    return f"{name}={','.join(texts)}"
 
 
 def either(declared: str | None, usual: str) -> str:
@@ -395,22 +289,26 @@ def build_body(
         return Body(utf8(text, "body"), either(media_type, "application/json"))
     fields = arguments.get("body")
     if fields is not None:
-        return (operation.body or plain_form)(fields, media_type)
+        return (operation.body or form_body({}))(fields, media_type)
     return Body()
 
 
 def form_body(styles: Mapping[str, QueryStyle]) -> BodyStyle:
-    """An urlencoded body some of whose fields have a style of their own."""
+    """An urlencoded body some of whose fields have a style of their own. Everything but unreserved characters is escaped,
+    a space as `%20`, which every form decoder reads."""
 
     def encode(fields: Mapping[str, object], media_type: str | None) -> Body:
-        text = form_text(fields, styles)
+        pieces: list[str] = []
+        for wire, value in fields.items():
+            where = f"form field {wire!r}"
+            style = styles.get(wire, plain_query)
+            pieces += style(quoted(wire, "", where), value, where, "")
+        if not pieces:
+            return Body()
         usual = "application/x-www-form-urlencoded"
-        return Body(text.encode(), either(media_type, usual)) if text else Body()
+        return Body("&".join(pieces).encode(), either(media_type, usual))
 
     return encode
-
-
-plain_form = form_body({})
 
 
 def _all_unset(value: object) -> bool:

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 import httpx2
 
 from ..errors import BOM, DecodeError, is_json, parse_json, redacted
-from . import UNSET, Arguments, Operation, Returns, Signature
-from .encoding import Body, build_body, cookie_pair, fill_path, query_pieces
+from . import UNSET, Arguments, Operation, Signature, feature
+from .encoding import PATH_TEXT, TOKEN, Body, build_body, query_pieces
 from .session import HeaderLines, RequestOptions, Server, Session, parse_server
 
 if TYPE_CHECKING:
-    from .lenient import Mismatch, Mismatches
+    from .model import Mismatch, Mismatches
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _IDEMPOTENT = _SAFE_METHODS | {"PUT", "DELETE"}
 """Methods that may be repeated (RFC 9110, 9.2.2)."""
 _NO_LENGTH = _SAFE_METHODS | {"DELETE", "CONNECT"}
-_FIXED_TEXT = "!$%&'()*+,-./:;=@[]^_|~"
-_FIXED_QUERY = "!$%&'()*+,-./:;=?@[\\]^_`{|}~"
+_QUERY_TEXT = "!$%&'()*+,-./:;=?@[\\]^_`{|}~"
 
 
 class QuietURL(httpx2.URL):
@@ -46,8 +45,7 @@ class QuietURL(httpx2.URL):
         # The inherited comparison is by text, which would find a URL unequal to itself.
         if not isinstance(other, (str, httpx2.URL)):
             return NotImplemented
-        own = httpx2.URL(other) if isinstance(other, QuietURL) else other
-        return httpx2.URL(self) == own
+        return httpx2.URL(self) == httpx2.URL(other)
 
     def __hash__(self) -> int:
         return hash(httpx2.URL(self))
@@ -121,9 +119,10 @@ def build_request(call: Call, *, is_async: bool = False) -> Outgoing:
     )
     # The request copied it as an ordinary one, which prints secrets.
     request.url = url
-    unsigned = not secret and not session.own_auth
+    hint = ""
+    if session.signer is not None and not secret and not session.own_auth:
+        hint = session.signer.hint(operation.security)
     repeatable = operation.method in _IDEMPOTENT or "idempotency-key" in lines
-    hint = session.signer.hint(operation.security) if unsigned else ""
     return Outgoing(request, repeatable, hint)
 
 
@@ -141,9 +140,12 @@ def _server(
 def _target(call: Call, server: Server) -> str:
     """Path and query, percent-encoded: what the request line says."""
     session, operation, arguments, options, signature = call
-    values = {**session.settings, **arguments.get("path", {})}
-    styles = operation.styles.get("path", {})
-    path = server.path + fill_path(operation.path, values, styles) or "/"
+    path = operation.path
+    if "{" in path:
+        fill: Callable[..., str] = feature("paths").fill_path
+        values = {**session.settings, **arguments.get("path", {})}
+        path = fill(path, values, operation.styles.get("path", {}))
+    path = server.path + path or "/"
     pieces = chain(
         _query(operation, arguments.get("query", {})),
         query_pieces(options.query, operation.query) if options is not None else (),
@@ -155,15 +157,14 @@ def _target(call: Call, server: Server) -> str:
 
 def _query(operation: Operation[Any], values: Mapping[str, object]) -> Iterator[str]:
     """The arguments, with the fixed pieces between them in the order of the API's description."""
-    placed = [piece for piece in operation.fixed_query if isinstance(piece, tuple)]
+    fixed = [
+        piece if isinstance(piece, tuple) else (None, piece)
+        for piece in operation.fixed_query
+    ]
     for wire, value in values.items():
-        yield from (text for before, text in placed if before == wire)
+        yield from (piece for before, piece in fixed if before == wire)
         yield from query_pieces({wire: value}, operation.query)
-    for piece in operation.fixed_query:
-        if isinstance(piece, str):
-            yield piece
-        elif piece[0] not in values:
-            yield piece[1]
+    yield from (piece for before, piece in fixed if before not in values)
 
 
 def _headers(call: Call, body: Body) -> HeaderLines:
@@ -173,11 +174,11 @@ def _headers(call: Call, body: Body) -> HeaderLines:
     for name, fixed in operation.headers.items():
         lines.set_lines(name, fixed if isinstance(fixed, tuple) else (fixed,))
     by_hand = {name.lower() for name in (*session.by_hand, *operation.headers)}
-    styles = operation.styles.get("headers", {})
+    header_styles = operation.styles.get("headers", {})
     for name, value in arguments.get("headers", {}).items():
         if value is not None and value is not UNSET:
             by_hand.add(name.lower())
-            style = styles.get(name)
+            style = header_styles.get(name)
             lines.set(name, style(value, f"header {name!r}") if style else value)
     if options is not None:
         by_hand |= {name.lower() for name in options.headers}
@@ -188,11 +189,11 @@ def _headers(call: Call, body: Body) -> HeaderLines:
         # What the caller set, signing does not replace.
         if name.lower() not in by_hand:
             lines.set(name, value)
-    cookie_styles = operation.styles.get("cookies", {})
-    for name, value in arguments.get("cookies", {}).items():
-        if value is not None and value is not UNSET:
-            lines.add_cookies(cookie_styles[name](name, value))
-    lines.add_cookies(cookie_pair(*pair) for pair in signature.cookies)
+    cookies = arguments.get("cookies", {})
+    if cookies or signature.cookies:
+        pairs: Callable[..., Iterable[str]] = feature("cookies").cookie_pairs
+        styles = operation.styles.get("cookies", {})
+        lines.add_cookies(pairs(cookies, styles, signature.cookies))
     return lines
 
 
@@ -215,7 +216,7 @@ def raw_operation(session: Session, method: str, path: str) -> Operation[None]:
         ValueError: `path` is neither a path below the base URL nor a URL of the same origin (credentials go
             nowhere else), or holds a `.` or `..` segment.
     """
-    if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", method):
+    if not TOKEN.match(method):
         raise ValueError("the method is no HTTP token")
     server: str | None = None
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", path) or path.startswith("//"):
@@ -234,8 +235,8 @@ def raw_operation(session: Session, method: str, path: str) -> Operation[None]:
         raise ValueError(
             "the path must not hold a backslash, nor '.' or '..' as a segment"
         )
-    fixed_query = (quote(query, _FIXED_QUERY),) if mark else ()
-    text = quote(path, _FIXED_TEXT)
+    fixed_query = (quote(query, _QUERY_TEXT),) if mark else ()
+    text = quote(path, PATH_TEXT)
     return Operation(method.upper(), text, server=server, fixed_query=fixed_query)
 
 
@@ -255,14 +256,18 @@ def decode(
         DecodeError: The response is not JSON, nested too deeply, or holds a number of thousands of digits; or in
             strict mode, it is not of the documented type.
     """
-    returns = _returns_for(operation, response.status_code)
+    returns = operation.returns
+    if isinstance(returns, Mapping):
+        # Another success than any documented one: most likely it has the usual type.
+        usual = next(filter(None, returns.values()), None)
+        returns = returns.get(response.status_code, usual)
     if returns is None:
         return None, []
-    kind = returns()
+    kind: Any = returns()
     content = response.content
+    media_type = response.headers.get("Content-Type", "")
     if kind is bytes:
         return content, []
-    media_type = response.headers.get("Content-Type", "")
     if kind is str and not is_json(media_type):
         return response.text, []
     if kind is Any:
@@ -270,18 +275,18 @@ def decode(
             return _parsed(response) if content else None, []
         is_text = media_type.startswith("text/") or "charset" in media_type
         return response.text if is_text else content, []
-    from .lenient import Mismatches
+    from .model import Mismatches, empty_value
 
     found = Mismatches(f"{operation.method} {operation.path}")
-    if not content.strip():
-        return _empty(kind, response, None if strict else found), found.found
-    if b"NaN" in content or b"Infinity" in content:
-        # pydantic takes them for numbers. Looked at closely only where the letters occur.
-        _parsed(response)
     body = content.removeprefix(BOM)
-    if strict:
-        return _strict(kind, body, response), []
-    value = _lenient(kind, body, response, found)
+    if body.strip():
+        value = _typed(kind, body, response, None if strict else found)
+    elif strict:
+        text = f"{_where(response)}: the response is empty"
+        raise DecodeError(text, response=response)
+    else:
+        value = empty_value(kind)
+        found.add("$", getattr(kind, "__name__", str(kind)), "empty")
     if kind is str and not isinstance(value, str):
         value = response.text
     return value, found.found
@@ -294,75 +299,37 @@ def _parsed(response: httpx2.Response) -> Any:
         raise _not_json(response, str(error)) from None
 
 
-def _returns_for(operation: Operation[Any], status: int) -> Returns:
-    returns = _by_status(operation.returns)
-    if returns is None:
-        return cast("Returns", operation.returns)
-    if status in returns:
-        return returns[status]
-    # Another success than any documented one: most likely it has the usual type.
-    return next((kind for kind in returns.values() if kind is not None), None)
-
-
-def _by_status(returns: object) -> Mapping[int, Returns] | None:
-    if not isinstance(returns, Mapping):
-        return None
-    return cast("Mapping[int, Returns]", returns)
-
-
-def _empty(kind: Any, response: httpx2.Response, found: Mismatches | None) -> Any:
-    if found is None:
-        text = f"{_where(response)}: the response is empty"
-        raise DecodeError(text, response=response)
-    # The empty value of the type: what is read from it is None, or nothing to loop over.
-    value = None
-    for content in (b"{}", b"[]", b'""', b"null"):
-        found.found.clear()
-        value = _lenient(kind, content, response, found)
-        if not found.found:
-            break
-    else:
-        value = None
-    found.found.clear()
-    found.add("$", getattr(kind, "__name__", str(kind)), "empty")
-    return value
-
-
-def _strict(kind: Any, body: bytes, response: httpx2.Response) -> Any:
-    from pydantic import ValidationError
-
-    from .lenient import read
-
-    try:
-        return read(kind, body, None)
-    except ValidationError as error:
-        problems = _problems(error)
-        if problems and problems[0][0] == "json_invalid":
-            raise _not_json(response, problems[0][1]) from None
-        texts = tuple(text for _, text in problems)
-        more = f" and {len(texts) - 3} more" if len(texts) > 3 else ""
-        message = f"{_where(response)}: the response is not as documented: {'; '.join(texts[:3])}{more}"
-        raise DecodeError(
-            message, problems=texts, body=body, response=response
-        ) from None
-
-
-def _lenient(
-    kind: Any, body: bytes, response: httpx2.Response, found: Mismatches
+def _typed(
+    kind: Any, body: bytes, response: httpx2.Response, found: Mismatches | None
 ) -> Any:
+    """The value of a response; exact where there is nothing to collect mismatches in."""
     from pydantic import ValidationError
 
-    from .lenient import read
+    from .model import read
 
+    if b"NaN" in body or b"Infinity" in body:
+        # pydantic takes them for numbers. Looked at closely only where the letters occur.
+        _parsed(response)
     try:
         return read(kind, body, found)
     except ValidationError as error:
-        repaired = _without_half_pairs(body)
-        if repaired is None or repaired == body:
-            problem = next((text for _, text in _problems(error)), "")
-            raise _not_json(response, problem) from None
+        # Without values: a response may hold secrets.
+        problems = error.errors(
+            include_input=False, include_url=False, include_context=False
+        )
+    if problems[0]["type"] == "json_invalid":
+        repaired = None if found is None else _without_half_pairs(body)
+        if found is None or repaired is None or repaired == body:
+            raise _not_json(response, problems[0]["msg"])
         found.found.clear()
-        return _lenient(kind, repaired, response, found)
+        return _typed(kind, repaired, response, found)
+    texts = tuple(
+        ": ".join(filter(None, (".".join(map(str, one["loc"])), one["msg"])))
+        for one in problems
+    )
+    more = f" and {len(texts) - 3} more" if len(texts) > 3 else ""
+    message = f"{_where(response)}: the response is not as documented: {'; '.join(texts[:3])}{more}"
+    raise DecodeError(message, problems=texts, body=body, response=response)
 
 
 def _without_half_pairs(body: bytes) -> bytes | None:
@@ -373,16 +340,6 @@ def _without_half_pairs(body: bytes) -> bytes | None:
         return json.dumps(parse_json(body), ensure_ascii=False).encode(errors="replace")
     except (ValueError, RecursionError):
         return None
-
-
-def _problems(error: Any) -> list[tuple[str, str]]:
-    """Kind and text of what pydantic found, without values: a response may hold secrets."""
-    found = error.errors(include_input=False, include_url=False, include_context=False)
-    places = [".".join(map(str, item["loc"])) for item in found]
-    return [
-        (item["type"], f"{place}: {item['msg']}" if place else item["msg"])
-        for place, item in zip(places, found, strict=True)
-    ]
 
 
 def _where(response: httpx2.Response) -> str:

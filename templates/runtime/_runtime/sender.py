@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 import httpx2
 
 from ..errors import APITimeoutError, TransportError, status_error
-from . import Arguments, Operation, Signature
+from . import Arguments, Operation, Signature, Signer
 from .message import Call, Outgoing, build_request, decode
 from .session import RequestOptions, Session
 
 if TYPE_CHECKING:
-    from .lenient import Mismatch
+    from .model import Mismatch
 
 T = TypeVar("T")
 
@@ -217,34 +217,31 @@ class _Exchange:
     def __repr__(self) -> str:
         return f"{self.session.configuration.name} at {self.session.server}"
 
-    def _keys(self, operation: Operation[Any]) -> tuple[str, ...]:
-        """The schemes that sign an operation."""
-        if self.session.auth is not None:
-            return ()
-        return self.session.signer.choose(operation.security)
+    @property
+    def _signer(self) -> Signer | None:
+        """What signs, unless the caller's own `auth` does."""
+        return self.session.signer if self.session.auth is None else None
 
     def _attempts(
         self,
         operation: Operation[Any],
         arguments: Arguments,
         options: RequestOptions | None,
-        keys: tuple[str, ...],
-        signature: Signature,
+        signature: Signature | None,
     ) -> _Attempts:
         """Build the request of a call. The signature is in the request, and nowhere else afterwards."""
         session = self.session.changed(options)
-        call = Call(session, operation, arguments, options, signature)
+        call = Call(session, operation, arguments, options, signature or Signature())
         outgoing = build_request(call, is_async=self.is_async)
-        auth = signature.auth or self._auth(operation, signed=bool(keys))
+        # What httpx2 itself signs with.
+        auth: Any = None
+        if signature is not None:
+            auth = signature.auth
+        elif operation.security != ():
+            auth = session.auth
+            if auth is None and session.own_auth:
+                auth = httpx2.USE_CLIENT_DEFAULT
         return _Attempts(session, outgoing, auth)
-
-    def _auth(self, operation: Operation[Any], *, signed: bool) -> Any:
-        """What httpx2 itself signs with, where our own schemes do not."""
-        if operation.security == () or signed:
-            return None
-        if self.session.auth is None and self.session.own_auth:
-            return httpx2.USE_CLIENT_DEFAULT
-        return self.session.auth
 
     def _final(self, outgoing: Outgoing, response: httpx2.Response) -> httpx2.Response:
         """Record the response of the last attempt, and raise its error where it is one."""
@@ -299,9 +296,9 @@ class Sender(_Exchange):
         options: RequestOptions | None,
     ) -> httpx2.Response:
         """Make a call and return its response, read to the end."""
-        keys = self._keys(operation)
-        signature = self.session.signer.sign(keys)
-        attempts = self._attempts(operation, arguments, options, keys, signature)
+        signer = self._signer
+        signature = signer.sign(operation.security) if signer else None
+        attempts = self._attempts(operation, arguments, options, signature)
         while True:
             request = attempts.begin()
             try:
@@ -353,9 +350,9 @@ class AsyncSender(_Exchange):
         options: RequestOptions | None,
     ) -> httpx2.Response:
         """Make a call and return its response, read to the end."""
-        keys = self._keys(operation)
-        signature = await self.session.signer.sign_async(keys)
-        attempts = self._attempts(operation, arguments, options, keys, signature)
+        signer = self._signer
+        signature = await signer.sign_async(operation.security) if signer else None
+        attempts = self._attempts(operation, arguments, options, signature)
         while True:
             request = attempts.begin()
             try:

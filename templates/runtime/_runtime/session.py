@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from ..errors import ConfigurationError
 from . import UNSET, Configuration, Signer, Unset
-from .encoding import header_text
+from .encoding import PATH_TEXT, header_text
 
 if TYPE_CHECKING:
     import ssl
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     import httpx2
 
 # httpx2 is imported inside of the functions: `RequestOptions` must be cheap to import.
-
-_HOST = re.compile(rb"[0-9A-Za-z._~:\[\]-]+\Z")
-_PATH_TEXT = "!$%&'()*+,-./:;=@[]^_|~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +88,12 @@ def parse_server(text: str) -> Server:
     try:
         url = httpx2.URL(f"{head}://{authority}/")
     except (httpx2.InvalidURL, ValueError):
-        raise ConfigurationError("the base URL has no valid host name") from None
-    if not url.host or not _HOST.match(url.netloc):
+        url = httpx2.URL()
+    if not url.host or not re.fullmatch(rb"[0-9A-Za-z._~:\[\]-]+", url.netloc):
         raise ConfigurationError("the base URL has no valid host name")
     secure = url.scheme == "https" or _is_loopback(url.host)
     origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
-    return Server(origin, quote(slash + path, _PATH_TEXT).rstrip("/"), secure)
+    return Server(origin, quote(slash + path, PATH_TEXT).rstrip("/"), secure)
 
 
 def _is_loopback(host: str) -> bool:
@@ -129,11 +126,11 @@ class HeaderLines:
         if value is None:
             self._lines.pop(name.lower(), None)
         elif value is not UNSET:
-            self._lines[name.lower()] = name, (header_text(name, value),)
+            self.set_lines(name, (value,))
 
-    def set_lines(self, name: str, lines: tuple[str, ...]) -> None:
+    def set_lines(self, name: str, values: tuple[object, ...]) -> None:
         """Replace a header by several lines of the same name."""
-        texts = tuple(header_text(name, line) for line in lines)
+        texts = tuple(header_text(name, value) for value in values)
         self._lines[name.lower()] = name, texts
 
     def update(self, headers: Mapping[str, object]) -> None:
@@ -183,7 +180,7 @@ class Session:
     configuration: Configuration
     server: Server
     settings: Mapping[str, str]
-    signer: Signer
+    signer: Signer | None
     auth: httpx2.Auth | None
     headers: HeaderLines
     """Of every request. Those of an operation and of a call replace them."""
@@ -257,9 +254,13 @@ def connected(
             "pass ssl_context= or a transport of your own, not both: give it the certificate"
         )
     http_client = own or _http_client(kind, transport, certificate)
-    settings = _settings(configuration, options.get("settings", {}))
+    passed = options.get("settings", {})
+    settings = {
+        wire: setting(configuration, passed.get(wire))
+        for wire, setting in configuration.settings.items()
+    }
     auth = options.get("auth")
-    signer = Signer()
+    signer = None
     if configuration.signing is not None:
         signer = configuration.signing.signer(
             configuration,
@@ -317,15 +318,6 @@ def _phases(
     if isinstance(timeout, Unset):
         return httpx2.Timeout(60.0, connect=10.0).as_dict()
     return httpx2.Timeout(timeout).as_dict()
-
-
-def _settings(
-    configuration: Configuration, passed: Mapping[str, str | None]
-) -> Mapping[str, str]:
-    return {
-        wire: setting.value(configuration, passed.get(wire))
-        for wire, setting in configuration.settings.items()
-    }
 
 
 def _server(

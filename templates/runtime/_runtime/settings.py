@@ -28,7 +28,7 @@ class Setting:
         self.argument = argument
         self.default = default
 
-    def value(self, configuration: Configuration, passed: str | None) -> str:
+    def __call__(self, configuration: Configuration, passed: str | None) -> str:
         """The caller's, else the environment's, else the default.
 
         Raises:

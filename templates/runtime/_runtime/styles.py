@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, assert_never, cast
 from urllib.parse import quote
 
-from . import UNSET, CookieStyle, HeaderStyle, PathStyle, QueryStyle
+from . import UNSET, HeaderStyle, PathStyle, QueryStyle
 from .encoding import (
     PATH_SAFE,
-    cookie_pair,
     items_of,
     joined,
     json_text,
@@ -34,9 +33,6 @@ PathName = Literal[
 
 HeaderName = Literal["assigned", "json", "pairs"]
 """`pairs` (`name,value`) and `assigned` (`name=value`) for an object, `json`."""
-
-CookieName = Literal["", "comma", "json", "members", "pairs"]
-"""`comma` for a list in one cookie, `pairs` for an object in one, `members` for a cookie each, `json`."""
 
 PlainName = Literal["", "comma", "deep", "flag"]
 """`comma`: a list in one value. `deep`: an object as `key[field]=value`. `flag`: `key` alone where true, nothing
@@ -99,16 +95,6 @@ def header_style(style: HeaderName) -> HeaderStyle:
         return header_value(value, style, where)
 
     return text
-
-
-def cookie_style(style: CookieName = "") -> CookieStyle:
-    """The style of a cookie: a list is repeated unless it joins it."""
-
-    def cookies(name: str, value: object) -> Iterator[str]:
-        for own, parts in cookie_parts(name, value, style, f"cookie {name!r}"):
-            yield cookie_pair(own, *parts)
-
-    return cookies
 
 
 _RESERVED = "!$'()*,/:;=?@[]"
@@ -330,26 +316,3 @@ def _header_members(value: object, mark: str, where: str) -> object:
         return scalar_text(part, where).translate(_HEADER_ESCAPES)
 
     return ",".join(f"{text(name)}{mark}{text(member)}" for name, member in members)
-
-
-def cookie_parts(
-    wire: str, value: object, style: CookieName, where: str
-) -> Iterator[tuple[str, list[object]]]:
-    """Name and parts of each cookie that a parameter becomes."""
-    members, items = _members(value), _items(value)
-    match style:
-        case "json":
-            yield wire, [quote(json_text(value, where), "")]
-        case "members" if members is not None:
-            yield from ((str(name), [member]) for name, member in members)
-        case "comma" if members is None and items is not None:
-            yield wire, items
-        case "" | "comma" | "members" | "pairs":
-            if members is not None:
-                yield wire, [part for member in members for part in member]
-            elif items is not None:
-                yield from ((wire, [item]) for item in items)
-            else:
-                yield wire, [value]
-        case _:
-            assert_never(style)
