@@ -5,17 +5,7 @@
       TransportError            no response arrived
         APITimeoutError         ... in time; also a TimeoutError
       DecodeError               a response arrived that is not what the API documents
-      StatusError               the API responded with a status that is no success
-        RedirectError           3xx
-        ClientError             4xx without a class of its own
-        BadRequestError         400
-        AuthenticationError     401
-        PermissionDeniedError   403
-        NotFoundError           404
-        ConflictError           409
-        UnprocessableEntityError  422
-        RateLimitError          429
-        ServerError             5xx
+      StatusError               the API responded with a status that is no success; its subclasses name the usual ones
 
 A wrong argument (an empty path parameter, a line break in a header) is an ordinary `ValueError` or `TypeError`,
 raised before anything is sent.
@@ -321,16 +311,13 @@ def _code_and_message(body: Any) -> tuple[str | int | None, str]:
         # A page is for people with a browser.
         return None, "" if re.match(r"\s*<", body) else _short(body)
     layers = list(_layers(body, 0))
-    code = next((value for layer in layers for value in _codes(layer)), None)
-    message = next((value for layer in layers for value in _texts(layer)), "")
+    code = next(_named(_CODES, layers), None)
+    message = _text(_MESSAGES, layers)
     # OAuth 2 (RFC 6749, 5.2): `error` is the code, unless it is all there is.
-    names = (layer.get("error") for layer in layers)
-    name = next((value for value in names if isinstance(value, str)), None)
-    if name and not message:
-        message = _short(name)
-    elif name and code is None:
-        code = _short(name)
-    return code, message
+    error = _text(["error"], layers)
+    if message and code is None:
+        code = error or None
+    return code, message or error
 
 
 def _layers(body: object, depth: int) -> Iterator[Mapping[str, object]]:
@@ -349,20 +336,18 @@ def _layers(body: object, depth: int) -> Iterator[Mapping[str, object]]:
                     yield from _layers(layer[name], depth + 1)
 
 
-def _codes(layer: Mapping[str, object]) -> Iterator[str | int]:
-    for name in _CODES:
-        value = layer.get(name)
-        if isinstance(value, int) and not isinstance(value, bool):
-            yield value
-        elif isinstance(value, str) and value:
-            yield _short(value)
-
-
-def _texts(layer: Mapping[str, object]) -> Iterator[str]:
-    for name in _MESSAGES:
-        value = layer.get(name)
+def _named(names: list[str], layers: list[Mapping[str, object]]) -> Iterator[str | int]:
+    """The texts and numbers that the layers have by these names."""
+    for value in (layer.get(name) for layer in layers for name in names):
         if isinstance(value, str) and value.strip():
             yield _short(value)
+        elif isinstance(value, int) and not isinstance(value, bool):
+            yield value
+
+
+def _text(names: list[str], layers: list[Mapping[str, object]]) -> str:
+    texts = (value for value in _named(names, layers) if isinstance(value, str))
+    return next(texts, "")
 
 
 def _short(text: str) -> str:

@@ -166,8 +166,10 @@ def document(features: Mapping[str, Feature], *, before: bool = False) -> dict[s
         "paths": found,
         "components": {
             "schemas": {
-                **{"Cat": animal("cat"), "Dog": animal("dog")},
-                **{"Person": record("name"), "Firm": record("item")},
+                "Cat": animal("cat"),
+                "Dog": animal("dog"),
+                "Person": record("name"),
+                "Firm": record("item"),
             },
             "securitySchemes": {key: SCHEMES[key] for path, key in SIGNED.items() if path in features},
         },

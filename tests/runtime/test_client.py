@@ -100,7 +100,7 @@ def test_environment(recorder: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     client.users.get("a")
     assert recorder.last.headers["Authorization"] == "Bearer from-env"
     assert str(recorder.last.url) == "https://env.test/base/users/a"
-    client._sender.send(operation.Operation("GET", "/{tenant}"), operation.Arguments(), None)
+    client._sender.send(operation.Call(operation.Operation("GET", "/{tenant}"), operation.Arguments()))
     assert recorder.target == "/base/t-env"
     explicit = _client(recorder, access_token="mine", base_url="https://x.test", tenant="t")
     explicit.users.get("a")

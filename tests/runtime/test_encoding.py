@@ -294,7 +294,7 @@ def test_unset_and_null_in_a_flattened_body(client: Any, recorder: Any) -> None:
 def test_a_flattened_body_without_arguments(client: Any, recorder: Any, method: str, content: bytes) -> None:
     operation: Any = import_module("acme._runtime")
     arguments = operation.Arguments(json={"a": UNSET})
-    client._sender.exchange(operation.Operation(method, "/x"), arguments, None)
+    client._sender.exchange(operation.Call(operation.Operation(method, "/x"), arguments))
     assert recorder.last.content == content
 
 

@@ -144,7 +144,7 @@ def test_an_operation_on_a_plain_http_server_is_refused(credentials: dict[str, s
     with acme.Acme(**credentials) as client:
         plain = operation.Operation("GET", "/x", server="http://files.acme.test")
         with pytest.raises(errors.ConfigurationError, match=r"http://files\.acme\.test is plain HTTP"):
-            client._sender.send(plain, operation.Arguments(), None)
+            client._sender.send(operation.Call(plain, operation.Arguments()))
 
 
 def test_a_key_in_the_query_alone_is_refused_over_plain_http() -> None:
@@ -152,7 +152,7 @@ def test_a_key_in_the_query_alone_is_refused_over_plain_http() -> None:
     with acme.Acme(api_key=CANARY, app_id=CANARY) as client:
         plain = operation.Operation("GET", "/x", server="http://files.acme.test", security=(("query_key",),))
         with pytest.raises(errors.ConfigurationError, match="is plain HTTP"):
-            client._sender.send(plain, operation.Arguments(), None)
+            client._sender.send(operation.Call(plain, operation.Arguments()))
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ headers: Any = import_module("acme._runtime.encoding")
 styles: Any = import_module("acme._runtime.styles")
 texts: Any = import_module("acme._runtime.text")
 Arguments: Any = import_module("acme._runtime").Arguments
+Call: Any = import_module("acme._runtime").Call
 Operation: Any = import_module("acme._runtime").Operation
 RUNTIME = Path(__file__).parents[2] / "templates" / "runtime"
 UNSET: Any = import_module("acme._runtime").UNSET
@@ -214,7 +215,7 @@ def test_on_the_wire(raw_server: Any) -> None:
         cookies={"c": [6, 7], "d": UNSET},
     )
     with acme.Acme(base_url=raw_server.url, access_token="tok", allow_insecure=True) as client:
-        client._sender.send(operation, arguments, None)
+        client._sender.send(Call(operation, arguments))
     assert raw_server.target == "/x/;a=1?b=2&ids=3%7C4"
     assert raw_server.headers["x-point"] == "x=5"
     assert raw_server.headers["cookie"] == "c=6,7"

@@ -19,17 +19,18 @@ text_body: Any = import_module("acme._runtime.text").text_body
 address: Any = import_module("acme._runtime.settings").address
 Operation: Any = import_module("acme._runtime").Operation
 Arguments: Any = import_module("acme._runtime").Arguments
+Call: Any = import_module("acme._runtime").Call
 
 
 def _sync(server: Any, operation: Any, **places: Any) -> None:
     with acme.Acme(base_url=f"{server.url}/v2", access_token="tok") as client:
-        client._sender.send(operation, Arguments(**places), None)
+        client._sender.send(Call(operation, Arguments(**places)))
 
 
 def _async(server: Any, operation: Any, **places: Any) -> None:
     async def call() -> None:
         async with acme.AsyncAcme(base_url=f"{server.url}/v2", access_token="tok") as client:
-            await client._sender.send(operation, Arguments(**places), None)
+            await client._sender.send(Call(operation, Arguments(**places)))
 
     asyncio.run(call())
 
@@ -102,7 +103,7 @@ def test_an_empty_path_is_a_slash_or_the_base(raw_server: Any, send: Any) -> Non
     send(raw_server, Operation("GET", ""))
     assert raw_server.target == "/v2"
     with acme.Acme(base_url=raw_server.url, access_token="tok") as client:
-        client._sender.send(Operation("GET", ""), Arguments(), None)
+        client._sender.send(Call(Operation("GET", ""), Arguments()))
     assert raw_server.target == "/"
 
 
@@ -277,7 +278,7 @@ SETS_A_COOKIE = b"HTTP/1.1 200 OK\r\nSet-Cookie: session=other-user\r\nContent-L
 def _two_calls(server: Any) -> Any:
     with acme.Acme(base_url=server.url, access_token="tok") as client:
         for _ in range(2):
-            client._sender.send(Operation("GET", "/x"), Arguments(), None)
+            client._sender.send(Call(Operation("GET", "/x"), Arguments()))
         return client._sender.http_client
 
 
@@ -285,7 +286,7 @@ def _two_async_calls(server: Any) -> Any:
     async def call() -> Any:
         async with acme.AsyncAcme(base_url=server.url, access_token="tok") as client:
             for _ in range(2):
-                await client._sender.send(Operation("GET", "/x"), Arguments(), None)
+                await client._sender.send(Call(Operation("GET", "/x"), Arguments()))
             return client._sender.http_client
 
     return asyncio.run(call())
@@ -303,7 +304,7 @@ def test_cookies_of_responses_are_neither_kept_nor_sent_back(raw_server: Any, ca
 def test_an_operation_of_another_server(raw_server: Any) -> None:
     with acme.Acme(access_token="tok") as client:
         operation = Operation("GET", "/{tenant}/x", server=address(raw_server.url + "/{base}"))
-        client._sender.send(operation, Arguments(server={"base": "a/b"}), None)
+        client._sender.send(Call(operation, Arguments(server={"base": "a/b"})))
     assert raw_server.target == "/a/b/main/x"
 
 

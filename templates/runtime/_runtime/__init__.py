@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from .encoding import Body
+    from .session import RequestOptions
 
 # `import` of a client pays for this module: no dataclasses.
 
@@ -161,6 +162,14 @@ class Operation(NamedTuple, Generic[T_co]):
 
     def __repr__(self) -> str:
         return f"<Operation {self.method} {self.path}>"
+
+
+class Call(NamedTuple, Generic[T_co]):
+    """One call of an operation."""
+
+    operation: Operation[T_co]
+    arguments: Arguments
+    options: RequestOptions | None = None
 
 
 class Signature(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Coroutine, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, Unpack
 
-from . import UNSET, Arguments, Configuration, Operation, Unset
+from . import UNSET, Arguments, Call, Configuration, Operation, Unset
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -46,7 +46,7 @@ class Resource(_Group["Sender"]):
         options: RequestOptions | None = None,
         **arguments: Unpack[Arguments],
     ) -> T:
-        return self._sender.send(operation, arguments, options)
+        return self._sender.send(Call(operation, arguments, options))
 
 
 class AsyncResource(_Group["AsyncSender"]):
@@ -59,7 +59,7 @@ class AsyncResource(_Group["AsyncSender"]):
         options: RequestOptions | None = None,
         **arguments: Unpack[Arguments],
     ) -> Coroutine[Any, Any, T]:
-        return self._sender.send(operation, arguments, options)
+        return self._sender.send(Call(operation, arguments, options))
 
 
 class _AnyClient(Generic[S, R_co]):
@@ -141,7 +141,7 @@ class _AnyClient(Generic[S, R_co]):
         if form is not None:
             arguments["body"] = form
         sender: Any = self._sender
-        response: R_co = sender.exchange(operation, arguments, options)
+        response: R_co = sender.exchange(Call(operation, arguments, options))
         return response
 
     def capture_responses(self) -> AbstractContextManager[CapturedResponses]:

@@ -12,9 +12,9 @@ from urllib.parse import quote, unquote, urlsplit
 import httpx2
 
 from ..errors import BOM, DecodeError, is_json, parse_json, redacted
-from . import UNSET, Arguments, Operation, Signature, feature
+from . import UNSET, Call, Operation, Signature, feature
 from .encoding import PATH_TEXT, TOKEN, Body, build_body, query_pieces
-from .session import HeaderLines, RequestOptions, Server, Session, parse_server
+from .session import HeaderLines, Server, Session, parse_server
 
 if TYPE_CHECKING:
     from .model import Mismatch, Mismatches
@@ -51,17 +51,6 @@ class QuietURL(httpx2.URL):
         return hash(httpx2.URL(self))
 
 
-class Call(NamedTuple):
-    """One call of an operation: all that its request is built from."""
-
-    session: Session
-    """Its settings are those of the call."""
-    operation: Operation[Any]
-    arguments: Arguments
-    options: RequestOptions | None
-    signature: Signature
-
-
 class Outgoing(NamedTuple):
     """A request that is ready to be sent, and what to do when it fails."""
 
@@ -81,18 +70,20 @@ class Outgoing(NamedTuple):
         return str(self.request.url)
 
 
-def build_request(call: Call, *, is_async: bool = False) -> Outgoing:
+def build_request(
+    session: Session, call: Call[Any], signature: Signature, *, is_async: bool = False
+) -> Outgoing:
     """The request of one call. Touches no network.
 
     Raises:
         ValueError, TypeError: An argument cannot be sent where it belongs.
         ConfigurationError: It would carry a secret over plain HTTP.
     """
-    session, operation, arguments, _, signature = call
-    server = _server(session, operation, arguments)
-    target = _target(call, server)
-    body = build_body(operation, arguments, session.configuration.file)
-    lines = _headers(call, body)
+    operation = call.operation
+    server = _server(session, call)
+    target = _target(session, call, signature, server)
+    body = build_body(operation, call.arguments, session.configuration.file)
+    lines = _headers(session, call, signature, body)
     secret = session.auth is not None or "authorization" in lines or any(signature)
     session.check(server, secrets=secret)
     content: Any = body.content
@@ -126,20 +117,20 @@ def build_request(call: Call, *, is_async: bool = False) -> Outgoing:
     return Outgoing(request, repeatable, hint)
 
 
-def _server(
-    session: Session, operation: Operation[Any], arguments: Arguments
-) -> Server:
-    text = operation.server
+def _server(session: Session, call: Call[Any]) -> Server:
+    text = call.operation.server
     if text is None:
         return session.server
     if not isinstance(text, str):
-        text = text({**session.settings, **arguments.get("server", {})})
+        text = text({**session.settings, **call.arguments.get("server", {})})
     return parse_server(session.server.origin + text if text.startswith("/") else text)
 
 
-def _target(call: Call, server: Server) -> str:
+def _target(
+    session: Session, call: Call[Any], signature: Signature, server: Server
+) -> str:
     """Path and query, percent-encoded: what the request line says."""
-    session, operation, arguments, options, signature = call
+    operation, arguments, options = call
     path = operation.path
     if "{" in path:
         fill: Callable[..., str] = feature("paths").fill_path
@@ -167,9 +158,11 @@ def _query(operation: Operation[Any], values: Mapping[str, object]) -> Iterator[
     yield from (piece for before, piece in fixed if before not in values)
 
 
-def _headers(call: Call, body: Body) -> HeaderLines:
+def _headers(
+    session: Session, call: Call[Any], signature: Signature, body: Body
+) -> HeaderLines:
     """All header lines; each source replaces what the ones before it set."""
-    session, operation, arguments, options, signature = call
+    operation, arguments, options = call
     lines = HeaderLines(session.headers)
     for name, fixed in operation.headers.items():
         lines.set_lines(name, fixed if isinstance(fixed, tuple) else (fixed,))

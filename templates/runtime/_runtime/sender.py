@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 import httpx2
 
 from ..errors import APITimeoutError, TransportError, status_error
-from . import Arguments, Operation, Signature, Signer
-from .message import Call, Outgoing, build_request, decode
-from .session import RequestOptions, Session
+from . import Call, Signature, Signer
+from .message import Outgoing, build_request, decode
+from .session import Session
 
 if TYPE_CHECKING:
     from .model import Mismatch
@@ -222,25 +222,20 @@ class _Exchange:
         """What signs, unless the caller's own `auth` does."""
         return self.session.signer if self.session.auth is None else None
 
-    def _attempts(
-        self,
-        operation: Operation[Any],
-        arguments: Arguments,
-        options: RequestOptions | None,
-        signature: Signature | None,
-    ) -> _Attempts:
+    def _attempts(self, call: Call[Any], signature: Signature | None) -> _Attempts:
         """Build the request of a call. The signature is in the request, and nowhere else afterwards."""
-        session = self.session.changed(options)
-        call = Call(session, operation, arguments, options, signature or Signature())
-        outgoing = build_request(call, is_async=self.is_async)
+        session = self.session.changed(call.options)
         # What httpx2 itself signs with.
         auth: Any = None
         if signature is not None:
             auth = signature.auth
-        elif operation.security != ():
+        elif call.operation.security != ():
             auth = session.auth
             if auth is None and session.own_auth:
                 auth = httpx2.USE_CLIENT_DEFAULT
+        outgoing = build_request(
+            session, call, signature or Signature(), is_async=self.is_async
+        )
         return _Attempts(session, outgoing, auth)
 
     def _final(self, outgoing: Outgoing, response: httpx2.Response) -> httpx2.Response:
@@ -252,17 +247,10 @@ class _Exchange:
             raise status_error(outgoing, response, asked)
         return response
 
-    def _value(
-        self,
-        operation: Operation[T],
-        response: httpx2.Response,
-        options: RequestOptions | None,
-    ) -> T:
+    def _value(self, call: Call[T], response: httpx2.Response) -> T:
         """Decode a response, recording and logging where it is not as documented."""
-        strict = None if options is None else options.strict
-        if strict is None:
-            strict = self.session.strict
-        value, found = decode(operation, response, strict=strict)
+        strict = self.session.changed(call.options).strict
+        value, found = decode(call.operation, response, strict=strict)
         for captured in _captured(self.http_client):
             captured.mismatches += found
         for mismatch in found:
@@ -279,26 +267,15 @@ class Sender(_Exchange):
     is_async = False
     sleep: Callable[[float], None] = staticmethod(time.sleep)
 
-    def send(
-        self,
-        operation: Operation[T],
-        arguments: Arguments,
-        options: RequestOptions | None,
-    ) -> T:
+    def send(self, call: Call[T]) -> T:
         """Make a call and decode its response."""
-        response = self.exchange(operation, arguments, options)
-        return self._value(operation, response, options)
+        return self._value(call, self.exchange(call))
 
-    def exchange(
-        self,
-        operation: Operation[Any],
-        arguments: Arguments,
-        options: RequestOptions | None,
-    ) -> httpx2.Response:
+    def exchange(self, call: Call[Any]) -> httpx2.Response:
         """Make a call and return its response, read to the end."""
         signer = self._signer
-        signature = signer.sign(operation.security) if signer else None
-        attempts = self._attempts(operation, arguments, options, signature)
+        signature = signer.sign(call.operation.security) if signer else None
+        attempts = self._attempts(call, signature)
         while True:
             request = attempts.begin()
             try:
@@ -313,9 +290,8 @@ class Sender(_Exchange):
 
     def _receive(self, request: httpx2.Request, attempts: _Attempts) -> httpx2.Response:
         http_client: httpx2.Client = self.http_client
-        auth = attempts.auth
         response = http_client.send(
-            request, stream=True, auth=auth, follow_redirects=False
+            request, stream=True, auth=attempts.auth, follow_redirects=False
         )
         try:
             attempts.check_encoding(response)
@@ -333,26 +309,16 @@ class AsyncSender(_Exchange):
     is_async = True
     sleep = staticmethod(_pause)
 
-    async def send(
-        self,
-        operation: Operation[T],
-        arguments: Arguments,
-        options: RequestOptions | None,
-    ) -> T:
+    async def send(self, call: Call[T]) -> T:
         """Make a call and decode its response."""
-        response = await self.exchange(operation, arguments, options)
-        return self._value(operation, response, options)
+        return self._value(call, await self.exchange(call))
 
-    async def exchange(
-        self,
-        operation: Operation[Any],
-        arguments: Arguments,
-        options: RequestOptions | None,
-    ) -> httpx2.Response:
+    async def exchange(self, call: Call[Any]) -> httpx2.Response:
         """Make a call and return its response, read to the end."""
         signer = self._signer
-        signature = await signer.sign_async(operation.security) if signer else None
-        attempts = self._attempts(operation, arguments, options, signature)
+        security = call.operation.security
+        signature = await signer.sign_async(security) if signer else None
+        attempts = self._attempts(call, signature)
         while True:
             request = attempts.begin()
             try:
@@ -369,9 +335,8 @@ class AsyncSender(_Exchange):
         self, request: httpx2.Request, attempts: _Attempts
     ) -> httpx2.Response:
         http_client: httpx2.AsyncClient = self.http_client
-        auth = attempts.auth
         response = await http_client.send(
-            request, stream=True, auth=auth, follow_redirects=False
+            request, stream=True, auth=attempts.auth, follow_redirects=False
         )
         try:
             attempts.check_encoding(response)
