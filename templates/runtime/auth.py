@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, assert_never, cast
 
@@ -142,15 +141,20 @@ class Signing:
         self.schemes = schemes
         self.security = security
 
-    def signer(
+    def __call__(
         self,
         configuration: Configuration,
         credentials: Mapping[str, object],
-        *,
         certified: bool,
     ) -> Credentials:
         """The signer of a client with these credentials, by scheme; `certified` where it holds a certificate."""
-        return Credentials(self, configuration.variable, credentials, certified)
+        known = {
+            key: scheme.credential(
+                credentials.get(key), configuration.from_environment, certified
+            )
+            for key, scheme in self.schemes.items()
+        }
+        return Credentials(self, configuration.variable, known)
 
 
 class Credentials:
@@ -163,20 +167,10 @@ class Credentials:
         signing: Signing,
         variable: Callable[[str], str],
         credentials: Mapping[str, object],
-        certified: bool,
     ) -> None:
         self._signing = signing
         self._variable = variable
-        self._credentials: dict[str, object] = {}
-
-        def from_environment(argument: str) -> str:
-            return os.environ.get(variable(argument) or "", "")
-
-        for key, scheme in signing.schemes.items():
-            passed = credentials.get(key)
-            credential = scheme.credential(passed, from_environment, certified)
-            if credential:
-                self._credentials[key] = credential
+        self._credentials = {key: one for key, one in credentials.items() if one}
 
     def __repr__(self) -> str:
         return f"<Signer for {', '.join(self._credentials) or 'nothing'}>"

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 from urllib.parse import unquote
 
@@ -54,12 +54,12 @@ class APIError(Exception):
         super().__init__(message)
         self.message = message
 
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[Any, ...]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         # Without the response: its request holds the credentials.
         kept = (
             {**vars(self), "response": None} if "response" in vars(self) else vars(self)
         )
-        return _restore, (type(self), kept)
+        return _without_attributes, (type(self), self.message), kept
 
 
 class ConfigurationError(APIError, ValueError):
@@ -207,11 +207,10 @@ class ServerError(StatusError):
     """5xx: the API failed."""
 
 
-def _restore(kind: type[APIError], attributes: dict[str, Any]) -> APIError:
-    """Rebuild a pickled error."""
+def _without_attributes(kind: type[APIError], message: str) -> APIError:
+    """What pickle rebuilds an error from."""
     error = kind.__new__(kind)
-    APIError.__init__(error, attributes["message"])
-    vars(error).update(attributes)
+    APIError.__init__(error, message)
     return error
 
 

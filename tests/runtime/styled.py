@@ -21,7 +21,8 @@ def _made(names: _Names, make: Any) -> dict[str, Any]:
 
 
 def fill_path(template: str, values: _Values, names: _Names = {}) -> str:  # noqa: B006
-    path: str = paths.fill_path(template, values, _made(names, styles.path_style))
+    beyond = {wire: name for wire, name in names.items() if name}
+    path: str = paths.fill_path(template, values, _made(beyond, styles.path_style))
     return path
 
 

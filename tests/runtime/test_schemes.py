@@ -120,7 +120,7 @@ def test_only_what_needs_digest_is_signed_with_it() -> None:
 def test_which_alternative_signs(
     certified: bool, given: dict[str, Any], security: Any, chosen: tuple[str, ...]
 ) -> None:
-    signer = CONFIGURATION.signing.signer(CONFIGURATION, given, certified=certified)
+    signer = CONFIGURATION.signing(CONFIGURATION, given, certified)
     assert signer.choose(security) == chosen
 
 

@@ -3,6 +3,7 @@ package that are imported when they are first used."""
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping
@@ -200,18 +201,6 @@ class Signer(Protocol):
         """What to do about a 401 where nothing signed the request; empty where the API asks for nothing."""
 
 
-class Signing(Protocol):
-    """What makes the signer of a client; `certified` where it holds a certificate."""
-
-    def signer(
-        self,
-        configuration: Configuration,
-        credentials: Mapping[str, object],
-        *,
-        certified: bool,
-    ) -> Signer: ...
-
-
 class Configuration(NamedTuple):
     """The constants of one API."""
 
@@ -220,8 +209,9 @@ class Configuration(NamedTuple):
     base_url: Address | None = None
     environment: str = ""
     """Prefix of its environment variables, such as `ZOOM` for `ZOOM_BASE_URL`."""
-    signing: Signing | None = None
-    """Its ways to sign a request; None where it asks for no credentials."""
+    signing: Callable[[Configuration, Mapping[str, object], bool], Signer] | None = None
+    """Makes the signer of a client of its credentials by scheme, and of whether it holds a certificate; None where the
+    API asks for no credentials."""
     settings: Mapping[str, Callable[[Configuration, str | None], str]] = _NOTHING
     """What the client fills in, by wire name: each takes what the caller passed and returns the value."""
     file: FileStyle | None = None
@@ -230,6 +220,15 @@ class Configuration(NamedTuple):
     def variable(self, argument: str) -> str:
         """The environment variable for an argument; empty where there is no prefix."""
         return f"{self.environment}_{argument.upper()}" if self.environment else ""
+
+    def from_environment(self, argument: str) -> str:
+        """Its value; empty where it has none."""
+        return os.environ.get(self.variable(argument) or "", "")
+
+    def ways(self, argument: str) -> str:
+        """How a caller passes an argument, for messages."""
+        variable = self.variable(argument)
+        return f"pass {argument}=" + (f" or set {variable}" if variable else "")
 
     def __repr__(self) -> str:
         return f"<Configuration {self.name}>"

@@ -98,20 +98,12 @@ def items_of(value: object) -> Iterable[object] | None:
 
 
 def quoted(text: str, safe: str, where: str) -> str:
-    """Percent-encoded text.
-
-    Raises:
-        ValueError: It holds half of a surrogate pair.
-    """
+    """Percent-encoded text; ValueError as from `utf8`."""
     return quote(utf8(text, where), safe)
 
 
 def utf8(text: str, where: str) -> bytes:
-    """Text as it is sent in a body.
-
-    Raises:
-        ValueError: It holds half of a surrogate pair.
-    """
+    """Text as it is sent in a body; ValueError where it holds half of a surrogate pair."""
     try:
         return text.encode()
     except UnicodeEncodeError:
@@ -179,19 +171,6 @@ def _number(value: float | Decimal, where: str) -> int | float:
             f"{where}: more digits than a JSON number keeps; send it as a string"
         )
     return number
-
-
-def joined(value: object, safe: str, where: str) -> str:
-    """One encoded value, or encoded items joined by commas."""
-    items = items_of(value)
-    if items is None:
-        return quoted(scalar_text(value, where), safe, where)
-    inner = safe.replace(",", "")
-    return ",".join(
-        quoted(scalar_text(item, where), inner, where)
-        for item in items
-        if item is not None
-    )
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from . import UNSET, PathStyle
-from .encoding import PATH_SAFE, joined
+from .encoding import PATH_SAFE, items_of, quoted, scalar_text
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -83,5 +83,13 @@ def _path_value(wire: str, value: object, style: PathStyle) -> str:
 
 
 def plain_path(_wire: str, value: object, where: str) -> str:
-    """The style of a path: items are joined by commas."""
-    return joined(value, PATH_SAFE, where)
+    """The style of a path: items are joined by commas, which are escaped inside of them."""
+    items = items_of(value)
+    if items is None:
+        return quoted(scalar_text(value, where), PATH_SAFE, where)
+    inner = PATH_SAFE.replace(",", "")
+    return ",".join(
+        quoted(scalar_text(item, where), inner, where)
+        for item in items
+        if item is not None
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -262,11 +261,9 @@ def connected(
     auth = options.get("auth")
     signer = None
     if configuration.signing is not None:
-        signer = configuration.signing.signer(
-            configuration,
-            options.get("credentials", {}),
-            certified=certificate is not None,
-        )
+        credentials = options.get("credentials", {})
+        certified = certificate is not None
+        signer = configuration.signing(configuration, credentials, certified)
     max_retries = options.get("max_retries", 2)
     if max_retries < 0:
         raise ConfigurationError("max_retries must not be negative")
@@ -323,17 +320,15 @@ def _phases(
 def _server(
     configuration: Configuration, base_url: str | None, settings: Mapping[str, object]
 ) -> Server:
-    variable = configuration.variable("base_url")
-    url = base_url or (os.environ.get(variable) if variable else None)
-    if url:
-        return parse_server(str(url))
-    default = configuration.base_url
-    if not default:
-        also = f" or set {variable}" if variable else ""
+    url = (
+        base_url or configuration.from_environment("base_url") or configuration.base_url
+    )
+    if not url:
+        ways = configuration.ways("base_url")
         raise ConfigurationError(
-            f"where {configuration.name} is reached is not known: pass base_url={also}"
+            f"where {configuration.name} is reached is not known: {ways}"
         )
-    return parse_server(default if isinstance(default, str) else default(settings))
+    return parse_server(url(settings) if callable(url) else str(url))
 
 
 def _default_headers(

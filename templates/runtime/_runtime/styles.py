@@ -15,19 +15,16 @@ from . import UNSET, HeaderStyle, PathStyle, QueryStyle
 from .encoding import (
     PATH_SAFE,
     items_of,
-    joined,
     json_text,
     mapping_of,
     quoted,
     scalar_text,
 )
 
-# In each of these types "" is the plain style of the location. Literals and not enums, so that the constants of
+# In the types for queries and forms "" is the plain style. Literals and not enums, so that the constants of
 # generated modules stay short; a type checker refuses a misspelt one.
 
-PathName = Literal[
-    "", "assigned", "json", "label", "label*", "matrix", "matrix*", "pairs"
-]
+PathName = Literal["assigned", "json", "label", "label*", "matrix", "matrix*", "pairs"]
 """`pairs` (`name,value`) and `assigned` (`name=value`) for an object, `label` (`.value`), `matrix` (`;name=value`),
 `json`. A `*` repeats the mark for each item or member."""
 
@@ -127,8 +124,6 @@ def _items(value: object) -> list[object] | None:
 def path_value(wire: str, value: object, style: PathName, where: str) -> str:
     """The text of a path parameter; "" for an empty list or object."""
     match style:
-        case "":
-            return joined(value, PATH_SAFE, where)
         case "json":
             return quoted(json_text(value, where), PATH_SAFE, where)
         case "pairs":
@@ -244,10 +239,14 @@ def _delimited(
         raise ValueError(
             f"{where}: an item holds {delimiter!r}, where the API would split it"
         )
+    if texts:
+        yield f"{key}={_joined(texts, delimiter, safe, where)}"
+
+
+def _joined(texts: list[str], delimiter: str, safe: str, where: str) -> str:
     inner = safe.replace(",", "")
     mark = "," if delimiter == "," else quote(delimiter)
-    if texts:
-        yield f"{key}={mark.join(quoted(text, inner, where) for text in texts)}"
+    return mark.join(quoted(text, inner, where) for text in texts)
 
 
 def pairs(
@@ -271,9 +270,9 @@ def pairs(
     if items is None:
         yield "", quoted(scalar_text(value, where), safe, where)
     elif style == "comma":
-        text = joined(items, safe, where)
-        if text:
-            yield "", text
+        texts = [scalar_text(item, where) for item in items if item is not None]
+        if texts:
+            yield "", _joined(texts, ",", safe, where)
     else:
         for item in items:
             yield from pairs(item, style if style == "flag" else "", where, safe)
