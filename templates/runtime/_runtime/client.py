@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, Unpack
 from . import UNSET, Arguments, Call, Configuration, Operation, Unset
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     import httpx2
 
     from .sender import AsyncSender, CapturedResponses, Sender
@@ -25,7 +23,7 @@ R_co = TypeVar("R_co", covariant=True)
 
 
 class _Group(Generic[S]):
-    """A group of operations of one client. Made by the client; not to be made by hand."""
+    """What the resources of both clients share."""
 
     _sender: S
 
@@ -192,12 +190,7 @@ class Client(_AnyClient["Sender", "httpx2.Response"], Resource):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         self.close()
 
 
@@ -228,10 +221,5 @@ class AsyncClient(
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *exception: object) -> None:
         await self.aclose()

@@ -7,7 +7,7 @@ import math
 import random
 import time
 from collections.abc import Callable, Generator, Mapping
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing, closing, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -152,10 +152,6 @@ class _Attempts:
         if deadline is not None and self._elapsed > deadline:
             raise self._too_late()
 
-    def keep(self, response: httpx2.Response) -> None:
-        """Make `response.content` what was received; httpx2 offers no way to say so."""
-        vars(response)["_content"] = b"".join(self._received)
-
     def _too_late(self) -> TransportError:
         text = f"no response within {self._session.deadline} s in all"
         return self._failed(text, APITimeoutError)
@@ -185,7 +181,9 @@ class _Attempts:
         raise self._failed(f"{what}{tries} ({name}{detail})", kind) from error
 
     def pause_after(self, response: httpx2.Response) -> float | None:
-        """Seconds before the next attempt, None if this response is the final one."""
+        """Seconds before the next attempt, None if this response is the final one: then its content is what was received."""
+        # httpx2 offers no way to say so.
+        vars(response)["_content"] = b"".join(self._received)
         status = response.status_code
         if status not in _RETRIED_STATUSES or not self.outgoing.repeatable:
             return None
@@ -242,10 +240,9 @@ class _Exchange:
         """Record the response of the last attempt, and raise its error where it is one."""
         for responses in _captured(self.http_client):
             responses.append(response)
-        if not 200 <= response.status_code < 300:
-            asked = retry_after(response.headers)
-            raise status_error(outgoing, response, asked)
-        return response
+        if 200 <= response.status_code < 300:
+            return response
+        raise status_error(outgoing, response, retry_after(response.headers))
 
     def _value(self, call: Call[T], response: httpx2.Response) -> T:
         """Decode a response, recording and logging where it is not as documented."""
@@ -264,6 +261,7 @@ class _Exchange:
 class Sender(_Exchange):
     """Sends the calls of a synchronous client."""
 
+    http_client: httpx2.Client
     is_async = False
     sleep: Callable[[float], None] = staticmethod(time.sleep)
 
@@ -277,9 +275,15 @@ class Sender(_Exchange):
         signature = signer.sign(call.operation.security) if signer else None
         attempts = self._attempts(call, signature)
         while True:
-            request = attempts.begin()
+            request, auth = attempts.begin(), attempts.auth
             try:
-                response = self._receive(request, attempts)
+                opened = self.http_client.send(
+                    request, stream=True, auth=auth, follow_redirects=False
+                )
+                with closing(opened) as response:
+                    attempts.check_encoding(response)
+                    for chunk in response.iter_bytes():
+                        attempts.receive(chunk)
                 pause = attempts.pause_after(response)
             except _FAILURES as error:
                 pause = attempts.pause_after_failure(error)
@@ -288,24 +292,11 @@ class Sender(_Exchange):
                     return self._final(attempts.outgoing, response)
             self.sleep(pause)
 
-    def _receive(self, request: httpx2.Request, attempts: _Attempts) -> httpx2.Response:
-        http_client: httpx2.Client = self.http_client
-        response = http_client.send(
-            request, stream=True, auth=attempts.auth, follow_redirects=False
-        )
-        try:
-            attempts.check_encoding(response)
-            for chunk in response.iter_bytes():
-                attempts.receive(chunk)
-            attempts.keep(response)
-        finally:
-            response.close()
-        return response
-
 
 class AsyncSender(_Exchange):
     """Sends the calls of an asynchronous client."""
 
+    http_client: httpx2.AsyncClient
     is_async = True
     sleep = staticmethod(_pause)
 
@@ -320,9 +311,16 @@ class AsyncSender(_Exchange):
         signature = await signer.sign_async(security) if signer else None
         attempts = self._attempts(call, signature)
         while True:
-            request = attempts.begin()
+            request, auth = attempts.begin(), attempts.auth
             try:
-                response = await self._receive(request, attempts)
+                opened = await self.http_client.send(
+                    request, stream=True, auth=auth, follow_redirects=False
+                )
+                async with aclosing(opened) as response:
+                    attempts.check_encoding(response)
+                    async with aclosing(response.aiter_bytes()) as stream:
+                        async for chunk in stream:
+                            attempts.receive(chunk)
                 pause = attempts.pause_after(response)
             except _FAILURES as error:
                 pause = attempts.pause_after_failure(error)
@@ -330,20 +328,3 @@ class AsyncSender(_Exchange):
                 if pause is None:
                     return self._final(attempts.outgoing, response)
             await self.sleep(pause)
-
-    async def _receive(
-        self, request: httpx2.Request, attempts: _Attempts
-    ) -> httpx2.Response:
-        http_client: httpx2.AsyncClient = self.http_client
-        response = await http_client.send(
-            request, stream=True, auth=attempts.auth, follow_redirects=False
-        )
-        try:
-            attempts.check_encoding(response)
-            async with aclosing(response.aiter_bytes()) as stream:
-                async for chunk in stream:
-                    attempts.receive(chunk)
-            attempts.keep(response)
-        finally:
-            await response.aclose()
-        return response
