@@ -194,12 +194,9 @@ class Credentials:
         for alternative in alternatives:
             if alternative and all(key in known for key in alternative):
                 return alternative
+        elsewhere = {key for key, scheme in schemes.items() if scheme.elsewhere}
         for alternative in alternatives:
-            rest = tuple(
-                key
-                for key in alternative
-                if key not in schemes or not schemes[key].elsewhere
-            )
+            rest = tuple(key for key in alternative if key not in elsewhere)
             if rest != alternative and all(key in known for key in rest):
                 return rest
         return ()

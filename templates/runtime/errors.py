@@ -15,14 +15,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
     import httpx2
-
-    from ._runtime.message import Outgoing
 
 BOM = b"\xef\xbb\xbf"
 _CODES = "code errorCode error_code errorcode Code errcode error_id".split()
@@ -151,14 +149,10 @@ class StatusError(APIError):
 
     def __str__(self) -> str:
         status = f"{self.status} {self.reason}".rstrip()
-        text = f"{self.method} {self.url}: {status}" if self.method else status
-        if self.message:
-            text = f"{text}: {self.message}"
-        details = [
-            f"{label} {value}"
-            for label, value in (("code", self.code), ("request id", self.request_id))
-            if value is not None
-        ]
+        request = f"{self.method} {self.url}" if self.method else ""
+        text = ": ".join(filter(None, (request, status, self.message)))
+        facts = {"code": self.code, "request id": self.request_id}
+        details = [f"{name} {one}" for name, one in facts.items() if one is not None]
         if details:
             text = f"{text} ({', '.join(details)})"
         return f"{text.removesuffix('.')}. {self.hint}" if self.hint else text
@@ -215,11 +209,8 @@ def _without_attributes(kind: type[APIError], message: str) -> APIError:
 
 
 def parse_json(content: bytes) -> Any:
-    """JSON as Python values. JSON is UTF-8, whatever charset a header names (RFC 8259, 8.1).
-
-    Raises:
-        ValueError: It is no JSON, nested too deeply, or holds a number of thousands of digits.
-    """
+    """JSON as Python values. JSON is UTF-8, whatever charset a header names (RFC 8259, 8.1). ValueError where it is no
+    JSON, nested too deeply, or holds a number of thousands of digits."""
 
     def refuse(constant: str) -> NoReturn:
         raise ValueError(f"{constant} is no JSON")
@@ -265,14 +256,14 @@ _CLASSES: Mapping[int, type[StatusError]] = {
 
 
 def status_error(
-    outgoing: Outgoing, response: httpx2.Response, retry_after: float | None
+    response: httpx2.Response, *, retry_after: float | None, hint: str
 ) -> StatusError:
-    """The error for a response with any other status than 2xx."""
+    """The error for a response with any other status than 2xx; `hint` says what to do about a 401."""
     status, headers = response.status_code, response.headers
     kind = _CLASSES.get(status) or _CLASSES.get(status // 100, StatusError)
     body = _body(response)
     code, message = _code_and_message(body)
-    hint = outgoing.hint if status == 401 else ""
+    hint = hint if status == 401 else ""
     location = headers.get("Location", "")
     if location and status // 100 == 3:
         hint = f"It points to {_short(redacted(location))}, which is not followed."
@@ -284,8 +275,8 @@ def status_error(
         response=response,
         request_id=next((headers[id] for id in _REQUEST_IDS if id in headers), None),
         retry_after=retry_after,
-        method=outgoing.method,
-        url=outgoing.url,
+        method=response.request.method,
+        url=str(response.request.url),
         reason=_short(response.reason_phrase),
         hint=hint,
     )
@@ -323,9 +314,8 @@ def _layers(body: object, depth: int) -> Iterator[Mapping[str, object]]:
     """The objects in which APIs put their code and message, outermost first."""
     if isinstance(body, list):
         for first in cast("list[object]", body)[:1]:
-            yield from _layers(
-                {"message": first} if isinstance(first, str) else first, depth
-            )
+            is_text = isinstance(first, str)
+            yield from _layers({"message": first} if is_text else first, depth)
     elif isinstance(body, dict):
         layer = cast("dict[str, object]", body)
         yield layer
@@ -335,7 +325,9 @@ def _layers(body: object, depth: int) -> Iterator[Mapping[str, object]]:
                     yield from _layers(layer[name], depth + 1)
 
 
-def _named(names: list[str], layers: list[Mapping[str, object]]) -> Iterator[str | int]:
+def _named(
+    names: Sequence[str], layers: list[Mapping[str, object]]
+) -> Iterator[str | int]:
     """The texts and numbers that the layers have by these names."""
     for value in (layer.get(name) for layer in layers for name in names):
         if isinstance(value, str) and value.strip():
@@ -344,16 +336,14 @@ def _named(names: list[str], layers: list[Mapping[str, object]]) -> Iterator[str
             yield value
 
 
-def _text(names: list[str], layers: list[Mapping[str, object]]) -> str:
+def _text(names: Sequence[str], layers: list[Mapping[str, object]]) -> str:
     texts = (value for value in _named(names, layers) if isinstance(value, str))
     return next(texts, "")
 
 
 def _short(text: str) -> str:
     """One line of printable text of bearable length."""
-    line = " ".join(
-        "".join(
-            char if char.isprintable() else " " for char in text[: 2 * _TEXT_LIMIT]
-        ).split()
-    )
+    start = text[: 2 * _TEXT_LIMIT]
+    words = "".join(one if one.isprintable() else " " for one in start).split()
+    line = " ".join(words)
     return line if len(line) <= _TEXT_LIMIT else f"{line[:_TEXT_LIMIT]}…"

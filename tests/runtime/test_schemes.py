@@ -16,6 +16,7 @@ runtime: Any = import_module("acme._runtime.client")
 errors: Any = import_module("acme.errors")
 operation: Any = import_module("acme._runtime")
 schemes: Any = import_module("acme._runtime.schemes")
+sender: Any = import_module("acme._runtime.sender")
 REALM, NONCE = "shop", "abc123"
 
 
@@ -132,7 +133,7 @@ def test_a_certificate_reaches_the_connection(monkeypatch: pytest.MonkeyPatch) -
         seen.append(options["verify"])
         return real(**options)
 
-    monkeypatch.setattr(httpx2, "Client", spy)
+    monkeypatch.setattr(sender.Sender, "kind", spy)
     context = ssl.create_default_context()
     with runtime.Client(CONFIGURATION, ssl_context=context):
         pass

@@ -39,12 +39,10 @@ def lazy(
     modules: Mapping[str, str],
     renamed: Mapping[str, str] = _NOTHING,
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
-    """`__getattr__` and `__dir__` (PEP 562) for a package whose names live in modules of their own.
+    """`__getattr__` and `__dir__` (PEP 562) for the package called `package`, whose names live in modules of their own.
 
-    Args:
-        package: The package's `__name__`.
-        modules: The module of each public name, by its name below the package; a dot before it for each level above.
-        renamed: Old names that still work for a release -> the new ones.
+    `modules` holds the module of each public name, by its name below the package, with a dot before it for each level
+    above; `renamed` the old names that still work for a release, and the new ones.
     """
 
     def load(name: str) -> object:
@@ -199,6 +197,7 @@ class Signer(Protocol):
 
     def hint(self, security: Security) -> str:
         """What to do about a 401 where nothing signed the request; empty where the API asks for nothing."""
+        ...
 
 
 class Configuration(NamedTuple):
@@ -229,6 +228,3 @@ class Configuration(NamedTuple):
         """How a caller passes an argument, for messages."""
         variable = self.variable(argument)
         return f"pass {argument}=" + (f" or set {variable}" if variable else "")
-
-    def __repr__(self) -> str:
-        return f"<Configuration {self.name}>"

@@ -175,12 +175,9 @@ class Client(_AnyClient["Sender", "httpx2.Response"], Resource):
     def __init__(
         self, configuration: Configuration, **options: Unpack[ClientOptions]
     ) -> None:
-        from httpx2 import Client
-
         from .sender import Sender
-        from .session import connected
 
-        self._sender: Sender = Sender(*connected(configuration, options, Client))
+        self._sender: Sender = Sender.connected(configuration, options)
 
     def close(self) -> None:
         """Close the connections, unless they are the caller's or another client shares them."""
@@ -205,13 +202,9 @@ class AsyncClient(
     def __init__(
         self, configuration: Configuration, **options: Unpack[ClientOptions]
     ) -> None:
-        from httpx2 import AsyncClient
-
         from .sender import AsyncSender
-        from .session import connected
 
-        made = connected(configuration, options, AsyncClient)
-        self._sender: AsyncSender = AsyncSender(*made)
+        self._sender: AsyncSender = AsyncSender.connected(configuration, options)
 
     async def aclose(self) -> None:
         """Close the connections, unless they are the caller's or another client shares them."""

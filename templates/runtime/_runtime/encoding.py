@@ -21,14 +21,7 @@ from typing import NamedTuple, Protocol, cast
 from urllib.parse import quote
 from uuid import UUID
 
-from . import (
-    UNSET,
-    Arguments,
-    BodyStyle,
-    FileStyle,
-    Operation,
-    QueryStyle,
-)
+from . import UNSET, Arguments, BodyStyle, FileStyle, Operation, QueryStyle
 
 PATH_SAFE = "!$'()*,:=@"
 QUERY_SAFE = "!$()*,:=@"
@@ -40,12 +33,8 @@ _BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
 
 
 def scalar_text(value: object, where: str) -> str:
-    """A single value as text: booleans as `true` and `false`, dates and times in ISO 8601 (UTC as `Z`).
-
-    Raises:
-        TypeError: The value has no text of its own, such as bytes.
-        ValueError: It is no number (NaN, infinity).
-    """
+    """A single value as text: booleans as `true` and `false`, dates and times in ISO 8601 (UTC as `Z`). TypeError for what
+    has no text of its own, such as bytes; ValueError for NaN and infinity."""
     match value:
         case str() if not isinstance(value, Enum):
             return value
@@ -112,11 +101,8 @@ def utf8(text: str, where: str) -> bytes:
 
 def json_text(value: object, where: str) -> str:
     """Compact JSON. Models by wire name with only the fields that were set; UNSET left out at every level;
-    dates, times and UUIDs as strings, enums by value, decimals as numbers.
-
-    Raises:
-        ValueError: NaN, infinity, a decimal beyond a double's digits, or a structure that contains itself.
-        TypeError: A value that JSON has no form for, such as bytes. Both name the field.
+    dates, times and UUIDs as strings, enums by value, decimals as numbers. ValueError for NaN, infinity, a decimal beyond
+    a double's digits, or a structure that contains itself; TypeError for what JSON has no form for. Both name the field.
     """
     try:
         tree = _jsonable(value, where)
@@ -207,11 +193,8 @@ def plain_query(key: str, value: object, where: str, safe: str) -> Iterator[str]
 
 def header_text(name: str, value: object) -> str:
     """The value of a header: a list joined by commas (which are escaped in its items), anything else as in a query.
-
-    Raises:
-        ValueError: The name or the value is not allowed in a header (RFC 9110, 5.5): a line break,
-            another control character, or one beyond Latin-1. The message holds no value.
-    """
+    ValueError, without the value, for what is not allowed there (RFC 9110, 5.5): a control character, such as a line
+    break, or one beyond Latin-1."""
     if not TOKEN.match(name):
         raise ValueError(f"{name!r} is not a header name")
     where = f"header {name!r}"
@@ -252,11 +235,7 @@ class Body(NamedTuple):
 def build_body(
     operation: Operation[object], arguments: Arguments, file: FileStyle | None
 ) -> Body:
-    """The body of one call; empty and without a type where no argument holds one. `file` sends what a file holds.
-
-    Raises:
-        ValueError, TypeError: A value cannot be sent; the message names the field.
-    """
+    """The body of one call; empty and without a type where no argument holds one. `file` sends what a file holds."""
     media_type = operation.media_type
     content = arguments.get("content", UNSET)
     if content is not UNSET and content is not None:

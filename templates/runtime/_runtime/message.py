@@ -60,25 +60,12 @@ class Outgoing(NamedTuple):
     hint: str
     """For the error message where the API refuses the unsigned request."""
 
-    @property
-    def method(self) -> str:
-        return self.request.method
-
-    @property
-    def url(self) -> str:
-        """Without secrets."""
-        return str(self.request.url)
-
 
 def build_request(
     session: Session, call: Call[Any], signature: Signature, *, is_async: bool = False
 ) -> Outgoing:
-    """The request of one call. Touches no network.
-
-    Raises:
-        ValueError, TypeError: An argument cannot be sent where it belongs.
-        ConfigurationError: It would carry a secret over plain HTTP.
-    """
+    """The request of one call. ValueError or TypeError where an argument cannot be sent where it belongs,
+    ConfigurationError where a secret would travel over plain HTTP."""
     operation = call.operation
     server = _server(session, call)
     target = _target(session, call, signature, server)
@@ -203,11 +190,8 @@ def _label(lines: HeaderLines, operation: Operation[Any], body: Body) -> None:
 
 
 def raw_operation(session: Session, method: str, path: str) -> Operation[None]:
-    """An operation that the API's description lacks. `path` is sent without encoding, below the base URL.
-
-    Raises:
-        ValueError: `path` is neither a path below the base URL nor a URL of the same origin (credentials go
-            nowhere else), or holds a `.` or `..` segment.
+    """An operation that the API's description lacks. `path` is sent without encoding, below the base URL. ValueError where
+    it is neither a path below that nor a URL of the same origin (credentials go nowhere else), or has a `..` segment.
     """
     if not TOKEN.match(method):
         raise ValueError("the method is no HTTP token")
@@ -250,7 +234,7 @@ def decode(
             strict mode, it is not of the documented type.
     """
     returns = operation.returns
-    if isinstance(returns, Mapping):
+    if returns is not None and not callable(returns):
         # Another success than any documented one: most likely it has the usual type.
         usual = next(filter(None, returns.values()), None)
         returns = returns.get(response.status_code, usual)

@@ -107,12 +107,11 @@ class Model(BaseModel):
         cls, source: type[BaseModel], handler: GetCoreSchemaHandler, /
     ) -> CoreSchema:
         wanted = _spelled_out.get()
-        if wanted is None:
-            return handler(source)
-        if cls in wanted:
+        if wanted is not None:
+            if cls not in wanted:
+                return core_schema.any_schema(metadata={_MARK: cls})
             wanted.remove(cls)
-            return handler(source)
-        return core_schema.any_schema(metadata={_MARK: cls})
+        return handler(source)
 
     @classmethod
     def model_rebuild(cls, **options: Any) -> bool | None:
@@ -130,18 +129,12 @@ class Model(BaseModel):
 
 
 @cache
-def _schema_of_type(kind: Any) -> Schema:
-    """The schema of any type, models inside being references."""
-    if isinstance(kind, type) and issubclass(cast("type[object]", kind), BaseModel):
-        return {"type": "any", "metadata": {_MARK: kind}}
-    return _schema(kind, [])
-
-
-@cache
-def schema_of(key: Key) -> Schema:
-    """The schema of what a reference leads to."""
+def schema_of(key: Any) -> Schema:
+    """The schema of a type, or of what a reference leads to; models inside of it are references."""
     if isinstance(key, str):
         return _definitions[key]
+    if not isinstance(key, type) or not issubclass(key, BaseModel):
+        return _schema(key, [])
     # A model asked for by itself may be a placeholder for a later build; as an item it cannot.
     schema = cast("Schema", _schema(GenericAlias(list, (key,)), [key])["items_schema"])
     ref = schema["schema_ref"] if schema["type"] == "definition-ref" else None
@@ -249,8 +242,6 @@ def _kept(location: str, schema: Schema) -> Schema:
 class Copy:
     """A rewritten schema, what it refers to, and the classes that it makes."""
 
-    __slots__ = ("classes", "schema", "uses")
-
     def __init__(self, way: Way, schema: Schema, *, tolerant: bool = False) -> None:
         self.uses: set[Use] = set()
         self.classes: set[Any] = set()
@@ -277,9 +268,10 @@ class Copy:
             if kind in ("json-or-python", "lax-or-strict"):
                 inner = schema.get("json_schema") or schema["strict_schema"]
                 return self._copy(inner, location, way)
-            closest = self._closest(schema, location) if kind == "union" else None
-            if closest is not None:
-                return closest
+            if kind == "union" and _HAS_UNIONS:
+                closest = self._closest(schema, location)
+                if closest is not None:
+                    return closest
         return {
             name: self._part(value, name, location, way) if name in _CHILDREN else value
             for name, value in schema.items()
@@ -327,8 +319,6 @@ class Copy:
 
     def _closest(self, union: Schema, location: str) -> Schema | None:
         """A union whose members the kind of JSON value does not tell apart; None for any other."""
-        if not _HAS_UNIONS:
-            return None
 
         def copied(way: Way) -> list[Schema]:
             return [self._copy(choice, location, way) for choice in choices_of(union)]
@@ -395,7 +385,7 @@ def _validator(kind: Any, way: Way) -> SchemaValidator:
     collects = gc.isenabled()
     gc.disable()
     try:
-        root = Copy(way, _schema_of_type(kind), tolerant=way is Way.LENIENT)
+        root = Copy(way, schema_of(kind), tolerant=way is Way.LENIENT)
         found: dict[Use, Copy] = {}
         wanted = list(root.uses)
         while wanted:

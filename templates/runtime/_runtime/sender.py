@@ -11,14 +11,14 @@ from contextlib import aclosing, closing, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 import httpx2
 
 from ..errors import APITimeoutError, TransportError, status_error
-from . import Call, Signature, Signer
+from . import Call, Configuration, Signature
 from .message import Outgoing, build_request, decode
-from .session import Session
+from .session import ClientOptions, Session, connected
 
 if TYPE_CHECKING:
     from .model import Mismatch
@@ -113,6 +113,8 @@ class _Attempts:
         self.outgoing = outgoing
         self.auth = auth
         self._session = session
+        self._method = outgoing.request.method
+        self._url = str(outgoing.request.url)
         self._number = 0
         self._began = time.monotonic()
         self._timeout: dict[str, float | None] = outgoing.request.extensions["timeout"]
@@ -159,15 +161,11 @@ class _Attempts:
     def _failed(
         self, text: str, kind: type[TransportError] = TransportError
     ) -> TransportError:
-        method, url = self.outgoing.method, self.outgoing.url
+        method, url = self._method, self._url
         return kind(f"{method} {url}: {text}", method=method, url=url)
 
     def pause_after_failure(self, error: Exception) -> float:
-        """Seconds before the next attempt.
-
-        Raises:
-            TransportError: There is none.
-        """
+        """Seconds before the next attempt; TransportError where there is none."""
         kinds = _BROKEN if self.outgoing.repeatable else _NOTHING_SENT
         name = type(error).__name__
         pause = self._pause(None, name) if isinstance(error, kinds) else None
@@ -198,27 +196,27 @@ class _Attempts:
             return None
         self._number += 1
         text = "%s %s: trying again in %.1f s after %s"
-        _log.info(text, self.outgoing.method, self.outgoing.url, pause, why)
+        _log.info(text, self._method, self._url, pause, why)
         return pause
 
 
 class _Exchange:
     """What both senders share: everything but waiting."""
 
-    is_async: ClassVar[bool]
+    kind: ClassVar[type[httpx2.Client] | type[httpx2.AsyncClient]]
 
     def __init__(self, session: Session, http_client: Any, owned: bool) -> None:
         self.session = session
         self.http_client = http_client
         self.owned = owned
 
+    @classmethod
+    def connected(cls, configuration: Configuration, options: ClientOptions) -> Self:
+        """The sender of a client with these arguments."""
+        return cls(*connected(configuration, options, cls.kind))
+
     def __repr__(self) -> str:
         return f"{self.session.configuration.name} at {self.session.server}"
-
-    @property
-    def _signer(self) -> Signer | None:
-        """What signs, unless the caller's own `auth` does."""
-        return self.session.signer if self.session.auth is None else None
 
     def _attempts(self, call: Call[Any], signature: Signature | None) -> _Attempts:
         """Build the request of a call. The signature is in the request, and nowhere else afterwards."""
@@ -231,9 +229,9 @@ class _Exchange:
             auth = session.auth
             if auth is None and session.own_auth:
                 auth = httpx2.USE_CLIENT_DEFAULT
-        outgoing = build_request(
-            session, call, signature or Signature(), is_async=self.is_async
-        )
+        is_async = self.kind is httpx2.AsyncClient
+        signature = signature or Signature()
+        outgoing = build_request(session, call, signature, is_async=is_async)
         return _Attempts(session, outgoing, auth)
 
     def _final(self, outgoing: Outgoing, response: httpx2.Response) -> httpx2.Response:
@@ -242,11 +240,13 @@ class _Exchange:
             responses.append(response)
         if 200 <= response.status_code < 300:
             return response
-        raise status_error(outgoing, response, retry_after(response.headers))
+        asked = retry_after(response.headers)
+        raise status_error(response, retry_after=asked, hint=outgoing.hint)
 
     def _value(self, call: Call[T], response: httpx2.Response) -> T:
         """Decode a response, recording and logging where it is not as documented."""
         strict = self.session.changed(call.options).strict
+        value: T
         value, found = decode(call.operation, response, strict=strict)
         for captured in _captured(self.http_client):
             captured.mismatches += found
@@ -254,15 +254,14 @@ class _Exchange:
             if mismatch not in _logged and len(_logged) < _LOGGED_LIMIT:
                 _logged.add(mismatch)
                 _log.info("%s", mismatch)
-        result: T = value
-        return result
+        return value
 
 
 class Sender(_Exchange):
     """Sends the calls of a synchronous client."""
 
     http_client: httpx2.Client
-    is_async = False
+    kind = httpx2.Client
     sleep: Callable[[float], None] = staticmethod(time.sleep)
 
     def send(self, call: Call[T]) -> T:
@@ -271,7 +270,7 @@ class Sender(_Exchange):
 
     def exchange(self, call: Call[Any]) -> httpx2.Response:
         """Make a call and return its response, read to the end."""
-        signer = self._signer
+        signer = self.session.signer
         signature = signer.sign(call.operation.security) if signer else None
         attempts = self._attempts(call, signature)
         while True:
@@ -297,7 +296,7 @@ class AsyncSender(_Exchange):
     """Sends the calls of an asynchronous client."""
 
     http_client: httpx2.AsyncClient
-    is_async = True
+    kind = httpx2.AsyncClient
     sleep = staticmethod(_pause)
 
     async def send(self, call: Call[T]) -> T:
@@ -306,7 +305,7 @@ class AsyncSender(_Exchange):
 
     async def exchange(self, call: Call[Any]) -> httpx2.Response:
         """Make a call and return its response, read to the end."""
-        signer = self._signer
+        signer = self.session.signer
         security = call.operation.security
         signature = await signer.sign_async(security) if signer else None
         attempts = self._attempts(call, signature)

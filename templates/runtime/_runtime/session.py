@@ -65,11 +65,8 @@ class Server(NamedTuple):
 
 @lru_cache(maxsize=256)
 def parse_server(text: str) -> Server:
-    """Check a server's URL and take it apart.
-
-    Raises:
-        ConfigurationError: It is not `http(s)://host/path`. The message does not repeat it.
-    """
+    """Check a server's URL and take it apart. ConfigurationError, which does not repeat it, where it is not
+    `http(s)://host/path`."""
     import httpx2
 
     head, mark, rest = text.strip().partition("://")
@@ -110,9 +107,8 @@ class HeaderLines:
     __slots__ = ("_lines",)
 
     def __init__(self, lines: HeaderLines | None = None) -> None:
-        self._lines: dict[str, tuple[str, tuple[str, ...]]] = (
-            {} if lines is None else dict(lines._lines)
-        )
+        self._lines: dict[str, tuple[str, tuple[str, ...]]]
+        self._lines = {} if lines is None else dict(lines._lines)
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._lines
@@ -180,6 +176,7 @@ class Session:
     server: Server
     settings: Mapping[str, str]
     signer: Signer | None
+    """None where the API asks for no credentials, or the caller's own `auth` signs."""
     auth: httpx2.Auth | None
     headers: HeaderLines
     """Of every request. Those of an operation and of a call replace them."""
@@ -218,11 +215,7 @@ class Session:
         return replace(self, headers=lines, by_hand=by_hand)
 
     def check(self, server: Server, *, secrets: bool) -> None:
-        """Refuse secrets over plain HTTP.
-
-        Raises:
-            ConfigurationError: `server` is a plain HTTP one elsewhere, and the request would carry a secret.
-        """
+        """ConfigurationError where a request with secrets would go elsewhere over plain HTTP."""
         if secrets and not server.secure and not self.allow_insecure:
             raise ConfigurationError(
                 f"{server.origin} is plain HTTP, where credentials can be read on the way: use https://, "
@@ -236,11 +229,7 @@ def connected(
     kind: type[httpx2.Client] | type[httpx2.AsyncClient],
 ) -> tuple[Session, Any, bool]:
     """Check a client's arguments, and complete them from the environment: its session, its HTTP client, and whether
-    that is its own.
-
-    Raises:
-        ConfigurationError: They make no usable client.
-    """
+    that is its own. ConfigurationError where they make no usable client."""
     own, transport = options.get("http_client"), options.get("transport")
     certificate = options.get("ssl_context")
     if own is not None and transport is not None:
@@ -260,7 +249,7 @@ def connected(
     }
     auth = options.get("auth")
     signer = None
-    if configuration.signing is not None:
+    if configuration.signing is not None and auth is None:
         credentials = options.get("credentials", {})
         certified = certificate is not None
         signer = configuration.signing(configuration, credentials, certified)
@@ -335,8 +324,7 @@ def _default_headers(
     configuration: Configuration, http_client: httpx2.Client | httpx2.AsyncClient
 ) -> HeaderLines:
     lines = HeaderLines()
-    for name, value in http_client.headers.multi_items():
-        lines.set(name, value)
+    lines.update(http_client.headers)
     if http_client.headers.get("User-Agent", "").startswith("python-httpx2/"):
         # Without a version, so that regenerating a client does not change its requests.
         name = re.sub(r"[^0-9A-Za-z.-]+", "-", configuration.name).strip("-")

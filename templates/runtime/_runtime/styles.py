@@ -12,14 +12,7 @@ from typing import Literal, assert_never, cast
 from urllib.parse import quote
 
 from . import UNSET, HeaderStyle, PathStyle, QueryStyle
-from .encoding import (
-    PATH_SAFE,
-    items_of,
-    json_text,
-    mapping_of,
-    quoted,
-    scalar_text,
-)
+from .encoding import PATH_SAFE, items_of, json_text, mapping_of, quoted, scalar_text
 
 # In the types for queries and forms "" is the plain style. Literals and not enums, so that the constants of
 # generated modules stay short; a type checker refuses a misspelt one.
