@@ -91,11 +91,10 @@ class _AnyClient(Generic[S, R_co]):
             strict=strict,
             max_response_bytes=max_response_bytes,
         )
+        sender = self._sender
+        session = sender.session.changed(options).with_headers(headers or {})
         other = object.__new__(type(self))
-        session = self._sender.session.changed(options).with_headers(headers or {})
-        other._sender = type(self._sender)(
-            session, self._sender.http_client, owned=False
-        )
+        other._sender = type(sender)(session, sender.http_client, owned=False)
         return other
 
     def request(

@@ -79,9 +79,8 @@ def mapping_of(value: object) -> Mapping[str, object] | None:
 
 def items_of(value: object) -> Iterable[object] | None:
     """The items of a list-like value, or None for anything else."""
-    if isinstance(value, (str, bytes, bytearray, Mapping)) or not isinstance(
-        value, Iterable
-    ):
+    is_text = isinstance(value, (str, bytes, bytearray))
+    if is_text or isinstance(value, Mapping) or not isinstance(value, Iterable):
         return None
     return cast("Iterable[object]", value)
 
@@ -169,10 +168,8 @@ def query_pieces(
 ) -> Iterator[str]:
     """The pieces of a query string, each parameter in the style that `styles` has for it."""
     for wire, value in values.items():
-        style = styles.get(wire, plain_query)
-        yield from style(
-            _query_key(wire), value, f"query parameter {wire!r}", QUERY_SAFE
-        )
+        style, where = styles.get(wire, plain_query), f"query parameter {wire!r}"
+        yield from style(_query_key(wire), value, where, QUERY_SAFE)
 
 
 def plain_query(key: str, value: object, where: str, safe: str) -> Iterator[str]:

@@ -227,11 +227,8 @@ def decode(
     """The value of a 2xx response, and where it is not of the documented type.
 
     A documented `str` is the text where the response is not JSON, `bytes` the content as it is, `Any` what the
-    Content-Type says. An empty response is None where no type is documented, else an empty value of the type.
-
-    Raises:
-        DecodeError: The response is not JSON, nested too deeply, or holds a number of thousands of digits; or in
-            strict mode, it is not of the documented type.
+    Content-Type says. An empty response is None where no type is documented, else an empty value of the type. DecodeError
+    where it is no JSON, nested too deeply, or holds a number of thousands of digits; in strict mode, of another type.
     """
     returns = operation.returns
     if returns is not None and not callable(returns):
@@ -295,8 +292,8 @@ def _typed(
             include_input=False, include_url=False, include_context=False
         )
     if problems[0]["type"] == "json_invalid":
-        repaired = None if found is None else _without_half_pairs(body)
-        if found is None or repaired is None or repaired == body:
+        repaired = body if found is None else _without_half_pairs(body)
+        if found is None or repaired == body:
             raise _not_json(response, problems[0]["msg"])
         found.found.clear()
         return _typed(kind, repaired, response, found)
@@ -309,14 +306,14 @@ def _typed(
     raise DecodeError(message, problems=texts, body=body, response=response)
 
 
-def _without_half_pairs(body: bytes) -> bytes | None:
-    """The document with `?` for halves of surrogate pairs, which cutting a text makes; None: no JSON."""
+def _without_half_pairs(body: bytes) -> bytes:
+    """JSON with `?` for halves of surrogate pairs, which cutting a text makes; what is no JSON as it is."""
     if b"\\u" not in body:
-        return None
+        return body
     try:
         return json.dumps(parse_json(body), ensure_ascii=False).encode(errors="replace")
     except (ValueError, RecursionError):
-        return None
+        return body
 
 
 def _where(response: httpx2.Response) -> str:

@@ -303,10 +303,8 @@ class Copy:
                 return part
 
     def _field(self, field: Schema, name: str, location: str, way: Way) -> Schema:
-        value = cast("Schema", field["schema"])
-        default = value if value["type"] == "default" else None
-        if default is not None:
-            value = default["schema"]
+        default = field["schema"] if field["schema"]["type"] == "default" else None
+        value: Schema = field["schema"] if default is None else default["schema"]
         alias = field.get("validation_alias", name)
         where = f"{location}.{alias if isinstance(alias, str) else name}"
         closed = way is Way.MEMBER and value["type"] == "literal"

@@ -242,11 +242,9 @@ def connected(
             "pass ssl_context= or a transport of your own, not both: give it the certificate"
         )
     http_client = own or _http_client(kind, transport, certificate)
-    passed = options.get("settings", {})
-    settings = {
-        wire: setting(configuration, passed.get(wire))
-        for wire, setting in configuration.settings.items()
-    }
+    passed, settings = options.get("settings", {}), dict[str, str]()
+    for wire, setting in configuration.settings.items():
+        settings[wire] = setting(configuration, passed.get(wire))
     auth = options.get("auth")
     signer = None
     if configuration.signing is not None and auth is None:
