@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, assert_never, cast
 
-from ._runtime import Signature, Signer
+from ._runtime import Signature
 
 if TYPE_CHECKING:
-    from ._runtime import Configuration
+    from ._runtime import Configuration, Security
 
 __all__ = ["ApiKey", "Bearer", "Scheme", "Signing", "TokenProvider"]
 
@@ -142,18 +141,23 @@ class Signing:
         self.schemes = schemes
         self.security = security
 
-    def signer(
+    def __call__(
         self,
         configuration: Configuration,
         credentials: Mapping[str, object],
-        *,
         certified: bool,
-    ) -> Signer:
+    ) -> Credentials:
         """The signer of a client with these credentials, by scheme; `certified` where it holds a certificate."""
-        return _Credentials(self, configuration.variable, credentials, certified)
+        known = {
+            key: scheme.credential(
+                credentials.get(key), configuration.from_environment, certified
+            )
+            for key, scheme in self.schemes.items()
+        }
+        return Credentials(self, configuration.variable, known)
 
 
-class _Credentials(Signer):
+class Credentials:
     """The credentials of one client. Never prints them, and is never pickled."""
 
     __slots__ = ("_credentials", "_signing", "_variable")
@@ -163,16 +167,10 @@ class _Credentials(Signer):
         signing: Signing,
         variable: Callable[[str], str],
         credentials: Mapping[str, object],
-        certified: bool,
     ) -> None:
         self._signing = signing
         self._variable = variable
-        self._credentials: dict[str, object] = {}
-        for key, scheme in signing.schemes.items():
-            passed = credentials.get(key)
-            credential = scheme.credential(passed, self._from_environment, certified)
-            if credential:
-                self._credentials[key] = credential
+        self._credentials = {key: one for key, one in credentials.items() if one}
 
     def __repr__(self) -> str:
         return f"<Signer for {', '.join(self._credentials) or 'nothing'}>"
@@ -183,62 +181,64 @@ class _Credentials(Signer):
     def __bool__(self) -> bool:
         return bool(self._credentials)
 
-    def _from_environment(self, argument: str) -> str:
-        return os.environ.get(self._variable(argument) or "", "")
+    def _alternatives(self, security: Security) -> tuple[tuple[str, ...], ...]:
+        return self._signing.security if security is None else security
 
-    def choose(self, security: tuple[tuple[str, ...], ...] | None) -> tuple[str, ...]:
+    def choose(self, security: Security) -> tuple[str, ...]:
         """The first alternative whose credentials are all known, or nothing.
 
         Where there is none, a certificate may be missing: a proxy, or a transport of the caller's, may hold it.
         """
-        alternatives = self._signing.security if security is None else security
+        alternatives = self._alternatives(security)
         schemes, known = self._signing.schemes, self._credentials
         for alternative in alternatives:
             if alternative and all(key in known for key in alternative):
                 return alternative
+        elsewhere = {key for key, scheme in schemes.items() if scheme.elsewhere}
         for alternative in alternatives:
-            rest = tuple(
-                key
-                for key in alternative
-                if key not in schemes or not schemes[key].elsewhere
-            )
+            rest = tuple(key for key in alternative if key not in elsewhere)
             if rest != alternative and all(key in known for key in rest):
                 return rest
         return ()
 
-    def sign(self, keys: tuple[str, ...]) -> Signature:
-        """What the schemes `keys` add to a request.
+    def sign(self, security: Security) -> Signature | None:
+        """What signing adds to a request of an operation; None where no credentials are known that can sign it.
 
         Raises:
             TypeError: A token provider is asynchronous, or a credential is no text.
         """
-        return _together(
-            [self._signed(key, _now(self._credentials[key])) for key in keys]
-        )
+        keys = self.choose(security)
+        return self._signed({key: _now(self._credentials[key]) for key in keys})
 
-    async def sign_async(self, keys: tuple[str, ...]) -> Signature:
+    async def sign_async(self, security: Security) -> Signature | None:
         """The same with asynchronous token providers."""
-        return _together(
-            [self._signed(key, await _later(self._credentials[key])) for key in keys]
+        keys = self.choose(security)
+        return self._signed({key: await _later(self._credentials[key]) for key in keys})
+
+    def _signed(self, credentials: Mapping[str, object]) -> Signature | None:
+        """What the schemes add together, each with its credential."""
+        signatures: list[Signature] = []
+        for key, credential in credentials.items():
+            signature = self._signing.schemes[key].sign(credential)
+            if signature is None:
+                raise TypeError(
+                    f"the credential of {key!r} must be text, or a function that returns text"
+                )
+            signatures.append(signature)
+        if not signatures:
+            return None
+        return Signature(
+            tuple(pair for one in signatures for pair in one.headers),
+            tuple(pair for one in signatures for pair in one.query),
+            tuple(pair for one in signatures for pair in one.cookies),
+            next((one.auth for one in signatures if one.auth is not None), None),
         )
 
-    def _signed(self, key: str, credential: object) -> Signature:
-        signature = self._signing.schemes[key].sign(credential)
-        if signature is None:
-            raise TypeError(
-                f"the credential of {key!r} must be text, or a function that returns text"
-            )
-        return signature
-
-    def hint(self, security: tuple[tuple[str, ...], ...] | None) -> str:
+    def hint(self, security: Security) -> str:
         """What to do about a 401 where nothing signed the request; empty where the API asks for nothing."""
-        alternatives = self._signing.security if security is None else security
-        schemes = [
-            self._signing.schemes[key]
-            for alternative in alternatives[:1]
-            for key in alternative
-            if key in self._signing.schemes
-        ]
+        known = self._signing.schemes
+        keys = next(iter(self._alternatives(security)), ())
+        schemes = [known[key] for key in keys if key in known]
         names = [name for scheme in schemes for name in scheme.arguments]
         if not names:
             return next((scheme.hint for scheme in schemes), "")
@@ -248,10 +248,14 @@ class _Credentials(Signer):
         return f"The client has no credentials: pass {arguments}{also}."
 
 
+def _called(credential: object) -> object:
+    if callable(credential):
+        return cast("Callable[[], object]", credential)()
+    return credential
+
+
 def _now(credential: object) -> object:
-    if not callable(credential):
-        return credential
-    value = cast("Callable[[], object]", credential)()
+    value = _called(credential)
     if isinstance(value, Awaitable):
         close = getattr(cast("object", value), "close", None)
         if close is not None:
@@ -261,22 +265,7 @@ def _now(credential: object) -> object:
 
 
 async def _later(credential: object) -> object:
-    if not callable(credential):
-        return credential
-    value = cast("Callable[[], object]", credential)()
-    return (
-        await cast("Awaitable[object]", value)
-        if isinstance(value, Awaitable)
-        else value
-    )
-
-
-def _together(signatures: list[Signature]) -> Signature:
-    if len(signatures) == 1:
-        return signatures[0]
-    return Signature(
-        tuple(pair for signature in signatures for pair in signature.headers),
-        tuple(pair for signature in signatures for pair in signature.query),
-        tuple(pair for signature in signatures for pair in signature.cookies),
-        next((one.auth for one in signatures if one.auth is not None), None),
-    )
+    value = _called(credential)
+    if isinstance(value, Awaitable):
+        return await cast("Awaitable[object]", value)
+    return value

@@ -5,17 +5,7 @@
       TransportError            no response arrived
         APITimeoutError         ... in time; also a TimeoutError
       DecodeError               a response arrived that is not what the API documents
-      StatusError               the API responded with a status that is no success
-        RedirectError           3xx
-        ClientError             4xx without a class of its own
-        BadRequestError         400
-        AuthenticationError     401
-        PermissionDeniedError   403
-        NotFoundError           404
-        ConflictError           409
-        UnprocessableEntityError  422
-        RateLimitError          429
-        ServerError             5xx
+      StatusError               the API responded with a status that is no success; its subclasses name the usual ones
 
 A wrong argument (an empty path parameter, a line break in a header) is an ordinary `ValueError` or `TypeError`,
 raised before anything is sent.
@@ -25,14 +15,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
     import httpx2
-
-    from ._runtime.message import Outgoing
 
 BOM = b"\xef\xbb\xbf"
 _CODES = "code errorCode error_code errorcode Code errcode error_id".split()
@@ -64,12 +52,12 @@ class APIError(Exception):
         super().__init__(message)
         self.message = message
 
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[Any, ...]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         # Without the response: its request holds the credentials.
         kept = (
             {**vars(self), "response": None} if "response" in vars(self) else vars(self)
         )
-        return _restore, (type(self), kept)
+        return _without_attributes, (type(self), self.message), kept
 
 
 class ConfigurationError(APIError, ValueError):
@@ -161,14 +149,10 @@ class StatusError(APIError):
 
     def __str__(self) -> str:
         status = f"{self.status} {self.reason}".rstrip()
-        text = f"{self.method} {self.url}: {status}" if self.method else status
-        if self.message:
-            text = f"{text}: {self.message}"
-        details = [
-            f"{label} {value}"
-            for label, value in (("code", self.code), ("request id", self.request_id))
-            if value is not None
-        ]
+        request = f"{self.method} {self.url}" if self.method else ""
+        text = ": ".join(filter(None, (request, status, self.message)))
+        facts = {"code": self.code, "request id": self.request_id}
+        details = [f"{name} {one}" for name, one in facts.items() if one is not None]
         if details:
             text = f"{text} ({', '.join(details)})"
         return f"{text.removesuffix('.')}. {self.hint}" if self.hint else text
@@ -217,20 +201,16 @@ class ServerError(StatusError):
     """5xx: the API failed."""
 
 
-def _restore(kind: type[APIError], attributes: dict[str, Any]) -> APIError:
-    """Rebuild a pickled error."""
+def _without_attributes(kind: type[APIError], message: str) -> APIError:
+    """What pickle rebuilds an error from."""
     error = kind.__new__(kind)
-    APIError.__init__(error, attributes["message"])
-    vars(error).update(attributes)
+    APIError.__init__(error, message)
     return error
 
 
 def parse_json(content: bytes) -> Any:
-    """JSON as Python values. JSON is UTF-8, whatever charset a header names (RFC 8259, 8.1).
-
-    Raises:
-        ValueError: It is no JSON, nested too deeply, or holds a number of thousands of digits.
-    """
+    """JSON as Python values. JSON is UTF-8, whatever charset a header names (RFC 8259, 8.1). ValueError where it is no
+    JSON, nested too deeply, or holds a number of thousands of digits."""
 
     def refuse(constant: str) -> NoReturn:
         raise ValueError(f"{constant} is no JSON")
@@ -276,14 +256,14 @@ _CLASSES: Mapping[int, type[StatusError]] = {
 
 
 def status_error(
-    outgoing: Outgoing, response: httpx2.Response, retry_after: float | None
+    response: httpx2.Response, *, retry_after: float | None, hint: str
 ) -> StatusError:
-    """The error for a response with any other status than 2xx."""
+    """The error for a response with any other status than 2xx; `hint` says what to do about a 401."""
     status, headers = response.status_code, response.headers
     kind = _CLASSES.get(status) or _CLASSES.get(status // 100, StatusError)
     body = _body(response)
     code, message = _code_and_message(body)
-    hint = outgoing.hint if status == 401 else ""
+    hint = hint if status == 401 else ""
     location = headers.get("Location", "")
     if location and status // 100 == 3:
         hint = f"It points to {_short(redacted(location))}, which is not followed."
@@ -295,8 +275,8 @@ def status_error(
         response=response,
         request_id=next((headers[id] for id in _REQUEST_IDS if id in headers), None),
         retry_after=retry_after,
-        method=outgoing.method,
-        url=outgoing.url,
+        method=response.request.method,
+        url=str(response.request.url),
         reason=_short(response.reason_phrase),
         hint=hint,
     )
@@ -321,25 +301,21 @@ def _code_and_message(body: Any) -> tuple[str | int | None, str]:
         # A page is for people with a browser.
         return None, "" if re.match(r"\s*<", body) else _short(body)
     layers = list(_layers(body, 0))
-    code = next((value for layer in layers for value in _codes(layer)), None)
-    message = next((value for layer in layers for value in _texts(layer)), "")
+    code = next(_named(_CODES, layers), None)
+    message = _text(_MESSAGES, layers)
     # OAuth 2 (RFC 6749, 5.2): `error` is the code, unless it is all there is.
-    names = (layer.get("error") for layer in layers)
-    name = next((value for value in names if isinstance(value, str)), None)
-    if name and not message:
-        message = _short(name)
-    elif name and code is None:
-        code = _short(name)
-    return code, message
+    error = _text(["error"], layers)
+    if message and code is None:
+        code = error or None
+    return code, message or error
 
 
 def _layers(body: object, depth: int) -> Iterator[Mapping[str, object]]:
     """The objects in which APIs put their code and message, outermost first."""
     if isinstance(body, list):
         for first in cast("list[object]", body)[:1]:
-            yield from _layers(
-                {"message": first} if isinstance(first, str) else first, depth
-            )
+            is_text = isinstance(first, str)
+            yield from _layers({"message": first} if is_text else first, depth)
     elif isinstance(body, dict):
         layer = cast("dict[str, object]", body)
         yield layer
@@ -349,27 +325,25 @@ def _layers(body: object, depth: int) -> Iterator[Mapping[str, object]]:
                     yield from _layers(layer[name], depth + 1)
 
 
-def _codes(layer: Mapping[str, object]) -> Iterator[str | int]:
-    for name in _CODES:
-        value = layer.get(name)
-        if isinstance(value, int) and not isinstance(value, bool):
-            yield value
-        elif isinstance(value, str) and value:
-            yield _short(value)
-
-
-def _texts(layer: Mapping[str, object]) -> Iterator[str]:
-    for name in _MESSAGES:
-        value = layer.get(name)
+def _named(
+    names: Sequence[str], layers: list[Mapping[str, object]]
+) -> Iterator[str | int]:
+    """The texts and numbers that the layers have by these names."""
+    for value in (layer.get(name) for layer in layers for name in names):
         if isinstance(value, str) and value.strip():
             yield _short(value)
+        elif isinstance(value, int) and not isinstance(value, bool):
+            yield value
+
+
+def _text(names: Sequence[str], layers: list[Mapping[str, object]]) -> str:
+    texts = (value for value in _named(names, layers) if isinstance(value, str))
+    return next(texts, "")
 
 
 def _short(text: str) -> str:
     """One line of printable text of bearable length."""
-    line = " ".join(
-        "".join(
-            char if char.isprintable() else " " for char in text[: 2 * _TEXT_LIMIT]
-        ).split()
-    )
+    start = text[: 2 * _TEXT_LIMIT]
+    words = "".join(one if one.isprintable() else " " for one in start).split()
+    line = " ".join(words)
     return line if len(line) <= _TEXT_LIMIT else f"{line[:_TEXT_LIMIT]}…"

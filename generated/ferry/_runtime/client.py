@@ -6,11 +6,9 @@ from collections.abc import Coroutine, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, Unpack
 
-from . import UNSET, Arguments, Configuration, Operation, Unset
+from . import UNSET, Arguments, Call, Configuration, Operation, Unset
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     import httpx2
 
     from .sender import AsyncSender, CapturedResponses, Sender
@@ -25,7 +23,7 @@ R_co = TypeVar("R_co", covariant=True)
 
 
 class _Group(Generic[S]):
-    """A group of operations of one client. Made by the client; not to be made by hand."""
+    """What the resources of both clients share."""
 
     _sender: S
 
@@ -46,7 +44,7 @@ class Resource(_Group["Sender"]):
         options: RequestOptions | None = None,
         **arguments: Unpack[Arguments],
     ) -> T:
-        return self._sender.send(operation, arguments, options)
+        return self._sender.send(Call(operation, arguments, options))
 
 
 class AsyncResource(_Group["AsyncSender"]):
@@ -59,7 +57,7 @@ class AsyncResource(_Group["AsyncSender"]):
         options: RequestOptions | None = None,
         **arguments: Unpack[Arguments],
     ) -> Coroutine[Any, Any, T]:
-        return self._sender.send(operation, arguments, options)
+        return self._sender.send(Call(operation, arguments, options))
 
 
 class _AnyClient(Generic[S, R_co]):
@@ -93,11 +91,10 @@ class _AnyClient(Generic[S, R_co]):
             strict=strict,
             max_response_bytes=max_response_bytes,
         )
+        sender = self._sender
+        session = sender.session.changed(options).with_headers(headers or {})
         other = object.__new__(type(self))
-        session = self._sender.session.changed(options).with_headers(headers or {})
-        other._sender = type(self._sender)(
-            session, self._sender.http_client, owned=False
-        )
+        other._sender = type(sender)(session, sender.http_client, owned=False)
         return other
 
     def request(
@@ -141,7 +138,7 @@ class _AnyClient(Generic[S, R_co]):
         if form is not None:
             arguments["body"] = form
         sender: Any = self._sender
-        response: R_co = sender.exchange(operation, arguments, options)
+        response: R_co = sender.exchange(Call(operation, arguments, options))
         return response
 
     def capture_responses(self) -> AbstractContextManager[CapturedResponses]:
@@ -177,12 +174,9 @@ class Client(_AnyClient["Sender", "httpx2.Response"], Resource):
     def __init__(
         self, configuration: Configuration, **options: Unpack[ClientOptions]
     ) -> None:
-        from httpx2 import Client
-
         from .sender import Sender
-        from .session import connected
 
-        self._sender: Sender = Sender(*connected(configuration, options, Client))
+        self._sender: Sender = Sender.connected(configuration, options)
 
     def close(self) -> None:
         """Close the connections, unless they are the caller's or another client shares them."""
@@ -192,12 +186,7 @@ class Client(_AnyClient["Sender", "httpx2.Response"], Resource):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         self.close()
 
 
@@ -212,13 +201,9 @@ class AsyncClient(
     def __init__(
         self, configuration: Configuration, **options: Unpack[ClientOptions]
     ) -> None:
-        from httpx2 import AsyncClient
-
         from .sender import AsyncSender
-        from .session import connected
 
-        made = connected(configuration, options, AsyncClient)
-        self._sender: AsyncSender = AsyncSender(*made)
+        self._sender: AsyncSender = AsyncSender.connected(configuration, options)
 
     async def aclose(self) -> None:
         """Close the connections, unless they are the caller's or another client shares them."""
@@ -228,10 +213,5 @@ class AsyncClient(
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *exception: object) -> None:
         await self.aclose()

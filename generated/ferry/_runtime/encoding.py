@@ -18,36 +18,23 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple, Protocol, cast
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 from uuid import UUID
 
-from . import (
-    UNSET,
-    Arguments,
-    BodyStyle,
-    FileStyle,
-    Operation,
-    PathStyle,
-    QueryStyle,
-)
+from . import UNSET, Arguments, BodyStyle, FileStyle, Operation, QueryStyle
 
 PATH_SAFE = "!$'()*,:=@"
 QUERY_SAFE = "!$()*,:=@"
+PATH_TEXT = "!$%&'()*+,-./:;=@[]^_|~"
 _KEY_SAFE = "!$%()*+,-./:;?@[\\]^_`{|}~"
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 _FIELD_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*\Z")
-_COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*\Z")
 _BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
 
 
 def scalar_text(value: object, where: str) -> str:
-    """A single value as text: booleans as `true` and `false`, dates and times in ISO 8601 (UTC as `Z`).
-
-    Raises:
-        TypeError: The value has no text of its own, such as bytes.
-        ValueError: It is no number (NaN, infinity).
-    """
+    """A single value as text: booleans as `true` and `false`, dates and times in ISO 8601 (UTC as `Z`). TypeError for what
+    has no text of its own, such as bytes; ValueError for NaN and infinity."""
     match value:
         case str() if not isinstance(value, Enum):
             return value
@@ -92,28 +79,19 @@ def mapping_of(value: object) -> Mapping[str, object] | None:
 
 def items_of(value: object) -> Iterable[object] | None:
     """The items of a list-like value, or None for anything else."""
-    if isinstance(value, (str, bytes, bytearray, Mapping)) or not isinstance(
-        value, Iterable
-    ):
+    is_text = isinstance(value, (str, bytes, bytearray))
+    if is_text or isinstance(value, Mapping) or not isinstance(value, Iterable):
         return None
     return cast("Iterable[object]", value)
 
 
 def quoted(text: str, safe: str, where: str) -> str:
-    """Percent-encoded text.
-
-    Raises:
-        ValueError: It holds half of a surrogate pair.
-    """
+    """Percent-encoded text; ValueError as from `utf8`."""
     return quote(utf8(text, where), safe)
 
 
 def utf8(text: str, where: str) -> bytes:
-    """Text as it is sent in a body.
-
-    Raises:
-        ValueError: It holds half of a surrogate pair.
-    """
+    """Text as it is sent in a body; ValueError where it holds half of a surrogate pair."""
     try:
         return text.encode()
     except UnicodeEncodeError:
@@ -122,11 +100,8 @@ def utf8(text: str, where: str) -> bytes:
 
 def json_text(value: object, where: str) -> str:
     """Compact JSON. Models by wire name with only the fields that were set; UNSET left out at every level;
-    dates, times and UUIDs as strings, enums by value, decimals as numbers.
-
-    Raises:
-        ValueError: NaN, infinity, a decimal beyond a double's digits, or a structure that contains itself.
-        TypeError: A value that JSON has no form for, such as bytes. Both name the field.
+    dates, times and UUIDs as strings, enums by value, decimals as numbers. ValueError for NaN, infinity, a decimal beyond
+    a double's digits, or a structure that contains itself; TypeError for what JSON has no form for. Both name the field.
     """
     try:
         tree = _jsonable(value, where)
@@ -184,90 +159,6 @@ def _number(value: float | Decimal, where: str) -> int | float:
 
 
 @lru_cache(maxsize=4096)
-def _segments(template: str) -> tuple[str | tuple[str, ...], ...]:
-    """A path template by segments: fixed text, or fixed texts (even indices) and placeholders (odd indices)."""
-    # A slash within a placeholder's name does not end the segment.
-    segments = re.split(r"/(?![^{}]*\})", template)
-    return tuple(_pieces(text) if "{" in text else text for text in segments)
-
-
-def _pieces(segment: str) -> tuple[str, ...]:
-    # Braces within a name are escaped in the template, where a brace would end the name.
-    return tuple(
-        piece.replace("%7B", "{").replace("%7D", "}") if index % 2 else piece
-        for index, piece in enumerate(_PLACEHOLDER.split(segment))
-    )
-
-
-def fill_path(
-    template: str, values: Mapping[str, object], styles: Mapping[str, PathStyle]
-) -> str:
-    """The path with each `{wire}` replaced by its value, percent-encoded, in the style that `styles` has for it.
-
-    Raises:
-        ValueError: A value is missing or empty, or makes its segment `.` or `..`, which servers and
-            proxies resolve; the message names the parameter and not the value.
-        TypeError: A value has no text.
-    """
-    return "/".join(
-        segment if isinstance(segment, str) else _segment(segment, values, styles)
-        for segment in _segments(template)
-    )
-
-
-def _segment(
-    pieces: tuple[str, ...],
-    values: Mapping[str, object],
-    styles: Mapping[str, PathStyle],
-) -> str:
-    text = "".join(
-        (
-            _path_value(piece, values.get(piece), styles.get(piece, plain_path))
-            if index % 2
-            else piece
-        )
-        for index, piece in enumerate(pieces)
-    )
-    # Twice, because some servers decode twice.
-    if unquote(unquote(text)) in (".", ".."):
-        names = ", ".join(repr(name) for name in pieces[1::2])
-        raise ValueError(
-            f"path parameter {names}: the segments '.' and '..' would lead to another path"
-        )
-    return text
-
-
-def _path_value(wire: str, value: object, style: PathStyle) -> str:
-    where = f"path parameter {wire!r}"
-    if value is None or value is UNSET:
-        raise ValueError(f"{where} is required")
-    text = style(wire, value, where)
-    if not text:
-        raise ValueError(f"{where} must not be empty")
-    if "%00" in text:
-        raise ValueError(f"{where} must not hold a NUL character")
-    return text
-
-
-def plain_path(_wire: str, value: object, where: str) -> str:
-    """The style of a path: items are joined by commas."""
-    return joined(value, PATH_SAFE, where)
-
-
-def joined(value: object, safe: str, where: str) -> str:
-    """One encoded value, or encoded items joined by commas."""
-    items = items_of(value)
-    if items is None:
-        return quoted(scalar_text(value, where), safe, where)
-    inner = safe.replace(",", "")
-    return ",".join(
-        quoted(scalar_text(item, where), inner, where)
-        for item in items
-        if item is not None
-    )
-
-
-@lru_cache(maxsize=4096)
 def _query_key(wire: str) -> str:
     return quote(wire, _KEY_SAFE)
 
@@ -277,53 +168,31 @@ def query_pieces(
 ) -> Iterator[str]:
     """The pieces of a query string, each parameter in the style that `styles` has for it."""
     for wire, value in values.items():
-        style = styles.get(wire, plain_query)
-        yield from style(
-            _query_key(wire), value, f"query parameter {wire!r}", QUERY_SAFE
-        )
-
-
-def form_text(values: Mapping[str, object], styles: Mapping[str, QueryStyle]) -> str:
-    """An `application/x-www-form-urlencoded` body: everything but unreserved characters is escaped, a space as `%20`,
-    which every form decoder reads."""
-    pieces: list[str] = []
-    for wire, value in values.items():
-        where = f"form field {wire!r}"
-        style = styles.get(wire, plain_query)
-        pieces += style(quoted(wire, "", where), value, where, "")
-    return "&".join(pieces)
+        style, where = styles.get(wire, plain_query), f"query parameter {wire!r}"
+        yield from style(_query_key(wire), value, where, QUERY_SAFE)
 
 
 def plain_query(key: str, value: object, where: str, safe: str) -> Iterator[str]:
     """The style of a query or a form: None and UNSET are left out, a list is repeated, an object is JSON text."""
-    for text in plain_texts(value, where, safe):
-        yield f"{key}={text}"
-
-
-def plain_texts(value: object, where: str, safe: str) -> Iterator[str]:
-    """Each encoded value that a parameter has in the plain style."""
     if value is None or value is UNSET:
         return
     members = mapping_of(value)
     if members is not None:
-        yield quoted(json_text(members, where), safe, where)
+        yield f"{key}={quoted(json_text(members, where), safe, where)}"
         return
     items = items_of(value)
     if items is None:
-        yield quoted(scalar_text(value, where), safe, where)
+        yield f"{key}={quoted(scalar_text(value, where), safe, where)}"
     else:
         for item in items:
-            yield from plain_texts(item, where, safe)
+            yield from plain_query(key, item, where, safe)
 
 
 def header_text(name: str, value: object) -> str:
     """The value of a header: a list joined by commas (which are escaped in its items), anything else as in a query.
-
-    Raises:
-        ValueError: The name or the value is not allowed in a header (RFC 9110, 5.5): a line break,
-            another control character, or one beyond Latin-1. The message holds no value.
-    """
-    if not _TOKEN.match(name):
+    ValueError, without the value, for what is not allowed there (RFC 9110, 5.5): a control character, such as a line
+    break, or one beyond Latin-1."""
+    if not TOKEN.match(name):
         raise ValueError(f"{name!r} is not a header name")
     where = f"header {name!r}"
     items = items_of(value)
@@ -337,22 +206,6 @@ def header_text(name: str, value: object) -> str:
             f"{where}: control characters and characters beyond Latin-1 cannot be sent"
         )
     return text.strip(" \t")
-
-
-def cookie_pair(name: str, *parts: object) -> str:
-    """`name=value` for a Cookie header (RFC 6265, 4.1.1); several parts are joined by commas.
-
-    Raises:
-        ValueError: A character would end the value or begin another cookie. The message holds no value.
-    """
-    if not _TOKEN.match(name):
-        raise ValueError(f"{name!r} is not a cookie name")
-    texts = [scalar_text(part, f"cookie {name!r}") for part in parts]
-    if not all(map(_COOKIE_VALUE.match, texts)):
-        raise ValueError(
-            f"cookie {name!r}: spaces, quotes, commas, semicolons and backslashes cannot be sent"
-        )
-    return f"{name}={','.join(texts)}"
 
 
 def either(declared: str | None, usual: str) -> str:
@@ -379,11 +232,7 @@ class Body(NamedTuple):
 def build_body(
     operation: Operation[object], arguments: Arguments, file: FileStyle | None
 ) -> Body:
-    """The body of one call; empty and without a type where no argument holds one. `file` sends what a file holds.
-
-    Raises:
-        ValueError, TypeError: A value cannot be sent; the message names the field.
-    """
+    """The body of one call; empty and without a type where no argument holds one. `file` sends what a file holds."""
     media_type = operation.media_type
     content = arguments.get("content", UNSET)
     if content is not UNSET and content is not None:
@@ -395,22 +244,26 @@ def build_body(
         return Body(utf8(text, "body"), either(media_type, "application/json"))
     fields = arguments.get("body")
     if fields is not None:
-        return (operation.body or plain_form)(fields, media_type)
+        return (operation.body or form_body({}))(fields, media_type)
     return Body()
 
 
 def form_body(styles: Mapping[str, QueryStyle]) -> BodyStyle:
-    """An urlencoded body some of whose fields have a style of their own."""
+    """An urlencoded body some of whose fields have a style of their own. Everything but unreserved characters is escaped,
+    a space as `%20`, which every form decoder reads."""
 
     def encode(fields: Mapping[str, object], media_type: str | None) -> Body:
-        text = form_text(fields, styles)
+        pieces: list[str] = []
+        for wire, value in fields.items():
+            where = f"form field {wire!r}"
+            style = styles.get(wire, plain_query)
+            pieces += style(quoted(wire, "", where), value, where, "")
+        if not pieces:
+            return Body()
         usual = "application/x-www-form-urlencoded"
-        return Body(text.encode(), either(media_type, usual)) if text else Body()
+        return Body("&".join(pieces).encode(), either(media_type, usual))
 
     return encode
-
-
-plain_form = form_body({})
 
 
 def _all_unset(value: object) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Mapping
 
@@ -28,19 +27,18 @@ class Setting:
         self.argument = argument
         self.default = default
 
-    def value(self, configuration: Configuration, passed: str | None) -> str:
+    def __call__(self, configuration: Configuration, passed: str | None) -> str:
         """The caller's, else the environment's, else the default.
 
         Raises:
             ConfigurationError: There is none.
         """
-        variable = configuration.variable(self.argument)
-        environment = os.environ.get(variable) if variable else None
+        environment = configuration.from_environment(self.argument)
         value = passed or environment or self.default
         if not value:
-            also = f" or set {variable}" if variable else ""
+            ways = configuration.ways(self.argument)
             raise ConfigurationError(
-                f"{configuration.name} needs {self.argument}: pass {self.argument}={also}"
+                f"{configuration.name} needs {self.argument}: {ways}"
             )
         return value
 

@@ -3,6 +3,7 @@ package that are imported when they are first used."""
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from .encoding import Body
+    from .session import RequestOptions
 
 # `import` of a client pays for this module: no dataclasses.
 
@@ -37,12 +39,10 @@ def lazy(
     modules: Mapping[str, str],
     renamed: Mapping[str, str] = _NOTHING,
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
-    """`__getattr__` and `__dir__` (PEP 562) for a package whose names live in modules of their own.
+    """`__getattr__` and `__dir__` (PEP 562) for the package called `package`, whose names live in modules of their own.
 
-    Args:
-        package: The package's `__name__`.
-        modules: The module of each public name, by its name below the package; a dot before it for each level above.
-        renamed: Old names that still work for a release -> the new ones.
+    `modules` holds the module of each public name, by its name below the package, with a dot before it for each level
+    above; `renamed` the old names that still work for a release, and the new ones.
     """
 
     def load(name: str) -> object:
@@ -62,6 +62,11 @@ def lazy(
         return sorted({*modules, *renamed, *vars(sys.modules[package])})
 
     return load, names
+
+
+def feature(name: str) -> Any:
+    """A module of this package that only those clients carry whose API needs it."""
+    return import_module(f".{name}", __name__)
 
 
 class Unset(Enum):
@@ -101,6 +106,8 @@ FileStyle = Callable[[object, str | None], "Body"]
 """An open file or a path, and the declared media type -> a body that is streamed."""
 Address = str | Callable[[Mapping[str, object]], str]
 """A base URL, or what makes it of settings and arguments."""
+Security = tuple[tuple[str, ...], ...] | None
+"""What signs an operation: alternatives of sets of scheme names, `()` for none, None for the client's default."""
 
 
 class Styles(TypedDict, total=False):
@@ -147,14 +154,21 @@ class Operation(NamedTuple, Generic[T_co]):
     """Content-Type of the body, where it is not the usual one of its kind."""
     server: Address | None = None
     """The base URL that replaces the client's."""
-    security: tuple[tuple[str, ...], ...] | None = None
-    """What signs it instead of the client's default: alternatives of sets of scheme names, `()` for none."""
+    security: Security = None
     fixed_query: tuple[str | tuple[str, str], ...] = ()
     """Pieces of the query that are always sent, already percent-encoded: after the parameters, or, as
     `(wire, piece)`, before one of them."""
 
     def __repr__(self) -> str:
         return f"<Operation {self.method} {self.path}>"
+
+
+class Call(NamedTuple, Generic[T_co]):
+    """One call of an operation."""
+
+    operation: Operation[T_co]
+    arguments: Arguments
+    options: RequestOptions | None = None
 
 
 class Signature(NamedTuple):
@@ -170,48 +184,20 @@ class Signature(NamedTuple):
         return "Signature(***)"
 
 
-class Signer:
-    """Signs nothing: the API asks for no credentials. `auth` has the one of the other APIs."""
+class Signer(Protocol):
+    """The credentials of one client; false where it knows none."""
 
-    __slots__ = ()
+    def __bool__(self) -> bool: ...
 
-    def __bool__(self) -> bool:
-        """True where any credential is known."""
-        return False
+    def sign(self, security: Security) -> Signature | None:
+        """What signing adds to a request of an operation; None where nothing can sign it."""
 
-    def choose(self, security: tuple[tuple[str, ...], ...] | None) -> tuple[str, ...]:
-        """The schemes that sign an operation, of the alternatives that may."""
-        return ()
-
-    def sign(self, keys: tuple[str, ...]) -> Signature:
-        """What these schemes add to a request."""
-        return Signature()
-
-    async def sign_async(self, keys: tuple[str, ...]) -> Signature:
+    async def sign_async(self, security: Security) -> Signature | None:
         """The same, where a credential may be an asynchronous function."""
-        return Signature()
 
-    def hint(self, security: tuple[tuple[str, ...], ...] | None) -> str:
+    def hint(self, security: Security) -> str:
         """What to do about a 401 where nothing signed the request; empty where the API asks for nothing."""
-        return ""
-
-
-class Signing(Protocol):
-    """What makes the signer of a client; `certified` where it holds a certificate."""
-
-    def signer(
-        self,
-        configuration: Configuration,
-        credentials: Mapping[str, object],
-        *,
-        certified: bool,
-    ) -> Signer: ...
-
-
-class Placeholder(Protocol):
-    """A placeholder in paths or in the base URL that the client fills."""
-
-    def value(self, configuration: Configuration, passed: str | None) -> str: ...
+        ...
 
 
 class Configuration(NamedTuple):
@@ -222,10 +208,11 @@ class Configuration(NamedTuple):
     base_url: Address | None = None
     environment: str = ""
     """Prefix of its environment variables, such as `ZOOM` for `ZOOM_BASE_URL`."""
-    signing: Signing | None = None
-    """Its ways to sign a request; None where it asks for no credentials."""
-    settings: Mapping[str, Placeholder] = _NOTHING
-    """What the client fills in, by wire name."""
+    signing: Callable[[Configuration, Mapping[str, object], bool], Signer] | None = None
+    """Makes the signer of a client of its credentials by scheme, and of whether it holds a certificate; None where the
+    API asks for no credentials."""
+    settings: Mapping[str, Callable[[Configuration, str | None], str]] = _NOTHING
+    """What the client fills in, by wire name: each takes what the caller passed and returns the value."""
     file: FileStyle | None = None
     """What sends a file as a whole body; None where the API takes none: then files are read at once."""
 
@@ -233,5 +220,11 @@ class Configuration(NamedTuple):
         """The environment variable for an argument; empty where there is no prefix."""
         return f"{self.environment}_{argument.upper()}" if self.environment else ""
 
-    def __repr__(self) -> str:
-        return f"<Configuration {self.name}>"
+    def from_environment(self, argument: str) -> str:
+        """Its value; empty where it has none."""
+        return os.environ.get(self.variable(argument) or "", "")
+
+    def ways(self, argument: str) -> str:
+        """How a caller passes an argument, for messages."""
+        variable = self.variable(argument)
+        return f"pass {argument}=" + (f" or set {variable}" if variable else "")

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 import httpx2
 
 from ..errors import BOM, DecodeError, is_json, parse_json, redacted
-from . import UNSET, Arguments, Operation, Returns, Signature
-from .encoding import Body, build_body, cookie_pair, fill_path, query_pieces
-from .session import HeaderLines, RequestOptions, Server, Session, parse_server
+from . import UNSET, Call, Operation, Signature, feature
+from .encoding import PATH_TEXT, TOKEN, Body, build_body, query_pieces
+from .session import HeaderLines, Server, Session, parse_server
 
 if TYPE_CHECKING:
-    from .lenient import Mismatch, Mismatches
+    from .model import Mismatch, Mismatches
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _IDEMPOTENT = _SAFE_METHODS | {"PUT", "DELETE"}
 """Methods that may be repeated (RFC 9110, 9.2.2)."""
 _NO_LENGTH = _SAFE_METHODS | {"DELETE", "CONNECT"}
-_FIXED_TEXT = "!$%&'()*+,-./:;=@[]^_|~"
-_FIXED_QUERY = "!$%&'()*+,-./:;=?@[\\]^_`{|}~"
+_QUERY_TEXT = "!$%&'()*+,-./:;=?@[\\]^_`{|}~"
 
 
 class QuietURL(httpx2.URL):
@@ -46,22 +45,10 @@ class QuietURL(httpx2.URL):
         # The inherited comparison is by text, which would find a URL unequal to itself.
         if not isinstance(other, (str, httpx2.URL)):
             return NotImplemented
-        own = httpx2.URL(other) if isinstance(other, QuietURL) else other
-        return httpx2.URL(self) == own
+        return httpx2.URL(self) == httpx2.URL(other)
 
     def __hash__(self) -> int:
         return hash(httpx2.URL(self))
-
-
-class Call(NamedTuple):
-    """One call of an operation: all that its request is built from."""
-
-    session: Session
-    """Its settings are those of the call."""
-    operation: Operation[Any]
-    arguments: Arguments
-    options: RequestOptions | None
-    signature: Signature
 
 
 class Outgoing(NamedTuple):
@@ -73,28 +60,17 @@ class Outgoing(NamedTuple):
     hint: str
     """For the error message where the API refuses the unsigned request."""
 
-    @property
-    def method(self) -> str:
-        return self.request.method
 
-    @property
-    def url(self) -> str:
-        """Without secrets."""
-        return str(self.request.url)
-
-
-def build_request(call: Call, *, is_async: bool = False) -> Outgoing:
-    """The request of one call. Touches no network.
-
-    Raises:
-        ValueError, TypeError: An argument cannot be sent where it belongs.
-        ConfigurationError: It would carry a secret over plain HTTP.
-    """
-    session, operation, arguments, _, signature = call
-    server = _server(session, operation, arguments)
-    target = _target(call, server)
-    body = build_body(operation, arguments, session.configuration.file)
-    lines = _headers(call, body)
+def build_request(
+    session: Session, call: Call[Any], signature: Signature, *, is_async: bool = False
+) -> Outgoing:
+    """The request of one call. ValueError or TypeError where an argument cannot be sent where it belongs,
+    ConfigurationError where a secret would travel over plain HTTP."""
+    operation = call.operation
+    server = _server(session, call)
+    target = _target(session, call, signature, server)
+    body = build_body(operation, call.arguments, session.configuration.file)
+    lines = _headers(session, call, signature, body)
     secret = session.auth is not None or "authorization" in lines or any(signature)
     session.check(server, secrets=secret)
     content: Any = body.content
@@ -121,29 +97,33 @@ def build_request(call: Call, *, is_async: bool = False) -> Outgoing:
     )
     # The request copied it as an ordinary one, which prints secrets.
     request.url = url
-    unsigned = not secret and not session.own_auth
+    hint = ""
+    if session.signer is not None and not secret and not session.own_auth:
+        hint = session.signer.hint(operation.security)
     repeatable = operation.method in _IDEMPOTENT or "idempotency-key" in lines
-    hint = session.signer.hint(operation.security) if unsigned else ""
     return Outgoing(request, repeatable, hint)
 
 
-def _server(
-    session: Session, operation: Operation[Any], arguments: Arguments
-) -> Server:
-    text = operation.server
+def _server(session: Session, call: Call[Any]) -> Server:
+    text = call.operation.server
     if text is None:
         return session.server
     if not isinstance(text, str):
-        text = text({**session.settings, **arguments.get("server", {})})
+        text = text({**session.settings, **call.arguments.get("server", {})})
     return parse_server(session.server.origin + text if text.startswith("/") else text)
 
 
-def _target(call: Call, server: Server) -> str:
+def _target(
+    session: Session, call: Call[Any], signature: Signature, server: Server
+) -> str:
     """Path and query, percent-encoded: what the request line says."""
-    session, operation, arguments, options, signature = call
-    values = {**session.settings, **arguments.get("path", {})}
-    styles = operation.styles.get("path", {})
-    path = server.path + fill_path(operation.path, values, styles) or "/"
+    operation, arguments, options = call
+    path = operation.path
+    if "{" in path:
+        fill: Callable[..., str] = feature("paths").fill_path
+        values = {**session.settings, **arguments.get("path", {})}
+        path = fill(path, values, operation.styles.get("path", {}))
+    path = server.path + path or "/"
     pieces = chain(
         _query(operation, arguments.get("query", {})),
         query_pieces(options.query, operation.query) if options is not None else (),
@@ -155,29 +135,30 @@ def _target(call: Call, server: Server) -> str:
 
 def _query(operation: Operation[Any], values: Mapping[str, object]) -> Iterator[str]:
     """The arguments, with the fixed pieces between them in the order of the API's description."""
-    placed = [piece for piece in operation.fixed_query if isinstance(piece, tuple)]
+    fixed = [
+        piece if isinstance(piece, tuple) else (None, piece)
+        for piece in operation.fixed_query
+    ]
     for wire, value in values.items():
-        yield from (text for before, text in placed if before == wire)
+        yield from (piece for before, piece in fixed if before == wire)
         yield from query_pieces({wire: value}, operation.query)
-    for piece in operation.fixed_query:
-        if isinstance(piece, str):
-            yield piece
-        elif piece[0] not in values:
-            yield piece[1]
+    yield from (piece for before, piece in fixed if before not in values)
 
 
-def _headers(call: Call, body: Body) -> HeaderLines:
+def _headers(
+    session: Session, call: Call[Any], signature: Signature, body: Body
+) -> HeaderLines:
     """All header lines; each source replaces what the ones before it set."""
-    session, operation, arguments, options, signature = call
+    operation, arguments, options = call
     lines = HeaderLines(session.headers)
     for name, fixed in operation.headers.items():
         lines.set_lines(name, fixed if isinstance(fixed, tuple) else (fixed,))
     by_hand = {name.lower() for name in (*session.by_hand, *operation.headers)}
-    styles = operation.styles.get("headers", {})
+    header_styles = operation.styles.get("headers", {})
     for name, value in arguments.get("headers", {}).items():
         if value is not None and value is not UNSET:
             by_hand.add(name.lower())
-            style = styles.get(name)
+            style = header_styles.get(name)
             lines.set(name, style(value, f"header {name!r}") if style else value)
     if options is not None:
         by_hand |= {name.lower() for name in options.headers}
@@ -188,11 +169,11 @@ def _headers(call: Call, body: Body) -> HeaderLines:
         # What the caller set, signing does not replace.
         if name.lower() not in by_hand:
             lines.set(name, value)
-    cookie_styles = operation.styles.get("cookies", {})
-    for name, value in arguments.get("cookies", {}).items():
-        if value is not None and value is not UNSET:
-            lines.add_cookies(cookie_styles[name](name, value))
-    lines.add_cookies(cookie_pair(*pair) for pair in signature.cookies)
+    cookies = arguments.get("cookies", {})
+    if cookies or signature.cookies:
+        pairs: Callable[..., Iterable[str]] = feature("cookies").cookie_pairs
+        styles = operation.styles.get("cookies", {})
+        lines.add_cookies(pairs(cookies, styles, signature.cookies))
     return lines
 
 
@@ -209,13 +190,10 @@ def _label(lines: HeaderLines, operation: Operation[Any], body: Body) -> None:
 
 
 def raw_operation(session: Session, method: str, path: str) -> Operation[None]:
-    """An operation that the API's description lacks. `path` is sent without encoding, below the base URL.
-
-    Raises:
-        ValueError: `path` is neither a path below the base URL nor a URL of the same origin (credentials go
-            nowhere else), or holds a `.` or `..` segment.
+    """An operation that the API's description lacks. `path` is sent without encoding, below the base URL. ValueError where
+    it is neither a path below that nor a URL of the same origin (credentials go nowhere else), or has a `..` segment.
     """
-    if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", method):
+    if not TOKEN.match(method):
         raise ValueError("the method is no HTTP token")
     server: str | None = None
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", path) or path.startswith("//"):
@@ -234,8 +212,8 @@ def raw_operation(session: Session, method: str, path: str) -> Operation[None]:
         raise ValueError(
             "the path must not hold a backslash, nor '.' or '..' as a segment"
         )
-    fixed_query = (quote(query, _FIXED_QUERY),) if mark else ()
-    text = quote(path, _FIXED_TEXT)
+    fixed_query = (quote(query, _QUERY_TEXT),) if mark else ()
+    text = quote(path, PATH_TEXT)
     return Operation(method.upper(), text, server=server, fixed_query=fixed_query)
 
 
@@ -249,20 +227,21 @@ def decode(
     """The value of a 2xx response, and where it is not of the documented type.
 
     A documented `str` is the text where the response is not JSON, `bytes` the content as it is, `Any` what the
-    Content-Type says. An empty response is None where no type is documented, else an empty value of the type.
-
-    Raises:
-        DecodeError: The response is not JSON, nested too deeply, or holds a number of thousands of digits; or in
-            strict mode, it is not of the documented type.
+    Content-Type says. An empty response is None where no type is documented, else an empty value of the type. DecodeError
+    where it is no JSON, nested too deeply, or holds a number of thousands of digits; in strict mode, of another type.
     """
-    returns = _returns_for(operation, response.status_code)
+    returns = operation.returns
+    if returns is not None and not callable(returns):
+        # Another success than any documented one: most likely it has the usual type.
+        usual = next(filter(None, returns.values()), None)
+        returns = returns.get(response.status_code, usual)
     if returns is None:
         return None, []
-    kind = returns()
+    kind: Any = returns()
     content = response.content
+    media_type = response.headers.get("Content-Type", "")
     if kind is bytes:
         return content, []
-    media_type = response.headers.get("Content-Type", "")
     if kind is str and not is_json(media_type):
         return response.text, []
     if kind is Any:
@@ -270,18 +249,18 @@ def decode(
             return _parsed(response) if content else None, []
         is_text = media_type.startswith("text/") or "charset" in media_type
         return response.text if is_text else content, []
-    from .lenient import Mismatches
+    from .model import Mismatches, empty_value
 
     found = Mismatches(f"{operation.method} {operation.path}")
-    if not content.strip():
-        return _empty(kind, response, None if strict else found), found.found
-    if b"NaN" in content or b"Infinity" in content:
-        # pydantic takes them for numbers. Looked at closely only where the letters occur.
-        _parsed(response)
     body = content.removeprefix(BOM)
-    if strict:
-        return _strict(kind, body, response), []
-    value = _lenient(kind, body, response, found)
+    if body.strip():
+        value = _typed(kind, body, response, None if strict else found)
+    elif strict:
+        text = f"{_where(response)}: the response is empty"
+        raise DecodeError(text, response=response)
+    else:
+        value = empty_value(kind)
+        found.add("$", getattr(kind, "__name__", str(kind)), "empty")
     if kind is str and not isinstance(value, str):
         value = response.text
     return value, found.found
@@ -294,95 +273,47 @@ def _parsed(response: httpx2.Response) -> Any:
         raise _not_json(response, str(error)) from None
 
 
-def _returns_for(operation: Operation[Any], status: int) -> Returns:
-    returns = _by_status(operation.returns)
-    if returns is None:
-        return cast("Returns", operation.returns)
-    if status in returns:
-        return returns[status]
-    # Another success than any documented one: most likely it has the usual type.
-    return next((kind for kind in returns.values() if kind is not None), None)
-
-
-def _by_status(returns: object) -> Mapping[int, Returns] | None:
-    if not isinstance(returns, Mapping):
-        return None
-    return cast("Mapping[int, Returns]", returns)
-
-
-def _empty(kind: Any, response: httpx2.Response, found: Mismatches | None) -> Any:
-    if found is None:
-        text = f"{_where(response)}: the response is empty"
-        raise DecodeError(text, response=response)
-    # The empty value of the type: what is read from it is None, or nothing to loop over.
-    value = None
-    for content in (b"{}", b"[]", b'""', b"null"):
-        found.found.clear()
-        value = _lenient(kind, content, response, found)
-        if not found.found:
-            break
-    else:
-        value = None
-    found.found.clear()
-    found.add("$", getattr(kind, "__name__", str(kind)), "empty")
-    return value
-
-
-def _strict(kind: Any, body: bytes, response: httpx2.Response) -> Any:
-    from pydantic import ValidationError
-
-    from .lenient import read
-
-    try:
-        return read(kind, body, None)
-    except ValidationError as error:
-        problems = _problems(error)
-        if problems and problems[0][0] == "json_invalid":
-            raise _not_json(response, problems[0][1]) from None
-        texts = tuple(text for _, text in problems)
-        more = f" and {len(texts) - 3} more" if len(texts) > 3 else ""
-        message = f"{_where(response)}: the response is not as documented: {'; '.join(texts[:3])}{more}"
-        raise DecodeError(
-            message, problems=texts, body=body, response=response
-        ) from None
-
-
-def _lenient(
-    kind: Any, body: bytes, response: httpx2.Response, found: Mismatches
+def _typed(
+    kind: Any, body: bytes, response: httpx2.Response, found: Mismatches | None
 ) -> Any:
+    """The value of a response; exact where there is nothing to collect mismatches in."""
     from pydantic import ValidationError
 
-    from .lenient import read
+    from .model import read
 
+    if b"NaN" in body or b"Infinity" in body:
+        # pydantic takes them for numbers. Looked at closely only where the letters occur.
+        _parsed(response)
     try:
         return read(kind, body, found)
     except ValidationError as error:
-        repaired = _without_half_pairs(body)
-        if repaired is None or repaired == body:
-            problem = next((text for _, text in _problems(error)), "")
-            raise _not_json(response, problem) from None
+        # Without values: a response may hold secrets.
+        problems = error.errors(
+            include_input=False, include_url=False, include_context=False
+        )
+    if problems[0]["type"] == "json_invalid":
+        repaired = body if found is None else _without_half_pairs(body)
+        if found is None or repaired == body:
+            raise _not_json(response, problems[0]["msg"])
         found.found.clear()
-        return _lenient(kind, repaired, response, found)
+        return _typed(kind, repaired, response, found)
+    texts = tuple(
+        ": ".join(filter(None, (".".join(map(str, one["loc"])), one["msg"])))
+        for one in problems
+    )
+    more = f" and {len(texts) - 3} more" if len(texts) > 3 else ""
+    message = f"{_where(response)}: the response is not as documented: {'; '.join(texts[:3])}{more}"
+    raise DecodeError(message, problems=texts, body=body, response=response)
 
 
-def _without_half_pairs(body: bytes) -> bytes | None:
-    """The document with `?` for halves of surrogate pairs, which cutting a text makes; None: no JSON."""
+def _without_half_pairs(body: bytes) -> bytes:
+    """JSON with `?` for halves of surrogate pairs, which cutting a text makes; what is no JSON as it is."""
     if b"\\u" not in body:
-        return None
+        return body
     try:
         return json.dumps(parse_json(body), ensure_ascii=False).encode(errors="replace")
     except (ValueError, RecursionError):
-        return None
-
-
-def _problems(error: Any) -> list[tuple[str, str]]:
-    """Kind and text of what pydantic found, without values: a response may hold secrets."""
-    found = error.errors(include_input=False, include_url=False, include_context=False)
-    places = [".".join(map(str, item["loc"])) for item in found]
-    return [
-        (item["type"], f"{place}: {item['msg']}" if place else item["msg"])
-        for place, item in zip(places, found, strict=True)
-    ]
+        return body
 
 
 def _where(response: httpx2.Response) -> str:

@@ -11,32 +11,18 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, assert_never, cast
 from urllib.parse import quote
 
-from . import UNSET, CookieStyle, HeaderStyle, PathStyle, QueryStyle
-from .encoding import (
-    PATH_SAFE,
-    cookie_pair,
-    items_of,
-    joined,
-    json_text,
-    mapping_of,
-    quoted,
-    scalar_text,
-)
+from . import UNSET, HeaderStyle, PathStyle, QueryStyle
+from .encoding import PATH_SAFE, items_of, json_text, mapping_of, quoted, scalar_text
 
-# In each of these types "" is the plain style of the location. Literals and not enums, so that the constants of
+# In the types for queries and forms "" is the plain style. Literals and not enums, so that the constants of
 # generated modules stay short; a type checker refuses a misspelt one.
 
-PathName = Literal[
-    "", "assigned", "json", "label", "label*", "matrix", "matrix*", "pairs"
-]
+PathName = Literal["assigned", "json", "label", "label*", "matrix", "matrix*", "pairs"]
 """`pairs` (`name,value`) and `assigned` (`name=value`) for an object, `label` (`.value`), `matrix` (`;name=value`),
 `json`. A `*` repeats the mark for each item or member."""
 
 HeaderName = Literal["assigned", "json", "pairs"]
 """`pairs` (`name,value`) and `assigned` (`name=value`) for an object, `json`."""
-
-CookieName = Literal["", "comma", "json", "members", "pairs"]
-"""`comma` for a list in one cookie, `pairs` for an object in one, `members` for a cookie each, `json`."""
 
 PlainName = Literal["", "comma", "deep", "flag"]
 """`comma`: a list in one value. `deep`: an object as `key[field]=value`. `flag`: `key` alone where true, nothing
@@ -101,16 +87,6 @@ def header_style(style: HeaderName) -> HeaderStyle:
     return text
 
 
-def cookie_style(style: CookieName = "") -> CookieStyle:
-    """The style of a cookie: a list is repeated unless it joins it."""
-
-    def cookies(name: str, value: object) -> Iterator[str]:
-        for own, parts in cookie_parts(name, value, style, f"cookie {name!r}"):
-            yield cookie_pair(own, *parts)
-
-    return cookies
-
-
 _RESERVED = "!$'()*,/:;=?@[]"
 """What RFC 3986 reserves and a query can hold as it is: `&`, `+` and `#` would end the value, or change it."""
 _DELIMITERS: Mapping[Literal["pipe", "space", "tab"], str] = {
@@ -141,8 +117,6 @@ def _items(value: object) -> list[object] | None:
 def path_value(wire: str, value: object, style: PathName, where: str) -> str:
     """The text of a path parameter; "" for an empty list or object."""
     match style:
-        case "":
-            return joined(value, PATH_SAFE, where)
         case "json":
             return quoted(json_text(value, where), PATH_SAFE, where)
         case "pairs":
@@ -258,10 +232,14 @@ def _delimited(
         raise ValueError(
             f"{where}: an item holds {delimiter!r}, where the API would split it"
         )
+    if texts:
+        yield f"{key}={_joined(texts, delimiter, safe, where)}"
+
+
+def _joined(texts: list[str], delimiter: str, safe: str, where: str) -> str:
     inner = safe.replace(",", "")
     mark = "," if delimiter == "," else quote(delimiter)
-    if texts:
-        yield f"{key}={mark.join(quoted(text, inner, where) for text in texts)}"
+    return mark.join(quoted(text, inner, where) for text in texts)
 
 
 def pairs(
@@ -285,9 +263,9 @@ def pairs(
     if items is None:
         yield "", quoted(scalar_text(value, where), safe, where)
     elif style == "comma":
-        text = joined(items, safe, where)
-        if text:
-            yield "", text
+        texts = [scalar_text(item, where) for item in items if item is not None]
+        if texts:
+            yield "", _joined(texts, ",", safe, where)
     else:
         for item in items:
             yield from pairs(item, style if style == "flag" else "", where, safe)
@@ -330,26 +308,3 @@ def _header_members(value: object, mark: str, where: str) -> object:
         return scalar_text(part, where).translate(_HEADER_ESCAPES)
 
     return ",".join(f"{text(name)}{mark}{text(member)}" for name, member in members)
-
-
-def cookie_parts(
-    wire: str, value: object, style: CookieName, where: str
-) -> Iterator[tuple[str, list[object]]]:
-    """Name and parts of each cookie that a parameter becomes."""
-    members, items = _members(value), _items(value)
-    match style:
-        case "json":
-            yield wire, [quote(json_text(value, where), "")]
-        case "members" if members is not None:
-            yield from ((str(name), [member]) for name, member in members)
-        case "comma" if members is None and items is not None:
-            yield wire, items
-        case "" | "comma" | "members" | "pairs":
-            if members is not None:
-                yield wire, [part for member in members for part in member]
-            elif items is not None:
-                yield from ((wire, [item]) for item in items)
-            else:
-                yield wire, [value]
-        case _:
-            assert_never(style)

@@ -7,21 +7,21 @@ import math
 import random
 import time
 from collections.abc import Callable, Generator, Mapping
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing, closing, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 import httpx2
 
 from ..errors import APITimeoutError, TransportError, status_error
-from . import Arguments, Operation, Signature
-from .message import Call, Outgoing, build_request, decode
-from .session import RequestOptions, Session
+from . import Call, Configuration, Signature
+from .message import Outgoing, build_request, decode
+from .session import ClientOptions, Session, connected
 
 if TYPE_CHECKING:
-    from .lenient import Mismatch
+    from .model import Mismatch
 
 T = TypeVar("T")
 
@@ -113,6 +113,8 @@ class _Attempts:
         self.outgoing = outgoing
         self.auth = auth
         self._session = session
+        self._method = outgoing.request.method
+        self._url = str(outgoing.request.url)
         self._number = 0
         self._began = time.monotonic()
         self._timeout: dict[str, float | None] = outgoing.request.extensions["timeout"]
@@ -152,10 +154,6 @@ class _Attempts:
         if deadline is not None and self._elapsed > deadline:
             raise self._too_late()
 
-    def keep(self, response: httpx2.Response) -> None:
-        """Make `response.content` what was received; httpx2 offers no way to say so."""
-        vars(response)["_content"] = b"".join(self._received)
-
     def _too_late(self) -> TransportError:
         text = f"no response within {self._session.deadline} s in all"
         return self._failed(text, APITimeoutError)
@@ -163,15 +161,11 @@ class _Attempts:
     def _failed(
         self, text: str, kind: type[TransportError] = TransportError
     ) -> TransportError:
-        method, url = self.outgoing.method, self.outgoing.url
+        method, url = self._method, self._url
         return kind(f"{method} {url}: {text}", method=method, url=url)
 
     def pause_after_failure(self, error: Exception) -> float:
-        """Seconds before the next attempt.
-
-        Raises:
-            TransportError: There is none.
-        """
+        """Seconds before the next attempt; TransportError where there is none."""
         kinds = _BROKEN if self.outgoing.repeatable else _NOTHING_SENT
         name = type(error).__name__
         pause = self._pause(None, name) if isinstance(error, kinds) else None
@@ -185,7 +179,9 @@ class _Attempts:
         raise self._failed(f"{what}{tries} ({name}{detail})", kind) from error
 
     def pause_after(self, response: httpx2.Response) -> float | None:
-        """Seconds before the next attempt, None if this response is the final one."""
+        """Seconds before the next attempt, None if this response is the final one: then its content is what was received."""
+        # httpx2 offers no way to say so.
+        vars(response)["_content"] = b"".join(self._received)
         status = response.status_code
         if status not in _RETRIED_STATUSES or not self.outgoing.repeatable:
             return None
@@ -200,112 +196,93 @@ class _Attempts:
             return None
         self._number += 1
         text = "%s %s: trying again in %.1f s after %s"
-        _log.info(text, self.outgoing.method, self.outgoing.url, pause, why)
+        _log.info(text, self._method, self._url, pause, why)
         return pause
 
 
 class _Exchange:
     """What both senders share: everything but waiting."""
 
-    is_async: ClassVar[bool]
+    kind: ClassVar[type[httpx2.Client] | type[httpx2.AsyncClient]]
 
     def __init__(self, session: Session, http_client: Any, owned: bool) -> None:
         self.session = session
         self.http_client = http_client
         self.owned = owned
 
+    @classmethod
+    def connected(cls, configuration: Configuration, options: ClientOptions) -> Self:
+        """The sender of a client with these arguments."""
+        return cls(*connected(configuration, options, cls.kind))
+
     def __repr__(self) -> str:
         return f"{self.session.configuration.name} at {self.session.server}"
 
-    def _keys(self, operation: Operation[Any]) -> tuple[str, ...]:
-        """The schemes that sign an operation."""
-        if self.session.auth is not None:
-            return ()
-        return self.session.signer.choose(operation.security)
-
-    def _attempts(
-        self,
-        operation: Operation[Any],
-        arguments: Arguments,
-        options: RequestOptions | None,
-        keys: tuple[str, ...],
-        signature: Signature,
-    ) -> _Attempts:
+    def _attempts(self, call: Call[Any], signature: Signature | None) -> _Attempts:
         """Build the request of a call. The signature is in the request, and nowhere else afterwards."""
-        session = self.session.changed(options)
-        call = Call(session, operation, arguments, options, signature)
-        outgoing = build_request(call, is_async=self.is_async)
-        auth = signature.auth or self._auth(operation, signed=bool(keys))
+        session = self.session.changed(call.options)
+        # What httpx2 itself signs with.
+        auth: Any = None
+        if signature is not None:
+            auth = signature.auth
+        elif call.operation.security != ():
+            auth = session.auth
+            if auth is None and session.own_auth:
+                auth = httpx2.USE_CLIENT_DEFAULT
+        is_async = self.kind is httpx2.AsyncClient
+        signature = signature or Signature()
+        outgoing = build_request(session, call, signature, is_async=is_async)
         return _Attempts(session, outgoing, auth)
-
-    def _auth(self, operation: Operation[Any], *, signed: bool) -> Any:
-        """What httpx2 itself signs with, where our own schemes do not."""
-        if operation.security == () or signed:
-            return None
-        if self.session.auth is None and self.session.own_auth:
-            return httpx2.USE_CLIENT_DEFAULT
-        return self.session.auth
 
     def _final(self, outgoing: Outgoing, response: httpx2.Response) -> httpx2.Response:
         """Record the response of the last attempt, and raise its error where it is one."""
         for responses in _captured(self.http_client):
             responses.append(response)
-        if not 200 <= response.status_code < 300:
-            asked = retry_after(response.headers)
-            raise status_error(outgoing, response, asked)
-        return response
+        if 200 <= response.status_code < 300:
+            return response
+        asked = retry_after(response.headers)
+        raise status_error(response, retry_after=asked, hint=outgoing.hint)
 
-    def _value(
-        self,
-        operation: Operation[T],
-        response: httpx2.Response,
-        options: RequestOptions | None,
-    ) -> T:
+    def _value(self, call: Call[T], response: httpx2.Response) -> T:
         """Decode a response, recording and logging where it is not as documented."""
-        strict = None if options is None else options.strict
-        if strict is None:
-            strict = self.session.strict
-        value, found = decode(operation, response, strict=strict)
+        strict = self.session.changed(call.options).strict
+        value: T
+        value, found = decode(call.operation, response, strict=strict)
         for captured in _captured(self.http_client):
             captured.mismatches += found
         for mismatch in found:
             if mismatch not in _logged and len(_logged) < _LOGGED_LIMIT:
                 _logged.add(mismatch)
                 _log.info("%s", mismatch)
-        result: T = value
-        return result
+        return value
 
 
 class Sender(_Exchange):
     """Sends the calls of a synchronous client."""
 
-    is_async = False
+    http_client: httpx2.Client
+    kind = httpx2.Client
     sleep: Callable[[float], None] = staticmethod(time.sleep)
 
-    def send(
-        self,
-        operation: Operation[T],
-        arguments: Arguments,
-        options: RequestOptions | None,
-    ) -> T:
+    def send(self, call: Call[T]) -> T:
         """Make a call and decode its response."""
-        response = self.exchange(operation, arguments, options)
-        return self._value(operation, response, options)
+        return self._value(call, self.exchange(call))
 
-    def exchange(
-        self,
-        operation: Operation[Any],
-        arguments: Arguments,
-        options: RequestOptions | None,
-    ) -> httpx2.Response:
+    def exchange(self, call: Call[Any]) -> httpx2.Response:
         """Make a call and return its response, read to the end."""
-        keys = self._keys(operation)
-        signature = self.session.signer.sign(keys)
-        attempts = self._attempts(operation, arguments, options, keys, signature)
+        signer = self.session.signer
+        signature = signer.sign(call.operation.security) if signer else None
+        attempts = self._attempts(call, signature)
         while True:
-            request = attempts.begin()
+            request, auth = attempts.begin(), attempts.auth
             try:
-                response = self._receive(request, attempts)
+                opened = self.http_client.send(
+                    request, stream=True, auth=auth, follow_redirects=False
+                )
+                with closing(opened) as response:
+                    attempts.check_encoding(response)
+                    for chunk in response.iter_bytes():
+                        attempts.receive(chunk)
                 pause = attempts.pause_after(response)
             except _FAILURES as error:
                 pause = attempts.pause_after_failure(error)
@@ -314,52 +291,35 @@ class Sender(_Exchange):
                     return self._final(attempts.outgoing, response)
             self.sleep(pause)
 
-    def _receive(self, request: httpx2.Request, attempts: _Attempts) -> httpx2.Response:
-        http_client: httpx2.Client = self.http_client
-        auth = attempts.auth
-        response = http_client.send(
-            request, stream=True, auth=auth, follow_redirects=False
-        )
-        try:
-            attempts.check_encoding(response)
-            for chunk in response.iter_bytes():
-                attempts.receive(chunk)
-            attempts.keep(response)
-        finally:
-            response.close()
-        return response
-
 
 class AsyncSender(_Exchange):
     """Sends the calls of an asynchronous client."""
 
-    is_async = True
+    http_client: httpx2.AsyncClient
+    kind = httpx2.AsyncClient
     sleep = staticmethod(_pause)
 
-    async def send(
-        self,
-        operation: Operation[T],
-        arguments: Arguments,
-        options: RequestOptions | None,
-    ) -> T:
+    async def send(self, call: Call[T]) -> T:
         """Make a call and decode its response."""
-        response = await self.exchange(operation, arguments, options)
-        return self._value(operation, response, options)
+        return self._value(call, await self.exchange(call))
 
-    async def exchange(
-        self,
-        operation: Operation[Any],
-        arguments: Arguments,
-        options: RequestOptions | None,
-    ) -> httpx2.Response:
+    async def exchange(self, call: Call[Any]) -> httpx2.Response:
         """Make a call and return its response, read to the end."""
-        keys = self._keys(operation)
-        signature = await self.session.signer.sign_async(keys)
-        attempts = self._attempts(operation, arguments, options, keys, signature)
+        signer = self.session.signer
+        security = call.operation.security
+        signature = await signer.sign_async(security) if signer else None
+        attempts = self._attempts(call, signature)
         while True:
-            request = attempts.begin()
+            request, auth = attempts.begin(), attempts.auth
             try:
-                response = await self._receive(request, attempts)
+                opened = await self.http_client.send(
+                    request, stream=True, auth=auth, follow_redirects=False
+                )
+                async with aclosing(opened) as response:
+                    attempts.check_encoding(response)
+                    async with aclosing(response.aiter_bytes()) as stream:
+                        async for chunk in stream:
+                            attempts.receive(chunk)
                 pause = attempts.pause_after(response)
             except _FAILURES as error:
                 pause = attempts.pause_after_failure(error)
@@ -367,21 +327,3 @@ class AsyncSender(_Exchange):
                 if pause is None:
                     return self._final(attempts.outgoing, response)
             await self.sleep(pause)
-
-    async def _receive(
-        self, request: httpx2.Request, attempts: _Attempts
-    ) -> httpx2.Response:
-        http_client: httpx2.AsyncClient = self.http_client
-        auth = attempts.auth
-        response = await http_client.send(
-            request, stream=True, auth=auth, follow_redirects=False
-        )
-        try:
-            attempts.check_encoding(response)
-            async with aclosing(response.aiter_bytes()) as stream:
-                async for chunk in stream:
-                    attempts.receive(chunk)
-            attempts.keep(response)
-        finally:
-            await response.aclose()
-        return response

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,7 +11,7 @@ from urllib.parse import quote
 
 from ..errors import ConfigurationError
 from . import UNSET, Configuration, Signer, Unset
-from .encoding import header_text
+from .encoding import PATH_TEXT, header_text
 
 if TYPE_CHECKING:
     import ssl
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     import httpx2
 
 # httpx2 is imported inside of the functions: `RequestOptions` must be cheap to import.
-
-_HOST = re.compile(rb"[0-9A-Za-z._~:\[\]-]+\Z")
-_PATH_TEXT = "!$%&'()*+,-./:;=@[]^_|~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +65,8 @@ class Server(NamedTuple):
 
 @lru_cache(maxsize=256)
 def parse_server(text: str) -> Server:
-    """Check a server's URL and take it apart.
-
-    Raises:
-        ConfigurationError: It is not `http(s)://host/path`. The message does not repeat it.
-    """
+    """Check a server's URL and take it apart. ConfigurationError, which does not repeat it, where it is not
+    `http(s)://host/path`."""
     import httpx2
 
     head, mark, rest = text.strip().partition("://")
@@ -91,12 +84,12 @@ def parse_server(text: str) -> Server:
     try:
         url = httpx2.URL(f"{head}://{authority}/")
     except (httpx2.InvalidURL, ValueError):
-        raise ConfigurationError("the base URL has no valid host name") from None
-    if not url.host or not _HOST.match(url.netloc):
+        url = httpx2.URL()
+    if not url.host or not re.fullmatch(rb"[0-9A-Za-z._~:\[\]-]+", url.netloc):
         raise ConfigurationError("the base URL has no valid host name")
     secure = url.scheme == "https" or _is_loopback(url.host)
     origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
-    return Server(origin, quote(slash + path, _PATH_TEXT).rstrip("/"), secure)
+    return Server(origin, quote(slash + path, PATH_TEXT).rstrip("/"), secure)
 
 
 def _is_loopback(host: str) -> bool:
@@ -114,9 +107,8 @@ class HeaderLines:
     __slots__ = ("_lines",)
 
     def __init__(self, lines: HeaderLines | None = None) -> None:
-        self._lines: dict[str, tuple[str, tuple[str, ...]]] = (
-            {} if lines is None else dict(lines._lines)
-        )
+        self._lines: dict[str, tuple[str, tuple[str, ...]]]
+        self._lines = {} if lines is None else dict(lines._lines)
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._lines
@@ -129,11 +121,11 @@ class HeaderLines:
         if value is None:
             self._lines.pop(name.lower(), None)
         elif value is not UNSET:
-            self._lines[name.lower()] = name, (header_text(name, value),)
+            self.set_lines(name, (value,))
 
-    def set_lines(self, name: str, lines: tuple[str, ...]) -> None:
+    def set_lines(self, name: str, values: tuple[object, ...]) -> None:
         """Replace a header by several lines of the same name."""
-        texts = tuple(header_text(name, line) for line in lines)
+        texts = tuple(header_text(name, value) for value in values)
         self._lines[name.lower()] = name, texts
 
     def update(self, headers: Mapping[str, object]) -> None:
@@ -183,7 +175,8 @@ class Session:
     configuration: Configuration
     server: Server
     settings: Mapping[str, str]
-    signer: Signer
+    signer: Signer | None
+    """None where the API asks for no credentials, or the caller's own `auth` signs."""
     auth: httpx2.Auth | None
     headers: HeaderLines
     """Of every request. Those of an operation and of a call replace them."""
@@ -222,11 +215,7 @@ class Session:
         return replace(self, headers=lines, by_hand=by_hand)
 
     def check(self, server: Server, *, secrets: bool) -> None:
-        """Refuse secrets over plain HTTP.
-
-        Raises:
-            ConfigurationError: `server` is a plain HTTP one elsewhere, and the request would carry a secret.
-        """
+        """ConfigurationError where a request with secrets would go elsewhere over plain HTTP."""
         if secrets and not server.secure and not self.allow_insecure:
             raise ConfigurationError(
                 f"{server.origin} is plain HTTP, where credentials can be read on the way: use https://, "
@@ -240,11 +229,7 @@ def connected(
     kind: type[httpx2.Client] | type[httpx2.AsyncClient],
 ) -> tuple[Session, Any, bool]:
     """Check a client's arguments, and complete them from the environment: its session, its HTTP client, and whether
-    that is its own.
-
-    Raises:
-        ConfigurationError: They make no usable client.
-    """
+    that is its own. ConfigurationError where they make no usable client."""
     own, transport = options.get("http_client"), options.get("transport")
     certificate = options.get("ssl_context")
     if own is not None and transport is not None:
@@ -257,15 +242,15 @@ def connected(
             "pass ssl_context= or a transport of your own, not both: give it the certificate"
         )
     http_client = own or _http_client(kind, transport, certificate)
-    settings = _settings(configuration, options.get("settings", {}))
+    passed, settings = options.get("settings", {}), dict[str, str]()
+    for wire, setting in configuration.settings.items():
+        settings[wire] = setting(configuration, passed.get(wire))
     auth = options.get("auth")
-    signer = Signer()
-    if configuration.signing is not None:
-        signer = configuration.signing.signer(
-            configuration,
-            options.get("credentials", {}),
-            certified=certificate is not None,
-        )
+    signer = None
+    if configuration.signing is not None and auth is None:
+        credentials = options.get("credentials", {})
+        certified = certificate is not None
+        signer = configuration.signing(configuration, credentials, certified)
     max_retries = options.get("max_retries", 2)
     if max_retries < 0:
         raise ConfigurationError("max_retries must not be negative")
@@ -319,37 +304,25 @@ def _phases(
     return httpx2.Timeout(timeout).as_dict()
 
 
-def _settings(
-    configuration: Configuration, passed: Mapping[str, str | None]
-) -> Mapping[str, str]:
-    return {
-        wire: setting.value(configuration, passed.get(wire))
-        for wire, setting in configuration.settings.items()
-    }
-
-
 def _server(
     configuration: Configuration, base_url: str | None, settings: Mapping[str, object]
 ) -> Server:
-    variable = configuration.variable("base_url")
-    url = base_url or (os.environ.get(variable) if variable else None)
-    if url:
-        return parse_server(str(url))
-    default = configuration.base_url
-    if not default:
-        also = f" or set {variable}" if variable else ""
+    url = (
+        base_url or configuration.from_environment("base_url") or configuration.base_url
+    )
+    if not url:
+        ways = configuration.ways("base_url")
         raise ConfigurationError(
-            f"where {configuration.name} is reached is not known: pass base_url={also}"
+            f"where {configuration.name} is reached is not known: {ways}"
         )
-    return parse_server(default if isinstance(default, str) else default(settings))
+    return parse_server(url(settings) if callable(url) else str(url))
 
 
 def _default_headers(
     configuration: Configuration, http_client: httpx2.Client | httpx2.AsyncClient
 ) -> HeaderLines:
     lines = HeaderLines()
-    for name, value in http_client.headers.multi_items():
-        lines.set(name, value)
+    lines.update(http_client.headers)
     if http_client.headers.get("User-Agent", "").startswith("python-httpx2/"):
         # Without a version, so that regenerating a client does not change its requests.
         name = re.sub(r"[^0-9A-Za-z.-]+", "-", configuration.name).strip("-")

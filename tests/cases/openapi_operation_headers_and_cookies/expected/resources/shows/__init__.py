@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ..._runtime import Operation
 from ..._runtime.client import Resource
-from ..._runtime.styles import cookie_style
+from ..._runtime.cookies import cookie_style
 
 if TYPE_CHECKING:
     from ..._async.resources.shows import AsyncShows as AsyncShows

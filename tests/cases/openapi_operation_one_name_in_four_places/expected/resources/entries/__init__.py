@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..._runtime import UNSET, Operation, Unset
 from ..._runtime.client import Resource
-from ..._runtime.styles import cookie_style
+from ..._runtime.cookies import cookie_style
 
 if TYPE_CHECKING:
     from ..._async.resources.entries import AsyncEntries as AsyncEntries

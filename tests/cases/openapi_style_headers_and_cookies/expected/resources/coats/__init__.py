@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..._runtime import Operation
 from ..._runtime.client import Resource
-from ..._runtime.styles import cookie_style, header_style
+from ..._runtime.cookies import cookie_style
+from ..._runtime.styles import header_style
 
 if TYPE_CHECKING:
     from ..._async.resources.coats import AsyncCoats as AsyncCoats
