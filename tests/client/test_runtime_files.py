@@ -367,6 +367,18 @@ def test_a_file_can_be_sent_by_hand(
     assert seen == [b"a note"] * 2
 
 
+def test_a_key_in_a_cookie_needs_cookies_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = document({"auth.py": FEATURES["auth.py"]})
+    spec["components"]["securitySchemes"] = {"key": {**SCHEMES["key"], "in": "cookie"}}
+    path = tmp_path / "jar.json"
+    path.write_text(json.dumps(spec))
+    built = build(path, ClientSettings(name="jar", spec=path, output=tmp_path / "jar"), Lock())
+    write_package(built.files, tmp_path / "jar")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert "X-Key=k-secret" in sent_by(built, "/key", {})[0]
+    assert carried(built) & FEATURES.keys() == {"auth.py", "_runtime/cookies.py"}
+
+
 LINES_AT_MOST = 2500
 LINES_OF_SIGNING = 275
 
