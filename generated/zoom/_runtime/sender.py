@@ -113,8 +113,6 @@ class _Attempts:
         self.outgoing = outgoing
         self.auth = auth
         self._session = session
-        self._method = outgoing.request.method
-        self._url = str(outgoing.request.url)
         self._number = 0
         self._began = time.monotonic()
         self._timeout: dict[str, float | None] = outgoing.request.extensions["timeout"]
@@ -161,7 +159,8 @@ class _Attempts:
     def _failed(
         self, text: str, kind: type[TransportError] = TransportError
     ) -> TransportError:
-        method, url = self._method, self._url
+        request = self.outgoing.request
+        method, url = request.method, str(request.url)
         return kind(f"{method} {url}: {text}", method=method, url=url)
 
     def pause_after_failure(self, error: Exception) -> float:
@@ -195,8 +194,8 @@ class _Attempts:
         if end > _BUDGET or (deadline is not None and end >= deadline):
             return None
         self._number += 1
-        text = "%s %s: trying again in %.1f s after %s"
-        _log.info(text, self._method, self._url, pause, why)
+        text, request = "%s %s: trying again in %.1f s after %s", self.outgoing.request
+        _log.info(text, request.method, request.url, pause, why)
         return pause
 
 
