@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from pillarbox.text.blocks import Paragraph, read_blocks
 from pillarbox.text.characters import INVISIBLE
-from pillarbox.text.prose import clean, code, first_sentence, wrap
+from pillarbox.text.prose import clean, code, ended, first_sentence, wrap
 
 PARSER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 
@@ -279,3 +279,56 @@ def test_code_is_one_harmless_span(text: str) -> None:
     if written:
         (paragraph,) = [token for token in PARSER.parse(f"x {written} y") if token.type == "inline"]
         assert [token.type for token in paragraph.children or ()] == ["text", "code_inline", "text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("one<br> <br>two", "one\n\ntwo"),
+        ("one <br> <br/> <br>`two`", "one\n\n`two`"),
+        ("<p>one</p> <p>two</p>", "one\n\ntwo"),
+        ("<div> <p>one</p> </div> two", "one\n\ntwo"),
+        ("<table> <tr> <td>a</td> <td>b</td> </tr> </table>", "| a | b |"),
+    ],
+)
+def test_tags_that_a_space_separates_are_all_tags(text: str, wanted: str) -> None:
+    assert clean(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("**Note: use the other one.", "Note: use the other one."),
+        ("Note:** use the other one.", "Note: use the other one."),
+        ("**a** b\n\n**c", "**a** b\n\nc"),
+        ("2**3 is eight", "2**3 is eight"),
+        ("a ** b", "a ** b"),
+        ("`**options` are passed", "`**options` are passed"),
+        ("**Note:** use it.", "**Note:** use it."),
+    ],
+)
+def test_bold_that_is_never_closed_is_none(text: str, wanted: str) -> None:
+    assert clean(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The name of a gist", "The name of a gist."),
+        ("For example `hello.py`", "For example `hello.py`."),
+        ("No such user: {id}", "No such user: {id}."),
+        ("Names (all of them)", "Names (all of them)."),
+        ("First.\n\nSecond", "First.\n\nSecond."),
+    ],
+)
+def test_a_sentence_ends_in_a_full_stop(text: str, wanted: str) -> None:
+    assert ended(text) == wanted
+    assert ended(wanted) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Done!", "One of:", "See https://shop.test/a", "One of:\n\n- a\n- b", "```\nx\n```", "| a | b |", "**Note.**", "名前", "…"],
+)  # fmt: skip
+def test_what_is_no_sentence_keeps_its_end(text: str) -> None:
+    assert ended(clean(text)) == clean(text)

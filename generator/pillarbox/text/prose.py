@@ -13,7 +13,7 @@ from .characters import visible
 from .tags import CODE_MARK, decoded, without_tags
 from .wrapping import wrap
 
-__all__ = ["clean", "code", "first_sentence", "wrap"]
+__all__ = ["clean", "code", "ended", "first_sentence", "wrap"]
 
 _ROUNDS = 5
 _TERMINAL = re.compile(
@@ -37,6 +37,8 @@ _REFERENCE = re.compile(r"\[([^\[\]\n]+)\] ?\[([^\[\]\n]*)\]")
 _WEB = re.compile(r"(?:https?://|mailto:)[!#-'*-;=?-\[\]^_a-z{|}~()]+", re.IGNORECASE)
 _BACKSLASH = re.compile(r"\\([\\`*<>\[\]|])|\\([!-/:-@^_{}~])")
 _HARD_BREAK = re.compile(r"\\$", re.MULTILINE)
+
+_BOLD_END = re.compile(r"(?<![^\s(])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?=[\s.,:;)]|\Z)")
 
 _PROMPT = re.compile(r">{3,}")
 _DIRECTIVES = re.compile(
@@ -137,6 +139,11 @@ def _harmless(text: str) -> str:
     return _DIRECTIVES.sub("", _DOTS_INSIDE.sub("...", text))
 
 
+def _without_lone_bold(paragraph: str) -> str:
+    """A paragraph without the one mark that begins or ends bold text and has no other."""
+    return _BOLD_END.sub("", paragraph) if paragraph.count("**") == 1 else paragraph
+
+
 def _once(text: str) -> str:
     shelf: list[str] = []
     text = _shelve_spans(_shelve_blocks(_harmless(text), shelf), shelf)
@@ -150,6 +157,7 @@ def _once(text: str) -> str:
         text = _HARD_BREAK.sub("", text)
         text = _BACKSLASH.sub(lambda found: found[0] if found[1] else found[2], text)
     text = _ROLE.sub(r"\1 ", _without_links(text, shelf))
+    text = "\n\n".join(map(_without_lone_bold, text.split("\n\n")))
     return write_blocks(read_blocks(_restored(text, shelf))).strip()
 
 
@@ -217,3 +225,17 @@ def first_sentence(text: str) -> str:
         ) or found.end() >= len(hidden.rstrip()):
             return line[: found.end()].strip()
     return line.strip()
+
+
+_UNENDED = re.compile(r"(?:[A-Za-z0-9}][\"')\]*_]*|`)\Z")
+
+
+def ended(text: str) -> str:
+    """Cleaned text whose last paragraph ends in a full stop, where words end without one.
+
+    Lists, tables and code are not sentences, and a full stop behind an address would be read as part of it.
+    """
+    last_word = text.rsplit(maxsplit=1)[-1:]
+    if not last_word or "://" in last_word[0] or not _UNENDED.search(text):
+        return text
+    return f"{text}." if isinstance(read_blocks(text)[-1], Paragraph) else text

@@ -30,13 +30,13 @@ _ITALIC = _pair("i|em")
 _CODE = _pair("code|tt|kbd|samp|var")
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]*)>")
-_BREAK = re.compile(r"(?<! ) *<br\b[^<>]*> *\n?|</br>", re.IGNORECASE)
-_ITEM = re.compile(r"(?<!\s)\s*<li\b[^<>]*>\s*", re.IGNORECASE)
-_ROW = re.compile(r"(?<!\s)\s*<tr\b[^<>]*>\s*", re.IGNORECASE)
-_ROW_END = re.compile(r"(?<!\s)\s*</tr\s*>\s*", re.IGNORECASE)
-_CELL = re.compile(r"(?<!\s)\s*<t[dh]\b[^<>]*>\s*", re.IGNORECASE)
+_BREAK = re.compile(r"(?:(?<! ) +)?<br\b[^<>]*> *\n?|</br>", re.IGNORECASE)
+_ITEM = re.compile(r"(?:(?<!\s)\s+)?<li\b[^<>]*>\s*", re.IGNORECASE)
+_ROW = re.compile(r"(?:(?<!\s)\s+)?<tr\b[^<>]*>\s*", re.IGNORECASE)
+_ROW_END = re.compile(r"(?:(?<!\s)\s+)?</tr\s*>\s*", re.IGNORECASE)
+_CELL = re.compile(r"(?:(?<!\s)\s+)?<t[dh]\b[^<>]*>\s*", re.IGNORECASE)
 _BLOCK = re.compile(
-    r"(?<! ) *</?(?:p|div|section|article|aside|blockquote|center|main|header|footer|nav|figure|figcaption|details"
+    r"(?:(?<! ) +)?</?(?:p|div|section|article|aside|blockquote|center|main|header|footer|nav|figure|figcaption|details"
     r"|summary|table|thead|tbody|tfoot|caption|ul|ol|dl|dt|pre|hr|form|fieldset|address|body|html|h[1-6])\b[^<>]*> *",
     re.IGNORECASE,
 )
