@@ -1,8 +1,9 @@
 """The two clients, each in its module: settings, credentials, resources."""
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
-from ..client.api import Client, Credential, Scheme, Setting
+from ..client.api import Client, Credential, CredentialRole, Scheme, Setting
 from ..client.request import Server, template_text
 from ..client.runtime_files import has_placeholder, sends_files
 from ..client.runtime_names import runtime_module
@@ -117,7 +118,7 @@ def _setting_argument(item: Setting) -> PythonCode:
 
 def _auth_doc(client: Client) -> str:
     """What the argument is for: the caller brings what the client does not sign itself."""
-    doc = "Signs requests instead of the credentials above."
+    doc = "Signs requests instead of the credentials above." if client.credentials else "Signs requests."
     kinds = [scheme.unsupported for scheme in _used_schemes(client) if scheme.unsupported]
     if not kinds:
         return doc
@@ -134,9 +135,23 @@ def _other_servers(servers: Sequence[Server]) -> str:
     return f" Others: {', '.join(shown)}." if shown else ""
 
 
-def _credential_doc(item: Credential, prefix: str) -> str:
+def _sent(item: Credential, scheme: Scheme) -> str:
+    """How a secret that the spec does not describe reaches the server."""
+    match item.role:
+        case CredentialRole.TOKEN | CredentialRole.USERNAME:
+            return f"Sent as {prose.code(scheme.sent)}."
+        case CredentialRole.KEY:
+            wire, location = scheme.arguments
+            return f"Sent as the {'query parameter' if location == 'query' else location} {prose.code(wire)}."
+        case CredentialRole.PASSWORD:
+            return ""
+        case _:
+            assert_never(item.role)
+
+
+def _credential_doc(item: Credential, scheme: Scheme, prefix: str) -> str:
     sentences = (
-        prose.first_sentence(prose.clean(item.doc)),
+        prose.ended(prose.first_sentence(prose.clean(item.doc))) or _sent(item, scheme),
         "Secret.",
         item.returned,
         f"Environment variable `{prefix}_{item.name.upper()}`.",
@@ -152,7 +167,8 @@ def _setting_doc(item: Setting, prefix: str) -> str:
 
 def _argument_docs(client: Client) -> Iterator[str]:
     prefix = _environment(client)
-    yield from (_credential_doc(item, prefix) for item in client.credentials)
+    schemes = {scheme.key: scheme for scheme in client.schemes}
+    yield from (_credential_doc(item, schemes[item.scheme], prefix) for item in client.credentials)
     yield from (_setting_doc(item, prefix) for item in client.settings)
     where = (
         f"Default: {prose.code(client.base_url)}."
@@ -179,7 +195,7 @@ def _argument_docs(client: Client) -> Iterator[str]:
 def _doc(client: Client, *, awaited: bool) -> str:
     head = prose.first_sentence(prose.clean(client.title)) or client.package
     parts = [head if head[-1:] in ".!?" else f"{head}."]
-    if description := filler.description_text(prose.clean(client.description), head):
+    if description := filler.api_text(prose.clean(client.description), head):
         parts.append(description)
     if awaited:
         parts.append("The asynchronous client: the same methods, awaited.")
@@ -241,7 +257,7 @@ def _module(client: Client, members: PlannedMembers, title: str) -> ClientModule
     _import_all(client, imports, "Client")
     configuration = _configuration(client, imports)
     return ClientModule(
-        doc=docstring(f"The synchronous client of {title}.", 0),
+        doc=docstring(f"{title}: the synchronous client.", 0),
         imports=imports.lines(),
         typing_imports=imports.typing_lines(),
         aliases=members.aliases,
@@ -258,7 +274,7 @@ def _async_module(client: Client, members: PlannedMembers, title: str) -> AsyncM
     _import_all(client, imports, "AsyncClient")
     return AsyncModule(
         path="_async/__init__.py",
-        doc=docstring(f"The asynchronous client of {title}.", 0),
+        doc=docstring(f"{title}: the asynchronous client.", 0),
         imports=imports.lines(),
         typing_imports=imports.typing_lines(),
         definition=_class(client, members.awaited, awaited=True),

@@ -1,7 +1,7 @@
 """Docstrings: Google style, no types, the words of the spec as clean Markdown text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..client import types as py
@@ -79,12 +79,16 @@ def listed(texts: Sequence[str], most: int = 6) -> str:
     shown = [prose.code(text) for text in texts[:most]]
     if len(texts) > most:
         shown.append(f"{len(texts) - most} more")
+    return _enumerated(shown)
+
+
+def _enumerated(shown: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def text_doc(text: str, indent: int, *, fallback: str) -> PythonCode:
     """A docstring that holds one description."""
-    cleaned = prose.clean(text) or fallback
+    cleaned = prose.ended(prose.clean(text)) or fallback
     return docstring(_wrapped(cleaned, WIDTH - indent), indent)
 
 
@@ -121,25 +125,31 @@ def _named(method: Method) -> str:
     return " ".join(words).capitalize()
 
 
-def _paragraphs(method: Method) -> Iterator[str]:
+def _paragraphs(method: Method, width: int, repeats: "Repeats") -> Iterator[str]:
     summary = summary_of(method)
     yield summary if summary[-1:] in ".!?:" else f"{summary}."
     description = prose.clean(method.description)
     if description.startswith(summary) and not method.summary:
         description = description.removeprefix(summary).lstrip()
     if description := filler.description_text(description, summary):
-        yield description
+        yield repeats.shortened_paragraphs(description, width)
     yield prose.code(route_text(method.request))
     if method.other_media_types:
         yield f"The API takes the body as {listed(method.other_media_types)} too."
 
 
 def _entry(name: str, text: str, width: int) -> str:
-    """One line of a section; text of several paragraphs hangs below it."""
-    return _wrapped(f"{name}: {text}", width, "    ", "        ")
+    """One line of a section; text of several paragraphs hangs below it. Without a name, a paragraph."""
+    if not name:
+        return _wrapped(text, width)
+    return _wrapped(f"{name}: {prose.ended(text)}", width, "    ", "        ")
 
 
 _DEFAULT = re.compile(r" Default: `[^`\n]*`\.\Z")
+_NO_PROSE = re.compile(r"\n|\A(?:[-*+|>]|\d+[.)]) |:\Z")
+"""Lines, items of a list, and what ends in a colon: a first sentence would not stand for them."""
+_ONE_VALUE = re.compile(r"`[^`\n]*` ?[-–—:=]")
+"""How the meaning of one value begins, where a text is a list of values: it says nothing of the others."""
 
 
 class Repeats:
@@ -157,6 +167,8 @@ class Repeats:
             self._seen.add(text)
             return text
         short = prose.first_sentence(text)
+        if _ONE_VALUE.match(short):
+            return text
         if short.endswith(":"):
             short = f"{short[:-1]}."
         default = _DEFAULT.search(text)
@@ -165,23 +177,34 @@ class Repeats:
         lines = [_entry(name, item, width).count("\n") for item in (short, text)]
         return short if lines[0] < lines[1] else text
 
+    def shortened_paragraphs(self, text: str, width: int) -> str:
+        """A description whose paragraphs are whole for the first time; one that introduces a list always is."""
+        if "```" in text:
+            return text
+        return "\n\n".join(
+            part if _NO_PROSE.search(part) else self.shortened("", part, width) for part in text.split("\n\n")
+        )
+
 
 def _arguments(method: Method, width: int, repeats: Repeats) -> str:
     entries: list[str] = []
     for argument in method.signature:
         text = filler.name_text(prose.clean(argument.doc), argument.name, argument.wire, method.qualified)
+        text = repeats.shortened(argument.name, text, width) if text else ""
         if text := marked(text, deprecated=argument.deprecated):
-            entries.append(_entry(argument.name, repeats.shortened(argument.name, text, width), width))
+            entries.append(_entry(argument.name, text, width))
     return "\n".join(["Args:", *entries]) if entries else ""
 
 
 def _response_headers(headers: Sequence[ResponseHeader]) -> str:
-    """`Headers: `X-Rate-Limit` (calls left in this hour), `X-Expires-After`.`"""
+    """``The response has the headers `X-Rate-Limit` (calls left in this hour) and `X-Expires-After`.``"""
     shown = []
     for header in headers:
         text = one_line(header.doc).rstrip(".")
         shown.append(f"{prose.code(header.wire)} ({text})" if text else prose.code(header.wire))
-    return f"Headers: {', '.join(shown)}." if shown else ""
+    if not shown:
+        return ""
+    return f"The response has the {'header' if len(shown) == 1 else 'headers'} {_enumerated(shown)}."
 
 
 def _response_text(method: Method, response: Response) -> str:
@@ -190,7 +213,7 @@ def _response_text(method: Method, response: Response) -> str:
     headers = _response_headers(response.headers)
     if not text or not headers:
         return text or headers
-    return f"{text}\n\n{headers}" if "\n" in text else f"{text.rstrip('.')}. {headers}"
+    return f"{text}\n\n{headers}" if "\n" in text else f"{prose.ended(text)} {headers}"
 
 
 def _returns(method: Method, width: int) -> str:
@@ -202,10 +225,8 @@ def _returns(method: Method, width: int) -> str:
         if not _is_raised(case)
     ]
     if len(texts) == 1 and documented and not failures:
-        return "\n".join(["Returns:", _wrapped(documented[0][1], width, "    ", "    ")])
-    lines = [
-        _wrapped(f"{head}: {text}", width, "    ", "        ") for head, text in (*documented, *failures)
-    ]
+        return "\n".join(["Returns:", _wrapped(prose.ended(documented[0][1]), width, "    ", "    ")])
+    lines = [_entry(head, text, width) for head, text in (*documented, *failures)]
     return "\n".join(["Returns:", *lines]) if lines else ""
 
 
@@ -231,7 +252,8 @@ def _raises(method: Method, width: int, repeats: Repeats) -> str:
     bare: list[int] = []
     for case in filter(_is_raised, method.errors):
         name = error_class(case.status)
-        text = filler.error_text(prose.clean(case.text), case.status)
+        known = (method.qualified,) if case.code is None else ()
+        text = filler.error_text(prose.clean(case.text), case.status, *known)
         if text:
             text = repeats.shortened(name, f"{_case_head(case)}: {text}", width)
             entries.append(_entry(name, text, width))
@@ -255,6 +277,7 @@ def _shown(arguments: Sequence[Parameter], edition: Edition) -> list[tuple[Param
         if not argument.required
         and argument.shown
         and argument.has_example
+        and (argument.location is Location.BODY or _says_something(argument.example))
         and len(texts[argument.name]) <= _LONGEST_OPTION
     ]
     options.sort(key=lambda argument: argument.location is Location.HEADER)
@@ -271,6 +294,21 @@ def _shown(arguments: Sequence[Parameter], edition: Edition) -> list[tuple[Param
         for argument in arguments
         if argument.required or argument.name in chosen
     ]
+
+
+def _says_something(value: Json) -> bool:
+    """Whether the value of an option shows anything: one that any argument of its type may have does not."""
+    match value:
+        case str():
+            return not value.startswith("example") or "." in value
+        case bool() | None:
+            return True
+        case int() | float():
+            return value not in (1, 1.5)
+        case Mapping():
+            return any(map(_says_something, value.values()))
+        case _:
+            return any(map(_says_something, value))
 
 
 def _example_text(value: Json, argument: Parameter) -> str:
@@ -321,7 +359,7 @@ def method_doc(method: Method, edition: Edition, repeats: Repeats, indent: int =
         repeats: What the methods of the class have documented before this one.
     """
     width = WIDTH - indent
-    parts = [_wrapped(part, width) for part in _paragraphs(method)]
+    parts = [_wrapped(part, width) for part in _paragraphs(method, width, repeats)]
     if method.deprecated and not any(part.casefold().startswith("deprecated") for part in parts):
         parts.insert(1, "Deprecated.")
     parts += [_arguments(method, width, repeats), _returns(method, width), _raises(method, width, repeats)]

@@ -12,7 +12,16 @@ from ..client.request import StatusRange
 from ..naming.words import split_words
 from ..text import prose
 
-__all__ = ["class_text", "description_text", "error_text", "name_text", "resource_text", "response_text"]
+__all__ = [
+    "api_text",
+    "class_text",
+    "description_text",
+    "error_text",
+    "name_text",
+    "repeats",
+    "resource_text",
+    "response_text",
+]
 
 _LONGEST = 160
 """A longer text is never filler: to find out would take time, and it seldom is."""
@@ -56,19 +65,26 @@ _NAMED = _FUNCTION | _stems(
     """
     value parameter param field argument attribute property variable given specified requested provided valid unique
     string text integer boolean int bool desired relevant corresponding required optional
+    object item resource entity record represents representing
     """
 )
 """What texts of arguments and fields consist of besides the name."""
 
 _DESCRIPTION = _FUNCTION | _stems(
-    "endpoint operation method api call route request allows allow used use lets enables"
+    "endpoint operation method api call route request allows allow used use lets enables id identifier details"
 )
 """What descriptions of operations consist of besides the summary."""
 
 _RESOURCE = _DESCRIPTION | _stems(
-    "resource resources endpoints operations requests apis methods related access manage management controller group null"
+    "resource resources endpoints operations requests apis methods related access manage management interact controller "
+    "group null"
 )
 """What texts of resources consist of besides the name."""
+
+_API = _DESCRIPTION | _stems(
+    "rest http json web service interface client documentation docs collection folder contains provides public official"
+)
+"""What descriptions of APIs consist of besides the title."""
 
 _CLASS = _FUNCTION | _stems(
     """
@@ -156,8 +172,8 @@ def _without_filler(text: str, known: Iterable[str], filler: frozenset[str]) -> 
     if not _says_more(text, known, filler):
         return ""
     first = prose.first_sentence(text)
-    rest = text.removeprefix(first).lstrip(" ")
-    if rest == text or not rest[:1].isupper() or _refers(rest):
+    rest = text.removeprefix(first).lstrip()
+    if rest == text or not rest.lstrip("*_[(\"'")[:1].isupper() or _refers(rest):
         return text
     return text if _says_more(first, known, filler) else rest
 
@@ -170,6 +186,17 @@ def name_text(text: str, *known: str) -> str:
 def description_text(text: str, summary: str) -> str:
     """A cleaned description of an operation; empty where it says no more than the summary above it."""
     return _without_filler(text, (summary,), _DESCRIPTION)
+
+
+def api_text(text: str, title: str) -> str:
+    """A cleaned description of an API; empty where it says no more than the title."""
+    return _without_filler(text, (title,), _API)
+
+
+def repeats(title: str, sentence: str) -> bool:
+    """Whether a sentence has all words of the title before it."""
+    words = _stems(title)
+    return bool(words) and words <= _stems(sentence)
 
 
 def resource_text(text: str, *known: str) -> str:
@@ -195,7 +222,7 @@ def response_text(text: str, status: int | None, *known: str) -> str:
     return _without_filler(text, (*known, str(status)), _RESPONSE)
 
 
-def error_text(text: str, status: int | StatusRange) -> str:
-    """A cleaned text of a documented error; empty where it says no more than its status and exception do."""
-    known = [str(status), _OF_STATUS.get(status, "")] if isinstance(status, int) else [_OF_STATUS[500]]
-    return _without_filler(text, known, _ERROR)
+def error_text(text: str, status: int | StatusRange, *known: str) -> str:
+    """A cleaned text of a documented error; empty where it says no more than its status, its exception and `known` do."""
+    phrase = [str(status), _OF_STATUS.get(status, "")] if isinstance(status, int) else [_OF_STATUS[500]]
+    return _without_filler(text, (*phrase, *known), _ERROR)

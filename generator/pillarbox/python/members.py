@@ -250,15 +250,15 @@ def _property(name: PythonCode, kind: PythonCode) -> PythonCode:
 
 def _children(client: Client, owner: Resource, *, awaited: bool) -> tuple[Child, ...]:
     """The resources directly below an owner."""
+    return tuple(_child(owner, child, client.title, awaited=awaited) for child in client.children(owner.path))
+
+
+def _child(owner: Resource, child: Resource, api: str, *, awaited: bool) -> Child:
     package = _package_of(owner.path, awaited=awaited)
-    return tuple(_child(owner, child, package, awaited=awaited) for child in client.children(owner.path))
-
-
-def _child(owner: Resource, child: Resource, package: tuple[str, ...], *, awaited: bool) -> Child:
     name, alias = _child_class(owner, child, awaited=awaited)
     called = identifier(alias or name)
     imported = PythonCode("{} as {}").format(identifier(name), called) if alias else called
-    text = resource_docs.attribute_text(child)
+    text = resource_docs.attribute_text(child, api)
     module = ".".join(module_of(child.path, awaited=awaited)[len(package) :])
     if module == "self":
         # pyright takes `from .self import` in a package's own file for an assignment to `self`.

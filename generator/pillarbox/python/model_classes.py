@@ -52,19 +52,25 @@ def _field_code(field: Field, spelling: FieldSpelling, imports: Imports) -> Pyth
     return line_breaks.annotated(code, field.declared, spelling, literal(field.wire), default)
 
 
-def _field_doc(field: Field, owner: str) -> PythonCode | None:
+def _field_doc(field: Field, owner: str, classes: Mapping[str, str]) -> PythonCode | None:
+    """The spec's own description; None where the name is enough, or the class of the value has the same.
+
+    Args:
+        classes: The texts of all classes by their names.
+    """
     text = filler.name_text(prose.clean(field.doc), field.name, field.wire, owner)
-    doc = docstrings.marked(text, deprecated=field.deprecated)
+    if text in [classes.get(name) for name in models_of(field.kind)]:
+        text = ""
+    doc = docstrings.marked(prose.ended(text), deprecated=field.deprecated)
     return docstring(prose.wrap(doc, 84, "", ""), 4) if doc else None
 
 
-def _class_doc(model: ClientModel) -> PythonCode | None:
-    """The spec's own description, else where the object is used; None where its name is enough."""
-    doc = filler.class_text(prose.clean(model.doc), model.name) or model.use
-    return docstrings.text_doc(doc, 4, fallback="") if doc else None
+def _class_text(model: ClientModel) -> str:
+    """The spec's own description, else where the object is used; empty where its name is enough."""
+    return filler.class_text(prose.clean(model.doc), model.name) or model.use
 
 
-def _model(model: ClientModel, imports: Imports) -> Model:
+def _model(model: ClientModel, imports: Imports, classes: Mapping[str, str]) -> Model:
     imports.add(runtime_module("Model", ".."), "Model")
     spelling = _spelling(model, imports)
     if model.extra is not None:
@@ -73,9 +79,11 @@ def _model(model: ClientModel, imports: Imports) -> Model:
         imports.need_tags(model.extra, "..")
     return Model(
         name=identifier(model.name),
-        doc=_class_doc(model),
+        doc=docstrings.text_doc(text, 4, fallback="") if (text := classes[model.name]) else None,
         fields=tuple(
-            ModelField(declaration=_field_code(field, spelling, imports), doc=_field_doc(field, model.name))
+            ModelField(
+                declaration=_field_code(field, spelling, imports), doc=_field_doc(field, model.name, classes)
+            )
             for field in model.fields
         ),
         old_fields=old_fields(model, imports, spelling.hidden),
@@ -140,7 +148,9 @@ def _used(content: _Content) -> set[str]:
     return found
 
 
-def _module(module: str, content: _Content, modules: Mapping[str, str]) -> ModelModule:
+def _module(
+    module: str, content: _Content, modules: Mapping[str, str], classes: Mapping[str, str]
+) -> ModelModule:
     imports = Imports()
     if content.lists:
         imports.add("typing", "Literal")
@@ -153,7 +163,7 @@ def _module(module: str, content: _Content, modules: Mapping[str, str]) -> Model
         imports.add("typing_extensions", "TypeAliasType")
     return ModelModule(
         path=f"models/{module}.py",
-        models=tuple(_model(model, imports) for model in content.models),
+        models=tuple(_model(model, imports, classes) for model in content.models),
         aliases=(
             *map(_alias, content.lists),
             *map(_union, content.unions),
@@ -184,7 +194,8 @@ def plan_models(client: Client) -> tuple[ModelModule, ...]:
         found[values.module].lists.append(values)
     for union in client.unions:
         found[union.module].unions.append(union)
-    return tuple(_module(module, found[module], modules) for module in sorted(found))
+    classes = {model.name: _class_text(model) for model in client.models}
+    return tuple(_module(module, found[module], modules, classes) for module in sorted(found))
 
 
 def plan_model_index(client: Client) -> ModelIndex | None:

@@ -13,20 +13,18 @@ from .nodes import AsyncModule, ResourceClass, ResourceModule
 __all__ = ["plan_resource"]
 
 
-def _definition(resource: Resource, members: ClassMembers, *, awaited: bool) -> ResourceClass:
+def _definition(
+    resource: Resource, members: ClassMembers, doc: PythonCode, *, awaited: bool
+) -> ResourceClass:
     return ResourceClass(
         name=class_name(resource, awaited=awaited),
         parent=PythonCode("AsyncResource") if awaited else PythonCode("Resource"),
-        doc=docstring(_title(resource), 4),
+        doc=doc,
         children=members.children,
         old_children=members.old_children,
         methods=members.methods,
         old_methods=members.old_methods,
     )
-
-
-def _title(resource: Resource) -> str:
-    return prose.wrap(resource_docs.class_text(resource), 84, "", "")
 
 
 def _file(resource: Resource, *, awaited: bool) -> str:
@@ -36,10 +34,12 @@ def _file(resource: Resource, *, awaited: bool) -> str:
 def plan_resource(client: Client, resource: Resource, edition: Edition) -> tuple[ResourceModule, AsyncModule]:
     """The modules of one resource."""
     members = plan_members(client, resource, edition)
-    return _module(resource, members), _async_module(resource, members)
+    text = resource_docs.class_text(resource, client.title)
+    doc = docstring(prose.wrap(text, 84, "", ""), 4)
+    return _module(resource, members, doc), _async_module(resource, members, doc)
 
 
-def _module(resource: Resource, members: PlannedMembers) -> ResourceModule:
+def _module(resource: Resource, members: PlannedMembers, doc: PythonCode) -> ResourceModule:
     here, there = (module_of(resource.path, awaited=awaited) for awaited in (False, True))
     awaited_class = str(class_name(resource, awaited=True))
     imports = members.sync_imports
@@ -58,11 +58,11 @@ def _module(resource: Resource, members: PlannedMembers) -> ResourceModule:
         aliases=members.aliases,
         texts=members.texts,
         constants=members.constants,
-        definition=_definition(resource, members.sync, awaited=False),
+        definition=_definition(resource, members.sync, doc, awaited=False),
     )
 
 
-def _async_module(resource: Resource, members: PlannedMembers) -> AsyncModule:
+def _async_module(resource: Resource, members: PlannedMembers, doc: PythonCode) -> AsyncModule:
     imports = members.async_imports
     imports.add(runtime_module("AsyncResource"), "AsyncResource")
     return AsyncModule(
@@ -70,5 +70,5 @@ def _async_module(resource: Resource, members: PlannedMembers) -> AsyncModule:
         doc=docstring(resource_docs.module_text(resource), 0),
         imports=imports.lines(),
         typing_imports=imports.typing_lines(),
-        definition=_definition(resource, members.awaited, awaited=True),
+        definition=_definition(resource, members.awaited, doc, awaited=True),
     )

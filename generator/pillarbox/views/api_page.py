@@ -10,12 +10,14 @@ from ..client.types import spell
 from ..python import filler
 from ..python.docstrings import summary_of
 from ..python.nodes import ApiIndexLine, ApiLine, ApiPage, ApiSection
-from ..python.resource_docs import attribute_text
+from ..python.resource_docs import summary_text
 from ..text import prose
 from ..text.markdown import MarkdownText, code_span, inline, plain
 
 __all__ = ["plan_page"]
 
+_MANY = re.compile(r"(\w+(?: \| \w+){2})(?: \| \w+){2,}")
+"""A union of five types or more, which would be most of its line."""
 _NO_ANCHOR = re.compile(r"[^a-z0-9_ -]")
 
 
@@ -30,7 +32,7 @@ def _signature(parameters: Sequence[Parameter]) -> str:
 
 
 def _line(method: Method) -> ApiLine:
-    returns = spell(method.returns)
+    returns = _MANY.sub(r"\1 | ...", str(spell(method.returns)))
     summary = prose.first_sentence(summary_of(method)).rstrip(".")
     return ApiLine(
         call=code_span(f"{method.name}({_signature(method.signature)}) -> {returns}"),
@@ -70,23 +72,35 @@ def _index(owners: Sequence[Resource], anchors: _Anchors) -> Iterator[ApiIndexLi
         )
 
 
-def _section(resource: Resource) -> ApiSection:
+def _section(resource: Resource, api: str) -> ApiSection:
     return ApiSection(
         heading=code_span(_dotted(resource)),
-        doc=inline(attribute_text(resource) if resource.path else ""),
+        doc=inline(summary_text(resource, api) if resource.path else ""),
         lines=tuple(map(_line, resource.methods)),
     )
 
 
+def _tree(client: Client) -> Iterator[Resource]:
+    """The client, then each resource with all that is below it; those of one parent in the order of the spec."""
+    children: dict[tuple[str, ...], list[Resource]] = {}
+    for resource in client.resources:
+        children.setdefault(resource.path[:-1], []).append(resource)
+    waiting = [client.root]
+    while waiting:
+        owner = waiting.pop()
+        yield owner
+        waiting += reversed(children.get(owner.path, []))
+
+
 def plan_page(client: Client) -> ApiPage:
-    """The page: the client's own methods first, then the resources in the order of the spec."""
+    """The page: the client's own methods first, then the tree of resources."""
     title = prose.first_sentence(prose.clean(client.title)) or client.package
-    owners = [owner for owner in client.owners if owner.methods]
+    owners = [owner for owner in _tree(client) if owner.methods]
     return ApiPage(
         title=plain(title),
-        doc=inline(filler.description_text(prose.first_sentence(prose.clean(client.description)), title)),
+        doc=inline(prose.first_sentence(filler.api_text(prose.clean(client.description), title))),
         source=code_span(client.source),
         usage=MarkdownText("`from {} import {}`").format(plain(client.package), plain(client.class_name)),
         index=tuple(_index(owners, _Anchors(title, "Resources"))) if len(owners) > 1 else (),
-        sections=tuple(map(_section, owners)),
+        sections=tuple(_section(owner, client.title) for owner in owners),
     )
