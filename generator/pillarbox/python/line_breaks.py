@@ -42,17 +42,14 @@ def _nearly_fits(line: PythonCode) -> bool:
     return _INDENT + len(line) - len("None") + len("(") <= LINE_LENGTH
 
 
-def _members(kind: PyType, spelled: Spelling, indent: int) -> PythonCode | None:
+def _members(kind: PyType, spelled: Spelling) -> PythonCode | None:
     """A union, a member a line; None where one does not fit, or it is no union."""
     if not isinstance(kind, py.Either):
         return None
     texts = [spelled(member) for member in kind.members]
-    if not _fits(*texts, indent=indent + 3):
+    if not _fits(*texts, indent=_INDENT + 3):
         return None
-    return _BREAKS[indent].join(texts)
-
-
-_BREAKS = {4: PythonCode("\n    | "), 8: PythonCode("\n        | ")}
+    return PythonCode("\n    | ").join(texts)
 
 
 def assigned(name: PythonCode, kind: PyType, spelled: FieldSpelling, default: PythonCode) -> PythonCode:
@@ -66,9 +63,7 @@ def assigned(name: PythonCode, kind: PyType, spelled: FieldSpelling, default: Py
         return line if str(default) else laid_out(whole_line, _INDENT, after=0)
     if str(default) and _nearly_fits(line):
         return PythonCode("{}: {} = (\n        None\n    )").format(name, annotation)
-    whole = annotation if _fits(annotation, indent=8) else _members(kind, spelled.code, 8)
-    if whole is None:
-        return line
+    whole = laid_out(spelled.piece(kind), 8, after=0)
     return PythonCode("{}: (\n        {}\n    ){}").format(name, whole, default)
 
 
@@ -106,7 +101,7 @@ def around(name: PythonCode, kind: PyType, spelled: Spelling) -> tuple[PythonCod
     if _fits(in_parentheses, indent=0):
         before = PythonCode("{}\n    Operation(").format(in_parentheses)
         return before, PythonCode("        "), PythonCode("    )\n)")
-    whole = annotation if _fits(annotation, indent=_INDENT) else _members(kind, spelled, _INDENT)
+    whole = annotation if _fits(annotation, indent=_INDENT) else _members(kind, spelled)
     if whole is None:
         return line, margin, closing
     return PythonCode("{}: Operation[\n    {}\n] = Operation(").format(name, whole), margin, closing
