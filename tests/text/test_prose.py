@@ -332,3 +332,11 @@ def test_a_sentence_ends_in_a_full_stop(text: str, wanted: str) -> None:
 )  # fmt: skip
 def test_what_is_no_sentence_keeps_its_end(text: str) -> None:
     assert ended(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("## Using C#", "**Using C#**"), ("## A ##", "**A**"), ("# F# and C# #", "**F# and C#**"), ("#", "")],
+)
+def test_only_marks_behind_a_space_end_a_heading(text: str, wanted: str) -> None:
+    assert clean(f"{text}\n\nx") == f"{wanted}\n\nx".strip()

@@ -107,7 +107,7 @@ def _heading(line: str) -> str | None:
     marks = len(line) - len(line.lstrip("#"))
     if not 1 <= marks <= 6 or (not line[marks:].startswith(" ") and line[marks:]):
         return None
-    return line[marks:].rstrip("#").strip()
+    return re.sub(r"(?:\A|\s)#+\s*\Z", "", line[marks:]).strip()
 
 
 def _is_rule(line: str) -> bool:
