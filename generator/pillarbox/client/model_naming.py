@@ -1,7 +1,7 @@
 """What models are called, and which sites of the API share one."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -49,8 +49,9 @@ class NamedModels:
 class _Naming:
     """Names chosen so far, and the shapes that they belong to."""
 
-    def __init__(self, claims: Sites) -> None:
+    def __init__(self, claims: Sites, common: Mapping[str, object]) -> None:
         self._claims = claims
+        self._common = common
         self._shapes: dict[str, object] = {}
         self._first: dict[tuple[str, tuple[str, ...]], tuple[object, str]] = {}
         self._held: dict[tuple[str, str], str] = {}
@@ -77,8 +78,9 @@ class _Naming:
     def shared(self, site: ModelSite, candidates: list[Candidate]) -> None:
         """A name that sites of the same shape share."""
         kind, bare, holder = shape(site.kind), bare_noun(site), self._holder(site)
-        if self._shapes.get(bare) == kind:
-            # The observations of a list are what `get_observation` returns: one noun, one shape, one model.
+        if kind in (self._shapes.get(bare), self._common.get(bare)):
+            # The observations of a list are what `get_observation` returns, and the address of a customer is that
+            # of an order: one noun, one shape, one model.
             candidates = [Candidate(bare, Reason.SAME_SHAPE, site.operation), *candidates]
         if holder is not None and holder in self._held:
             # What two sites of one model hold is one model too, or the field would be a union of two equal models.
@@ -144,7 +146,7 @@ def name_models(
             **dict.fromkeys(ats.values(), frozenset()),
         }
     )
-    naming = _Naming(announced)
+    naming = _Naming(announced, _common_inputs(sites.inline))
     for site in sorted(sites.schemas.values(), key=lambda site: site.body):
         if site.schema is not None:
             naming.own(site, schema_candidates(site.schema))
@@ -175,6 +177,19 @@ def name_models(
         unions=unions.kinds,
         used=sites.used,
     )
+
+
+def _common_inputs(sites: Iterable[ModelSite]) -> dict[str, object]:
+    """Nouns of objects in request bodies, with the first shape that two operations agree on: that one has the noun alone."""
+    agreed: dict[str, object] = {}
+    first: dict[tuple[str, object], str] = {}
+    for site in sites:
+        if not site.body or site.root or not (noun := bare_noun(site)):
+            continue
+        kind = shape(site.kind)
+        if first.setdefault((noun, kind), site.operation) != site.operation:
+            agreed.setdefault(noun, kind)
+    return agreed
 
 
 def _root_of(site: ModelSite) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
 """Where a model is used, as a sentence: for one that the spec does not describe."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..naming.words import split_words
 from ..text import prose
@@ -20,17 +20,21 @@ _FIELD = re.compile(r"(?:\|\d+)*(?:\.(.*?))?((?:\[\]|\{\}|\|\d+)*)", re.DOTALL)
 """The rest of a site's key below what holds it: its field, and steps to its items, values, members of a union."""
 
 
-def use_of(name: str, site: ModelSite, used: Mapping[str, str], models: Mapping[str, str]) -> str:
+def use_of(name: str, sites: Sequence[ModelSite], used: Mapping[str, str], models: Mapping[str, str]) -> str:
     """`Returned by `pets.get`.`, ``The `address` of `Customer`.``; nothing for a name of the document that is enough.
 
     Args:
         name: The model's name.
-        site: Its first site.
+        sites: Its sites; the first is named, and whether requests have it elsewhere too.
         used: For each named object of the document, the key of the site that refers to it first.
         models: Names of models by the keys of their sites.
     """
+    site = sites[0]
     if site.schema is None or site.nouns:
-        return _sentence(site.key, models)
+        sentence = _sentence(site.key, models)
+        if any(other.body and _sentence(other.key, models) != sentence for other in sites[1:]):
+            return f"{sentence.removesuffix('.')} and others."
+        return sentence
     if set(split_words(name)) <= _VAGUE and site.key in used:
         return _sentence(used[site.key], models)
     return ""

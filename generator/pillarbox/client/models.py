@@ -97,7 +97,7 @@ def _model(name: str, module: str, found: NamedModels, claims: Claims) -> Model:
         fields=fields,
         extra=_extra(sites, found),
         doc=next((site.kind.doc for site in sites if site.kind.doc), ""),
-        use=use_of(name, sites[0], found.used, found.names.models),
+        use=use_of(name, sites, found.used, found.names.models),
         sites=frozenset(site.key for site in sites),
         old_fields=claims.old_names("field", name),
         origin=next(named, None)
