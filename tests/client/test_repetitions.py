@@ -114,3 +114,34 @@ def test_filler_before_a_new_line_is_left_out(text: str, kept: str) -> None:
     made = client(api(operation("list", "GET /gists", [answer(INTEGER, doc=text)], resource=("gists",))))
     code = made.files["resources/gists/__init__.py"]
     assert f"Returns:\n            {kept}\n" in code if kept else "Returns:" not in code
+
+
+def test_longer_code_is_there_once_a_class() -> None:
+    code = "```\nimport nacl\nbox = nacl.box()\nbox.seal()\nbox.send()\nbox.close()\n```"
+    short = "```\nnacl.seal()\n```"
+    text = f"Encrypt it with nacl.\n\n{code}\n\nOr in short.\n\n{short}"
+    made = client(
+        api(*(operation(f"run{number}", f"GET /x{number}", description=text) for number in (1, 2, 3)))
+    )
+    found = made.files["client.py"]
+    assert (found.count("box.close()"), found.count("nacl.seal()")) == (1, 3)
+    assert found.count("Encrypt it with nacl.") == 3
+
+
+@pytest.mark.parametrize(
+    ("doc", "shown"),
+    [
+        ("The nullable licence", ""),
+        ("A simple licence object", ""),
+        ("Licence of the code", "Licence of the code."),
+    ],
+)
+def test_a_field_does_not_repeat_the_name_of_its_type(doc: str, shown: str) -> None:
+    repo = Object(fields=(Field(wire="terms", type=ref("NullableSimpleLicence"), required=True, doc=doc),))
+    kinds = {
+        "Repo": schema("Repo", repo),
+        "NullableSimpleLicence": schema("NullableSimpleLicence", record(name=STRING)),
+    }
+    made = client(api(operation("get", "GET /repo", ref("Repo")), schemas=kinds))
+    code = made.files["models/repo.py"]
+    assert f'"""{shown}"""' in code if shown else '"""' not in code.partition("class Repo")[2]

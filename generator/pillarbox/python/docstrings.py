@@ -11,6 +11,7 @@ from ..config.editions import Edition
 from ..naming.inflections import singular
 from ..naming.item_names import route_in_name
 from ..text import prose
+from ..text.blocks import Block, Code, Paragraph, read_blocks, write_blocks
 from ..text.python import PythonCode, docstring, literal
 from . import filler
 from .imports import LINE_LENGTH as WIDTH
@@ -132,7 +133,7 @@ def _paragraphs(method: Method, width: int, repeats: "Repeats") -> Iterator[str]
     if description.startswith(summary) and not method.summary:
         description = description.removeprefix(summary).lstrip()
     if description := filler.description_text(description, summary):
-        yield repeats.shortened_paragraphs(description, width)
+        yield repeats.description(description, width)
     yield prose.code(route_text(method.request))
     if method.other_media_types:
         yield f"The API takes the body as {listed(method.other_media_types)} too."
@@ -146,8 +147,8 @@ def _entry(name: str, text: str, width: int) -> str:
 
 
 _DEFAULT = re.compile(r" Default: `[^`\n]*`\.\Z")
-_NO_PROSE = re.compile(r"\n|\A(?:[-*+|>]|\d+[.)]) |:\Z")
-"""Lines, items of a list, and what ends in a colon: a first sentence would not stand for them."""
+_SHORT_CODE = 4
+"""So many lines of code may be repeated."""
 _ONE_VALUE = re.compile(r"`[^`\n]*` ?[-–—:=]")
 """How the meaning of one value begins, where a text is a list of values: it says nothing of the others."""
 
@@ -177,13 +178,23 @@ class Repeats:
         lines = [_entry(name, item, width).count("\n") for item in (short, text)]
         return short if lines[0] < lines[1] else text
 
-    def shortened_paragraphs(self, text: str, width: int) -> str:
-        """A description whose paragraphs are whole for the first time; one that introduces a list always is."""
-        if "```" in text:
-            return text
-        return "\n\n".join(
-            part if _NO_PROSE.search(part) else self.shortened("", part, width) for part in text.split("\n\n")
-        )
+    def description(self, text: str, width: int) -> str:
+        """A description whose paragraphs are whole for the first time, and whose longer code is there once.
+
+        What introduces a list or code is always whole, and so are lines, whose first would not stand for the others.
+        """
+        kept: list[Block] = []
+        for block in read_blocks(text):
+            match block:
+                case Paragraph((line,)) if not line.endswith(":"):
+                    kept.append(Paragraph((self.shortened("", line, width),)))
+                case Code(_, lines) if len(lines) > _SHORT_CODE:
+                    if (code := "\n".join(lines)) not in self._seen:
+                        self._seen.add(code)
+                        kept.append(block)
+                case _:
+                    kept.append(block)
+        return write_blocks(kept)
 
 
 def _arguments(method: Method, width: int, repeats: Repeats) -> str:

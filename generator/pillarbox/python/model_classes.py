@@ -58,8 +58,9 @@ def _field_doc(field: Field, owner: str, classes: Mapping[str, str]) -> PythonCo
     Args:
         classes: The texts of all classes by their names.
     """
-    text = filler.name_text(prose.clean(field.doc), field.name, field.wire, owner)
-    if text in [classes.get(name) for name in models_of(field.kind)]:
+    held = models_of(field.kind)
+    text = filler.name_text(prose.clean(field.doc), field.name, field.wire, owner, *held)
+    if text in map(classes.get, held):
         text = ""
     doc = docstrings.marked(prose.ended(text), deprecated=field.deprecated)
     return docstring(prose.wrap(doc, 84, "", ""), 4) if doc else None
