@@ -1,7 +1,8 @@
 """Long annotations of models and of their input forms are as black leaves them, wherever the length comes from."""
 
 import pytest
-from black import Mode, TargetVersion, format_str
+from black import format_str
+from black.mode import Mode, TargetVersion
 
 from pillarbox.model.types import (
     Array,

@@ -128,6 +128,12 @@ def test_longer_code_is_there_once_a_class() -> None:
     assert found.count("Encrypt it with nacl.") == 3
 
 
+def test_code_that_is_introduced_stays() -> None:
+    text = "Encrypt it like this:\n\n```\nnacl.seal()\na = 1\nb = 2\nc = 3\nd = 4\n```"
+    made = client(api(*(operation(f"run{number}", f"GET /x{number}", description=text) for number in (1, 2))))
+    assert made.files["client.py"].count("nacl.seal()") == 2
+
+
 @pytest.mark.parametrize(
     ("doc", "shown"),
     [

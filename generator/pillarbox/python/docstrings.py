@@ -153,6 +153,11 @@ _ONE_VALUE = re.compile(r"`[^`\n]*` ?[-–—:=]")
 """How the meaning of one value begins, where a text is a list of values: it says nothing of the others."""
 
 
+def _introduces(blocks: Sequence[Block]) -> bool:
+    """Whether blocks end in a colon, so that something must follow."""
+    return bool(blocks) and write_blocks(blocks[-1:]).endswith(":")
+
+
 class Repeats:
     """Texts that methods of one class have documented: a method after these has the first sentence of them.
 
@@ -188,7 +193,7 @@ class Repeats:
             match block:
                 case Paragraph((line,)) if not line.endswith(":"):
                     kept.append(Paragraph((self.shortened("", line, width),)))
-                case Code(_, lines) if len(lines) > _SHORT_CODE:
+                case Code(_, lines) if len(lines) > _SHORT_CODE and not _introduces(kept):
                     if (code := "\n".join(lines)) not in self._seen:
                         self._seen.add(code)
                         kept.append(block)
