@@ -13,7 +13,7 @@ from .arguments import arguments_of, with_sources
 from .methods import Context, method_of
 from .operations import NamedOperation
 from .resource_classes import CLIENT_IMPORTS, resource_class
-from .value_lists import AliasBook
+from .value_lists import AliasBook, common_lists
 
 __all__ = ["ResourceSite", "resource_sites", "resources_of", "root_site"]
 
@@ -131,7 +131,8 @@ def resources_of(
 
 def _resource(site: ResourceSite, operations: Sequence[NamedOperation], context: Context) -> Resource:
     claims, dotted = context.claims, ".".join(site.path)
-    book = AliasBook(site.scope, claims, site.reserved)
+    common = common_lists((named.qualified, named.operation) for named in operations)
+    book = AliasBook(site.scope, claims, site.reserved, common)
     methods = tuple(
         method_of(
             named,

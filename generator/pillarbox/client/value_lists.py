@@ -4,10 +4,12 @@ A name is worth it from three values on: `Literal["asc", "desc"]` says in the an
 list that the lock knows keeps its name, however short it becomes.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..lock.claims import Claims
-from ..model.types import Json
+from ..model.api import FormBody, JsonBody, MultipartBody, Operation
+from ..model.types import Array, Enumeration, Json, Nullable, Object, Type
 from ..naming.candidates import Candidate, Reason
 from ..naming.inflections import Inflections
 from ..naming.words import pascal, split_words
@@ -17,7 +19,7 @@ from .operation_nouns import subject_of
 from .types import PyType
 from .union_members import joined_words
 
-__all__ = ["Alias", "AliasBook", "ListSite", "is_worth_a_name"]
+__all__ = ["Alias", "AliasBook", "ListSite", "common_lists", "is_worth_a_name"]
 
 
 _FEWEST = 3
@@ -83,10 +85,60 @@ def _named_lists(kind: PyType, name: str) -> tuple[PyType, PyType]:
             return py.AliasName(name), kind
 
 
-class AliasBook:
-    """The aliases of one module: equal lists of values that want one name share it."""
+_Listed = tuple[str, frozenset[Json]]
+"""The wire name of a parameter or a field, and its values."""
 
-    def __init__(self, module: str, claims: Claims, reserved: frozenset[str] = frozenset()) -> None:
+
+def common_lists(operations: Iterable[tuple[str, Operation]]) -> frozenset[_Listed]:
+    """Lists of values that two operations have under one name."""
+    first: dict[_Listed, str] = {}
+    common: set[_Listed] = set()
+    for qualified, operation in operations:
+        for wire, kind in _listing(operation):
+            values = _enumerated(kind)
+            if values and first.setdefault((wire, values), qualified) != qualified:
+                common.add((wire, values))
+    return frozenset(common)
+
+
+def _listing(operation: Operation) -> Iterator[tuple[str, Type]]:
+    """What may list values: parameters, and the fields of a body."""
+    yield from ((parameter.wire, parameter.type) for parameter in operation.parameters)
+    match operation.body:
+        case JsonBody(type=Object(fields=fields)) | FormBody(fields=fields):
+            yield from ((field.wire, field.type) for field in fields)
+        case MultipartBody(parts=parts):
+            yield from ((part.field.wire, part.field.type) for part in parts)
+        case _:
+            return
+
+
+def _enumerated(kind: Type) -> frozenset[Json]:
+    match kind:
+        case Nullable(inner) | Array(inner):
+            return _enumerated(inner)
+        case Enumeration(values):
+            return frozenset(value for value in values if value is not None)
+        case _:
+            return frozenset()
+
+
+class AliasBook:
+    """The aliases of one module: equal lists of values that want one name share it.
+
+    Args:
+        common: Lists that two operations of the module have. The first of these of a name has the noun of the resource:
+            `IssueState`, where others are named after their operation.
+    """
+
+    def __init__(
+        self,
+        module: str,
+        claims: Claims,
+        reserved: frozenset[str] = frozenset(),
+        common: frozenset[_Listed] = frozenset(),
+    ) -> None:
+        self._common = common
         self._claims = claims
         self._module = module
         self._sites = claims.value_lists(module)
@@ -101,7 +153,7 @@ class AliasBook:
             return kind
         candidates = [
             candidate
-            for candidate in self._candidates(argument, inflections)
+            for candidate in self._candidates(argument, values, inflections)
             if candidate.name not in self._reserved
         ]
         _, meaning = _named_lists(kind, "")
@@ -112,11 +164,15 @@ class AliasBook:
             self._kinds[name] = py.either([self._kinds[name], meaning])
         return _named_lists(kind, name)[0]
 
-    def _candidates(self, argument: ListSite, inflections: Inflections) -> list[Candidate]:
+    def _candidates(
+        self, argument: ListSite, values: tuple[Json, ...], inflections: Inflections
+    ) -> list[Candidate]:
         qualified, wire = argument.qualified, argument.wire
         subject = subject_of(qualified, inflections)
         own = split_words(wire)
         nouns = [joined_words(noun, own) for noun in subject.nouns]
+        if subject.groups and (wire, frozenset(values) - {None}) in self._common:
+            nouns.insert(0, joined_words(subject.groups[-1], own))
         doing = [joined_words(subject.doing(noun), own) for noun in subject.nouns]
         found = [
             *((noun, Reason.NOUN_AND_WIRE) for noun in nouns),
