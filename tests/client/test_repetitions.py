@@ -128,8 +128,9 @@ def test_longer_code_is_there_once_a_class() -> None:
     assert found.count("Encrypt it with nacl.") == 3
 
 
-def test_code_that_is_introduced_stays() -> None:
-    text = "Encrypt it like this:\n\n```\nnacl.seal()\na = 1\nb = 2\nc = 3\nd = 4\n```"
+@pytest.mark.parametrize("before", ["", "Encrypt it. It is secret.\n\n"])
+def test_code_that_is_introduced_stays(before: str) -> None:
+    text = f"{before}Do it like this:\n\n```\nnacl.seal()\na = 1\nb = 2\nc = 3\nd = 4\n```"
     made = client(api(*(operation(f"run{number}", f"GET /x{number}", description=text) for number in (1, 2))))
     assert made.files["client.py"].count("nacl.seal()") == 2
 

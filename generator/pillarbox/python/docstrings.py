@@ -154,8 +154,8 @@ _ONE_VALUE = re.compile(r"`[^`\n]*` ?[-–—:=]")
 
 
 def _introduces(blocks: Sequence[Block]) -> bool:
-    """Whether blocks end in a colon, so that something must follow."""
-    return bool(blocks) and write_blocks(blocks[-1:]).endswith(":")
+    """Whether something must follow: the blocks end in a colon, or there is only the summary before it."""
+    return not blocks or write_blocks(blocks[-1:]).endswith(":")
 
 
 class Repeats:
