@@ -133,7 +133,7 @@ def _paragraphs(method: Method, width: int, repeats: "Repeats") -> Iterator[str]
     if description.startswith(summary) and not method.summary:
         description = description.removeprefix(summary).lstrip()
     if description := filler.description_text(description, summary):
-        yield repeats.description(description, width)
+        yield repeats.description(description, summary, width)
     yield prose.code(route_text(method.request))
     if method.other_media_types:
         yield f"The API takes the body as {listed(method.other_media_types)} too."
@@ -154,8 +154,8 @@ _ONE_VALUE = re.compile(r"`[^`\n]*` ?[-–—:=]")
 
 
 def _introduces(blocks: Sequence[Block]) -> bool:
-    """Whether something must follow: the blocks end in a colon, or there is only the summary before it."""
-    return not blocks or write_blocks(blocks[-1:]).endswith(":")
+    """Whether blocks end in a colon, so that something must follow."""
+    return write_blocks(blocks[-1:]).endswith(":")
 
 
 class Repeats:
@@ -183,12 +183,12 @@ class Repeats:
         lines = [_entry(name, item, width).count("\n") for item in (short, text)]
         return short if lines[0] < lines[1] else text
 
-    def description(self, text: str, width: int) -> str:
-        """A description whose paragraphs are whole for the first time, and whose longer code is there once.
+    def description(self, text: str, summary: str, width: int) -> str:
+        """A description below its summary, whose paragraphs are whole for the first time, and whose longer code is there once.
 
         What introduces a list or code is always whole, and so are lines, whose first would not stand for the others.
         """
-        kept: list[Block] = []
+        kept: list[Block] = [Paragraph((summary,))]
         for block in read_blocks(text):
             match block:
                 case Paragraph((line,)) if not line.endswith(":"):
@@ -199,7 +199,7 @@ class Repeats:
                         kept.append(block)
                 case _:
                     kept.append(block)
-        return write_blocks(kept)
+        return write_blocks(kept[1:])
 
 
 def _arguments(method: Method, width: int, repeats: Repeats) -> str:
