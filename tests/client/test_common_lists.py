@@ -65,3 +65,9 @@ def test_a_name_stays_where_a_second_operation_comes_later() -> None:
     assert "OrgState" in _lists(_list("list_for_org"), _list("list_for_user"), lock=first.lock)
     both = client(api(_list("list_for_org"), _list("list_for_user")))
     assert _lists(_list("list_for_org"), lock=both.lock) == ["IssueState"]
+
+
+def test_values_may_be_of_any_type() -> None:
+    kind = Enumeration(values=({"a": 1}, [1], 1, True, None), open=True)
+    made = client(api(_list("list_for_org", kind=kind), _list("list_for_user", kind=kind)))
+    assert len(made.described.methods) == 2

@@ -85,8 +85,8 @@ def _named_lists(kind: PyType, name: str) -> tuple[PyType, PyType]:
             return py.AliasName(name), kind
 
 
-_Listed = tuple[str, frozenset[Json]]
-"""The wire name of a parameter or a field, and its values."""
+_Listed = tuple[str, frozenset[str]]
+"""The wire name of a parameter or a field, and its values, as Python writes them: a value may be an object."""
 
 
 def common_lists(operations: Iterable[tuple[str, Operation]]) -> frozenset[_Listed]:
@@ -113,12 +113,16 @@ def _listing(operation: Operation) -> Iterator[tuple[str, Type]]:
             return
 
 
-def _enumerated(kind: Type) -> frozenset[Json]:
+def _written(values: tuple[Json, ...]) -> frozenset[str]:
+    return frozenset(repr(value) for value in values if value is not None)
+
+
+def _enumerated(kind: Type) -> frozenset[str]:
     match kind:
         case Nullable(inner) | Array(inner):
             return _enumerated(inner)
         case Enumeration(values):
-            return frozenset(value for value in values if value is not None)
+            return _written(values)
         case _:
             return frozenset()
 
@@ -171,7 +175,7 @@ class AliasBook:
         subject = subject_of(qualified, inflections)
         own = split_words(wire)
         nouns = [joined_words(noun, own) for noun in subject.nouns]
-        if subject.groups and (wire, frozenset(values) - {None}) in self._common:
+        if subject.groups and (wire, _written(values)) in self._common:
             nouns.insert(0, joined_words(subject.groups[-1], own))
         doing = [joined_words(subject.doing(noun), own) for noun in subject.nouns]
         found = [
