@@ -98,3 +98,18 @@ def test_the_page_shows_the_tree_of_resources() -> None:
     made = client(api(*(operation("get", f"GET /{path}", resource=path.split(".")) for path in paths)))
     headings = re.findall(r"^## `client\.(.*)`$", made.files["API.md"], re.MULTILINE)
     assert headings == ["shops", "shops.keys", "shops.keys.uses", "shops.doors", "ships", "ships.crew"]
+
+
+@pytest.mark.parametrize(
+    ("description", "shown"),
+    [
+        ("Sells things. Open all day.", "Sells things."),
+        ("The Shop API. Sells things", "Sells things."),
+        ("# Shop\n\nSells things.", ""),
+        ("Contact support:\n- by mail", ""),
+        ("This folder is a collection of Shop APIs.", ""),
+    ],
+)
+def test_the_page_says_what_the_api_is(description: str, shown: str) -> None:
+    page = client(api(operation("get", "GET /a"), description=description)).files["API.md"]
+    assert page.startswith(f"# Shop\n\n{shown}\n\nGenerated" if shown else "# Shop\n\nGenerated")

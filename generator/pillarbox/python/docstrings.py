@@ -312,19 +312,23 @@ def _shown(arguments: Sequence[Parameter], edition: Edition) -> list[tuple[Param
     ]
 
 
-def _says_something(value: Json) -> bool:
-    """Whether the value of an option shows anything: one that any argument of its type may have does not."""
+def _says_something(value: Json, *, inside: bool = False) -> bool:
+    """Whether the value of an option shows anything: text that stands for any text does not, nor an object made of such.
+
+    Args:
+        inside: Within an object or a list, where 1 stands for any number.
+    """
     match value:
         case str():
             return not value.startswith("example") or "." in value
         case bool() | None:
             return True
         case int() | float():
-            return value not in (1, 1.5)
+            return not inside or value not in (1, 1.5)
         case Mapping():
-            return any(map(_says_something, value.values()))
+            return any(_says_something(item, inside=True) for item in value.values())
         case _:
-            return any(map(_says_something, value))
+            return any(_says_something(item, inside=True) for item in value)
 
 
 def _example_text(value: Json, argument: Parameter) -> str:

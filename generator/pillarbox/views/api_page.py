@@ -92,13 +92,19 @@ def _tree(client: Client) -> Iterator[Resource]:
         waiting += reversed(children.get(owner.path, []))
 
 
+def _about(client: Client, title: str) -> str:
+    """The first sentence on the API that says more than its title; empty for one that introduces what the page has not."""
+    sentence = prose.first_sentence(filler.api_text(prose.clean(client.description), title))
+    return "" if sentence.endswith(":") else prose.ended(filler.api_text(sentence, title))
+
+
 def plan_page(client: Client) -> ApiPage:
     """The page: the client's own methods first, then the tree of resources."""
     title = prose.first_sentence(prose.clean(client.title)) or client.package
     owners = [owner for owner in _tree(client) if owner.methods]
     return ApiPage(
         title=plain(title),
-        doc=inline(prose.first_sentence(filler.api_text(prose.clean(client.description), title))),
+        doc=inline(_about(client, title)),
         source=code_span(client.source),
         usage=MarkdownText("`from {} import {}`").format(plain(client.package), plain(client.class_name)),
         index=tuple(_index(owners, _Anchors(title, "Resources"))) if len(owners) > 1 else (),
