@@ -13,7 +13,7 @@ from statistics import mean
 
 from pillarbox.naming.call_names import Call, CallNames
 from pillarbox.naming.inflections import singular
-from pillarbox.naming.route_names import CallName, Route
+from pillarbox.naming.route_rules import CallName, Route
 from pillarbox.naming.written_names import WrittenName
 
 _SYNONYMS = {

@@ -4,7 +4,7 @@ import pytest
 
 from pillarbox.naming.call_names import Call, CallNames
 from pillarbox.naming.compound_words import CompoundWords
-from pillarbox.naming.route_names import Route
+from pillarbox.naming.route_rules import Route
 from pillarbox.naming.written_names import WrittenName
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from pillarbox.model.grouping import Grouping
 from pillarbox.naming.call_names import Call, CallNames
-from pillarbox.naming.route_names import Route
+from pillarbox.naming.route_rules import Route
 from pillarbox.naming.written_names import WrittenName
 
 from ..client.apis import api, client, operation

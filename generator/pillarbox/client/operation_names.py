@@ -13,7 +13,8 @@ from ..naming.call_names import Call, CallNames
 from ..naming.candidates import Reason
 from ..naming.inflections import Inflections
 from ..naming.item_names import Item, item_methods, route_in_name
-from ..naming.route_names import CallName, Route, RouteRule, in_one_word
+from ..naming.route_names import in_one_word
+from ..naming.route_rules import CallName, Route, RouteRule
 from ..naming.verbs import LISTING, split_verb
 from ..naming.words import snake, split_words
 from ..naming.written_names import WrittenName

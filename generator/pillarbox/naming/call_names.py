@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .inflections import ENGLISH, Inflections
-from .route_names import CallName, Route, RouteNames, RouteRule, distinct, in_one_word
+from .route_names import RouteNames, in_one_word
+from .route_rules import CallName, Route, RouteRule, distinct
 from .words import split_words
 from .written_names import (
     Wording,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from .reserved import Kind
-from .route_names import RouteRule
+from .route_rules import RouteRule
 from .words import snake, valid_name
 
 __all__ = ["Candidate", "Reason", "distinct", "wire_candidate"]

@@ -4,14 +4,13 @@ Resources nest as the path does, and a method is one word where it can be. Each 
 well they agree with the names that people chose is measured by `make names`.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum
 
 from .actions import is_action_verb
 from .inflections import ENGLISH, Inflections
+from .procedures import procedures, service
+from .route_rules import CallName, Route, RouteRule, distinct
 from .route_segments import (
     ITEM,
     Segment,
@@ -21,65 +20,11 @@ from .route_segments import (
     segments_of,
     shape,
     version_of,
-    without_extension,
     without_shared,
 )
 from .words import split_words
 
-__all__ = ["CallName", "Route", "RouteNames", "RouteRule", "distinct", "in_one_word"]
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """What names a call: its method and path, and whether the response is a list."""
-
-    method: str
-    path: str
-    returns_list: bool = False
-    needs: tuple[str, ...] = ()
-    """Wire names of the parameters outside of the path that it requires."""
-
-
-class RouteRule(Enum):
-    """Why a route has its name, as a phrase for people; the route or the text that it was made of may follow it."""
-
-    COLLECTION = "made of its route, a collection: the segments are the resource, the HTTP method is the verb"
-    PLURAL = (
-        "made of its route, a plural or a list: the segments are the resource, the HTTP method is the verb"
-    )
-    ITEM = "made of its route, one item: the segments are the resource, the HTTP method is the verb"
-    SINGLE = "made of its route, a single thing: the segments are the resource, the HTTP method is the verb"
-    ACTION = "made of its route, whose last segment is a verb"
-    NOUN = "made of its route, whose last segment is a noun with one operation"
-    LIST_BELOW = "made of its route, a list below an item"
-    OTHER_KEY = "made of its route, an item that is found by another key"
-    PROCEDURE = "made of its route, a verb and a noun"
-    SERVICE = "made of its route, a procedure of a service"
-    CLIENT = "made of its route; no resource would have two calls"
-    GROUP = "the group and the verb of its operationId"
-    WRITTEN = "made of its route, with the verb of its operationId or summary"
-    WITH_WORDS = "made of its route, with the words of its operationId or summary that tell it apart"
-    WITH_SCOPE = "made of its route, with all of its path"
-    WITH_VERSION = "made of its route, with the version of the API"
-    WITH_VERB = "made of its route, with the verb of the HTTP method"
-    WITH_EXTENSION = "made of its route, with the format at the end of the path"
-    WITH_PARAMETERS = "made of its route, with what it requires"
-    WITH_PLACEHOLDER = "made of its route, with a path parameter"
-    WITH_BODY = "made of its route, with its body"
-    WITH_METHOD = "made of its route, with the HTTP method"
-
-
-@dataclass(frozen=True, slots=True)
-class CallName:
-    """Where a call hangs and what it is called."""
-
-    resource: tuple[str, ...]
-    method: str
-    rule: RouteRule
-
-    @property
-    def dotted(self) -> str:
-        return ".".join((*self.resource, self.method))
+__all__ = ["RouteNames", "in_one_word", "is_action"]
 
 
 _ON_ITEM = {
@@ -90,18 +35,6 @@ _ON_ONE = {**_ON_ITEM, "POST": "create"}
 _MOST_COLLECTIONS = 8
 _CHANGING = ("PUT", "PATCH", "DELETE")
 _AT_ONCE = frozenset(["bulk", "batch"])
-_PROCEDURES = frozenset(
-    """
-    add archive cancel check create delete download edit end export find generate get import list publish register
-    remove rerun retrieve search send set start stop submit update upload
-    """.split()
-)
-_READING = frozenset(
-    "check download export fetch find generate get list query read retrieve search show validate".split()
-)
-"""Verbs that a GET may do."""
-_DOTTED_PATH = re.compile(r"/?([A-Za-z]\w*(?:\.[A-Za-z]\w*)+)")
-_SERVICE_PATH = re.compile(r"/?((?:\w+\.)+\w+)/([A-Z]\w*)")
 
 
 def is_action(words: Sequence[str]) -> bool:
@@ -109,14 +42,6 @@ def is_action(words: Sequence[str]) -> bool:
     return (
         is_action_verb(words[1] if len(words) > 1 and words[0] in _AT_ONCE else words[0]) if words else False
     )
-
-
-def distinct(names: Iterable[CallName]) -> list[CallName]:
-    """The first of each name, in order."""
-    found: dict[str, CallName] = {}
-    for name in names:
-        found.setdefault(name.dotted, name)
-    return list(found.values())
 
 
 class RouteNames:
@@ -155,7 +80,7 @@ class RouteNames:
                 self._above.add(key[:length])
                 if key[length] == ITEM:
                     self._with_items.add(key[:length])
-        self._procedures = _procedures(self._methods, inflections)
+        self._procedures = procedures(self._methods, inflections)
 
     def candidates(self, number: int) -> list[CallName]:
         """Names of route `number`, best first; the later ones are for where another route has the first."""
@@ -203,8 +128,8 @@ class RouteNames:
         return CallName((stage, *name.resource), name.method, name.rule)
 
     def _name(self, route: Route, path: Sequence[Segment], *, nested: bool = False) -> CallName:
-        if (service := _service(route, self._inflections)) is not None:
-            return service
+        if (called := service(route, self._inflections)) is not None:
+            return called
         path = path if nested else self._own_resource(path)
         fixed = [part for part in path if part.fixed]
         if not fixed:
@@ -381,68 +306,3 @@ def _noun_method(method: str, own: str, last: Segment, below_item: bool) -> str:
             return own
         case _:
             return ""
-
-
-def _service(route: Route, inflections: Inflections) -> CallName | None:
-    """Connect and gRPC: `/pkg.v1.AccountService/GetAccount` -> `accounts.get`; `/chat.postMessage` is its own name."""
-    if dotted := _DOTTED_PATH.fullmatch(without_extension(route.path)):
-        *resource, method = ("_".join(split_words(part)) for part in dotted[1].split("."))
-        return CallName(tuple(resource), method, RouteRule.PROCEDURE)
-    found = _SERVICE_PATH.fullmatch(route.path)
-    if found is None:
-        return None
-    service = list(split_words(found[1].rpartition(".")[2]))
-    if len(service) > 1 and service[-1] in ("service", "api"):
-        service.pop()
-    own = set(map(inflections.singular, service))
-    service[-1] = inflections.plural(service[-1])
-    verb, *rest = split_words(found[2])
-    said = [word for word in rest if inflections.singular(word) not in own]
-    return CallName(("_".join(service),), "_".join((_plain_verb(verb), *said)), RouteRule.SERVICE)
-
-
-def _plain_verb(verb: str) -> str:
-    return "get" if verb == "retrieve" else verb
-
-
-def _procedures(methods: dict[tuple[str, ...], set[str]], inflections: Inflections) -> dict[str, CallName]:
-    """First segments that are a verb and a noun: create_agent, get_agent, list_agents -> `agent.create` and so on."""
-    uses = Counter(key[0] for key in methods)
-    found: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for key, verbs in methods.items():
-        verb, *noun = key[0].split("_")
-        ends = len(key) == 1 or key[1:] == (ITEM,)
-        if verbs == {"GET"} and verb not in _READING:
-            # GET /archive_files lists what is archived.
-            continue
-        if ends and noun and is_action_verb(verb) and len(verbs) == 1 and uses[key[0]] == 1:
-            found[key[0]] = verb, tuple(noun)
-    numbers = Counter(noun for _, noun in found.values())
-    nouns = {noun: _common_number(noun, numbers, inflections) for noun in numbers}
-    shared = {noun for noun, count in Counter(nouns[noun] for _, noun in found.values()).items() if count > 1}
-    return dict(_procedure_names(found, nouns, shared))
-
-
-def _common_number(
-    noun: tuple[str, ...], numbers: Counter[tuple[str, ...]], inflections: Inflections
-) -> tuple[str, ...]:
-    """A noun in the singular or plural, as most procedures have it."""
-    one = inflections.singular(noun[-1])
-    last = one if one != noun[-1] else inflections.plural(noun[-1])
-    other = (*noun[:-1], last)
-    return other if numbers[other] > numbers[noun] else noun
-
-
-def _procedure_names(
-    found: dict[str, tuple[str, tuple[str, ...]]],
-    nouns: dict[tuple[str, ...], tuple[str, ...]],
-    shared: set[tuple[str, ...]],
-) -> Iterator[tuple[str, CallName]]:
-    for segment, (verb, noun) in found.items():
-        heads = [noun[:size] for size in range(len(noun) - 1, 0, -1) if noun[:size] in shared]
-        if nouns[noun] not in shared and heads:
-            # delete_agent_version where agent has procedures: agent.delete_version
-            method = "_".join((_plain_verb(verb), *noun[len(heads[0]) :]))
-            yield segment, CallName(("_".join(heads[0]),), method, RouteRule.PROCEDURE)
-        elif nouns[noun] in shared or verb in _PROCEDURES:
-            yield segment, CallName(("_".join(nouns[noun]),), _plain_verb(verb), RouteRule.PROCEDURE)
