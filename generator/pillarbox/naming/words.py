@@ -3,7 +3,7 @@
 Decisions of taste, each held by a table in the tests:
 
 - Digits stay with the letters before them (`address1`, `sha256`), capitals mark words (`userID` -> user, id),
-  known brands are one word (`OAuth2`, `PayPal`).
+  known brands are one word (`OAuth2`, `PayPal`), and so is a first letter with the word behind it (`eBay`, `GZip`, `iDEAL`).
 - In a sentence, the articles `a`, `an` and `the` are dropped, and so is a possessive s: `Get a user's profile`
   is `get_user_profile`. In a wire name they are letters like any other.
 - Notes in parentheses stay: `Get users (deprecated)` often occurs beside `Get users`.
@@ -42,6 +42,14 @@ _BRANDS = re.compile(
     r"|JavaScript|TypeScript|WebHook|WebSocket|WiFi|VoIP|IPv(?=[46])|macOS|iPhone|iPad|(?<![A-Za-z])iOS(?![a-z])"
     r"|DocuSign|QuickBooks"
 )
+_LONE_LETTER = re.compile(
+    r"(?<![A-Za-z0-9])(?:"
+    r"[B-HJ-X][A-Z][a-z]{2,}"  # GZip, ETag, UInt; not AValue, nor the interface IUser
+    r"|[ei][A-Z][a-z]+"  # eBay, iDeal
+    r"|[b-wei][A-Z]{2,}(?![a-z])"  # iDEAL, gRPC, vCPU
+    r")"
+)
+"""A letter that is no word of its own: it joins the word behind it, which begins with a capital too."""
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc]s?(?!\w)", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc](?=\w)")
 _MARKS = str.maketrans("", "", "\u2122\u00ae\u00a9\u2120")
@@ -109,7 +117,8 @@ def _split(text: str) -> list[str]:
     text = _INITIALS.sub(lambda found: found[1].replace(".", "").lower(), text)
     text = _LETTER_NUMBER.sub(r"\1", text)
     text = _SIGNED.sub(lambda found: " plus " if found[1] == "+" else " minus ", text)
-    text = _BRANDS.sub(lambda found: found[0].capitalize(), text)
+    for joined in (_BRANDS, _LONE_LETTER):
+        text = joined.sub(lambda found: found[0].capitalize(), text)
     return [word.lower() for word in _WORD.findall(text)]
 
 
