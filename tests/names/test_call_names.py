@@ -53,6 +53,8 @@ def names(*lines: str) -> list[str]:
         ("POST /creditnotes", "credit_notes.create"),
         ("POST /databases/{id}/timestamps", "databases.timestamps.create"),
         ("GET /balances/{id}/balance-charges/{charge}", "balances.charges.get"),
+        ("GET /errors/error-free-devices", "errors.error_free_devices.list"),
+        ("GET /groups/{id}/group-and-members/{member}", "groups.group_and_members.get"),
     ],
 )  # fmt: skip
 def test_a_route_by_itself(line: str, name: str) -> None:
@@ -108,6 +110,53 @@ def test_a_release_stage_is_kept_beside_stable_versions() -> None:
     assert names("POST /v1beta/memory/clear", "GET /v1beta/tasks") == ["memory.clear", "tasks.list"]
 
 
+def test_a_verb_with_segments_below_is_no_resource() -> None:
+    assert names(
+        "POST /shop/contacts/search",
+        "POST /shop/contacts/search/emails",
+        "GET /shop/contacts/search/name/{country}/{name}",
+    ) == ["shop.contacts.search", "shop.contacts.search_emails", "shop.contacts.search_by_name"]
+    # What a verb made is read below it.
+    found = names("POST /letters/download", "GET /letters/download/{id}", "GET /letters", "GET /letters/{id}")
+    assert found == ["letters.download", "letters.get_download", "letters.list", "letters.get"]
+
+
+def test_a_verb_with_a_collection_or_verbs_below_is_a_resource() -> None:
+    assert names("POST /shop/import", "GET /shop/import/rows", "DELETE /shop/import/rows/{id}")[1:] == [
+        "shop.import.rows.list",
+        "shop.import.rows.delete",
+    ]
+    assert names("POST /letters/bulk/delete", "POST /letters/bulk/settings") == [
+        "letters.bulk.delete",
+        "letters.bulk.settings.create",
+    ]
+    assert names("POST /letters/import/accept", "POST /letters/import/preview") == [
+        "letters.import.accept",
+        "letters.import.preview",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("DELETE /{realm}", "realms.delete"),
+        ("GET /{userId}", "users.get"),
+        ("POST /{user_id}/approve", "users.approve"),
+        ("PUT /{owner}/{repo}", "repos.update"),
+        ("GET /{id} | | Berths", "berths.get"),
+        ("GET /{organism}/volume", "volume"),
+    ],
+)
+def test_a_path_of_placeholders_is_about_the_last(line: str, name: str) -> None:
+    assert names(line) == [name]
+
+
+def test_a_path_without_a_noun_and_a_tag_is_about_what_its_summary_names() -> None:
+    call = Call(Route("DELETE", "/{id}"), WrittenName("DELETE", "/{id}", "", "Delete the berth"))
+    others = [Call(Route(method, "/{id}"), WrittenName(method, "/{id}")) for method in ("GET", "PUT")]
+    assert CallNames([call, *others]).candidates(0)[0].dotted == "berths.delete"
+
+
 def test_what_is_made_below_another_thing_has_one_resource() -> None:
     found = names(
         "POST /projects/{id}/testsets",
@@ -140,6 +189,8 @@ def test_what_is_made_below_another_thing_has_one_resource() -> None:
         ("PATCH /notifications/threads/{id} markThreadAsRead", "notifications.threads.mark_as_read"),
         ("POST /lists/{id}/followers listUserFollow", "lists.follow"),
         ("DELETE /users/{id}/blocks/{target} usersIdUnblock", "users.unblock"),
+        ("POST /letters/{id}/subscription | Subscribe to a resource", "letters.subscribe"),
+        ("DELETE /letters/{id}/subscription | Unsubscribe from a resource", "letters.unsubscribe"),
         ("PUT /user/following/{name} userPutFollow", "user.follow"),
         ("POST /reports/{id} | This long sentence says much about what the report is for", "reports.update"),
         # A group and a verb are a person's name.

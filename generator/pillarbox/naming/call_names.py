@@ -78,6 +78,8 @@ class CallNames:
         if self._routes.is_root(number) and (wording := by_id or by_summary) is not None and wording.nouns:
             method = "_".join(filter(None, (wording.verb, *wording.nouns)))
             return distinct([CallName((), method, RouteRule.WRITTEN), *routed])
+        if best.rule is RouteRule.ITEM and not best.resource:
+            best = self._under_tag(best, call, by_id or by_summary)
         if by_id is not None and by_id.group and best.rule not in (RouteRule.SERVICE, RouteRule.PROCEDURE):
             best = _grouped(best, by_id, known, call.route.method)
         for wording in (by_id, by_summary):
@@ -96,6 +98,13 @@ class CallNames:
                 if other.resource == routed[0].resource
             ]
         return distinct([*found, *routed])
+
+    def _under_tag(self, best: CallName, call: Call, wording: Wording | None) -> CallName:
+        """`/{id}`: a path that names nothing is about what its tag names, or its id or summary."""
+        words = split_words(call.written.tags[0]) if call.written.tags else ()
+        if not words and wording is not None and len(wording.nouns) == 1:
+            words = (self._inflections.plural(wording.nouns[0]),)
+        return CallName(("_".join(words),), best.method, best.rule) if words else best
 
     def plainness(self, number: int) -> tuple[int, int]:
         """Among calls of one name, the one of which least is said has it."""
@@ -203,5 +212,6 @@ def _with_verb(best: CallName, verb: str, wording: Wording, known: frozenset[str
 
 
 def _same_stem(verb: str, noun: str) -> bool:
-    stem = verb.removeprefix("un")[: max(_STEM, len(verb) - 3)]
+    bare = verb.removeprefix("un")
+    stem = bare[: max(_STEM, len(bare) - 3)]
     return len(stem) >= _STEM and noun.startswith(stem)

@@ -22,9 +22,10 @@ from .route_segments import (
     version_of,
     without_shared,
 )
+from .verb_segments import is_action, verb_segments
 from .words import split_words
 
-__all__ = ["RouteNames", "in_one_word", "is_action"]
+__all__ = ["RouteNames", "in_one_word"]
 
 
 _ON_ITEM = {
@@ -34,14 +35,12 @@ _ON_MANY = {**_ON_ITEM, "GET": "list", "POST": "create"}
 _ON_ONE = {**_ON_ITEM, "POST": "create"}
 _MOST_COLLECTIONS = 8
 _CHANGING = ("PUT", "PATCH", "DELETE")
-_AT_ONCE = frozenset(["bulk", "batch"])
-
-
-def is_action(words: Sequence[str]) -> bool:
-    """True where a segment says what is done: cancel, mark_read, bulk_delete."""
-    return (
-        is_action_verb(words[1] if len(words) > 1 and words[0] in _AT_ONCE else words[0]) if words else False
-    )
+_KEY_WORDS = frozenset("code id identifier ids key name number slug uid uuid".split())
+"""Last words of a placeholder that say by what a thing is found."""
+_BOUND = frozenset(
+    "and aware based by driven for free from in like of on only or per prone ready safe specific to wide with".split()
+)
+"""Words that say nothing without the word before them: error-free devices."""
 
 
 class RouteNames:
@@ -81,6 +80,7 @@ class RouteNames:
                 if key[length] == ITEM:
                     self._with_items.add(key[:length])
         self._procedures = procedures(self._methods, inflections)
+        self._verbs = verb_segments(self._methods, inflections)
 
     def candidates(self, number: int) -> list[CallName]:
         """Names of route `number`, best first; the later ones are for where another route has the first."""
@@ -133,11 +133,37 @@ class RouteNames:
         path = path if nested else self._own_resource(path)
         fixed = [part for part in path if part.fixed]
         if not fixed:
-            return CallName((), _verb(_ON_ITEM, route.method), RouteRule.ITEM)
+            return CallName(self._placed(path), _verb(_ON_ITEM, route.method), RouteRule.ITEM)
         short = len(path) == 1 or (len(path) == 2 and not path[-1].fixed)
         if len(fixed) == 1 and short and (procedure := self._procedures.get(fixed[0].name)) is not None:
             return procedure
+        if (done := self._below_verb(path)) is not None:
+            return done
         return self._fixed(route, path) if path[-1].fixed else self._item(route, path)
+
+    def _below_verb(self, path: Sequence[Segment]) -> CallName | None:
+        """`contacts.search_emails` for /contacts/search/emails: a verb is no resource, also where it has children."""
+        key = shape(path)
+        end = len(key)
+        while end and key[end - 1] == ITEM:
+            end -= 1
+        if (verb := key[:end]) in self._verbs and end < len(key):
+            # GET /messages/download/{id} where POST /messages/download makes one
+            return CallName(self._resource(path[: end - 1]), f"get_{verb[-1]}", RouteRule.ACTION)
+        if (verb := key[: end - 1]) not in self._verbs:
+            return None
+        link = "_by_" if path[end - 1].words == path[-1].placeholder else "_"
+        method = f"{verb[-1]}{link}{key[end - 1]}"
+        return CallName(self._resource(path[: end - 2]), method, RouteRule.ACTION)
+
+    def _placed(self, path: Sequence[Segment]) -> tuple[str, ...]:
+        """The resource that a placeholder names: realms for `/{realm}`, users for `/{userId}`."""
+        words = path[-1].placeholder if path else ()
+        while words and words[-1] in _KEY_WORDS:
+            words = words[:-1]
+        if not words:
+            return ()
+        return ("_".join((*words[:-1], self._inflections.plural(words[-1]))),)
 
     def _own_resource(self, path: Sequence[Segment]) -> Sequence[Segment]:
         """`/projects/{id}/testsets` belongs to `testsets` where `/testsets/{id}` is known, and nothing is made there."""
@@ -158,8 +184,9 @@ class RouteNames:
         """A route that ends in fixed text."""
         method, key, last = route.method, shape(path), path[-1]
         parent, whole = self._resource(path[:-1]), self._resource(path)
-        alone = key not in self._above and len(self._methods[key]) == 1
-        many = key in self._with_items
+        childless = key not in self._above or key in self._verbs
+        alone = childless and len(self._methods[key]) == 1
+        many = key in self._with_items and key not in self._verbs
         own = whole[-1]
         acts = (
             is_action(last.words)
@@ -167,8 +194,8 @@ class RouteNames:
             and not (method == "GET" and is_plural(last.name, self._inflections) and "by" not in last.words)
         )
         if acts and (alone or method == "POST") and not many:
-            # POST /orders/{id}/cancel, GET /orders/search
-            return CallName(_acting(parent), own, RouteRule.ACTION)
+            # POST /orders/{id}/cancel, GET /orders/search; POST /{userId}/approve
+            return CallName(_acting(parent) or self._placed(path[:-1]), own, RouteRule.ACTION)
         if method == "POST" and alone and not many and _acting(parent) != parent:
             # POST /servers/{id}/actions/poweroff
             return CallName(_acting(parent), own, RouteRule.ACTION)
@@ -239,10 +266,16 @@ class RouteNames:
                 # /networks/owners/{id}/networks/{id}/peers is about the peers of a network.
                 found = [part.name]
             elif part.fixed:
-                words = map(self._inflections.singular, found[-1].split("_")) if found else ()
-                parent = "_".join((*words, ""))
-                found.append(part.name.removeprefix(parent) if part.name != parent else part.name)
+                found.append(self._without_parent(part, found[-1]) if found else part.name)
         return tuple(found)
+
+    def _without_parent(self, part: Segment, parent: str) -> str:
+        """`charges` of balance_charges below balances; not `free_devices` of error_free_devices below errors."""
+        words = tuple(map(self._inflections.singular, parent.split("_")))
+        rest = part.words[len(words) :]
+        if part.words[: len(words)] != words or not rest or rest[0] in _BOUND:
+            return part.name
+        return "_".join(rest)
 
 
 def in_one_word(name: CallName, nouns: Sequence[str], inflections: Inflections = ENGLISH) -> str:

@@ -68,6 +68,8 @@ _IN_FULL = {
 _LINKING = frozenset("as by for from if in into on onto to under with without".split())
 _KEPT = frozenset("as from if into to".split())
 """Prepositions whose noun belongs to the verb: mark as read, convert to draft."""
+_VAGUE = frozenset("entity entities item items object objects record records resource resources".split())
+"""Nouns that say of a link nothing that the resource does not say: subscribe to a resource."""
 _LONGEST_LINK = 3
 
 
@@ -255,7 +257,6 @@ def linked_words(words: Sequence[str]) -> tuple[str, ...]:
     for number, word in enumerate(words):
         if word in _LINKING:
             link = tuple(words[number:])
-            return (
-                link if word in _KEPT and len(link) <= _LONGEST_LINK and not _LINKING & set(link[1:]) else ()
-            )
+            is_short = len(link) <= _LONGEST_LINK and not _LINKING & set(link[1:])
+            return link if word in _KEPT and is_short and not set(link[1:]) <= _VAGUE else ()
     return ()
