@@ -3,7 +3,6 @@
 import pytest
 
 from pillarbox.naming.item_names import Item, item_methods, route_in_name
-from pillarbox.naming.short_names import shorter
 
 
 @pytest.mark.parametrize(
@@ -77,22 +76,3 @@ def test_the_whole_noun_of_the_folder_is_left_out_before_that_of_a_folder_above(
 @pytest.mark.parametrize("name", ["", "…", "()"])
 def test_a_name_without_words_gives_none(name: str) -> None:
     assert item_methods(Item(name, "GET", ("users",))) == []
-
-
-@pytest.mark.parametrize(
-    ("name", "limit", "first"),
-    [
-        ("update_passenger_name_record_reprice_ancillary", 24, "update_reprice_ancillary"),
-        ("capture_and_split_authorized_payment", 34, "capture_split_authorized_payment"),
-        ("get_user", 4, None),
-        ("list_things", 60, None),
-    ],
-)
-def test_a_long_name_loses_its_middle_words(name: str, limit: int, first: str | None) -> None:
-    forms = list(shorter(name, limit))
-    assert next(iter(forms), None) == first
-    assert len(set(forms)) == len(forms)
-    for form in forms:
-        words, left = name.split("_"), form.split("_")
-        assert (words[0], words[-1]) == (left[0], left[-1])
-        assert all(word in words for word in left)

@@ -1,8 +1,8 @@
 """What the call of an operation may be named: the resource that it belongs to, and its method."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -11,8 +11,10 @@ from ..model.grouping import Grouping
 from ..model.types import Array, Nullable, Object, Reference, Schema, Type
 from ..naming.call_names import Call, CallNames
 from ..naming.candidates import Reason
+from ..naming.folder_names import without_notes
 from ..naming.inflections import Inflections
 from ..naming.item_names import Item, item_methods, route_in_name
+from ..naming.path_names import shorter_paths
 from ..naming.route_names import in_one_word
 from ..naming.route_rules import CallName, Route, RouteRule
 from ..naming.verbs import LISTING, split_verb
@@ -27,6 +29,8 @@ Steps = tuple[str, ...]
 
 _LIST_FIELDS = frozenset("content data docs entries hits items list records results rows values".split())
 """Fields that hold the items of a page."""
+_LONG_METHOD = 30
+"""Letters of a method that is too long to be typed."""
 _BY_WORDS = frozenset([RouteRule.GROUP, RouteRule.WRITTEN, RouteRule.WITH_WORDS])
 
 
@@ -61,6 +65,8 @@ class OperationNames:
             for operation, many in zip(api.operations, self._returns_list, strict=True)
         ]
         self._calls = CallNames(calls, inflections)
+        routed = [self._calls.candidates(number)[0] for number in range(len(calls))]
+        self._paths = shorter_paths(routed)
 
     def home(self, number: int) -> Steps:
         """The resource that an operation belongs to."""
@@ -72,6 +78,10 @@ class OperationNames:
             yield best
             if len(self._same_name[best]) > 1 and self._is_by_route(number):
                 yield from (one for one in self._by_route(number) if one.why is RouteRule.WITH_VERSION)
+
+    def methods(self, steps: Steps) -> Set[str]:
+        """The best names of all operations of one resource."""
+        return self._methods.get(steps, frozenset())
 
     def plainness(self, number: int) -> tuple[int, ...]:
         """The smaller, the less is said of an operation beyond its name: of several with one name it keeps it."""
@@ -98,7 +108,7 @@ class OperationNames:
             yield noun
         for name in self._calls.candidates(number):
             if not (one_version and name.rule is RouteRule.WITH_VERSION):
-                yield _of_call(name, operation)
+                yield self._of_call(name, operation)
 
     def _item_noun(self, number: int) -> CallCandidate | None:
         """`users.get_token` for GET /users/{id}/token, where people named the item so."""
@@ -110,6 +120,12 @@ class OperationNames:
             return None
         return CallCandidate(best.resource, named, Reason.SPEC_NAME, operation.name)
 
+    def _of_call(self, name: CallName, operation: Operation) -> CallCandidate:
+        written = operation.identity.operation_id or operation.summary or operation.name
+        source = written if name.rule in _BY_WORDS else operation.identity.route
+        steps = self._paths.get(name.resource, name.resource)
+        return CallCandidate(steps, name.method, name.rule, " ".join(source.split()))
+
     # By folder and item
 
     def _item_methods(self, number: int, steps: Steps) -> list[str]:
@@ -117,7 +133,12 @@ class OperationNames:
         is_item = bool(operation.path) and not isinstance(operation.path[-1], str)
         many = self._returns_list[number] if any(successes(operation)) or is_item else None
         item = Item(operation.name, operation.method, tuple(map(snake, steps)), many)
-        return item_methods(item, self._inflections)
+        found = item_methods(item, self._inflections)
+        bare = without_notes(operation.name)
+        if found and len(found[0]) > _LONG_METHOD and bare != operation.name:
+            # SessionCreate (stateful) create session: the note is what a long name needs least.
+            found = [*item_methods(replace(item, name=bare), self._inflections), *found]
+        return found
 
     def _by_item(self, number: int) -> Iterator[CallCandidate]:
         operation = self._operations[number]
@@ -194,11 +215,18 @@ class OperationNames:
     @cached_property
     def _best(self) -> Sequence[CallCandidate]:
         return [
-            (self._item_noun(number) or _of_call(self._calls.candidates(number)[0], operation))
+            (self._item_noun(number) or self._of_call(self._calls.candidates(number)[0], operation))
             if self._is_by_route(number)
             else self._plain_item(number)
             for number, operation in enumerate(self._operations)
         ]
+
+    @cached_property
+    def _methods(self) -> Mapping[Steps, Set[str]]:
+        found: dict[Steps, set[str]] = defaultdict(set)
+        for best in self._best:
+            found[best.steps].add(best.method)
+        return found
 
     @cached_property
     def _same_name(self) -> Mapping[CallCandidate, Sequence[int]]:
@@ -220,12 +248,6 @@ def _call(operation: Operation, grouping: Grouping, *, returns_list: bool) -> Ca
         case Grouping.FOLDERS:
             written = WrittenName(method, path)
     return Call(Route(method, path, returns_list), written)
-
-
-def _of_call(name: CallName, operation: Operation) -> CallCandidate:
-    written = operation.identity.operation_id or operation.summary or operation.name
-    source = written if name.rule in _BY_WORDS else operation.identity.route
-    return CallCandidate(name.resource, name.method, name.rule, " ".join(source.split()))
 
 
 def _path_text(operation: Operation) -> str:

@@ -1,7 +1,7 @@
 """The resource and the name of each operation: `users.get_token`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..lock.claims import Claims
@@ -9,19 +9,17 @@ from ..model.api import Api, Operation
 from ..model.grouping import Grouping
 from ..model.problems import Origin
 from ..naming.candidates import Candidate, Reason, distinct
+from ..naming.folder_names import FolderNames
 from ..naming.inflections import Inflections
+from ..naming.path_names import LONGEST_CALL, PathNames
 from ..naming.reserved import RESERVED
-from ..naming.short_names import shorter
-from ..naming.words import snake, split_words, valid_name
+from ..naming.short_names import shorter_phrases
+from ..naming.words import shorter_names, valid_name
 from .operation_names import CallCandidate, OperationNames, Steps
+from .resource_forms import ResourceForms
 
 __all__ = ["NamedOperation", "name_operations", "returned_by"]
 
-LONGEST_CALL = 60
-"""Letters of a name with the resources above it, where words can be left out."""
-_SHORT_PATH, _SHORT_METHOD = 41, 18
-"""Letters of the two parts of a call that would be longer."""
-_LONG_TITLE = 40
 _SOURCES_NAMED = 2
 """More operations than these that return one value are counted: a list of them helps nobody."""
 
@@ -42,19 +40,13 @@ class NamedOperation:
         return ".".join((*self.resource, self.method))
 
 
-def _short_title(text: str) -> str:
-    """A long title without a note in parentheses behind it."""
-    bare = text.partition("(")[0]
-    return bare if len(text) > _LONG_TITLE and text.rstrip().endswith(")") and split_words(bare) else text
-
-
 class _Resources:
     """Attribute paths of the resources, claimed when an operation is there."""
 
-    def __init__(self, claims: Claims, grouping: Grouping, limits: Mapping[Steps, int]) -> None:
+    def __init__(self, claims: Claims, grouping: Grouping, forms: ResourceForms) -> None:
         self._claims = claims
         self._is_folder = grouping is Grouping.FOLDERS
-        self._step_limits = limits
+        self._forms = forms
         self._found: dict[Steps, tuple[str, ...]] = {(): ()}
 
     def keep(self, steps: Steps, home: tuple[str, ...]) -> None:
@@ -89,53 +81,14 @@ class _Resources:
         return {"folder" if self._is_folder else "path": steps}
 
     def _candidates(self, steps: Steps) -> list[Candidate]:
-        source = " / ".join(steps)
-        if self._is_folder:
-            texts = [snake(text) or "resource" for text in (_short_title(steps[-1]), steps[-1])]
-        else:
-            texts = [steps[-1]]
+        whole = self._forms.whole(steps)
         why = Reason.FOLDER if self._is_folder else Reason.SEGMENT
-        found = [Candidate(valid_name(text, "attribute"), why, source) for text in texts]
-        if limit := self._step_limits.get(steps):
-            short = (form for text in texts for form in _shorter_step(text, limit))
-            found = [
-                *(Candidate(valid_name(form, "attribute"), Reason.SHORTENED, source) for form in short),
-                *found,
-            ]
-        return distinct(found)
-
-
-def _step_limits(calls: Iterable[CallCandidate]) -> Mapping[Steps, int]:
-    """How long the names of resources may be, of which a call would be too long though its method is shortened.
-
-    The steps below become shorter first, those of two words last.
-    """
-    limits: dict[Steps, int] = {}
-    for call in calls:
-        names = [snake(_short_title(step)) for step in call.steps]
-        if len(".".join(names)) + min(len(call.method), _SHORT_METHOD) < LONGEST_CALL:
-            continue
-        while len(".".join(names)) > _SHORT_PATH:
-            # Steps of more words first, and of these those below: fewer calls have them.
-            shorter_names = [next(_shorter_step(name, len(name) - 1), None) for name in names]
-            able = [at for at, form in enumerate(shorter_names) if form is not None]
-            if not able:
-                break
-            at = max(able, key=lambda at: (min(names[at].count("_"), 2), at))
-            names[at] = shorter_names[at] or names[at]
-            steps = call.steps[: at + 1]
-            limits[steps] = min(limits.get(steps, len(names[at])), len(names[at]))
-    return limits
-
-
-def _shorter_step(name: str, limit: int) -> Iterator[str]:
-    """Forms of a resource's name without its middle words; of two words the last is what it is about."""
-    forms = list(shorter(name, limit))
-    if len(name) > limit and "_" in name and not any(len(form) <= limit for form in forms):
-        words = name.split("_")
-        if len(words) == 2 or any(len(form) > limit for form in forms):
-            yield words[-1]
-    yield from forms
+        return distinct(
+            Candidate(
+                valid_name(form, "attribute"), why if form == whole else Reason.SHORTENED, " / ".join(steps)
+            )
+            for form in self._forms.of(steps)
+        )
 
 
 def _homes(steps: Sequence[Steps], locked: Sequence[str | None]) -> Mapping[Steps, set[tuple[str, ...]]]:
@@ -154,7 +107,10 @@ def name_operations(api: Api, claims: Claims, inflections: Inflections) -> tuple
     names = OperationNames(api, inflections)
     numbers = range(len(operations))
     wanted = [names.home(number) for number in numbers]
-    resources = _Resources(claims, api.grouping, _step_limits(names.calls()))
+    calls = list(names.calls())
+    paths = [call.steps for call in calls]
+    forms = ResourceForms(calls, FolderNames(paths) if api.grouping is Grouping.FOLDERS else PathNames(paths))
+    resources = _Resources(claims, api.grouping, forms)
     homes = _homes(wanted, locked)
     for home, known in homes.items():
         if len(known) == 1:
@@ -200,15 +156,21 @@ class _Offers:
             if len(whole.name) <= LONGEST_CALL:
                 yield one.steps, whole
                 continue
-            limit = LONGEST_CALL - len(path)
-            for short in shorter(one.method, limit):
-                if len(short) <= limit:
-                    yield (
-                        one.steps,
-                        Candidate(path + valid_name(short, "method"), Reason.SHORTENED, one.method),
-                    )
+            for short in self._short_methods(one, LONGEST_CALL - len(path)):
+                yield one.steps, Candidate(path + valid_name(short, "method"), Reason.SHORTENED, one.method)
             last.append((one.steps, whole))
         yield from last
+
+    def _short_methods(self, call: CallCandidate, limit: int) -> Iterator[str]:
+        """Shorter forms of its method that are the names of no other call."""
+        beside = self.candidates.methods(call.steps) - {call.method}
+        for short in shorter_phrases(call.method):
+            # `apply_delta` says nothing beside `apply_delta_to_item`.
+            if len(short) <= limit and not any(f"{other}_".startswith(f"{short}_") for other in beside):
+                yield short
+        for short in shorter_names(call.method, "method", limit):
+            if len(short) <= limit and short not in beside:
+                yield short
 
 
 def _named(operation: Operation, dotted: str) -> NamedOperation:

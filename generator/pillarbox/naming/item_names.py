@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .actions import is_action_verb
+from .folder_names import without_list_number
 from .inflections import ENGLISH, Inflections
 from .route_segments import is_plural
 from .words import split_words
@@ -30,9 +31,6 @@ _ROUTE = re.compile(
     re.DOTALL,
 )
 _BEFORE_ARTICLE = re.compile(r"\s*\w+\s+(?:a|all|an|the|your)\s", re.IGNORECASE)
-_LIST_NUMBER = re.compile(
-    r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.):]\s*|\d{1,3}\s+[-–—:]\s*|\d{1,3}[-–—]\s+)(?=[^\d\s])"
-)
 
 
 def route_in_name(name: str) -> str | None:
@@ -60,7 +58,11 @@ def item_methods(item: Item, inflections: Inflections = ENGLISH) -> list[str]:
     The nouns of the resource and its parents are left out where a verb and the rest still say what is done:
     `List telescope observations` in telescopes.observations is `list`.
     """
-    words = list(split_words(_LIST_NUMBER.sub("", item.name)) or split_words(item.name))
+    return list(dict.fromkeys(_forms(item, inflections)))
+
+
+def _forms(item: Item, inflections: Inflections) -> list[str]:
+    words = list(split_words(without_list_number(item.name)))
     if not words:
         return []
     if _HTTP_WORD.match(item.name) and len(words) > 1 and words[1:] != ["request"]:
@@ -69,7 +71,7 @@ def item_methods(item: Item, inflections: Inflections = ENGLISH) -> list[str]:
     # Before an article stands a verb, also one that is in no list: `Park a telescope`.
     is_verb = is_action_verb(plain_verb(words[0])) or _BEFORE_ARTICLE.match(item.name) is not None
     if len(words) < 2 or not is_verb:
-        return list(dict.fromkeys(("_".join(words), "_".join(split_words(item.name)))))
+        return ["_".join(words), "_".join(split_words(item.name))]
     verb = plain_verb(words[0])
     verb, rest = _VERBS.get(verb, verb), words[1:]
     if verb == "get" and rest[:2] == ["list", "of"]:
@@ -85,7 +87,7 @@ def item_methods(item: Item, inflections: Inflections = ENGLISH) -> list[str]:
         verb, short = (verb, rest) if short else (_LIGHT[verb], [])
     bare = short[:-2] if short[-2:] == ["by", "id"] else short
     forms = ((verb, *bare), (verb, *short), (verb, *rest), split_words(item.name))
-    return list(dict.fromkeys("_".join(form) for form in forms))
+    return ["_".join(form) for form in forms]
 
 
 def _is_many(nouns: Sequence[str], inflections: Inflections) -> bool:

@@ -1,38 +1,71 @@
-"""Shorter forms of names in snake case: middle words are left out, head and tail stay."""
+"""Shorter forms of names: middle words are left out, head and tail stay, and no word is cut."""
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 
-__all__ = ["shorter"]
+__all__ = ["shorter", "shorter_phrases"]
 
-_LINKING = frozenset(
-    "a an and as at by for from in into its of on or that the their to when while with your".split()
+_JOINING = frozenset(
+    "a an and as at by for from in into its of on or per that the their to via when while with your".split()
 )
+"""Words that only join others: they go first."""
+_LINKING = frozenset("as at by for from in into on onto to under via when while with".split())
+"""Words behind which stands what a verb and its noun need least."""
 _NEGATIONS = frozenset(["no", "non", "not", "without"])
-_MOST_WORDS = 9
-"""Of more middle words only the last are combined."""
+"""Words without which a name says the opposite."""
+_VARIANTS = 8
+"""Words of the middle that other forms are tried with."""
 
 
-def shorter(name: str, limit: int) -> Iterator[str]:
-    """Forms without some middle words: those of at most `limit` letters, the longest first; then the others, the
-    shortest first. None for a name that fits, or of two words.
+def shorter(words: Sequence[str], limit: int, gap: int) -> Iterator[list[str]]:
+    """The words as they are if they have at most `limit` letters; else forms that have, the best first.
 
-    Words that only link others go first, and of forms of one length the one is better that keeps the later words,
-    because what comes last is what a noun is about: `update_passenger_name_record_reprice_ancillary` ->
-    `update_reprice_ancillary`.
+    The first keeps as many words of both ends as fit, in turn: update, passenger, name, record, reprice, ancillary ->
+    update, reprice, ancillary. In each of the others a word of the middle, of which another name with the same beginning and end may have none, stands in place of
+    words beside it. Without a form that fits, the shortest one.
+
+    Args:
+        words: Of a name, as they are written in it.
+        limit: Letters of a form, those between the words included.
+        gap: Letters between two words.
+    """
+
+    def room(chosen: Sequence[int]) -> int:
+        return limit - sum(len(words[at]) for at in chosen) - gap * (len(chosen) - 1)
+
+    kept = range(len(words))
+    if room(kept) >= 0:
+        yield list(words)
+        return
+    always = {0, len(words) - 1}
+    negations = {at for at in kept if words[at].lower() in _NEGATIONS}
+    if room(sorted(always | negations)) >= 0:
+        always |= negations
+    middle = [at for at in kept if at not in always and words[at].lower() not in _JOINING]
+    chosen = sorted(always)
+    sides = [middle, list(reversed(middle))]
+    while sides:
+        side = sides.pop(0)
+        at = next((one for one in side if one not in chosen), None)
+        if at is not None and room(grown := sorted((*chosen, at))) >= 0:
+            chosen = grown
+            sides.append(side)
+    yield [words[at] for at in chosen]
+    gone = [at for at in middle if at not in chosen]
+    for at in reversed(gone[-_VARIANTS:]):
+        other = sorted((*chosen, at))
+        # The words before it are nearer to what was left out than those behind it.
+        while room(other) < 0 and (near := [one for one in other if one not in {*always, at}]):
+            other.remove(max((one for one in near if one < at), default=near[0]))
+        if room(other) >= 0:
+            yield [words[one] for one in other]
+
+
+def shorter_phrases(name: str) -> Iterator[str]:
+    """A method in snake case without what follows a preposition, the longest first, down to a verb and a noun.
+
+    create_order_with_card_as_service -> create_order_with_card, create_order.
     """
     words = name.split("_")
-    if len(name) <= limit or len(words) < 3:
-        return
-    head, *middle, tail = words
-    told = [word for word in middle if word not in _LINKING][-_MOST_WORDS:]
-    negations = [word for word in told if word in _NEGATIONS]
-    forms = dict.fromkeys(
-        "_".join((head, *kept, tail))
-        for size in range(len(told), -1, -1)
-        for kept in reversed(list(combinations(told, size)))
-        if all(word in kept for word in negations)
-    )
-    forms.pop(name, None)
-    yield from sorted((form for form in forms if len(form) <= limit), key=lambda form: -form.count("_"))
-    yield from sorted((form for form in forms if len(form) > limit), key=len)
+    for at in range(len(words) - 1, 1, -1):
+        if words[at] in _LINKING:
+            yield "_".join(words[:at])

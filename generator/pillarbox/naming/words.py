@@ -16,13 +16,14 @@ Decisions of taste, each held by a table in the tests:
 import keyword
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from anyascii import anyascii
 
 from .inflections import plural, singular
 from .reserved import RESERVED, Kind
+from .short_names import shorter
 
 __all__ = [
     "Kind",
@@ -98,10 +99,6 @@ _FALLBACKS: dict[Kind, str] = {
 _CLASSES: frozenset[Kind] = frozenset(("class", "model"))
 _SNAKE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*_?")
 _PASCAL = re.compile(r"[A-Z][A-Za-z0-9]*_?")
-_JOINING = frozenset("a an and as at by for from in into of on or per the their to via with".split())
-"""Words that join two others: none of them is left at the gap."""
-_VARIANTS = 8
-"""Words of the middle that a shorter name is tried with."""
 
 
 def _plain_text(text: str) -> str:
@@ -161,64 +158,31 @@ def _words_of(name: str, kind: Kind) -> list[str]:
     return _WORD.findall(bare) if kind in _CLASSES else bare.split("_")
 
 
-def _without_middle(words: Sequence[str], limit: int, gap: int) -> list[str]:
-    """As many words from both ends, in turn, as fit `limit` letters with `gap` letters between them.
-
-    A first word that is longer than that is cut: nobody wrote it to be read.
-    """
-    if sum(map(len, words)) + gap * (len(words) - 1) <= limit:
-        return list(words)
-    if len(words[0]) > limit:
-        words = [words[0][: limit if len(words) == 1 else limit // 2], *words[1:]]
-    head, tail = [words[0]], list[str]()
-    left = limit - len(words[0])
-    growing = [tail, head]
-    while growing and len(head) + len(tail) < len(words):
-        side = growing.pop(0)
-        word = words[len(head)] if side is head else words[-1 - len(tail)]
-        if len(word) + gap <= left:
-            side.append(word)
-            left -= len(word) + gap
-            growing.append(side)
-    while len(head) > 1 and head[-1].lower() in _JOINING:
-        head.pop()
-    while len(tail) > 1 and tail[-1].lower() in _JOINING:
-        tail.pop()
-    return [*head, *reversed(tail)]
-
-
 def _shortened(name: str, kind: Kind) -> str:
-    """At most the kind's length, a final `_` included: words of the middle are left out."""
+    """At most the kind's length, a final `_` included: words of the middle are left out.
+
+    A word that is longer than that is cut: nobody wrote it to be read.
+    """
     limit = _LIMITS[kind] - 1
     if len(name) <= limit:
         return name
-    join, gap = ("", 0) if kind in _CLASSES else ("_", 1)
-    return join.join(_without_middle(_words_of(name, kind), limit, gap))
+    join, gap = _joined_by(kind)
+    words = _words_of(name, kind)
+    if len(words[0]) > limit:
+        words[0] = words[0][: limit if len(words) == 1 else limit // 2]
+    if sum(map(len, (words[0], words[-1]))) + gap > limit:
+        words = words[:1]
+    return join.join(next(shorter(words, limit, gap)))
+
+
+def _joined_by(kind: Kind) -> tuple[str, int]:
+    return ("", 0) if kind in _CLASSES else ("_", 1)
 
 
 def shorter_names(name: str, kind: Kind, limit: int) -> Iterator[str]:
-    """Names of at most `limit` letters made of whole words of `name`, the best first; `name` itself where it is as short.
-
-    The first is what is left without words of the middle; in each of the others a word of the middle, of which another
-    name with the same beginning and end may have none, stands in place of words beside it.
-    """
-    words = _words_of(name, kind)
-    join, gap = ("", 0) if kind in _CLASSES else ("_", 1)
-    kept = _without_middle(words, limit, gap)
-    yield join.join(kept)
-    gone = len(words) - len(kept)
-    if gone <= 0:
-        return
-    head = next((number for number, word in enumerate(kept) if words[number] != word), len(kept))
-    for word in reversed(words[head : head + gone][-_VARIANTS:]):
-        if word.lower() in _JOINING:
-            continue
-        # Its neighbours are the last words of the head.
-        for last in range(head, 0, -1):
-            other = [*kept[:last], word, *kept[head:]]
-            if sum(map(len, other)) + gap * (len(other) - 1) <= limit:
-                yield join.join(other)
-                break
+    """Names of at most `limit` letters made of whole words of `name`, the best first; `name` itself where it is as short."""
+    join, gap = _joined_by(kind)
+    return (join.join(words) for words in shorter(_words_of(name, kind), limit, gap))
 
 
 def _started(name: str, kind: Kind) -> str:
