@@ -22,7 +22,7 @@ NAMES = [
     ("listArchivedFiles", "GET /archive_files", "archiving", "archive_files.list"),
     ("renewLoan", "POST /loans/{id}/renewal", "loans", "loans.renew"),
     ("cancelBooking", "DELETE /bookings/{number}", "bookings", "bookings.cancel"),
-    ("uploadPapers", "POST /bookings/{number}/papers", "documents", "bookings.papers.upload"),
+    ("uploadPapers", "POST /bookings/{number}/papers", "documents", "bookings.papers.create"),
     ("listUsers", "GET /users", "Users", "users.list"),
     ("getUser", "GET /users/{id}", "Users", "users.get"),
     ("get_user", "GET /users/{id}", "users", "users.get"),

@@ -65,17 +65,20 @@ class _Resources:
             self._found[steps] = (*parent, name)
         return self._found[steps]
 
-    def expected(self, steps: Steps) -> tuple[str, ...]:
-        """What `claim` would return, without claiming it."""
+    def expected(self, steps: Steps) -> tuple[str, ...] | None:
+        """What `claim` would return, without claiming it; None where that would be a number behind a name."""
         if steps in self._found:
             return self._found[steps]
         parent = self.expected(steps[:-1])
+        if parent is None:
+            return None
         candidates = self._candidates(steps)
         known = self._claims.locked("resource", ".".join(parent), self._facts(steps))
         free = (
             one.name for one in candidates if self._claims.is_free("resource", ".".join((*parent, one.name)))
         )
-        return (*parent, known or next(free, candidates[0].name))
+        name = known or next(free, None)
+        return None if name is None else (*parent, name)
 
     def _facts(self, steps: Steps) -> Mapping[str, Sequence[str]]:
         return {"folder" if self._is_folder else "path": steps}
@@ -147,7 +150,10 @@ class _Offers:
         """Dotted names, each with its resource, best first; those that are reserved or too long come last."""
         last: list[tuple[Steps, Candidate]] = []
         for one in self.candidates.candidates(number):
-            path = "".join(f"{step}." for step in self.resources.expected(one.steps))
+            steps = self.resources.expected(one.steps)
+            if steps is None:
+                continue
+            path = "".join(f"{step}." for step in steps)
             whole = Candidate(path + valid_name(one.method, "method"), one.why, one.source)
             if one.method in RESERVED["method"]:
                 # `request_` only where nothing else is free.

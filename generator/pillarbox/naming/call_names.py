@@ -23,9 +23,7 @@ __all__ = ["Call", "CallNames"]
 
 _DEFAULT_VERBS = frozenset([RouteRule.COLLECTION, RouteRule.PLURAL, RouteRule.ITEM, RouteRule.SINGLE])
 """Rules by which the HTTP method alone says the verb, so that another verb says more."""
-_SENDING = frozenset(
-    "book import invite order publish register schedule send sign submit subscribe upload".split()
-)
+_SENDING = frozenset("book import invite order publish register schedule send sign subscribe".split())
 """What POST on a collection may be, where `create` would say less."""
 _DOING = frozenset(
     "calculate check download export generate preview print render stream test validate verify".split()
@@ -35,6 +33,8 @@ _ENDING = frozenset(
     "cancel close disconnect leave revoke unassign unblock unfollow unlink unpin unsubscribe".split()
 )
 """What DELETE of an item may be, where `delete` would say less."""
+_MAKING = frozenset(["create", "update", "delete"])
+"""What no GET does."""
 _STAGES = frozenset(["alpha", "beta", "preview"])
 _STEM = 4
 
@@ -83,6 +83,8 @@ class CallNames:
         if by_id is not None and by_id.group and best.rule not in (RouteRule.SERVICE, RouteRule.PROCEDURE):
             best = _grouped(best, by_id, known, call.route.method)
         for wording in (by_id, by_summary):
+            if wording is by_summary and _is_settled(by_id, by_summary, call.route.method):
+                continue
             if wording is not None and best == routed[0]:
                 best = _reworded(best, wording, known, call.route.method)
         found = [best, *(name for name in routed if name.rule is RouteRule.WITH_VERSION)]
@@ -114,6 +116,12 @@ class CallNames:
 
     def versions_differ(self, numbers: Sequence[int]) -> bool:
         return self._routes.versions_differ(numbers)
+
+
+def _is_settled(by_id: Wording | None, by_summary: Wording | None, method: str) -> bool:
+    """`createTranslation`, "Translates audio into English": the id has a verb, so the sentence is no name."""
+    written = by_id is not None and bool(by_id.verb)
+    return method == "POST" and written and by_summary is not None and by_summary.verb not in _SENDING
 
 
 def _known_words(call: Call) -> frozenset[str]:
@@ -183,6 +191,8 @@ def _reworded(best: CallName, wording: Wording, known: frozenset[str], method: s
         # POST /loans/{id}/renewal, "renew a loan": loans.renew
         return CallName(best.resource, wording.verb, RouteRule.WRITTEN)
     verb = said_verb(wording, best.method) if best.rule in _DEFAULT_VERBS else ""
+    if verb in _MAKING and method == "GET":
+        return best
     if not verb:
         return best
     shared = best.rule is RouteRule.COLLECTION

@@ -52,10 +52,13 @@ _SAME = {
     "replace": "update", "save": "update", "store": "create", "index": "get", "partial": "update", "updates": "update",
     "remove": "delete", "destroy": "delete", "erase": "delete", "deletes": "delete", "removes": "delete",
     "new": "create", "post": "create", "insert": "create", "make": "create", "creates": "create", "generate": "create",
+    "upload": "create",
     "options": "get", "head": "check",
 }  # fmt: skip
 """Verbs that say what an HTTP method or a shorter verb says too."""
 _HTTP = frozenset(["head", "options", "patch", "post", "put"])
+_AT_ONCE = frozenset(["batch", "bulk"])
+"""Verbs in name only: what is done at once is said by another."""
 _PLAIN = frozenset(["get", "create", "update", "delete", "check"])
 _READING = frozenset(["get", "list", "gets", "lists", "retrieve", "read", "show", "view", "fetch"])
 _CORE = frozenset("add create delete edit get list post put remove search set update".split())
@@ -110,15 +113,21 @@ def read_wording(written: WrittenName, known: Iterable[str]) -> tuple[Wording | 
 
 def _of_summary(written: WrittenName) -> Wording | None:
     text = written.summary.partition("(")[0].strip().rstrip(".")
-    words = [word for word in split_words(text) if word not in _NOISE]
+    written_words = split_words(text)
+    words = [word for word in written_words if word not in _NOISE]
     if text.lower().partition(" ")[0] in _STATING:
         return None
     if not 0 < len(words) <= _LONGEST_SUMMARY or not is_action_verb(plain_verb(words[0])) or len(words) < 2:
         return None
     verb, rest = plain_verb(words[0]), words[1:]
-    if len(rest) > 1 and rest[0] in ("or", "and") and is_action_verb(plain_verb(rest[1])):
-        # Add or update a customer
-        verb, rest = "_".join((verb, rest[0], plain_verb(rest[1]))), rest[2:]
+    if written_words[1] in ("or", "and"):
+        if not is_action_verb(plain_verb(rest[0])):
+            # Create and manage companies: more than one thing.
+            return None
+        second, rest = plain_verb(rest[0]), rest[1:]
+        if verb not in _READING:
+            # Add or update a customer; but `list or watch pods` lists them.
+            verb = "_".join((verb, written_words[1], second))
     return Wording((), (), verb, tuple(rest))
 
 
@@ -220,7 +229,7 @@ def _says_route(words: Sequence[str], method: str, known: frozenset[str]) -> boo
 def said_verb(wording: Wording, method: str) -> str:
     """The verb of a wording where it says more than `method`, the verb of the route; else empty."""
     verb = wording.verb
-    if not verb or verb == method or verb in _HTTP:
+    if not verb or verb == method or verb in _HTTP | _AT_ONCE or (verb, method) == ("search", "list"):
         return ""
     return (
         "" if _SAME.get(verb, verb) in _PLAIN and _SAME.get(verb, verb) == _SAME.get(method, method) else verb
