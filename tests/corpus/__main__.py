@@ -58,11 +58,12 @@ def summary(outcomes: list[Outcome]) -> str:
     if not outcomes[0].openapi:
         return (
             f"postman: {whole} collections, {found}, {count('type_errors')} type errors, "
-            f"{count('bad_calls')} bad calls, {rest}"
+            f"{count('bad_calls')} bad calls, {count('bad_names')} bad names, {rest}"
         )
     return (
         f"openapi: {whole} documents, {found}, {count('unimported')} modules that fail to import, "
         f"{count('type_errors')} type errors (mypy and pyright, strict), {count('bad_calls')} bad calls, "
+        f"{count('bad_names')} bad names, "
         f"{total('documented')} documented examples + {total('made')} made ones decoded strictly, {rest}"
     )
 
@@ -78,6 +79,7 @@ def report(outcome: Outcome) -> None:
         *outcome.unimported,
         *outcome.type_errors,
         *outcome.bad_calls,
+        *outcome.bad_names,
     ]
     for fault in faults[:SHOWN]:
         print(f"  {fault}")
@@ -106,7 +108,10 @@ def main(arguments: list[str]) -> int:
     for openapi in (False, True):
         if chosen := [outcome for outcome in outcomes if outcome.openapi == openapi]:
             print(summary(chosen))
-    good = all(outcome.whole and not outcome.type_errors and not outcome.bad_calls for outcome in outcomes)
+    good = all(
+        outcome.whole and not (outcome.type_errors or outcome.bad_calls or outcome.bad_names)
+        for outcome in outcomes
+    )
     return 0 if good else 1
 
 

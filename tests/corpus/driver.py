@@ -29,6 +29,7 @@ from ..oracles import SHARED_RUNTIME, mypy_errors, pyright_errors, write_package
 from .calls import arguments, dumped, program, same, with_all_parameters
 from .documents import Document, is_document, load
 from .lines import count_lines
+from .names import name_faults
 from .openapi import DocumentJudge
 from .postman import CollectionJudge
 
@@ -88,6 +89,7 @@ class Outcome:
     failure: str = ""
     """Why there is no package at all, or why its client cannot be made."""
     lost: list[str] = field(default_factory=list)
+    bad_names: list[str] = field(default_factory=list)
 
     @property
     def whole(self) -> bool:
@@ -125,6 +127,7 @@ def _one(spec: Spec, folder: Path) -> Outcome:
         DocumentJudge(Document(root)) if outcome.openapi else CollectionJudge(spec.path, built.read.requests)
     )
     _count(built, judge, outcome)
+    outcome.bad_names = name_faults(built, spec.path.read_text(encoding="utf-8-sig"))
     sys.path.insert(0, str(folder / "packages"))
     try:
         _call(spec.package, built, judge, folder, outcome)

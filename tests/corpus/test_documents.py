@@ -221,6 +221,6 @@ def test_the_last_line() -> None:
     outcome.bad_calls.append("one")
     assert summary([outcome]) == (
         "openapi: 1/1 documents, 4/4 operations, 0 modules that fail to import, 0 type errors (mypy and pyright, strict), "
-        "1 bad calls, 2 documented examples + 5 made ones decoded strictly, 1.5% of fields untyped, "
+        "1 bad calls, 0 bad names, 2 documented examples + 5 made ones decoded strictly, 1.5% of fields untyped, "
         "25.0 code + 12.5 docstring lines per operation"
     )

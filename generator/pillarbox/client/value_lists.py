@@ -23,9 +23,8 @@ __all__ = ["Alias", "AliasBook", "ListSite", "common_lists", "is_worth_a_name"]
 
 
 _FEWEST = 3
-_SHORT = 30
 _DOTTED = 60
-"""Letters of the name with its module before it; a name may be as long as `_SHORT` all the same."""
+"""Letters of the name with its module before it. A list that no such name is found for is written out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +146,7 @@ class AliasBook:
         self._module = module
         self._sites = claims.value_lists(module)
         self._reserved = reserved
+        self._longest = _DOTTED - len(module) - 1
         self._kinds: dict[str, PyType] = {}
 
     def alias(self, kind: PyType, argument: ListSite, inflections: Inflections) -> PyType:
@@ -158,8 +158,10 @@ class AliasBook:
         candidates = [
             candidate
             for candidate in self._candidates(argument, values, inflections)
-            if candidate.name not in self._reserved
+            if candidate.name not in self._reserved and (known or len(candidate.name) <= self._longest)
         ]
+        if not candidates:
+            return kind
         _, meaning = _named_lists(kind, "")
         name = self._sites.name(
             argument.key, candidates, share=lambda other: self._kinds.get(other) == meaning
@@ -183,11 +185,10 @@ class AliasBook:
             *((words, Reason.OPERATION_AND_WIRE) for words in doing),
             *(((*words, "value"), Reason.OPERATION_AND_WIRE) for words in doing),
         ]
-        longest = max(_SHORT, _DOTTED - len(self._module) - 1)
         return name_candidates(
             ((pascal(" ".join(words)), why) for words, why in found),
             f"{qualified}({wire})",
-            longest=min(longest, LONGEST),
+            longest=min(self._longest, LONGEST),
             kind="class",
         )
 

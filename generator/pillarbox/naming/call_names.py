@@ -190,7 +190,8 @@ def _reworded(best: CallName, wording: Wording, known: frozenset[str], method: s
     if best.rule is RouteRule.NOUN and method != "GET" and _same_stem(wording.verb, best.method):
         # POST /loans/{id}/renewal, "renew a loan": loans.renew
         return CallName(best.resource, wording.verb, RouteRule.WRITTEN)
-    verb = said_verb(wording, best.method) if best.rule in _DEFAULT_VERBS else ""
+    routed = "delete" if best.method.startswith("undo_") else best.method
+    verb = said_verb(wording, routed) if best.rule in _DEFAULT_VERBS else ""
     if verb in _MAKING and method == "GET":
         return best
     if not verb:

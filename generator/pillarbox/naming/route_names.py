@@ -196,6 +196,11 @@ class RouteNames:
         if acts and (alone or method == "POST") and not many:
             # POST /orders/{id}/cancel, GET /orders/search; POST /{userId}/approve
             return CallName(_acting(parent) or self._placed(path[:-1]), own, RouteRule.ACTION)
+        undone = is_action(last.words) and last.words[0] not in _ON_ITEM.values()
+        pair = childless and not many and self._methods[key] == {"POST", "DELETE"}
+        if method == "DELETE" and undone and pair and parent:
+            # DELETE /comments/{id}/resolve beside POST
+            return CallName(parent, f"undo_{own}", RouteRule.SINGLE)
         if method == "POST" and alone and not many and _acting(parent) != parent:
             # POST /servers/{id}/actions/poweroff
             return CallName(_acting(parent), own, RouteRule.ACTION)
