@@ -36,6 +36,7 @@ def names(*lines: str) -> list[str]:
         ("POST /orders/{order_id}/cancel", "orders.cancel"),
         ("POST /jobs/{id}:pause", "jobs.pause"),
         ("PUT /cart/address", "cart.set_address"),
+        ("PUT /branches/{branch}/unprotect", "branches.unprotect"),
         ("PATCH /accounts/{id}/status", "accounts.update_status"),
         ("GET /accounts/{id}/balance", "accounts.balance"),
         ("GET /accounts/{id}/statements", "accounts.list_statements"),
@@ -70,6 +71,18 @@ def test_a_noun_with_two_operations_is_a_resource() -> None:
 
 def test_put_beside_patch_replaces() -> None:
     assert names("PUT /files/{id}", "PATCH /files/{id}") == ["files.replace", "files.update"]
+
+
+def test_a_verb_that_is_undone_is_no_resource() -> None:
+    pair = ("POST /letters/{id}/resolve", "DELETE /letters/{id}/resolve")
+    assert names(*pair) == ["letters.resolve", "letters.undo_resolve"]
+    assert names(pair[0], f"{pair[1]} | Reopen a letter") == ["letters.resolve", "letters.reopen"]
+    assert names(pair[0], f"{pair[1]} | Remove a letter") == ["letters.resolve", "letters.undo_resolve"]
+
+
+def test_changing_many_with_another_method_than_one() -> None:
+    found = names("PATCH /files", "PUT /files/{id}", "POST /files")
+    assert found == ["files.bulk_update", "files.update", "files.create"]
 
 
 def test_changing_many_beside_one() -> None:

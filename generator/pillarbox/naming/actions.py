@@ -7,7 +7,7 @@ __all__ = ["is_action_verb"]
 _ACTIONS = frozenset(
     """
     ack allocate auth claim classify click compact contains deprovision drag enhance enrich evict exec exists expire flush focus fork
-    hold ingest init predict press provision purge rank reconcile repeat scrape scroll seek shorten sleep spawn swap synchronize type pack recognize
+    hold ingest init predict press protect provision purge rank reconcile repeat scrape scroll seek shorten sleep spawn swap synchronize type pack recognize
     """.split()
 )
 """Beside those that ids of operations begin with: most of them are nouns elsewhere."""

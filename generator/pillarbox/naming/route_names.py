@@ -34,7 +34,9 @@ _ON_ITEM = {
 _ON_MANY = {**_ON_ITEM, "GET": "list", "POST": "create"}
 _ON_ONE = {**_ON_ITEM, "POST": "create"}
 _MOST_COLLECTIONS = 8
-_CHANGING = ("PUT", "PATCH", "DELETE")
+_UPDATES = frozenset(["PUT", "PATCH"])
+_SAME_CHANGE = {"PUT": _UPDATES, "PATCH": _UPDATES, "DELETE": frozenset(["DELETE"])}
+"""HTTP methods that do to one what this one does to many."""
 _KEY_WORDS = frozenset("code id identifier ids key name number slug uid uuid".split())
 """Last words of a placeholder that say by what a thing is found."""
 _BOUND = frozenset(
@@ -212,7 +214,7 @@ class RouteNames:
             # GET /cards/{id}/board beside /cards/{id}/board/{field}: one thing, where nothing says that it is a list.
             one = below_item and not listed and not is_plural(last.name, self._inflections)
             verb = _verb(_ON_ONE if one and "POST" not in self._methods[key] else _ON_MANY, method)
-            if many and method in _CHANGING and method in self._methods[(*key, ITEM)]:
+            if many and self._methods[(*key, ITEM)] & _SAME_CHANGE.get(method, frozenset()):
                 verb = f"bulk_{verb}"
             elif method == "PUT" and "PATCH" in self._methods[key]:
                 verb = "replace"

@@ -39,9 +39,9 @@ _FRAMEWORK_CLASS = re.compile(
 _RANDOM = re.compile(r"[0-9a-f]{16,}|[0-9a-f-]{32,36}|\d+", re.IGNORECASE)
 _VERSION = re.compile(r"v\d+\w*|api|rest|beta|alpha")
 _NOISE = frozenset("a an and any by current id ids its method of or the this".split())
+"""Words that say nothing in the name of a method."""
 _STATING = frozenset("are has have is it that this was".split())
 """First words of sentences that state something, and name nothing."""
-"""Words that say nothing in the name of a method."""
 _LONGEST_SUMMARY = 5
 
 _SAME = {
