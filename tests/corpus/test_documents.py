@@ -136,7 +136,7 @@ def test_signatures(headers: dict[str, str], good: bool) -> None:
 )
 def test_method_and_server(method: str, host: str, target: str) -> None:
     judge, operations = judged("openapi_server_three_levels")
-    upload = operations["recordings.upload"]
+    upload = operations["recordings.create"]
 
     def sent(method: str, host: str, target: str) -> httpx2.Request:
         headers = {"Content-Type": "audio/flac"}
