@@ -148,3 +148,20 @@ def test_what_a_shared_model_holds_is_shared_too(tmp_path: Path, *, sent: bool) 
     }
     assert len(kinds) > 1
     assert [kind for kind in kinds if kind.count("|")] == []
+
+
+def test_what_a_model_holds_is_named_by_the_response_that_names_the_model(tmp_path: Path) -> None:
+    order = {"id": 1, "payer": {"name": "a", "email": "b"}, "lines": [{"sku": "c", "count": 2}]}
+    found = built(
+        tmp_path,
+        [
+            item("List shops", {"shops": [{"title": "s", "order": order}]}, "shops"),
+            item("Get an order", order, "orders/1"),
+        ],
+    )
+    models = {
+        model.name: {field.wire: str(spell(field.kind)) for field in model.fields}
+        for model in found.client.models
+    }
+    assert models["Order"] == {"id": "int", "payer": "OrderPayer", "lines": "list[OrderLine]"}
+    assert not [name for name in models if name.endswith(("Payer", "Line")) and not name.startswith("Order")]

@@ -89,12 +89,20 @@ class _Naming:
         if holder is not None:
             self._held.setdefault(holder, self.names[site.key])
 
+    def is_in_shared(self, site: ModelSite) -> bool:
+        """Whether a site is in a model that another site has named."""
+        end = self._end_of_holder(site.key)
+        return end > 0 and self.sites[self.names[site.key[:end]]][0].key != site.key[:end]
+
     def _holder(self, site: ModelSite) -> tuple[str, str] | None:
         """The model that a site is in, and the path from it; None where the site is in none."""
-        for end in range(len(site.key) - 1, 0, -1):
-            if site.key[end] in ".[{|" and site.key[:end] in self.names:
-                return self.names[site.key[:end]], site.key[end:]
-        return None
+        end = self._end_of_holder(site.key)
+        return (self.names[site.key[:end]], site.key[end:]) if end else None
+
+    def _end_of_holder(self, key: str) -> int:
+        """How much of a site key is the key of the model that the site is in; 0 where it is in none."""
+        ends = (end for end in range(len(key) - 1, 0, -1) if key[end] in ".[{|" and key[:end] in self.names)
+        return next(ends, 0)
 
     def _claim(self, site: ModelSite, candidates: list[Candidate], kind: object) -> None:
         name = self._claims.name(site.key, candidates, share=lambda other: self._shapes.get(other) == kind)
@@ -206,8 +214,20 @@ def _name_inline(sites: ModelSites, naming: _Naming, inflections: Inflections) -
     for site in roots:
         naming.shared(site, root_candidates(site, inflections))
         responses.setdefault(_root_of(site), naming.names[site.key])
+
+    def name(site: ModelSite) -> None:
+        root = responses.get(_root_of(site))
+        naming.shared(site, nested_candidates(site, bases(site, root, inflections)))
+
+    later: list[ModelSite] = []
     for site in sites.inline:
-        if not site.root:
-            root = responses.get(_root_of(site))
-            naming.shared(site, nested_candidates(site, bases(site, root, inflections)))
+        if site.root:
+            continue
+        if naming.is_in_shared(site):
+            # What the site that named the model holds is named before.
+            later.append(site)
+        else:
+            name(site)
+    for site in later:
+        name(site)
     return roots
