@@ -6,7 +6,7 @@ from .._runtime.model import Model
 
 
 class SailingList(Model):
-    """Returned by `sailings.search`."""
+    """Returned by `sailings.list`."""
 
     sailings: list[Sailing]
     next: str | None = None

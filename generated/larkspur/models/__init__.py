@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from .telescope import TelescopeMountInput as TelescopeMountInput
     from .telescope import TelescopeMountInputParam as TelescopeMountInputParam
     from .telescope_list import TelescopeList as TelescopeList
-    from .telescope_list import TelescopeListExposure as TelescopeListExposure
-    from .telescope_list import TelescopeListObserver as TelescopeListObserver
-    from .telescope_list import TelescopeListTarget as TelescopeListTarget
     from .telescope_observation import TelescopeObservation as TelescopeObservation
     from .telescope_observation import TelescopeObservationExposure as TelescopeObservationExposure
     from .telescope_observation import TelescopeObservationObserver as TelescopeObservationObserver
@@ -81,9 +78,6 @@ else:
             "ObservationTargetInputParam": "observation",
             "Telescope": "telescope",
             "TelescopeList": "telescope_list",
-            "TelescopeListExposure": "telescope_list",
-            "TelescopeListObserver": "telescope_list",
-            "TelescopeListTarget": "telescope_list",
             "TelescopeMount": "telescope",
             "TelescopeMountInput": "telescope",
             "TelescopeMountInputParam": "telescope",

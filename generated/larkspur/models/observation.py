@@ -15,9 +15,9 @@ class Observation(Model):
     id: str
     status: str
     telescope_id: Annotated[str, Field(alias="telescopeId")]
-    target: ObservationTarget | TelescopeListTarget
-    exposures: list[ObservationExposure] | list[TelescopeListExposure]
-    observer: ObservationObserver | TelescopeListObserver
+    target: ObservationTarget
+    exposures: list[ObservationExposure]
+    observer: ObservationObserver
     not_before: Annotated[str, Field(alias="notBefore")]
     seeing: float | None
     frames: int
@@ -25,7 +25,7 @@ class Observation(Model):
 
 
 class ObservationTargetInput(Model):
-    """The `target` of `telescopes.observations.book`."""
+    """The `target` of `telescopes.observations.book` and others."""
 
     name: str | None = None
     right_ascension: Annotated[float | None, Field(alias="rightAscension")] = None
@@ -41,7 +41,7 @@ class ObservationTargetInputParam(TypedDict, total=False):
 
 
 class ObservationExposureInput(Model):
-    """One of the `exposures` of `telescopes.observations.book`."""
+    """One of the `exposures` of `telescopes.observations.book` and others."""
 
     filter: str | None = None
     seconds: int | None = None
@@ -79,11 +79,3 @@ class ObservationObserver(Model):
 
     name: str
     email: str
-
-
-# At the end, because models of two modules may hold each other.
-from .telescope_list import (
-    TelescopeListExposure,
-    TelescopeListObserver,
-    TelescopeListTarget,
-)

@@ -16,28 +16,5 @@ class TelescopeList(Model):
     next_cursor: Annotated[str | None, Field(alias="nextCursor")]
 
 
-class TelescopeListTarget(Model):
-    """The `target` of `Observation`."""
-
-    name: str
-    right_ascension: Annotated[float, Field(alias="rightAscension")]
-    declination: float
-
-
-class TelescopeListExposure(Model):
-    """One of the `exposures` of `Observation`."""
-
-    filter: str
-    seconds: int
-    count: int
-
-
-class TelescopeListObserver(Model):
-    """The `observer` of `Observation`."""
-
-    name: str
-    email: str
-
-
 # At the end, because models of two modules may hold each other.
 from .observation import Observation

@@ -25,7 +25,7 @@ else:
         },
     )
 
-_SEARCH: Operation[models.SailingList] = Operation(
+_LIST: Operation[models.SailingList] = Operation(
     "GET",
     "/sailings",
     returns=lambda: models.SailingList,
@@ -42,7 +42,7 @@ _GET: Operation[models.Sailing] = Operation(
 class Sailings(Resource):
     """Sailings: What leaves when."""
 
-    def search(
+    def list(
         self,
         *,
         from_: str,
@@ -67,13 +67,13 @@ class Sailings(Resource):
             limit: How many to return at most. Default: `20`.
 
         Returns:
-            Headers: `X-Total` (How many there are in all).
+            The response has the header `X-Total` (How many there are in all).
 
         Raises:
             BadRequestError: 400.
 
         Example:
-            >>> client.sailings.search(
+            >>> client.sailings.list(
             ...     from_="KIR",
             ...     date="2026-01-31",
             ...     to="LER",
@@ -81,7 +81,7 @@ class Sailings(Resource):
             ... )
         """
         return self._send(
-            _SEARCH,
+            _LIST,
             query={
                 "from": from_,
                 "to": to,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import models
 from ...._runtime.client import AsyncResource
-from ....resources.sailings import _GET, _SEARCH
+from ....resources.sailings import _GET, _LIST
 
 if TYPE_CHECKING:
     from ...._runtime.session import RequestOptions
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class AsyncSailings(AsyncResource):
     """Sailings: What leaves when."""
 
-    async def search(
+    async def list(
         self,
         *,
         from_: str,
@@ -44,13 +44,13 @@ class AsyncSailings(AsyncResource):
             limit: How many to return at most. Default: `20`.
 
         Returns:
-            Headers: `X-Total` (How many there are in all).
+            The response has the header `X-Total` (How many there are in all).
 
         Raises:
             BadRequestError: 400.
 
         Example:
-            >>> await client.sailings.search(
+            >>> await client.sailings.list(
             ...     from_="KIR",
             ...     date="2026-01-31",
             ...     to="LER",
@@ -58,7 +58,7 @@ class AsyncSailings(AsyncResource):
             ... )
         """
         return await self._send(
-            _SEARCH,
+            _LIST,
             query={
                 "from": from_,
                 "to": to,

@@ -25,7 +25,7 @@ else:
         },
     )
 
-_UPLOAD: Operation[None] = Operation(
+_CREATE: Operation[None] = Operation(
     "POST",
     "/bookings/{number}/papers",
     body=multipart_body({"about": "application/json"}),
@@ -35,7 +35,7 @@ _UPLOAD: Operation[None] = Operation(
 class Papers(Resource):
     """Requests to `/bookings/{number}/papers`."""
 
-    def upload(
+    def create(
         self,
         number: str,
         *,
@@ -51,10 +51,10 @@ class Papers(Resource):
         `POST /bookings/{number}/papers`
 
         Example:
-            >>> client.bookings.papers.upload("K7Q2ZD", files=[b"..."], note="One cat.")
+            >>> client.bookings.papers.create("K7Q2ZD", files=[b"..."], note="One cat.")
         """
         return self._send(
-            _UPLOAD,
+            _CREATE,
             path={
                 "number": number,
             },

@@ -21,7 +21,7 @@ class BookTableItem(Model):
 
 
 class BookTableWishesInput(Model):
-    """The `wishes` of `book.book_table`."""
+    """The `wishes` of `book.book_table` and others."""
 
     window: bool | None = None
 

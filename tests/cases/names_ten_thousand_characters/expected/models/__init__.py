@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     # A line for each name, however long: a new model is a new line and no other.
     # fmt: off
-    from .long_long_long_long_long_long_long_very_very_very_very import LongLongLongLongLongLongLongVeryVeryVeryVery as LongLongLongLongLongLongLongVeryVeryVeryVery
+    from .long_long_long_long_long_very_very_very_very import LongLongLongLongLongVeryVeryVeryVery as LongLongLongLongLongVeryVeryVeryVery
     # fmt: on
 else:
     from .._runtime import lazy
@@ -16,6 +16,6 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "LongLongLongLongLongLongLongVeryVeryVeryVery": "long_long_long_long_long_long_long_very_very_very_very",
+            "LongLongLongLongLongVeryVeryVeryVery": "long_long_long_long_long_very_very_very_very",
         },
     )

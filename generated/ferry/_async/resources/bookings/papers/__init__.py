@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..... import models
 from ....._runtime.client import AsyncResource
-from .....resources.bookings.papers import _UPLOAD
+from .....resources.bookings.papers import _CREATE
 
 if TYPE_CHECKING:
     from ....._runtime.files import FileInput
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class AsyncPapers(AsyncResource):
     """Requests to `/bookings/{number}/papers`."""
 
-    async def upload(
+    async def create(
         self,
         number: str,
         *,
@@ -35,14 +35,14 @@ class AsyncPapers(AsyncResource):
         `POST /bookings/{number}/papers`
 
         Example:
-            >>> await client.bookings.papers.upload(
+            >>> await client.bookings.papers.create(
             ...     "K7Q2ZD",
             ...     files=[b"..."],
             ...     note="One cat.",
             ... )
         """
         return await self._send(
-            _UPLOAD,
+            _CREATE,
             path={
                 "number": number,
             },

@@ -124,8 +124,7 @@ class AsyncObservations(AsyncResource):
     ) -> models.TelescopeObservation:
         """Book an observation Copy.
 
-        Book time on a telescope. The scheduler starts it when the sky is dark, the
-        target is above `altitudeLimit` and nobody else observes.
+        Book time on a telescope.
 
         **Note:** An observation that cannot start within three nights is cancelled.
 

@@ -47,7 +47,7 @@ class Jobs(Resource):
         `POST /jobs`
 
         Example:
-            >>> client.jobs.print(copies=2, pages=[{}, {}])
+            >>> client.jobs.print(copies=2, duplex=True)
         """
         return self._send(
             _PRINT,

@@ -31,7 +31,9 @@ _LIST: Operation[list[models.Article]] = Operation(
 
 
 class Articles(Resource):
-    """Articles: Articles, as **Markdown** with `code` and a table:
+    """Articles.
+
+    Articles, as **Markdown** with `code` and a table:
 
     | field | means |
     | --- | --- |

@@ -88,7 +88,7 @@ class Books(Resource):
             isbn: As it is printed.
 
         Raises:
-            NotFoundError: 404: No such book
+            NotFoundError: 404.
 
         Example:
             >>> client.books.get("0-19-852663-6")
@@ -115,7 +115,7 @@ class Books(Resource):
             isbn: As it is printed.
 
         Returns:
-            It is gone
+            It is gone.
 
         Example:
             >>> client.books.delete("0-19-852663-6")

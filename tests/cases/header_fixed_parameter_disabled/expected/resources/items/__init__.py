@@ -49,7 +49,7 @@ class Items(Resource):
             x_debug: For support only.
 
         Example:
-            >>> client.items.get(x_trace="example")
+            >>> client.items.get()
         """
         return self._send(
             _GET,

@@ -45,7 +45,7 @@ class Shows(Resource):
         `GET /shows`
 
         Example:
-            >>> client.shows.list(x_studio="example")
+            >>> client.shows.list()
         """
         return self._send(
             _LIST,

@@ -71,7 +71,7 @@ class Seats(Resource):
         `GET /seats/mine`
 
         Example:
-            >>> client.seats.list_my_seats(cookie="example-cookie")
+            >>> client.seats.list_my_seats()
         """
         return self._send(
             _LIST_MY_SEATS,

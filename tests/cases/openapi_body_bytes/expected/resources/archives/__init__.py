@@ -76,7 +76,7 @@ class Archives(Resource):
         `GET /archives/{name}`
 
         Returns:
-            The archive itself
+            The archive itself.
 
         Example:
             >>> client.archives.download("Example")

@@ -22,7 +22,7 @@ else:
         },
     )
 
-_UPLOAD: Operation[None] = Operation(
+_CREATE: Operation[None] = Operation(
     "POST",
     "/dumps",
 )
@@ -31,7 +31,7 @@ _UPLOAD: Operation[None] = Operation(
 class Dumps(Resource):
     """Requests to `/dumps`."""
 
-    def upload(
+    def create(
         self,
         *,
         content: FileInput,
@@ -42,10 +42,10 @@ class Dumps(Resource):
         `POST /dumps`
 
         Example:
-            >>> client.dumps.upload(content=b"...")
+            >>> client.dumps.create(content=b"...")
         """
         return self._send(
-            _UPLOAD,
+            _CREATE,
             content=content,
             options=options,
         )

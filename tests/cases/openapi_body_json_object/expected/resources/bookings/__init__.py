@@ -101,7 +101,7 @@ class Bookings(Resource):
         `PATCH /bookings/{id}`
 
         Example:
-            >>> client.bookings.update("abc123", nights=1, note="example")
+            >>> client.bookings.update("abc123", nights=1)
         """
         return self._send(
             _UPDATE,

@@ -26,7 +26,7 @@ else:
         },
     )
 
-_UPLOAD: Operation[None] = Operation(
+_CREATE: Operation[None] = Operation(
     "POST",
     "/photos",
     body=multipart_body({"caption": "text/markdown"}),
@@ -36,7 +36,7 @@ _UPLOAD: Operation[None] = Operation(
 class Photos(Resource):
     """Requests to `/photos`."""
 
-    def upload(
+    def create(
         self,
         *,
         picture: FileInput,
@@ -57,15 +57,14 @@ class Photos(Resource):
             caption: In Markdown.
 
         Example:
-            >>> client.photos.upload(
+            >>> client.photos.create(
             ...     picture=b"...",
             ...     title="Example",
             ...     taken="2026-01-31",
-            ...     caption="example",
             ... )
         """
         return self._send(
-            _UPLOAD,
+            _CREATE,
             body={
                 "picture": picture,
                 "title": title,

@@ -55,7 +55,7 @@ class Scans(Resource):
             page: In 3.1 a file needs no type.
 
         Returns:
-            What it says
+            What it says.
 
         Example:
             >>> client.scans.create(page=b"...", thumbnail="ZXhhbXBsZQ==")

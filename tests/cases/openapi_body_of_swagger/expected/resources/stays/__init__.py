@@ -68,7 +68,7 @@ class Stays(Resource):
         `POST /stays`
 
         Raises:
-            StatusError: Any other status: No room
+            StatusError: Any other status: No room.
 
         Example:
             >>> client.stays.create(pet="Rex", nights=1)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ _CLEAR: Operation[None] = Operation(
     "/queue",
 )
 
-_SEARCH: Operation[list[str]] = Operation(
+_LIST: Operation[list[str]] = Operation(
     "GET",
     "/queue",
     returns=lambda: list[str],
@@ -56,12 +57,12 @@ class Queue(Resource):
             options=options,
         )
 
-    def search(
+    def list(
         self,
         *,
         words: str,
         options: RequestOptions | None = None,
-    ) -> list[str]:
+    ) -> builtins.list[str]:
         """Search the queue.
 
         A body on GET is unusual, and sent.
@@ -69,10 +70,10 @@ class Queue(Resource):
         `GET /queue`
 
         Example:
-            >>> client.queue.search(words="example")
+            >>> client.queue.list(words="example")
         """
         return self._send(
-            _SEARCH,
+            _LIST,
             json={
                 "words": words,
             },

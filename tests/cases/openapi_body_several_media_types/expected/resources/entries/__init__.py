@@ -49,7 +49,7 @@ class Entries(Resource):
         and `text/plain` too.
 
         Example:
-            >>> client.entries.create(words="example", signed="example")
+            >>> client.entries.create(words="example")
         """
         return self._send(
             _CREATE,

@@ -48,7 +48,7 @@ class Orders(Resource):
             content: An order as XML.
 
         Returns:
-            The order as it was understood
+            The order as it was understood.
 
         Example:
             >>> client.orders.send(content="example")

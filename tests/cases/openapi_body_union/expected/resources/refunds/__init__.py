@@ -44,7 +44,7 @@ class Refunds(Resource):
         `POST /refunds`
 
         Returns:
-            Paid back
+            Paid back.
 
         Example:
             >>> client.refunds.create(body="example")

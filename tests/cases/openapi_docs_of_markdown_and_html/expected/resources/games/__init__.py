@@ -30,7 +30,7 @@ _GET: Operation[models.Game] = Operation(
 
 
 class Games(Resource):
-    """Games: Games that were *played*."""
+    """Games that were *played*."""
 
     def get(
         self,

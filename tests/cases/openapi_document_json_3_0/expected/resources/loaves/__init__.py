@@ -84,7 +84,7 @@ class Loaves(Resource):
             grams: Weight after baking.
 
         Returns:
-            It is in the oven
+            It is in the oven.
 
         Example:
             >>> client.loaves.create(name="Farmhouse", flour="rye", grams=750)

@@ -76,7 +76,7 @@ class Boxes(Resource):
             box: Number of the box.
 
         Returns:
-            How many
+            How many.
 
         Example:
             >>> client.boxes.count(1)

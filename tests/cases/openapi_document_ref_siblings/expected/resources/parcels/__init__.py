@@ -50,13 +50,10 @@ class Parcels(Resource):
             label: Printed on the parcel.
 
         Returns:
-            It is on its way
+            It is on its way.
 
         Example:
-            >>> client.parcels.send(
-            ...     to={"street": "Main Street", "town": "example"},
-            ...     label="example",
-            ... )
+            >>> client.parcels.send(to={"street": "Main Street", "town": "example"})
         """
         return self._send(
             _SEND,

@@ -54,7 +54,7 @@ class Plants(Resource):
             height: In metres.
 
         Returns:
-            Headers: `X-Bed` (Where it grows).
+            The response has the header `X-Bed` (Where it grows).
 
         Example:
             >>> client.plants.create(name="Rosa canina", height=2.5)
@@ -82,10 +82,10 @@ class Plants(Resource):
             plant_id: The number on its label.
 
         Returns:
-            Headers: `X-Bed` (Where it grows).
+            The response has the header `X-Bed` (Where it grows).
 
         Raises:
-            NotFoundError: 404: No such plant
+            NotFoundError: 404.
 
         Example:
             >>> client.plants.get(1)

@@ -31,7 +31,7 @@ _CREATE: Operation[models.Subscription] = Operation(
     returns=lambda: models.Subscription,
 )
 
-_UNSUBSCRIBE: Operation[None] = Operation(
+_DELETE: Operation[None] = Operation(
     "DELETE",
     "/subscriptions/{id}",
 )
@@ -61,7 +61,7 @@ class Subscriptions(Resource):
             options=options,
         )
 
-    def unsubscribe(
+    def delete(
         self,
         id: UUID | str,
         *,
@@ -72,10 +72,10 @@ class Subscriptions(Resource):
         `DELETE /subscriptions/{id}`
 
         Example:
-            >>> client.subscriptions.unsubscribe("123e4567-e89b-12d3-a456-426614174000")
+            >>> client.subscriptions.delete("123e4567-e89b-12d3-a456-426614174000")
         """
         return self._send(
-            _UNSUBSCRIBE,
+            _DELETE,
             path={
                 "id": id,
             },

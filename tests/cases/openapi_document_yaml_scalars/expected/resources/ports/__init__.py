@@ -59,7 +59,7 @@ class Ports(Resource):
             station: A code with a leading zero.
 
         Returns:
-            The tides of the day
+            The tides of the day.
 
         Example:
             >>> client.ports.list_tides("no", day="2026-03-01", station="10")

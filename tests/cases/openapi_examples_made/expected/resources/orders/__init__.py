@@ -68,8 +68,7 @@ class Orders(Resource):
             ...     code="abc123",
             ...     flowers=[{"name": "Example"}],
             ...     to="user@example.com",
-            ...     optional="example",
-            ...     words="example",
+            ...     price=1.5,
             ... )
         """
         return self._send(

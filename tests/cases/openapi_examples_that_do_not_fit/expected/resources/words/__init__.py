@@ -47,12 +47,7 @@ class Words(Resource):
         `GET /words/{id}`
 
         Example:
-            >>> client.words.get(
-            ...     1,
-            ...     language="de",
-            ...     since="2026-01-31",
-            ...     missing="example",
-            ... )
+            >>> client.words.get(1, language="de", since="2026-01-31")
         """
         return self._send(
             _GET,

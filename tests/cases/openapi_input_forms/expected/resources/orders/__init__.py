@@ -85,7 +85,6 @@ class Orders(Resource):
             ...     address={"street": "Main Street", "country": "DE"},
             ...     lines=[{"sku": "example", "count": 1}],
             ...     payment={"type": "card", "number": "12345"},
-            ...     gifts={},
             ... )
         """
         return self._send(

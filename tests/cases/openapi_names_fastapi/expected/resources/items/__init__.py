@@ -102,7 +102,7 @@ class Items(Resource):
             UnprocessableEntityError: 422.
 
         Example:
-            >>> client.items.get(1, q="example")
+            >>> client.items.get(1)
         """
         return self._send(
             _GET,

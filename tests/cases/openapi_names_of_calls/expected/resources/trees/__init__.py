@@ -81,7 +81,7 @@ class Trees(Resource):
         `POST /trees`
 
         Example:
-            >>> client.trees.create(labels={})
+            >>> client.trees.create()
         """
         return self._send(
             _CREATE,

@@ -50,9 +50,9 @@ class Crossings(Resource):
         `GET /crossings/{id}`
 
         Raises:
-            NotFoundError: 404: There is no such crossing
-            ServerError: 5xx: The harbour is closed
-            StatusError: Any other status: Anything else
+            NotFoundError: 404: There is no such crossing.
+            ServerError: 5xx: The harbour is closed.
+            StatusError: Any other status: Anything else.
 
         Example:
             >>> client.crossings.get("abc123")
@@ -75,7 +75,7 @@ class Crossings(Resource):
         `GET /crossings`
 
         Returns:
-            The crossings of the day
+            The crossings of the day.
 
         Example:
             >>> client.crossings.list()

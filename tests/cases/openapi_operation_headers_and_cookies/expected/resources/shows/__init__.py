@@ -55,13 +55,13 @@ class Shows(Resource):
             session: From the box office.
 
         Returns:
-            Seats that are free
+            Seats that are free.
 
         Example:
             >>> client.shows.list_seats(
             ...     "example",
             ...     x_request_id="123e4567-e89b-12d3-a456-426614174000",
-            ...     session="example",
+            ...     accept_language="de-AT",
             ...     hall_map=1,
             ... )
         """

@@ -171,7 +171,7 @@ class Files(Resource):
         `OPTIONS /files/{name}`
 
         Returns:
-            See the header `Allow`
+            See the header `Allow`.
 
         Example:
             >>> client.files.options("notes.txt")
@@ -244,7 +244,7 @@ class Files(Resource):
         `TRACE /files/{name}`
 
         Returns:
-            The request as it came
+            The request as it came.
 
         Example:
             >>> client.files.trace("notes.txt")

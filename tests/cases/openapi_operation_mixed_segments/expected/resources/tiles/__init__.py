@@ -46,7 +46,7 @@ class Tiles(Resource):
         `GET /tiles/{z}/{x}-{y}.{format}`
 
         Returns:
-            A picture
+            A picture.
 
         Example:
             >>> client.tiles.get(z=1, x=1, y=1, format="png")

@@ -59,7 +59,7 @@ class Entries(Resource):
             id_2: Its written one.
 
         Example:
-            >>> client.entries.update(1, query_id=1, query_options="example")
+            >>> client.entries.update(1, query_id=1, cookie_id="abc123")
         """
         return self._send(
             _UPDATE,

@@ -43,11 +43,11 @@ class Stones(Resource):
         `GET /stones`
 
         Returns:
-            Headers: `X-Total-Count` (Stones in all), `Link` (Where the next page is),
-            `ETag`.
+            The response has the headers `X-Total-Count` (Stones in all), `Link` (Where
+            the next page is) and `ETag`.
 
         Raises:
-            RateLimitError: 429: Too many stones at once
+            RateLimitError: 429: Too many stones at once.
 
         Example:
             >>> client.stones.list()

@@ -59,8 +59,8 @@ class Jobs(Resource):
             document: Address of the document.
 
         Returns:
-            200: It was printed before; here it is
-            202: It waits in the queue
+            200: It was printed before; here it is.
+            202: It waits in the queue.
 
         Example:
             >>> client.jobs.create(document="example", copies=1)
@@ -85,8 +85,8 @@ class Jobs(Resource):
         `GET /jobs/{id}/preview`
 
         Returns:
-            200: The picture
-            202: Come back later
+            200: The picture.
+            202: Come back later.
 
         Example:
             >>> client.jobs.preview(1)

@@ -42,7 +42,7 @@ class Prices(Resource):
         `GET /prices`
 
         Returns:
-            Prices by name
+            Prices by name.
 
         Example:
             >>> client.prices.list()

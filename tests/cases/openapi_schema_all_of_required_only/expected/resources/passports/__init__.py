@@ -46,7 +46,7 @@ class Passports(Resource):
         `POST /passports`
 
         Returns:
-            The application
+            The application.
 
         Example:
             >>> client.passports.create(name="Example", born="2026-01-31", height=1)

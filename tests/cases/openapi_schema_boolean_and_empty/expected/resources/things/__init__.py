@@ -44,7 +44,7 @@ class Things(Resource):
         `GET /things/{id}`
 
         Example:
-            >>> client.things.get({}, mood={})
+            >>> client.things.get({})
         """
         return self._send(
             _GET,

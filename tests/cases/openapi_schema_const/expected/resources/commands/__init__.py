@@ -48,7 +48,7 @@ class Commands(Resource):
         `POST /commands`
 
         Returns:
-            What was done
+            What was done.
 
         Example:
             >>> client.commands.send(

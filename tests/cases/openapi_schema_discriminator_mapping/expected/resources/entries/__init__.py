@@ -70,7 +70,7 @@ class Entries(Resource):
         `POST /entries`
 
         Example:
-            >>> client.entries.create(kind="sale", amount=1.5, customer="example")
+            >>> client.entries.create(kind="sale", amount=1.5)
         """
         return self._send(
             _CREATE,

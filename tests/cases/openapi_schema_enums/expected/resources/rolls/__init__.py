@@ -60,7 +60,7 @@ class Rolls(Resource):
             body_colour: Colours that are in the box.
 
         Returns:
-            What fell
+            What fell.
 
         Example:
             >>> client.rolls.create(sides=4, loaded=False)

@@ -47,7 +47,7 @@ class Plates(Resource):
         `GET /plates/{plate}`
 
         Example:
-            >>> client.plates.get("G-1843", odd="example", colour="example")
+            >>> client.plates.get("G-1843")
         """
         return self._send(
             _GET,

@@ -42,7 +42,7 @@ class Rows(Resource):
         `GET /rows`
 
         Returns:
-            A heading, then numbers
+            A heading, then numbers.
 
         Example:
             >>> client.rows.list()

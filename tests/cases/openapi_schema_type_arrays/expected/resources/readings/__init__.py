@@ -57,7 +57,7 @@ class Readings(Resource):
             value: A number, or `low` or `high`.
 
         Example:
-            >>> client.readings.create(value=1.5, label="example", whole=1.5)
+            >>> client.readings.create(value=1.5, whole=1.5)
         """
         return self._send(
             _CREATE,

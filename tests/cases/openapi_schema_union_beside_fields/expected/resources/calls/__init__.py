@@ -49,10 +49,10 @@ class Calls(Resource):
         `POST /calls`
 
         Returns:
-            What was understood
+            What was understood.
 
         Example:
-            >>> client.calls.create(what="fire", caller="example", street="Main Street")
+            >>> client.calls.create(what="fire", street="Main Street", lat=1.5)
         """
         return self._send(
             _CREATE,

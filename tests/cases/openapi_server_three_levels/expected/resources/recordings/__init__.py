@@ -28,7 +28,7 @@ _LIST: Operation[None] = Operation(
     server="https://archive.radio.example",
 )
 
-_UPLOAD: Operation[None] = Operation(
+_CREATE: Operation[None] = Operation(
     "POST",
     "/recordings",
     media_type="audio/flac",
@@ -58,7 +58,7 @@ class Recordings(Resource):
             options=options,
         )
 
-    def upload(
+    def create(
         self,
         *,
         content: FileInput,
@@ -71,10 +71,10 @@ class Recordings(Resource):
         `POST /recordings`
 
         Example:
-            >>> client.recordings.upload(content=b"...")
+            >>> client.recordings.create(content=b"...")
         """
         return self._send(
-            _UPLOAD,
+            _CREATE,
             content=content,
             options=options,
         )

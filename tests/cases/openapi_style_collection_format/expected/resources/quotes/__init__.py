@@ -66,12 +66,7 @@ class Quotes(Resource):
             buyer: Joined by bars.
 
         Example:
-            >>> client.quotes.get(
-            ...     ["graz", "linz"],
-            ...     grain=["wheat"],
-            ...     day=["2026-01-31"],
-            ...     lot=[1],
-            ... )
+            >>> client.quotes.get(["graz", "linz"], grain=["wheat"], day=["2026-01-31"])
         """
         return self._send(
             _GET,

@@ -47,7 +47,7 @@ class Notices(Resource):
             archived: May be sent as a bare word.
 
         Example:
-            >>> client.notices.list(archived=True, author="example")
+            >>> client.notices.list(archived=True)
         """
         return self._send(
             _LIST,

@@ -45,7 +45,7 @@ class Answers(Resource):
         `GET /answers`
 
         Example:
-            >>> client.answers.find(var_question="yes", field="example")
+            >>> client.answers.find(var_question="yes", page=2)
         """
         return self._send(
             _FIND,

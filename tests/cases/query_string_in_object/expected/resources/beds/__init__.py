@@ -55,7 +55,7 @@ class Beds(Resource):
         `GET /beds`
 
         Example:
-            >>> client.beds.list(sun="full", soil="example")
+            >>> client.beds.list(sun="full", raised=True)
         """
         return self._send(
             _LIST,

@@ -45,7 +45,7 @@ class Items(Resource):
         `GET /items`
 
         Example:
-            >>> client.items.list(since="example", page=2)
+            >>> client.items.list(page=2)
         """
         return self._send(
             _LIST,

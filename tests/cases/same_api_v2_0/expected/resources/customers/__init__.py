@@ -72,7 +72,7 @@ class Customers(Resource):
             x_trace: Finds the call in the logs.
 
         Raises:
-            NotFoundError: 404: no such customer
+            NotFoundError: 404.
 
         Example:
             >>> client.customers.get("abc123", expand="orders", verbose=True)

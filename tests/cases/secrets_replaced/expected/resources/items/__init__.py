@@ -46,7 +46,7 @@ class Items(Resource):
         `POST /login`
 
         Example:
-            >>> client.items.sign_in(api_key="example-key", user="ana")
+            >>> client.items.sign_in(user="ana")
         """
         return self._send(
             _SIGN_IN,

@@ -76,10 +76,7 @@ class Tokens(Resource):
         `POST /token`
 
         Example:
-            >>> client.tokens.refresh(
-            ...     grant_type="refresh_token",
-            ...     refresh_token="example-token",
-            ... )
+            >>> client.tokens.refresh(grant_type="refresh_token")
         """
         return self._send(
             _REFRESH,

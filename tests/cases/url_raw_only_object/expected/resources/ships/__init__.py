@@ -50,7 +50,7 @@ class Ships(Resource):
         `GET /ships`
 
         Example:
-            >>> client.ships.find(flag="example", berth=7)
+            >>> client.ships.find(berth=7)
         """
         return self._send(
             _FIND,

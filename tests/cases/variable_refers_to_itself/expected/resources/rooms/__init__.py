@@ -44,7 +44,7 @@ class Rooms(Resource):
         `GET /rooms/{room}`
 
         Example:
-            >>> client.rooms.get("example", light="example")
+            >>> client.rooms.get("example")
         """
         return self._send(
             _GET,

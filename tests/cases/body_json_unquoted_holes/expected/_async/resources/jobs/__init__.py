@@ -33,7 +33,7 @@ class AsyncJobs(AsyncResource):
         `POST /jobs`
 
         Example:
-            >>> await client.jobs.print(copies=2, pages=[{}, {}])
+            >>> await client.jobs.print(copies=2, duplex=True)
         """
         return await self._send(
             _PRINT,

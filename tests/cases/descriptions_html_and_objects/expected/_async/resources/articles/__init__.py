@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 class AsyncArticles(AsyncResource):
-    """Articles: Articles, as **Markdown** with `code` and a table:
+    """Articles.
+
+    Articles, as **Markdown** with `code` and a table:
 
     | field | means |
     | --- | --- |

@@ -60,7 +60,7 @@ class AsyncBooks(AsyncResource):
             isbn: As it is printed.
 
         Raises:
-            NotFoundError: 404: No such book
+            NotFoundError: 404.
 
         Example:
             >>> await client.books.get("0-19-852663-6")
@@ -87,7 +87,7 @@ class AsyncBooks(AsyncResource):
             isbn: As it is printed.
 
         Returns:
-            It is gone
+            It is gone.
 
         Example:
             >>> await client.books.delete("0-19-852663-6")

@@ -33,7 +33,7 @@ class AsyncItems(AsyncResource):
             x_debug: For support only.
 
         Example:
-            >>> await client.items.get(x_trace="example")
+            >>> await client.items.get()
         """
         return await self._send(
             _GET,

@@ -29,7 +29,7 @@ class AsyncShows(AsyncResource):
         `GET /shows`
 
         Example:
-            >>> await client.shows.list(x_studio="example")
+            >>> await client.shows.list()
         """
         return await self._send(
             _LIST,

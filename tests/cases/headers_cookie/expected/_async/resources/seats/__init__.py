@@ -49,7 +49,7 @@ class AsyncSeats(AsyncResource):
         `GET /seats/mine`
 
         Example:
-            >>> await client.seats.list_my_seats(cookie="example-cookie")
+            >>> await client.seats.list_my_seats()
         """
         return await self._send(
             _LIST_MY_SEATS,

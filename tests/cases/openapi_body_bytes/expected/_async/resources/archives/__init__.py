@@ -54,7 +54,7 @@ class AsyncArchives(AsyncResource):
         `GET /archives/{name}`
 
         Returns:
-            The archive itself
+            The archive itself.
 
         Example:
             >>> await client.archives.download("Example")

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...._runtime.client import AsyncResource
-from ....resources.dumps import _UPLOAD
+from ....resources.dumps import _CREATE
 
 if TYPE_CHECKING:
     from ...._runtime.files import FileInput
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class AsyncDumps(AsyncResource):
     """Requests to `/dumps`."""
 
-    async def upload(
+    async def create(
         self,
         *,
         content: FileInput,
@@ -28,10 +28,10 @@ class AsyncDumps(AsyncResource):
         `POST /dumps`
 
         Example:
-            >>> await client.dumps.upload(content=b"...")
+            >>> await client.dumps.create(content=b"...")
         """
         return await self._send(
-            _UPLOAD,
+            _CREATE,
             content=content,
             options=options,
         )

@@ -81,7 +81,7 @@ class AsyncBookings(AsyncResource):
         `PATCH /bookings/{id}`
 
         Example:
-            >>> await client.bookings.update("abc123", nights=1, note="example")
+            >>> await client.bookings.update("abc123", nights=1)
         """
         return await self._send(
             _UPDATE,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .... import models
 from ...._runtime.client import AsyncResource
-from ....resources.photos import _UPLOAD
+from ....resources.photos import _CREATE
 
 if TYPE_CHECKING:
     from ...._runtime.files import FileInput
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class AsyncPhotos(AsyncResource):
     """Requests to `/photos`."""
 
-    async def upload(
+    async def create(
         self,
         *,
         picture: FileInput,
@@ -41,15 +41,14 @@ class AsyncPhotos(AsyncResource):
             caption: In Markdown.
 
         Example:
-            >>> await client.photos.upload(
+            >>> await client.photos.create(
             ...     picture=b"...",
             ...     title="Example",
             ...     taken="2026-01-31",
-            ...     caption="example",
             ... )
         """
         return await self._send(
-            _UPLOAD,
+            _CREATE,
             body={
                 "picture": picture,
                 "title": title,

@@ -24,7 +24,7 @@ else:
         },
     )
 
-_UPLOAD: Operation[None] = Operation(
+_CREATE: Operation[None] = Operation(
     "POST",
     "/albums/{id}/photos",
     body=multipart_body(),
@@ -34,7 +34,7 @@ _UPLOAD: Operation[None] = Operation(
 class Photos(Resource):
     """Requests to `/albums/{id}/photos`."""
 
-    def upload(
+    def create(
         self,
         id: int,
         *,
@@ -47,10 +47,10 @@ class Photos(Resource):
         `POST /albums/{id}/photos`
 
         Example:
-            >>> client.albums.photos.upload(1, pictures=[None])
+            >>> client.albums.photos.create(1, pictures=[None])
         """
         return self._send(
-            _UPLOAD,
+            _CREATE,
             path={
                 "id": id,
             },

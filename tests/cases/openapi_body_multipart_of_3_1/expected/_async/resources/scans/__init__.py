@@ -37,7 +37,7 @@ class AsyncScans(AsyncResource):
             page: In 3.1 a file needs no type.
 
         Returns:
-            What it says
+            What it says.
 
         Example:
             >>> await client.scans.create(page=b"...", thumbnail="ZXhhbXBsZQ==")

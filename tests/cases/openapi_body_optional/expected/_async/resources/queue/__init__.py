@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...._runtime import UNSET, Unset
 from ...._runtime.client import AsyncResource
-from ....resources.queue import _CLEAR, _SEARCH
+from ....resources.queue import _CLEAR, _LIST
 
 if TYPE_CHECKING:
     from ...._runtime.session import RequestOptions
@@ -37,12 +38,12 @@ class AsyncQueue(AsyncResource):
             options=options,
         )
 
-    async def search(
+    async def list(
         self,
         *,
         words: str,
         options: RequestOptions | None = None,
-    ) -> list[str]:
+    ) -> builtins.list[str]:
         """Search the queue.
 
         A body on GET is unusual, and sent.
@@ -50,10 +51,10 @@ class AsyncQueue(AsyncResource):
         `GET /queue`
 
         Example:
-            >>> await client.queue.search(words="example")
+            >>> await client.queue.list(words="example")
         """
         return await self._send(
-            _SEARCH,
+            _LIST,
             json={
                 "words": words,
             },

@@ -33,7 +33,7 @@ class AsyncEntries(AsyncResource):
         and `text/plain` too.
 
         Example:
-            >>> await client.entries.create(words="example", signed="example")
+            >>> await client.entries.create(words="example")
         """
         return await self._send(
             _CREATE,

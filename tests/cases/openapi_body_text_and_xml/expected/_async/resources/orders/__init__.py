@@ -31,7 +31,7 @@ class AsyncOrders(AsyncResource):
             content: An order as XML.
 
         Returns:
-            The order as it was understood
+            The order as it was understood.
 
         Example:
             >>> await client.orders.send(content="example")

@@ -30,7 +30,7 @@ class AsyncRefunds(AsyncResource):
         `POST /refunds`
 
         Returns:
-            Paid back
+            Paid back.
 
         Example:
             >>> await client.refunds.create(body="example")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class AsyncGames(AsyncResource):
-    """Games: Games that were *played*."""
+    """Games that were *played*."""
 
     async def get(
         self,

@@ -62,7 +62,7 @@ class AsyncLoaves(AsyncResource):
             grams: Weight after baking.
 
         Returns:
-            It is in the oven
+            It is in the oven.
 
         Example:
             >>> await client.loaves.create(name="Farmhouse", flour="rye", grams=750)

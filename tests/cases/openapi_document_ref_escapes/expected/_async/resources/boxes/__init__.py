@@ -55,7 +55,7 @@ class AsyncBoxes(AsyncResource):
             box: Number of the box.
 
         Returns:
-            How many
+            How many.
 
         Example:
             >>> await client.boxes.count(1)

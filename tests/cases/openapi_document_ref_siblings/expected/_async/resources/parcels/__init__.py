@@ -36,12 +36,11 @@ class AsyncParcels(AsyncResource):
             label: Printed on the parcel.
 
         Returns:
-            It is on its way
+            It is on its way.
 
         Example:
             >>> await client.parcels.send(
             ...     to={"street": "Main Street", "town": "example"},
-            ...     label="example",
             ... )
         """
         return await self._send(

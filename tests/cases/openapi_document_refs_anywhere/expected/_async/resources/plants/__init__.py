@@ -34,7 +34,7 @@ class AsyncPlants(AsyncResource):
             height: In metres.
 
         Returns:
-            Headers: `X-Bed` (Where it grows).
+            The response has the header `X-Bed` (Where it grows).
 
         Example:
             >>> await client.plants.create(name="Rosa canina", height=2.5)
@@ -62,10 +62,10 @@ class AsyncPlants(AsyncResource):
             plant_id: The number on its label.
 
         Returns:
-            Headers: `X-Bed` (Where it grows).
+            The response has the header `X-Bed` (Where it grows).
 
         Raises:
-            NotFoundError: 404: No such plant
+            NotFoundError: 404.
 
         Example:
             >>> await client.plants.get(1)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from .... import models
 from ...._runtime.client import AsyncResource
-from ....resources.subscriptions import _CREATE, _UNSUBSCRIBE
+from ....resources.subscriptions import _CREATE, _DELETE
 
 if TYPE_CHECKING:
     from ...._runtime.session import RequestOptions
@@ -39,7 +39,7 @@ class AsyncSubscriptions(AsyncResource):
             options=options,
         )
 
-    async def unsubscribe(
+    async def delete(
         self,
         id: UUID | str,
         *,
@@ -50,12 +50,12 @@ class AsyncSubscriptions(AsyncResource):
         `DELETE /subscriptions/{id}`
 
         Example:
-            >>> await client.subscriptions.unsubscribe(
+            >>> await client.subscriptions.delete(
             ...     "123e4567-e89b-12d3-a456-426614174000",
             ... )
         """
         return await self._send(
-            _UNSUBSCRIBE,
+            _DELETE,
             path={
                 "id": id,
             },

@@ -40,7 +40,7 @@ class AsyncPorts(AsyncResource):
             station: A code with a leading zero.
 
         Returns:
-            The tides of the day
+            The tides of the day.
 
         Example:
             >>> await client.ports.list_tides("no", day="2026-03-01", station="10")

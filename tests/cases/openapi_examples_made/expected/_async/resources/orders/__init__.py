@@ -54,8 +54,7 @@ class AsyncOrders(AsyncResource):
             ...     code="abc123",
             ...     flowers=[{"name": "Example"}],
             ...     to="user@example.com",
-            ...     optional="example",
-            ...     words="example",
+            ...     price=1.5,
             ... )
         """
         return await self._send(

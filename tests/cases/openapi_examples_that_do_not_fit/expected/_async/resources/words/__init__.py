@@ -32,12 +32,7 @@ class AsyncWords(AsyncResource):
         `GET /words/{id}`
 
         Example:
-            >>> await client.words.get(
-            ...     1,
-            ...     language="de",
-            ...     since="2026-01-31",
-            ...     missing="example",
-            ... )
+            >>> await client.words.get(1, language="de", since="2026-01-31")
         """
         return await self._send(
             _GET,

@@ -65,7 +65,6 @@ class AsyncOrders(AsyncResource):
             ...     address={"street": "Main Street", "country": "DE"},
             ...     lines=[{"sku": "example", "count": 1}],
             ...     payment={"type": "card", "number": "12345"},
-            ...     gifts={},
             ... )
         """
         return await self._send(

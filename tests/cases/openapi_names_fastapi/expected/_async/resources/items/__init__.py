@@ -76,7 +76,7 @@ class AsyncItems(AsyncResource):
             UnprocessableEntityError: 422.
 
         Example:
-            >>> await client.items.get(1, q="example")
+            >>> await client.items.get(1)
         """
         return await self._send(
             _GET,

@@ -47,7 +47,7 @@ class AsyncTrees(AsyncResource):
         `POST /trees`
 
         Example:
-            >>> await client.trees.create(labels={})
+            >>> await client.trees.create()
         """
         return await self._send(
             _CREATE,

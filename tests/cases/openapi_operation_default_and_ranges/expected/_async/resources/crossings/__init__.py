@@ -29,9 +29,9 @@ class AsyncCrossings(AsyncResource):
         `GET /crossings/{id}`
 
         Raises:
-            NotFoundError: 404: There is no such crossing
-            ServerError: 5xx: The harbour is closed
-            StatusError: Any other status: Anything else
+            NotFoundError: 404: There is no such crossing.
+            ServerError: 5xx: The harbour is closed.
+            StatusError: Any other status: Anything else.
 
         Example:
             >>> await client.crossings.get("abc123")
@@ -54,7 +54,7 @@ class AsyncCrossings(AsyncResource):
         `GET /crossings`
 
         Returns:
-            The crossings of the day
+            The crossings of the day.
 
         Example:
             >>> await client.crossings.list()

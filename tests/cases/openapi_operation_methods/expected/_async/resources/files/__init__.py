@@ -125,7 +125,7 @@ class AsyncFiles(AsyncResource):
         `OPTIONS /files/{name}`
 
         Returns:
-            See the header `Allow`
+            See the header `Allow`.
 
         Example:
             >>> await client.files.options("notes.txt")
@@ -198,7 +198,7 @@ class AsyncFiles(AsyncResource):
         `TRACE /files/{name}`
 
         Returns:
-            The request as it came
+            The request as it came.
 
         Example:
             >>> await client.files.trace("notes.txt")

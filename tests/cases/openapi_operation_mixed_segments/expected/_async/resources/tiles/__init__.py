@@ -30,7 +30,7 @@ class AsyncTiles(AsyncResource):
         `GET /tiles/{z}/{x}-{y}.{format}`
 
         Returns:
-            A picture
+            A picture.
 
         Example:
             >>> await client.tiles.get(z=1, x=1, y=1, format="png")

@@ -44,7 +44,7 @@ class AsyncEntries(AsyncResource):
             id_2: Its written one.
 
         Example:
-            >>> await client.entries.update(1, query_id=1, query_options="example")
+            >>> await client.entries.update(1, query_id=1, cookie_id="abc123")
         """
         return await self._send(
             _UPDATE,

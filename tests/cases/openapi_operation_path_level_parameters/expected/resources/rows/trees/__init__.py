@@ -58,12 +58,7 @@ class Trees(Resource):
             x_trace: Finds the call in the logs.
 
         Example:
-            >>> client.rows.trees.get(
-            ...     row="example",
-            ...     tree=1,
-            ...     units="m",
-            ...     season="example",
-            ... )
+            >>> client.rows.trees.get(row="example", tree=1, units="m")
         """
         return self._send(
             _GET,
@@ -109,7 +104,6 @@ class Trees(Resource):
             ...     tree=1,
             ...     units="m",
             ...     kind="example",
-            ...     x_trace="example",
             ...     height=1.5,
             ... )
         """

@@ -28,11 +28,11 @@ class AsyncStones(AsyncResource):
         `GET /stones`
 
         Returns:
-            Headers: `X-Total-Count` (Stones in all), `Link` (Where the next page is),
-            `ETag`.
+            The response has the headers `X-Total-Count` (Stones in all), `Link` (Where
+            the next page is) and `ETag`.
 
         Raises:
-            RateLimitError: 429: Too many stones at once
+            RateLimitError: 429: Too many stones at once.
 
         Example:
             >>> await client.stones.list()

@@ -33,8 +33,8 @@ class AsyncJobs(AsyncResource):
             document: Address of the document.
 
         Returns:
-            200: It was printed before; here it is
-            202: It waits in the queue
+            200: It was printed before; here it is.
+            202: It waits in the queue.
 
         Example:
             >>> await client.jobs.create(document="example", copies=1)
@@ -59,8 +59,8 @@ class AsyncJobs(AsyncResource):
         `GET /jobs/{id}/preview`
 
         Returns:
-            200: The picture
-            202: Come back later
+            200: The picture.
+            202: Come back later.
 
         Example:
             >>> await client.jobs.preview(1)

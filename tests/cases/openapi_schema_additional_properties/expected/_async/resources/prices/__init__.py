@@ -27,7 +27,7 @@ class AsyncPrices(AsyncResource):
         `GET /prices`
 
         Returns:
-            Prices by name
+            Prices by name.
 
         Example:
             >>> await client.prices.list()

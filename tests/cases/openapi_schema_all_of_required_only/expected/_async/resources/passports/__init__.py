@@ -32,7 +32,7 @@ class AsyncPassports(AsyncResource):
         `POST /passports`
 
         Returns:
-            The application
+            The application.
 
         Example:
             >>> await client.passports.create(

@@ -29,7 +29,7 @@ class AsyncThings(AsyncResource):
         `GET /things/{id}`
 
         Example:
-            >>> await client.things.get({}, mood={})
+            >>> await client.things.get({})
         """
         return await self._send(
             _GET,

@@ -34,7 +34,7 @@ class AsyncCommands(AsyncResource):
         `POST /commands`
 
         Returns:
-            What was done
+            What was done.
 
         Example:
             >>> await client.commands.send(

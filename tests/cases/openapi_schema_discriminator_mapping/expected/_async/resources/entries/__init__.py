@@ -50,7 +50,7 @@ class AsyncEntries(AsyncResource):
         `POST /entries`
 
         Example:
-            >>> await client.entries.create(kind="sale", amount=1.5, customer="example")
+            >>> await client.entries.create(kind="sale", amount=1.5)
         """
         return await self._send(
             _CREATE,

@@ -40,7 +40,7 @@ class AsyncRolls(AsyncResource):
             body_colour: Colours that are in the box.
 
         Returns:
-            What fell
+            What fell.
 
         Example:
             >>> await client.rolls.create(sides=4, loaded=False)

@@ -32,7 +32,7 @@ class AsyncPlates(AsyncResource):
         `GET /plates/{plate}`
 
         Example:
-            >>> await client.plates.get("G-1843", odd="example", colour="example")
+            >>> await client.plates.get("G-1843")
         """
         return await self._send(
             _GET,

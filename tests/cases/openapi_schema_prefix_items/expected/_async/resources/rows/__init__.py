@@ -27,7 +27,7 @@ class AsyncRows(AsyncResource):
         `GET /rows`
 
         Returns:
-            A heading, then numbers
+            A heading, then numbers.
 
         Example:
             >>> await client.rows.list()

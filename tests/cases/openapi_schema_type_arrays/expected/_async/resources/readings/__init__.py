@@ -43,7 +43,7 @@ class AsyncReadings(AsyncResource):
             value: A number, or `low` or `high`.
 
         Example:
-            >>> await client.readings.create(value=1.5, label="example", whole=1.5)
+            >>> await client.readings.create(value=1.5, whole=1.5)
         """
         return await self._send(
             _CREATE,

@@ -33,14 +33,10 @@ class AsyncCalls(AsyncResource):
         `POST /calls`
 
         Returns:
-            What was understood
+            What was understood.
 
         Example:
-            >>> await client.calls.create(
-            ...     what="fire",
-            ...     caller="example",
-            ...     street="Main Street",
-            ... )
+            >>> await client.calls.create(what="fire", street="Main Street", lat=1.5)
         """
         return await self._send(
             _CREATE,

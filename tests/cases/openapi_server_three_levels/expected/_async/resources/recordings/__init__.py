@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...._runtime.client import AsyncResource
-from ....resources.recordings import _LIST, _UPLOAD
+from ....resources.recordings import _CREATE, _LIST
 
 if TYPE_CHECKING:
     from ...._runtime.files import FileInput
@@ -36,7 +36,7 @@ class AsyncRecordings(AsyncResource):
             options=options,
         )
 
-    async def upload(
+    async def create(
         self,
         *,
         content: FileInput,
@@ -49,10 +49,10 @@ class AsyncRecordings(AsyncResource):
         `POST /recordings`
 
         Example:
-            >>> await client.recordings.upload(content=b"...")
+            >>> await client.recordings.create(content=b"...")
         """
         return await self._send(
-            _UPLOAD,
+            _CREATE,
             content=content,
             options=options,
         )

@@ -46,7 +46,6 @@ class AsyncQuotes(AsyncResource):
             ...     ["graz", "linz"],
             ...     grain=["wheat"],
             ...     day=["2026-01-31"],
-            ...     lot=[1],
             ... )
         """
         return await self._send(

@@ -32,7 +32,7 @@ class AsyncNotices(AsyncResource):
             archived: May be sent as a bare word.
 
         Example:
-            >>> await client.notices.list(archived=True, author="example")
+            >>> await client.notices.list(archived=True)
         """
         return await self._send(
             _LIST,

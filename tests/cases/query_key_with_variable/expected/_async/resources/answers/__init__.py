@@ -30,7 +30,7 @@ class AsyncAnswers(AsyncResource):
         `GET /answers`
 
         Example:
-            >>> await client.answers.find(var_question="yes", field="example")
+            >>> await client.answers.find(var_question="yes", page=2)
         """
         return await self._send(
             _FIND,

@@ -31,7 +31,7 @@ class AsyncBeds(AsyncResource):
         `GET /beds`
 
         Example:
-            >>> await client.beds.list(sun="full", soil="example")
+            >>> await client.beds.list(sun="full", raised=True)
         """
         return await self._send(
             _LIST,

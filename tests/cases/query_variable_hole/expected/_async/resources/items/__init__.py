@@ -30,7 +30,7 @@ class AsyncItems(AsyncResource):
         `GET /items`
 
         Example:
-            >>> await client.items.list(since="example", page=2)
+            >>> await client.items.list(page=2)
         """
         return await self._send(
             _LIST,

@@ -32,7 +32,7 @@ class AsyncItems(AsyncResource):
         `POST /login`
 
         Example:
-            >>> await client.items.sign_in(api_key="example-key", user="ana")
+            >>> await client.items.sign_in(user="ana")
         """
         return await self._send(
             _SIGN_IN,

@@ -55,10 +55,7 @@ class AsyncTokens(AsyncResource):
         `POST /token`
 
         Example:
-            >>> await client.tokens.refresh(
-            ...     grant_type="refresh_token",
-            ...     refresh_token="example-token",
-            ... )
+            >>> await client.tokens.refresh(grant_type="refresh_token")
         """
         return await self._send(
             _REFRESH,

@@ -30,7 +30,7 @@ class AsyncShips(AsyncResource):
         `GET /ships`
 
         Example:
-            >>> await client.ships.find(flag="example", berth=7)
+            >>> await client.ships.find(berth=7)
         """
         return await self._send(
             _FIND,

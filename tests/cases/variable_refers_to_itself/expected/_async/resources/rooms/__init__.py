@@ -29,7 +29,7 @@ class AsyncRooms(AsyncResource):
         `GET /rooms/{room}`
 
         Example:
-            >>> await client.rooms.get("example", light="example")
+            >>> await client.rooms.get("example")
         """
         return await self._send(
             _GET,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ....._runtime.client import AsyncResource
-from .....resources.albums.photos import _UPLOAD
+from .....resources.albums.photos import _CREATE
 
 if TYPE_CHECKING:
     from ....._runtime.files import FileInput
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class AsyncPhotos(AsyncResource):
     """Requests to `/albums/{id}/photos`."""
 
-    async def upload(
+    async def create(
         self,
         id: int,
         *,
@@ -31,10 +31,10 @@ class AsyncPhotos(AsyncResource):
         `POST /albums/{id}/photos`
 
         Example:
-            >>> await client.albums.photos.upload(1, pictures=[None])
+            >>> await client.albums.photos.create(1, pictures=[None])
         """
         return await self._send(
-            _UPLOAD,
+            _CREATE,
             path={
                 "id": id,
             },

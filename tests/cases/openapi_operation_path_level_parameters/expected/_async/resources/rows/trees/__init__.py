@@ -39,12 +39,7 @@ class AsyncTrees(AsyncResource):
             x_trace: Finds the call in the logs.
 
         Example:
-            >>> await client.rows.trees.get(
-            ...     row="example",
-            ...     tree=1,
-            ...     units="m",
-            ...     season="example",
-            ... )
+            >>> await client.rows.trees.get(row="example", tree=1, units="m")
         """
         return await self._send(
             _GET,
@@ -90,7 +85,6 @@ class AsyncTrees(AsyncResource):
             ...     tree=1,
             ...     units="m",
             ...     kind="example",
-            ...     x_trace="example",
             ...     height=1.5,
             ... )
         """

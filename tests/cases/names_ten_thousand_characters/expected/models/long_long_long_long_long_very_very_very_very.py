@@ -9,8 +9,8 @@ from pydantic import Field
 from .._runtime.model import Model
 
 
-class LongLongLongLongLongLongLongVeryVeryVeryVery(Model):
-    """Returned by `long_long_long_long_long_long_long_long.very_very_very_very`."""
+class LongLongLongLongLongVeryVeryVeryVery(Model):
+    """Returned by `long_long_long_long_long.very_very_very_very_very_very_very`."""
 
     wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww: Annotated[
         int,
