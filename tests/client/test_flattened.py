@@ -217,7 +217,7 @@ def test_it_stays_after_a_run_in_which_it_was_an_array(tmp_path: Path) -> None:
 def test_the_example_call_is_of_one_of_the_types(tmp_path: Path) -> None:
     """The example of a body is of its first type, which may be the one that `body` takes."""
     old = generated(ORDER, tmp_path, "old")
-    for case, call in zip(WIDENED[:2], ("create()", "create(body=["), strict=True):
+    for case, call in zip(WIDENED[:2], ("create(count=1)", "create(body=["), strict=True):
         new = generated(case.after, tmp_path, f"new_{case.name}", old.lock)
         assert f">>> client.orders.{call}" in new.files["resources/orders/__init__.py"].decode()
 
