@@ -20,6 +20,10 @@ class Origin:
         steps = (str(key).replace("~", "~0").replace("/", "~1") for key in keys)
         return Origin(self.file, "/".join((self.pointer, *steps)))
 
+    def is_below(self, other: "Origin") -> bool:
+        """Whether this is a part of the node at `other`."""
+        return self.file == other.file and self.pointer.startswith(f"{other.pointer}/")
+
     def __str__(self) -> str:
         if self.line is not None:
             return f"{self.file}:{self.line}"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ..model.problems import Origin, Problem, Severity, SpecError
-from .limits import Limits, how_to_raise
+from .limits import LimitError, Limits
 
 __all__ = [
     "Document",
@@ -136,19 +136,20 @@ def _read_bytes(path: Path, limits: Limits, origin: Origin) -> bytes:
             if not stat.S_ISREG(status.st_mode):
                 raise SpecError("this is not a regular file", origin)
             if status.st_size > limits.size:
-                raise SpecError(_too_large(status.st_size, limits), origin)
+                raise _too_large(status.st_size, limits, origin)
             data = stream.read(limits.size + 1)
     except OSError as error:
         raise SpecError(f"cannot be read: {error.strerror or error}", origin) from None
     except ValueError:
         raise SpecError("this is no file name", origin) from None
     if len(data) > limits.size:
-        raise SpecError(_too_large(len(data), limits), origin)
+        raise _too_large(len(data), limits, origin)
     return data
 
 
-def _too_large(size: int, limits: Limits) -> str:
-    return f"{size:,} bytes are more than the limit of {limits.size:,} bytes a document; {how_to_raise('megabytes')}"
+def _too_large(size: int, limits: Limits, origin: Origin) -> LimitError:
+    message = f"{size:,} bytes are more than the limit of {limits.size:,} bytes a document"
+    return LimitError(message, "megabytes", origin)
 
 
 def _decode(data: bytes, origin: Origin) -> str:
@@ -224,12 +225,12 @@ def load(path: str | Path, limits: Limits) -> Document:
             f"not JSON: {error.msg}{_cut(text, error)}", Origin(file, line=error.lineno)
         ) from None
     except _TooDeep as error:
-        raise SpecError(f"{error}; {how_to_raise('depth')}", origin) from None
+        raise LimitError(str(error), "depth", origin) from None
     except ValueError as error:
         raise SpecError(f"not readable: {str(error)[:200]}", origin) from None
     if nodes > limits.nodes and (counted := _count(root)) > limits.nodes:
         message = f"{counted:,} values are more than the limit of {limits.nodes:,}"
-        raise SpecError(f"{message}; {how_to_raise('nodes')}", origin)
+        raise LimitError(message, "nodes", origin)
     limits.deadline.check()
     problems = tuple(
         Problem(
@@ -240,7 +241,7 @@ def load(path: str | Path, limits: Limits) -> Document:
         )
         for key in pairs.repeated
     )
-    return Document(root, file, problems)
+    return Document(root, file, problems, nodes)
 
 
 def _cut(text: str, error: json.JSONDecodeError) -> str:

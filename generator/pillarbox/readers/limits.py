@@ -11,10 +11,18 @@ from dataclasses import dataclass, field
 
 from ..model.problems import Origin, SpecError
 
-__all__ = ["NO_DEADLINE", "Deadline", "Limits", "how_to_raise"]
+__all__ = ["NO_DEADLINE", "Deadline", "LimitError", "Limits", "how_to_raise"]
 
 Clock = Callable[[], float]
 """Seconds since any moment; it never goes back."""
+
+
+class LimitError(SpecError):
+    """A spec exceeds a limit: the run ends, wherever in the spec that was found."""
+
+    def __init__(self, message: str, key: str, origin: Origin) -> None:
+        """`key` is that of the configuration, which raises the limit."""
+        super().__init__(f"{message}; {how_to_raise(key)}", origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class Deadline:
         if self.clock() > self.ends:
             unit = "second" if self.seconds == 1 else "seconds"
             message = f"the run takes longer than the limit of {self.seconds:,} {unit}"
-            raise SpecError(f"{message}; {how_to_raise('seconds')}", self.origin)
+            raise LimitError(message, "seconds", self.origin)
 
 
 NO_DEADLINE = Deadline(0, Origin(""), math.inf, lambda: 0.0)

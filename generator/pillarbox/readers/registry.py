@@ -8,13 +8,13 @@ from typing import Any
 
 from ..model.api import ReadResult
 from ..model.problems import Origin, SpecError
-from .documents import Document, load
+from .documents import Document
 from .limits import Limits
+from .loading import load_any
 from .openapi.document import is_openapi, read_openapi
 from .postman.collection import read_collection
 from .postman.environments import Environment, read_environment
 from .postman_v3.collection import fingerprint, read_folder
-from .yaml_tree import is_yaml, load_yaml
 
 __all__ = ["read", "read_document", "spec_digest"]
 
@@ -22,7 +22,11 @@ _V1 = ("requests", "folders", "order")
 
 
 def read(
-    path: str | Path, *, limits: Limits | None = None, environments: Sequence[str | Path] = ()
+    path: str | Path,
+    *,
+    limits: Limits | None = None,
+    environments: Sequence[str | Path] = (),
+    allow_missing_refs: bool = False,
 ) -> ReadResult:
     """Read a spec of any known format.
 
@@ -30,22 +34,28 @@ def read(
         path: The document, or the folder of a v3 collection (or one that holds such a folder).
         limits: How large it may be; the defaults fit the largest public specs.
         environments: Postman environments or globals, the strongest last.
+        allow_missing_refs: Leave operations of an OpenAPI document out that need what cannot be read.
 
     Raises:
         SpecError: nothing can be generated from it; one line says why and what to do.
     """
     limits = limits or Limits()
-    scopes = [read_environment(_load(one, limits, text=True)) for one in environments]
+    scopes = [read_environment(load_any(one, limits, text=True)) for one in environments]
     if Path(path).is_dir():
         found = read_folder(Path(path), limits)
         read = read_collection(found.root, found.origin, scopes, limits.deadline)
         problems = (*found.problems, *read.problems)
         return replace(read, problems=problems, requests=read.requests + found.others)
-    return read_document(_load(path, limits), scopes, limits)
+    document = load_any(path, limits)
+    return read_document(document, scopes, limits, allow_missing_refs=allow_missing_refs)
 
 
 def read_document(
-    document: Document, environments: Sequence[Environment] = (), limits: Limits | None = None
+    document: Document,
+    environments: Sequence[Environment] = (),
+    limits: Limits | None = None,
+    *,
+    allow_missing_refs: bool = False,
 ) -> ReadResult:
     """Read a parsed document with the values of environments.
 
@@ -55,7 +65,7 @@ def read_document(
     limits = limits or Limits()
     origin = Origin(document.file)
     if is_openapi(document.root):
-        found = read_openapi(document.root, origin, limits)
+        found = read_openapi(document.root, origin, limits, allow_missing_refs=allow_missing_refs)
     else:
         found = read_collection(_collection(document), origin, environments, limits.deadline)
     return replace(found, problems=(*document.problems, *found.problems))
@@ -66,11 +76,6 @@ def spec_digest(path: Path, limits: Limits | None = None) -> str:
     if path.is_dir():
         return fingerprint(path, limits or Limits())
     return hashlib.sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
-
-
-def _load(path: str | Path, limits: Limits, *, text: bool = False) -> Document:
-    """A document of either syntax. Postman's own YAML keeps the text of every value: `text`."""
-    return load_yaml(path, limits, text=text) if is_yaml(path) else load(path, limits)
 
 
 def _collection(document: Document) -> Mapping[str, Any]:

@@ -15,7 +15,7 @@ import yaml
 
 from ..model.problems import Origin, Problem, Severity, SpecError
 from .documents import Document, read_text
-from .limits import Limits, how_to_raise
+from .limits import LimitError, Limits
 
 __all__ = ["Written", "compose", "core_value", "is_yaml", "load_yaml", "resolved"]
 
@@ -145,9 +145,11 @@ class _Composer:
         self.problems: list[Problem] = []
 
     def refuse(self, message: str, event: Any = None) -> NoReturn:
+        raise SpecError(message, self._at(event))
+
+    def _at(self, event: Any) -> Origin:
         mark = getattr(event, "start_mark", None)
-        line = None if mark is None else mark.line + 1
-        raise SpecError(message, Origin(self._origin.file, line=line))
+        return Origin(self._origin.file, line=None if mark is None else mark.line + 1)
 
     def _note(self, code: str, message: str, event: Any) -> None:
         if len(self.problems) < _MAX_NOTED:
@@ -180,7 +182,7 @@ class _Composer:
                 message = (
                     f"more values than the limit of {limit:,}, an alias counted as the value that it repeats"
                 )
-                self.refuse(f"{message}; {how_to_raise('nodes')}", event)
+                raise LimitError(message, "nodes", self._at(event))
         if not self._done:
             self.refuse("the file is empty")
 
@@ -261,12 +263,12 @@ class _Composer:
     def _check_merges(self, event: Any) -> None:
         limit = self._limits.merge_keys
         if self._merges > limit:
-            self.refuse(f"more merge keys than the limit of {limit:,}; {how_to_raise('merge_keys')}", event)
+            raise LimitError(f"more merge keys than the limit of {limit:,}", "merge_keys", self._at(event))
 
     def _check_depth(self, levels: int, event: Any) -> None:
         limit = self._limits.depth
         if levels > limit:
-            self.refuse(f"nested deeper than {limit} levels; {how_to_raise('depth')}", event)
+            raise LimitError(f"nested deeper than {limit} levels", "depth", self._at(event))
 
     def _open(self, event: Any, container: Any) -> None:
         if self._stack and self._stack[-1].key is _NO_KEY and type(self._stack[-1].container) is dict:

@@ -26,6 +26,7 @@ from .flatten import textual
 from .media import Syntax, bare, best, syntax_of
 from .parameter_nodes import documented, listed, of_schema
 from .parameters import ParameterNode, Reading, style_of, without_null
+from .refs import Carried
 
 __all__ = ["read_body", "read_swagger_body"]
 
@@ -61,7 +62,7 @@ class _Content:
 
 def read_body(node: Any, origin: Origin, reading: Reading) -> tuple[Body | None, tuple[str, ...]]:
     """The body of an OpenAPI 3 operation, and the media types that were not chosen."""
-    resolved, here = reading.refs.resolve(node, origin)
+    resolved, here = reading.refs.resolve(node, origin, Carried.BODY)
     content = mapping(resolved.get("content"))
     doc = description(resolved.get("description"))
     chosen = best(content)
@@ -71,7 +72,7 @@ def read_body(node: Any, origin: Origin, reading: Reading) -> tuple[Body | None,
         message = "the request body names no media type, so its bytes are the caller's"
         reading.note(Severity.WARNING, "body-without-content", message, here)
         return BinaryBody(media_type="", required=resolved.get("required") is True, doc=doc, origin=here), ()
-    media, at = reading.refs.resolve(content[chosen], here.child("content", chosen))
+    media, at = reading.refs.resolve(content[chosen], here.child("content", chosen), Carried.BODY)
     required = resolved.get("required")
     if required is not True and _holds_nothing(chosen, mapping(media.get("schema"))):
         return None, ()

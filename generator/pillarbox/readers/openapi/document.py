@@ -1,7 +1,8 @@
 """A whole document -> the model."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -11,9 +12,9 @@ from ...model.problems import Origin, Problem, Severity, SpecError
 from ..lenient import description, mapping, members, text
 from ..limits import Limits
 from .dialect import Dialect
-from .operations import Document, OperationNode, found_operations, read_operation
+from .operations import Document, LeftOut, OperationNode, found_operations, read_operation
 from .parameters import Reading
-from .refs import Refs
+from .refs import Lost, Refs
 from .schemas import Schemas
 from .security import Security
 from .servers import read_servers
@@ -91,11 +92,65 @@ def _note_repeated_ids(operations: Sequence[Operation], problems: list[Problem])
             problems.append(Problem(Severity.WARNING, "duplicate-operation-id", message, at))
 
 
-def read_openapi(root: Mapping[str, Any], origin: Origin, limits: Limits | None = None) -> ReadResult:
-    """Read an OpenAPI document.
+_MOST_NAMED = 3
+"""Further errors that a message lists."""
+_PARTS = frozenset(
+    "operationId summary description tags parameters requestBody responses security servers callbacks "
+    "deprecated externalDocs consumes produces schemes".split()
+)
+"""Members of an operation, in any version."""
+
+
+def _refuse_hollow(found: Sequence[OperationNode], origin: Origin) -> None:
+    """A document of which nothing can be read gives a client that can do nothing."""
+    if all(_PARTS.isdisjoint(one.node) for one in found):
+        raise SpecError(
+            "no operation has anything that can be read: no parameters, no body, no responses; "
+            "is this a document in several files, or another format?",
+            origin.child("paths"),
+        )
+
+
+def _refuse_lost(lost: Sequence[Problem]) -> None:
+    """Required parts that cannot be read are an error, or a client would lack what its document describes."""
+    first, *others = dict.fromkeys(lost)
+    more = ""
+    if others:
+        shown = ", ".join(str(problem.origin) for problem in others[:_MOST_NAMED])
+        cut = ", ..." if len(others) > _MOST_NAMED else ""
+        more = f"; {len(others):,} more like this: {shown}{cut}"
+    raise SpecError(
+        f"{first.message}{more}; mend it, or leave the operations out with --allow-missing-refs", first.origin
+    )
+
+
+def _listed(left_out: Sequence[LeftOut], security: Security) -> Iterator[Problem]:
+    for one in left_out:
+        yield replace(one.problem, message=f"{one.label[:200]} is left out: {one.problem.message}")
+    known = {one.problem for one in left_out}
+    yield from (problem for problem in security.lost if problem not in known)
+
+
+def _operations(
+    found: Sequence[OperationNode], document: Document, left_out: list[LeftOut]
+) -> Iterator[Operation]:
+    for one in found:
+        try:
+            yield read_operation(one, document)
+        except Lost as lost:
+            left_out.append(LeftOut(one.label, lost.problem))
+
+
+def read_openapi(
+    root: Mapping[str, Any], origin: Origin, limits: Limits | None = None, *, allow_missing_refs: bool = False
+) -> ReadResult:
+    """Read an OpenAPI document, with the files below its folder that it refers to.
+
+    Args:
+        allow_missing_refs: Leave operations out of which a part that each call needs cannot be read.
 
     Raises:
-        SpecError: it holds no operation, or exceeds a limit.
+        SpecError: it holds no operation, exceeds a limit, or has such a part.
     """
     problems: list[Problem] = []
     dialect = _dialect(root, origin, problems)
@@ -105,15 +160,22 @@ def read_openapi(root: Mapping[str, Any], origin: Origin, limits: Limits | None 
     reading = Reading(
         dialect=dialect, refs=refs, schemas=schemas, values=Values(schemas, refs.deadline), problems=problems
     )
-    found = list(found_operations(root, origin, reading))
-    if not found:
+    entries = list(found_operations(root, origin, reading))
+    found = [entry for entry in entries if isinstance(entry, OperationNode)]
+    left_out = [entry for entry in entries if isinstance(entry, LeftOut)]
+    if not entries:
         raise SpecError("`paths` holds no operation", origin.child("paths"))
     servers = read_servers(root, dialect, origin, problems)
     security = Security(
         root, refs, dialect, origin, problems, is_required_anywhere=_is_required_anywhere(root, found)
     )
     document = Document(root=root, reading=reading, security=security, server=servers.main)
-    operations = tuple(read_operation(one, document) for one in found)
+    operations = tuple(_operations(found, document, left_out))
+    lost = (*(one.problem for one in left_out), *security.lost)
+    if lost and (not allow_missing_refs or not operations):
+        _refuse_lost(lost)
+    _refuse_hollow(found, origin)
+    problems += _listed(left_out, security)
     _note_repeated_ids(operations, problems)
     info = mapping(root.get("info"))
     api = Api(
@@ -132,5 +194,5 @@ def read_openapi(root: Mapping[str, Any], origin: Origin, limits: Limits | None 
         origin=origin,
     )
     return ReadResult(
-        api=api, problems=tuple(problems), requests=len(found), redacted=reading.values.redacted
+        api=api, problems=tuple(problems), requests=len(entries), redacted=reading.values.redacted
     )

@@ -7,6 +7,7 @@ first asked for, each once (Tarjan's strongly connected components, with a stack
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ...model.problems import Origin
 from .keywords import reference, subschemas
 from .refs import Refs, SchemaNode
 
@@ -25,7 +26,7 @@ class Facts:
 
 @dataclass(slots=True)
 class _Visit:
-    pointer: str
+    origin: Origin
     rest: Iterator[SchemaNode]
     low: int
 
@@ -37,22 +38,22 @@ class Graph:
         """`subtypes` returns the schemas that a discriminator selects between."""
         self._refs = refs
         self._subtypes = subtypes
-        self._facts: dict[str, Facts] = {}
-        self._edges: dict[str, tuple[SchemaNode, ...]] = {}
-        self._views: dict[str, bool] = {}
-        self._order: dict[str, int] = {}
-        self._open: list[str] = []
-        self._is_open: set[str] = set()
+        self._facts: dict[Origin, Facts] = {}
+        self._edges: dict[Origin, tuple[SchemaNode, ...]] = {}
+        self._views: dict[Origin, bool] = {}
+        self._order: dict[Origin, int] = {}
+        self._open: list[Origin] = []
+        self._is_open: set[Origin] = set()
 
     def facts(self, node: SchemaNode) -> Facts:
         """The facts of a schema that is the target of a reference, or has a name."""
-        if node.origin.pointer not in self._facts:
+        if node.origin not in self._facts:
             self._explore(node)
-        return self._facts[node.origin.pointer]
+        return self._facts[node.origin]
 
     def _read(self, node: SchemaNode) -> None:
         """Edges of one node, and whether it says `readOnly` or `writeOnly` itself."""
-        edges = {subtype.origin.pointer: subtype for subtype in self._subtypes(node)}
+        edges = {subtype.origin: subtype for subtype in self._subtypes(node)}
         views = False
         stack = [node]
         seen: set[int] = set()
@@ -64,50 +65,50 @@ class Graph:
             seen.add(id(raw))
             views |= raw.get("readOnly") is True or raw.get("writeOnly") is True
             if (ref := reference(raw)) is not None and (target := self._refs.follow(ref, here.origin)):
-                edges[target.origin.pointer] = target
+                edges[target.origin] = target
             for child, steps in subschemas(raw):
                 if isinstance(child, dict):
                     stack.append(SchemaNode(child, here.origin.child(*steps)))
-        self._edges[node.origin.pointer] = tuple(edges.values())
-        self._views[node.origin.pointer] = views
+        self._edges[node.origin] = tuple(edges.values())
+        self._views[node.origin] = views
 
     def _enter(self, node: SchemaNode) -> _Visit:
-        pointer = node.origin.pointer
+        origin = node.origin
         self._read(node)
-        number = self._order[pointer] = len(self._order)
-        self._open.append(pointer)
-        self._is_open.add(pointer)
-        return _Visit(pointer, iter(self._edges[pointer]), number)
+        number = self._order[origin] = len(self._order)
+        self._open.append(origin)
+        self._is_open.add(origin)
+        return _Visit(origin, iter(self._edges[origin]), number)
 
     def _explore(self, start: SchemaNode) -> None:
         visits = [self._enter(start)]
         while visits:
             visit = visits[-1]
             for target in visit.rest:
-                pointer = target.origin.pointer
-                if pointer not in self._order:
+                origin = target.origin
+                if origin not in self._order:
                     visits.append(self._enter(target))
                     break
-                if pointer in self._is_open:
-                    visit.low = min(visit.low, self._order[pointer])
+                if origin in self._is_open:
+                    visit.low = min(visit.low, self._order[origin])
             else:
                 visits.pop()
                 if visits:
                     visits[-1].low = min(visits[-1].low, visit.low)
-                if visit.low == self._order[visit.pointer]:
-                    self._close(visit.pointer)
+                if visit.low == self._order[visit.origin]:
+                    self._close(visit.origin)
 
-    def _close(self, first: str) -> None:
-        ring: list[str] = []
+    def _close(self, first: Origin) -> None:
+        ring: list[Origin] = []
         while not ring or ring[-1] != first:
             ring.append(self._open.pop())
         self._is_open.difference_update(ring)
         members = frozenset(ring)
-        targets = [target.origin.pointer for pointer in ring for target in self._edges[pointer]]
+        targets = [target.origin for origin in ring for target in self._edges[origin]]
         recursive = len(ring) > 1 or first in targets
-        views = any(self._views[pointer] for pointer in ring) or any(
+        views = any(self._views[origin] for origin in ring) or any(
             self._facts[target].views for target in targets if target not in members
         )
-        for pointer in ring:
-            self._facts[pointer] = Facts(recursive, views)
-            del self._edges[pointer]
+        for origin in ring:
+            self._facts[origin] = Facts(recursive, views)
+            del self._edges[origin]

@@ -96,7 +96,7 @@ class Alternatives:
         """Values of the discriminator that select a member: the mapping's, else its own, else its name."""
         if not property:
             return ()
-        tags = tuple(tag for node in passed for tag in mapped.tags.get(node.origin.pointer, ()))
+        tags = tuple(tag for node in passed for tag in mapped.tags.get(node.origin, ()))
         if tags:
             return tuple(dict.fromkeys(tags))
         if merged is None and named is not None:

@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...model.api import Body, FixedHeader, FixedQuery, Identity, Location, Operation, Parameter, Server
-from ...model.problems import Origin, Severity
+from ...model.problems import Origin, Problem, Severity
 from ..lenient import description, mapping, sequence, text
 from .bodies import consumes_of, read_body, read_swagger_body
 from .dialect import Dialect
 from .parameters import ParameterNode, Reading, collect, merged, missing_path_parameters, read_parameter
 from .paths import Path, first_segment, read_path
+from .refs import Carried, Lost, SchemaNode
 from .responses import read_responses
 from .security import Security
 from .servers import own_server
 
-__all__ = ["Document", "OperationNode", "found_operations", "read_operation"]
+__all__ = ["Document", "LeftOut", "OperationNode", "found_operations", "read_operation"]
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+", re.ASCII)
@@ -33,6 +34,14 @@ class Document:
     server: Server | None
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Operations that cannot be read, or lack a part that each call needs."""
+
+    label: str
+    problem: Problem
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationNode:
     """An operation object and the path item that holds it."""
@@ -40,47 +49,68 @@ class OperationNode:
     method: str
     path: str
     node: Mapping[str, Any]
-    item: Mapping[str, Any]
     origin: Origin
-    item_origin: Origin
+    """Below `paths`: what the operation is known by, wherever it is written."""
+    at: Origin
+    """Where it is written."""
+    item: Mapping[str, SchemaNode]
+    """The members of the path item."""
+
+    @property
+    def label(self) -> str:
+        """Its method and path."""
+        return f"{self.method} {self.path}"
 
 
-def found_operations(root: Mapping[str, Any], origin: Origin, reading: Reading) -> Iterator[OperationNode]:
-    """The operations of all paths, in the order of the document."""
+def found_operations(
+    root: Mapping[str, Any], origin: Origin, reading: Reading
+) -> Iterator[OperationNode | LeftOut]:
+    """The operations of all paths, in the order of the document, and those that cannot be read."""
     at = origin.child("paths")
-    for path, written in mapping(root.get("paths")).items():
+    try:
+        paths, written_at = reading.refs.resolve(root.get("paths"), at, Carried.PATH)
+    except Lost as lost:
+        yield LeftOut("every operation", lost.problem)
+        return
+    for path, written in paths.items():
         if path.startswith("x-"):
             continue
-        item, here = reading.refs.resolve(written, at.child(path))
-        for key, node in item.items():
-            if key.lower() in _METHODS and isinstance(node, dict):
-                # A path item may be a reference; the operation is known by its pointer below `paths`.
-                yield OperationNode(
-                    method=key.upper(),
-                    path=path,
-                    node=node,
-                    item=item,
-                    origin=at.child(path, key),
-                    item_origin=here,
-                )
-            elif key.lower() in _METHODS:
-                reading.note(Severity.WARNING, "not-an-operation", "this is no object", here.child(key))
-        for key, node in mapping(item.get("additionalOperations")).items():
-            if _TOKEN.fullmatch(key) and isinstance(node, dict):
-                yield OperationNode(
-                    method=key.upper(),
-                    path=path,
-                    node=node,
-                    item=item,
-                    origin=at.child(path, "additionalOperations", key),
-                    item_origin=here,
-                )
+        try:
+            item = reading.refs.members(written, written_at.child(path), Carried.PATH)
+        except Lost as lost:
+            yield LeftOut(f"every operation of {path}", lost.problem)
+            continue
+        for steps, node in _operation_nodes(item):
+            if not isinstance(node.raw, dict):
+                reading.note(Severity.WARNING, "not-an-operation", "this is no object", node.origin)
+                continue
+            try:
+                raw, here = reading.refs.resolve(node.raw, node.origin, Carried.OPERATION)
+            except Lost as lost:
+                yield LeftOut(f"{steps[-1].upper()} {path}", lost.problem)
+                continue
+            known_by = at.child(path, *steps)
+            yield OperationNode(
+                method=steps[-1].upper(), path=path, node=raw, origin=known_by, at=here, item=item
+            )
+
+
+def _operation_nodes(item: Mapping[str, SchemaNode]) -> Iterator[tuple[tuple[str, ...], SchemaNode]]:
+    """Each operation of a path item, by the steps that lead to it."""
+    for key, node in item.items():
+        if key.lower() in _METHODS:
+            yield (key,), node
+    if (others := item.get("additionalOperations")) is not None:
+        for key, raw in mapping(others.raw).items():
+            if _TOKEN.fullmatch(key) and isinstance(raw, dict):
+                yield ("additionalOperations", key), SchemaNode(raw, others.origin.child(key))
 
 
 def _parameter_nodes(entry: OperationNode, reading: Reading) -> list[ParameterNode]:
-    above = collect(entry.item.get("parameters"), entry.item_origin.child("parameters"), reading)
-    own = collect(entry.node.get("parameters"), entry.origin.child("parameters"), reading)
-    return merged(above, own)
+    above = entry.item.get("parameters")
+    shared = collect(above.raw, above.origin, reading) if above is not None else []
+    own = collect(entry.node.get("parameters"), entry.at.child("parameters"), reading)
+    return merged(shared, own)
 
 
 def _parameters(
@@ -94,9 +124,18 @@ def _parameters(
     """Path parameters in path order, then the others in the order of the document."""
     read: list[Parameter] = []
     for one in nodes:
-        if one.location in ("body", "formData", "querystring"):
+        if one.location in ("body", "formData"):
+            continue
+        if one.location == "querystring":
+            message = "a parameter that is the whole query cannot be sent"
+            if one.node.get("required") is True:
+                raise Lost(Problem(Severity.ERROR, "lost-argument", message, one.origin))
+            reading.note(Severity.WARNING, "unsupported-parameter", f"{message}; it is left out", one.origin)
             continue
         if one.location == "path" and one.wire not in path.placeholders:
+            if f"{{{one.wire}}}" in entry.path:
+                message = f"the path parameter {one.wire[:60]!a} cannot be sent where the path has it"
+                raise Lost(Problem(Severity.ERROR, "lost-argument", message, one.origin))
             message = f"the path has no {{{one.wire[:60]}}}, so this parameter is left out"
             reading.note(Severity.WARNING, "parameter-not-in-path", message, one.origin)
             continue
@@ -117,10 +156,11 @@ def _without_fixed(parameters: Sequence[Parameter], fixed: Sequence[FixedQuery])
     return tuple(piece for piece in fixed if piece.text.partition("=")[0] not in names)
 
 
-def _texts(node: Mapping[str, Any], item: Mapping[str, Any]) -> tuple[str, str]:
+def _texts(node: Mapping[str, Any], item: Mapping[str, SchemaNode]) -> tuple[str, str]:
     """Summary and description; a description that begins with a short sentence has one for a summary."""
-    summary = " ".join((text(node.get("summary")) or text(item.get("summary"))).split())
-    words = description(node.get("description")) or description(item.get("description"))
+    above = {key: child.raw for key, child in item.items() if key in ("summary", "description")}
+    summary = " ".join((text(node.get("summary")) or text(above.get("summary"))).split())
+    words = description(node.get("description")) or description(above.get("description"))
     if not summary and (match := _SENTENCE.match(words)):
         return match[0].strip(), words[match.end() :].strip()
     return summary, words
@@ -134,14 +174,18 @@ def _body(
         return read_swagger_body(nodes, consumes_of(entry.node, document.root, "consumes"), reading)
     if "requestBody" not in entry.node:
         return None, ()
-    return read_body(entry.node["requestBody"], entry.origin.child("requestBody"), reading)
+    return read_body(entry.node["requestBody"], entry.at.child("requestBody"), reading)
 
 
 def read_operation(entry: OperationNode, document: Document) -> Operation:
-    """One operation of the model. A problem tells of whatever is left out."""
+    """One operation of the model. A problem is about each part that is left out.
+
+    Raises:
+        Lost: a part that each call needs cannot be read.
+    """
     reading, node = document.reading, entry.node
     path = read_path(entry.path)
-    security = document.security.of(node, entry.origin)
+    security = document.security.of(node, entry.at)
     nodes = _parameter_nodes(entry, reading)
     signed = document.security.locations(security)
     parameters = tuple(
@@ -155,16 +199,15 @@ def read_operation(entry: OperationNode, document: Document) -> Operation:
         node.get("responses"),
         produces,
         entry.method,
-        entry.origin.child("responses"),
+        entry.at.child("responses"),
         reading,
     )
     operation_id = text(node.get("operationId")).strip()
     summary, words = _texts(node, entry.item)
     tags = tuple(tag for tag in sequence(node.get("tags")) if isinstance(tag, str) and tag.strip())
-    server = own_server(node.get("servers"), entry.origin.child("servers"), document.server, reading.problems)
-    if server is None and not node.get("servers"):
-        at = entry.item_origin.child("servers")
-        server = own_server(entry.item.get("servers"), at, document.server, reading.problems)
+    server = own_server(node.get("servers"), entry.at.child("servers"), document.server, reading.problems)
+    if server is None and not node.get("servers") and (above := entry.item.get("servers")) is not None:
+        server = own_server(above.raw, above.origin, document.server, reading.problems)
     route = "".join(piece if isinstance(piece, str) else f"{{{piece.wire}}}" for piece in path.template)
     operation = Operation(
         identity=Identity(

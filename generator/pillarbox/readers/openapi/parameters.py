@@ -24,7 +24,7 @@ from .defaults import with_default
 from .dialect import Dialect
 from .media import Syntax, best, syntax_of
 from .parameter_nodes import candidates_of, listed
-from .refs import Refs
+from .refs import Carried, Lost, Refs
 from .schemas import Schemas
 from .values import Values
 
@@ -72,12 +72,14 @@ def collect(nodes: Any, origin: Origin, reading: Reading) -> list[ParameterNode]
     """The parameters of a path or an operation, resolved; one that is listed twice is a problem."""
     found: dict[tuple[str, str], ParameterNode] = {}
     for index, entry in enumerate(sequence(nodes)):
-        node, here = reading.refs.resolve(entry, origin.child(index))
+        node, here = reading.refs.resolve(entry, origin.child(index), Carried.PARAMETER)
         location, wire = text(node.get("in")), text(node.get("name"))
         if not node:
             continue
         if not wire or location not in (*_LOCATIONS, "body", "formData", "querystring"):
             message = f"a parameter needs `name` and `in`; {wire[:60]!a} in {location[:20]!a} is left out"
+            if node.get("required") is True:
+                raise Lost(Problem(Severity.ERROR, "lost-argument", message, here))
             reading.note(Severity.WARNING, "unusable-parameter", message, here)
             continue
         key = _same(location, wire)

@@ -1,99 +1,40 @@
-"""`$ref`: from one node of the document to another. Nothing is fetched, and no chain is too long."""
+"""`$ref`: from one node of a document to another, in the same file or another one. No chain is too long."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import PurePath
+from enum import Enum
 from typing import Any
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote
 
-from ...model.problems import Origin, Problem, Severity, SpecError
-from ..limits import Limits, how_to_raise
+from ...model.problems import Origin, Problem, Severity
+from ..limits import LimitError, Limits
+from .addresses import Addresses, SchemaNode, joined
 from .dialect import Dialect
+from .other_files import OtherFiles, Unread
 
-__all__ = ["Refs", "SchemaNode"]
+__all__ = ["Carried", "Lost", "Refs", "SchemaNode"]
 
 _MOST_DETOURS = 20
 """References that one pointer may pass through."""
 _INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
-_DATA = frozenset(("example", "examples", "default", "const", "enum"))
-"""Members that hold data, in which `$id` and `$anchor` mean nothing."""
-_NAMING = frozenset(("properties", "patternProperties", "$defs", "definitions", "schemas"))
-"""Members whose own members are named by the author, so that `example` there is a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaNode:
-    """JSON of the document and where it is."""
+class Carried(Enum):
+    """What a call cannot do without, so that a reference to it that leads nowhere is an error."""
 
-    raw: Any
-    origin: Origin
-
-
-class _Names:
-    """Every `$id` and anchor of a document, collected when the first reference needs one."""
-
-    def __init__(self, root: Any, origin: Origin) -> None:
-        self.resources: dict[str, SchemaNode] = {"": SchemaNode(root, origin)}
-        self.anchors: dict[tuple[str, str], SchemaNode] = {}
-        self.bases: dict[str, str] = {}
-        """Pointer of a node with `$id` -> its address."""
-        for node, base in _walked(root, origin):
-            self._note(node, base)
-
-    def _note(self, node: SchemaNode, base: str) -> None:
-        if node.origin.pointer and base not in self.resources:
-            self.resources[base] = node
-            self.bases[node.origin.pointer] = base
-        for key in ("$anchor", "$dynamicAnchor"):
-            if isinstance(name := node.raw.get(key), str):
-                self.anchors.setdefault((base, name), node)
-
-    def base_of(self, pointer: str) -> str:
-        """The address that a reference at `pointer` is relative to."""
-        while pointer:
-            if pointer in self.bases:
-                return self.bases[pointer]
-            pointer = pointer.rpartition("/")[0]
-        return ""
-
-    def anchor(self, base: str, name: str) -> SchemaNode | None:
-        """The anchor of that name: of this resource, else of any (documents are bundled carelessly)."""
-        if found := self.anchors.get((base, name)):
-            return found
-        return next((node for (_, known), node in self.anchors.items() if known == name), None)
+    PATH = "the operations of a path"
+    OPERATION = "an operation"
+    PARAMETER = "a parameter"
+    BODY = "a request body"
+    SECURITY = "a security scheme"
 
 
-def _walked(root: Any, origin: Origin) -> Iterator[tuple[SchemaNode, str]]:
-    """Objects that name themselves, each with the address of the resource that it is part of."""
-    stack: list[tuple[Any, tuple[str | int, ...], str, bool]] = [(root, (), "", False)]
-    seen: set[int] = set()
-    while stack:
-        raw, path, base, names = stack.pop()
-        if id(raw) in seen:
-            continue
-        if isinstance(raw, list):
-            seen.add(id(raw))
-            stack.extend((child, (*path, index), base, False) for index, child in enumerate(raw))
-        elif isinstance(raw, dict):
-            seen.add(id(raw))
-            if not names:
-                if isinstance(address := raw.get("$id"), str) and path:
-                    base = _joined(base, address)
-                if not raw.keys().isdisjoint(("$id", "$anchor", "$dynamicAnchor")):
-                    yield SchemaNode(raw, origin.child(*path) if path else origin), base
-            stack.extend(
-                (child, (*path, key), base, not names and key in _NAMING)
-                for key, child in raw.items()
-                if names or key not in _DATA
-            )
+class Lost(Exception):
+    """An operation that cannot be generated, because it or a part that every call needs cannot be read."""
 
-
-def _joined(base: str, address: str) -> str:
-    try:
-        return urldefrag(urljoin(base, address)).url
-    except ValueError:
-        return address
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
 
 
 class Refs:
@@ -113,12 +54,13 @@ class Refs:
         self._root = SchemaNode(root, origin)
         self._dialect = dialect
         self._problems = problems
-        self._noted: set[tuple[str, str]] = set()
-        self._found: dict[tuple[str, str], SchemaNode | None] = {}
-        self._followed: set[str] = set()
+        self._files = OtherFiles(self._root, limits, problems)
+        self._noted: set[tuple[str, Origin]] = set()
+        self._found: dict[tuple[str, str, str], SchemaNode | Unread] = {}
+        self._followed: set[Origin] = set()
         self._detours = 0
-        self._names: _Names | None = None
-        self._own_file = PurePath(origin.file).name
+        self._addresses: dict[str, Addresses] = {}
+        """Of each file where a reference asked for them."""
 
     @property
     def root(self) -> SchemaNode:
@@ -126,35 +68,81 @@ class Refs:
         return self._root
 
     def note(self, severity: Severity, code: str, message: str, origin: Origin) -> None:
-        """Report a problem, once for each code and pointer."""
-        if (code, origin.pointer) not in self._noted:
-            self._noted.add((code, origin.pointer))
+        """Report a problem, once for each code and origin."""
+        if (code, origin) not in self._noted:
+            self._noted.add((code, origin))
             self._problems.append(Problem(severity, code, message, origin))
 
-    def resolve(self, raw: Any, origin: Origin) -> tuple[Mapping[str, Any], Origin]:
+    def resolve(
+        self, raw: Any, origin: Origin, carried: Carried | None = None
+    ) -> tuple[Mapping[str, Any], Origin]:
         """The object at the end of any chain of references, and where it is.
 
         What cannot be resolved, and what is no object, is a problem and an empty object.
+
+        Raises:
+            Lost: a call cannot do without it: `carried` says what it is.
         """
         overrides: dict[str, Any] = {}
-        passed: set[str] = set()
-        while isinstance(raw, dict) and isinstance(ref := raw.get("$ref"), str):
-            if self._dialect is Dialect.OPENAPI_31:
+        first = origin
+        for node in self._chain(raw, origin, carried):
+            if not isinstance(node.raw, dict):
+                if carried is not None and node.origin != first:
+                    self._lose(carried, f"{node.origin} is no object", first)
+                message = "an object is expected here; it is left out"
+                self.note(Severity.WARNING, "wrong-type", message, node.origin)
+                return {}, node.origin
+            raw, origin = node.raw, node.origin
+            if self._dialect is Dialect.OPENAPI_31 and isinstance(raw.get("$ref"), str):
                 for key in ("summary", "description"):
                     if isinstance(raw.get(key), str):
                         overrides.setdefault(key, raw[key])
-            if origin.pointer in passed:
-                self.circular(origin)
-                return {}, origin
-            passed.add(origin.pointer)
-            node = self.follow(ref, origin)
-            if node is None:
-                return {}, origin
-            raw, origin = node.raw, node.origin
-        if not isinstance(raw, dict):
-            self.note(Severity.WARNING, "wrong-type", "an object is expected here; it is left out", origin)
+        if isinstance(raw.get("$ref"), str):
             return {}, origin
         return ({**raw, **overrides} if overrides else raw), origin
+
+    def members(self, raw: Any, origin: Origin, carried: Carried) -> dict[str, SchemaNode]:
+        """The members of an object, and of those that it refers to where it has no such member itself.
+
+        Raises:
+            Lost: as `resolve`.
+        """
+        found: dict[str, SchemaNode] = {}
+        for node in self._chain(raw, origin, carried):
+            if isinstance(node.raw, dict):
+                for key, child in node.raw.items():
+                    found.setdefault(key, SchemaNode(child, node.origin.child(key)))
+            elif node.origin != origin:
+                self._lose(carried, f"{node.origin} is no object", origin)
+            else:
+                message = "an object is expected here; it is left out"
+                self.note(Severity.WARNING, "wrong-type", message, node.origin)
+        found.pop("$ref", None)
+        return found
+
+    def _chain(self, raw: Any, origin: Origin, carried: Carried | None) -> Iterator[SchemaNode]:
+        """A node and those that it leads to, reference by reference; shorter, and a problem, if one leads nowhere."""
+        node, passed = SchemaNode(raw, origin), {origin}
+        yield node
+        while isinstance(node.raw, dict) and isinstance(ref := node.raw.get("$ref"), str):
+            found = self._step(ref, node.origin)
+            if isinstance(found, Unread):
+                if carried is not None:
+                    self._lose(carried, f"{ref[:200]!a}: {found.reason}", node.origin)
+                self._complain(ref, node.origin, found)
+                return
+            node = found
+            if node.origin in passed:
+                if carried is not None:
+                    self._lose(carried, f"{ref[:200]!a} leads back to itself", origin)
+                self.circular(node.origin)
+                return
+            passed.add(node.origin)
+            yield node
+
+    def _lose(self, carried: Carried, reason: str, origin: Origin) -> None:
+        message = f"this reference carries {carried.value} and cannot be read: {reason}"
+        raise Lost(Problem(Severity.ERROR, "lost-reference", message, origin))
 
     def circular(self, origin: Origin) -> None:
         """Report references that lead to themselves and nowhere else."""
@@ -164,50 +152,83 @@ class Refs:
 
     def follow(self, ref: str, origin: Origin) -> SchemaNode | None:
         """The node that the `ref` at `origin` points at: one step. None, and a problem, where there is none."""
-        self.deadline.check()
-        if origin.pointer not in self._followed:
-            self._followed.add(origin.pointer)
-            if len(self._followed) > self._most:
-                message = f"more references (`$ref`) than the limit of {self._most:,}"
-                raise SpecError(f"{message}; {how_to_raise('references')}", origin)
-        base = "" if self._names is None else self._names.base_of(origin.pointer)
-        key = (base, ref)
-        if key not in self._found:
-            self._detours = 0
-            self._found[key] = self._find(ref, origin)
-        found = self._found[key]
-        if found is None:
-            self._complain(ref, origin)
+        found = self._step(ref, origin)
+        if isinstance(found, Unread):
+            self._complain(ref, origin, found)
+            return None
         return found
 
-    def _complain(self, ref: str, origin: Origin) -> None:
-        address = ref.partition("#")[0]
-        if address and address != self._own_file:
-            message = f"{ref[:200]!a} is outside of this document and is not read; it is taken as empty"
-            self.note(Severity.WARNING, "external-reference", message, origin)
-        else:
-            message = f"there is no {ref[:200]!a} in this document; it is taken as empty"
-            self.note(Severity.WARNING, "missing-reference", message, origin)
+    def _step(self, ref: str, origin: Origin) -> SchemaNode | Unread:
+        self.deadline.check()
+        if origin not in self._followed:
+            self._followed.add(origin)
+            if len(self._followed) > self._most:
+                message = f"more references (`$ref`) than the limit of {self._most:,}"
+                raise LimitError(message, "references", origin)
+        key = (origin.file, self._base(origin), ref)
+        if key not in self._found:
+            self._detours = 0
+            try:
+                self._found[key] = self._find(ref, origin)
+            except Unread as reason:
+                self._found[key] = reason
+        return self._found[key]
 
-    def _find(self, ref: str, origin: Origin) -> SchemaNode | None:
+    def _complain(self, ref: str, origin: Origin, unread: Unread) -> None:
+        code = "external-reference" if unread.is_elsewhere else "missing-reference"
+        message = f"{ref[:200]!a} cannot be read: {unread.reason}; what it describes is taken as any value"
+        self.note(Severity.WARNING, code, message, origin)
+
+    def _base(self, origin: Origin) -> str:
+        """The `$id` that a reference is relative to; empty where no reference of the file has needed one so far."""
+        addresses = self._addresses.get(origin.file)
+        return "" if addresses is None else addresses.base_of(origin.pointer)
+
+    def _find(self, ref: str, origin: Origin) -> SchemaNode:
+        """Raises `Unread`."""
         address, _, fragment = ref.partition("#")
-        if address.removeprefix("./") == self._own_file:
-            address = ""
-        is_pointer = not address and (not fragment or fragment.startswith("/"))
-        if is_pointer and (found := self._pointed(self._root, fragment)):
+        here = self._files.root_of(origin)
+        if not address and (not fragment or fragment.startswith("/")):
+            found = self._pointed(here, fragment)
+            if found is not None:
+                return found
+        found = self._addressed(address, fragment, here, origin)
+        if found is not None:
             return found
+        if address:
+            other = self._files.open(address, origin)
+            found = self._in_file(other, fragment)
+            if found is not None:
+                return found
+            raise Unread(f"there is no {f'#{fragment}'[:200]!a} in {other.origin.file}")
+        raise Unread(f"there is no such place in {origin.file}")
+
+    def _addressed(self, address: str, fragment: str, here: SchemaNode, origin: Origin) -> SchemaNode | None:
+        """The node that `$id` and anchors of the same file name."""
         if self._dialect is not Dialect.OPENAPI_31:
             return None
-        if self._names is None:
-            self._names = _Names(self._root.raw, self._root.origin)
-        base = self._names.base_of(origin.pointer)
-        resource = _joined(base, address) if address else base
-        start = self._names.resources.get(resource)
+        addresses = self._addresses_of(here)
+        base = addresses.base_of(origin.pointer)
+        resource = joined(base, address) if address else base
+        start = addresses.resources.get(resource)
         if start is None:
             return None
         if fragment and not fragment.startswith("/"):
-            return self._names.anchor(resource, unquote(fragment))
+            return addresses.anchor(resource, unquote(fragment))
         return self._pointed(start, fragment)
+
+    def _in_file(self, other: SchemaNode, fragment: str) -> SchemaNode | None:
+        if not fragment or fragment.startswith("/"):
+            return self._pointed(other, fragment)
+        if self._dialect is not Dialect.OPENAPI_31:
+            return None
+        return self._addresses_of(other).anchor("", unquote(fragment))
+
+    def _addresses_of(self, whole: SchemaNode) -> Addresses:
+        file = whole.origin.file
+        if file not in self._addresses:
+            self._addresses[file] = Addresses(whole.raw, whole.origin)
+        return self._addresses[file]
 
     def _pointed(self, start: SchemaNode, fragment: str) -> SchemaNode | None:
         """The node that a JSON pointer names. Percent signs are decoded first, once (RFC 6901, section 6)."""
@@ -224,8 +245,6 @@ class Refs:
                     return None
                 self._detours += 1
                 node = self._find(ref, origin.child(*taken) if taken else origin)
-                if node is None:
-                    return None
                 raw, origin, taken = node.raw, node.origin, []
             if isinstance(raw, dict) and step in raw:
                 raw = raw[step]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...model.problems import Origin
 from ..lenient import text
 from .all_of import Merger
 from .dialect import Dialect
@@ -74,14 +75,13 @@ class Resolver:
         self._discriminators = discriminators
         self._graph = graph
         self._merger = merger
-        self._merged: dict[str, MergedSchema] = {}
+        self._merged: dict[Origin, MergedSchema] = {}
 
     def merged(self, node: SchemaNode) -> MergedSchema:
         """A schema that has a name, or that others refer to, merged once."""
-        pointer = node.origin.pointer
-        if pointer not in self._merged:
-            self._merged[pointer] = self._merger.merge((node,))
-        return self._merged[pointer]
+        if node.origin not in self._merged:
+            self._merged[node.origin] = self._merger.merge((node,))
+        return self._merged[node.origin]
 
     def name_of(self, merged: MergedSchema) -> str:
         """The name of the last part of a merged schema that has one."""
@@ -173,10 +173,7 @@ class Resolver:
         for _ in range(_MOST_STEPS_UP):
             if not isinstance(end.raw, dict):
                 return False
-            if any(
-                subtype.origin.pointer == node.origin.pointer
-                for subtype in self._discriminators.subtypes(end)
-            ):
+            if any(subtype.origin == node.origin for subtype in self._discriminators.subtypes(end)):
                 return True
             if self._discriminators.has_alternative(end, node):
                 return True

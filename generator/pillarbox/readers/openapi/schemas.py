@@ -38,7 +38,7 @@ from .one_of import Alternatives
 from .refs import Refs, SchemaNode
 from .resolution import Resolved, Resolver
 from .scalars import format_kind, scalar
-from .schema_keys import SchemaKeys, pointer_name
+from .schema_keys import SchemaKeys, origin_name
 from .union_types import ONLY_NULL, either, nullable, union_of
 
 __all__ = ["Schemas"]
@@ -80,7 +80,7 @@ class Schemas:
         self._alternatives = Alternatives(self._discriminators, self._merger, self._resolver)
         self._keys = SchemaKeys()
         for name, node in self._discriminators.named.items():
-            self._keys.reserve(node.origin.pointer, name)
+            self._keys.reserve(str(node.origin), name)
         self._named: dict[str, _Named] = {}
         self._objects: dict[str, Object] = {}
         self._memo: dict[tuple[int, bool], tuple[Any, Type]] = {}
@@ -141,7 +141,7 @@ class Schemas:
     def _named_type(self, node: SchemaNode, where: _Where) -> Type:
         """The type of a schema that has a name, or that others refer to."""
         if subtypes := self._discriminators.subtypes(node):
-            identity = f"subtypes of {node.origin.pointer}"
+            identity = f"subtypes of {node.origin}"
             return self._inlined(
                 identity, node, where, lambda inner: self._subtype_union(node, subtypes, inner)
             )
@@ -152,16 +152,16 @@ class Schemas:
         merged = self._resolver.merged(node)
         name = self._discriminators.name(node)
         if self._alternatives.is_object(merged):
-            return self._referred(merged, name or pointer_name(node.origin.pointer), where)
+            return self._referred(merged, name or origin_name(node.origin), where)
         return self._inlined(
-            node.origin.pointer, node, where, lambda inner: self._assembled(merged, inner, title=name or "")
+            str(node.origin), node, where, lambda inner: self._assembled(merged, inner, title=name or "")
         )
 
     def _anonymous_type(self, merged: MergedSchema, where: _Where) -> Type:
         """The type of a schema without a name that is merged from others, which may hold it in turn."""
         node = merged.nodes[0]
         is_object = self._alternatives.is_object(merged)
-        name = merged.title or pointer_name(node.origin.pointer)
+        name = merged.title or origin_name(node.origin)
         recursive = any(self._graph.facts(target).recursive for target in merged.targets)
         if is_object and recursive:
             return self._referred(merged, name, where)
@@ -295,12 +295,12 @@ class Schemas:
         """An object written out. Inside of a recursive schema it needs a name, to be referred to."""
         if where.holder is None:
             return self._object(merged, where, title=merged.title)
-        pointer, around = merged.nodes[0].origin.pointer, where.holder.origin.pointer
-        is_below = pointer.startswith(f"{around}/")
+        origin, around = merged.nodes[0].origin, where.holder.origin
+        is_below = origin.is_below(around)
         own = (merged.title if is_below else "") or self._resolver.name_of(merged)
-        holder = self._discriminators.name(where.holder) or pointer_name(around)
+        holder = self._discriminators.name(where.holder) or origin_name(around)
         # Without a name of its own it is named after its location, which may be in another schema than the holder.
-        name = f"{holder} {own}" if own else pointer_name(pointer)
+        name = f"{holder} {own}" if own else origin_name(origin)
         named = self._referred(merged, name, where)
         return named.inner if isinstance(named, Nullable) else named
 
@@ -387,4 +387,4 @@ def _explained(kind: Type, found: Resolved) -> Type:
 
 def _identity(merged: MergedSchema) -> str:
     """What a schema without a name is known by: the nodes that it is merged from."""
-    return "+".join(node.origin.pointer for node in (*merged.nodes, *merged.beside))
+    return "+".join(str(node.origin) for node in (*merged.nodes, *merged.beside))

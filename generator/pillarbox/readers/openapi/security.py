@@ -16,7 +16,7 @@ from ...model.security import (
 )
 from ..lenient import mapping, members, text
 from .dialect import Dialect
-from .refs import Refs
+from .refs import Carried, Lost, Refs
 
 __all__ = ["Security"]
 
@@ -40,6 +40,8 @@ class Security:
         self._problems = problems
         self._noted: set[str] = set()
         self._schemes: dict[str, SecurityScheme] = {}
+        self._lost: dict[str, Lost] = {}
+        """Schemes that cannot be read."""
         if dialect is Dialect.SWAGGER_2:
             nodes, at = mapping(root.get("securityDefinitions")), origin.child("securityDefinitions")
         else:
@@ -47,14 +49,19 @@ class Security:
             nodes = mapping(components.get("securitySchemes"))
             at = origin.child("components", "securitySchemes")
         for key, node in nodes.items():
-            resolved, here = refs.resolve(node, at.child(key))
+            try:
+                resolved, here = refs.resolve(node, at.child(key), Carried.SECURITY)
+            except Lost as lost:
+                self._lost[key] = lost
+                continue
             scheme = self._scheme(key, resolved, here)
             if scheme is not None:
                 self._schemes[key] = scheme
-        self._default = self.alternatives(root.get("security"), origin.child("security"))
+        self._written = root.get("security"), origin.child("security")
+        self._everywhere: tuple[tuple[str, ...], ...] | None = None
         if self._schemes and not is_required_anywhere:
             # Documents that define schemes and forget to require them mean that all of them work.
-            self._default = tuple((key,) for key in self._schemes)
+            self._everywhere = tuple((key,) for key in self._schemes)
             message = "no operation says which security scheme it needs; each of them is offered everywhere"
             problems.append(Problem(Severity.NOTE, "security-not-applied", message, at))
 
@@ -62,11 +69,22 @@ class Security:
     def schemes(self) -> tuple[SecurityScheme, ...]:
         return tuple(self._schemes.values())
 
+    @property
+    def lost(self) -> tuple[Problem, ...]:
+        """A problem for each scheme that cannot be read."""
+        return tuple(lost.problem for lost in self._lost.values())
+
     def of(self, node: Mapping[str, Any], origin: Origin) -> tuple[tuple[str, ...], ...]:
-        """What signs an operation: its own requirements, else those of the document."""
+        """What signs an operation: its own requirements, else those of the document.
+
+        Raises:
+            Lost: each alternative needs a scheme that cannot be read.
+        """
         if isinstance(node.get("security"), list):
             return self.alternatives(node["security"], origin.child("security"))
-        return self._default
+        if self._everywhere is not None:
+            return self._everywhere
+        return self.alternatives(*self._written)
 
     def locations(self, security: Sequence[tuple[str, ...]]) -> frozenset[tuple[str, str]]:
         """Location and name of the keys that sign an operation in any case: no parameter sends them once more."""
@@ -83,15 +101,21 @@ class Security:
     def alternatives(self, nodes: Any, origin: Origin) -> tuple[tuple[str, ...], ...]:
         """`[{a: []}, {b: [], c: []}]` -> a, or b and c together. `{}` asks for nothing, and so adds nothing."""
         found: list[tuple[str, ...]] = []
+        lost: Lost | None = None
         for index, node in members(nodes):
+            lost = next((self._lost[key] for key in node if key in self._lost), lost)
             keys = tuple(key for key in node if self._is_known(key, origin.child(index)))
             if keys and len(keys) == len(node) and keys not in found:
                 found.append(keys)
+        if lost is not None and not found:
+            raise lost
         return tuple(found)
 
     def _is_known(self, key: str, origin: Origin) -> bool:
         if key in self._schemes:
             return True
+        if key in self._lost:
+            return False
         if key not in self._noted:
             self._noted.add(key)
             message = f"the security scheme {key[:60]!a} is not defined, so nothing is signed with it"
