@@ -105,7 +105,12 @@ def describe(
     """Read a spec and describe its client: `build` without the rendering, and with the same arguments and errors."""
     deadline = deadline or _deadline(spec, config)
     progress("reading")
-    found = read(spec, limits=_limits(config, deadline), environments=(*config.environments, *environments))
+    found = read(
+        spec,
+        limits=_limits(config, deadline),
+        environments=(*config.environments, *environments),
+        allow_missing_refs=config.allow_missing_refs,
+    )
     deadline.check()
     progress("planning")
     package = package_name(config)
@@ -154,7 +159,7 @@ def build(
     renderer = PackageRenderer(edition.layers, config.templates)
     package = plan_package(client, edition, testing=config.testing)
     files: dict[str, str] = {}
-    for path, text in renderer.files(package, plan_page(client)):
+    for path, text in renderer.files(package, plan_page(client, described.problems)):
         deadline.check()
         files[path] = text
     if config.project:

@@ -194,7 +194,7 @@ def client(made: Api, lock: Lock | None = None, corrections: Sequence[TypeCorrec
     claims = Claims(lock or Lock())
     names = ClientNames(package="shop", client_class="Shop")
     described, problems = describe_api(made, names, claims, corrections)
-    rendered = PackageRenderer().files(plan_package(described), plan_page(described))
+    rendered = PackageRenderer().files(plan_package(described), plan_page(described, ()))
     files = {path: str(text) for path, text in rendered}
     return Client(described, files, claims.result(), problems)
 

@@ -7,6 +7,7 @@ import typer
 from .. import __version__
 from . import console
 from .parameters import (
+    AllowMissingRefs,
     Clients,
     Config,
     Environments,
@@ -33,6 +34,7 @@ def check(
     environment: Environments = None,
     client: Clients = None,
     config: Config = None,
+    allow_missing_refs: AllowMissingRefs = False,
     latest: Annotated[
         bool, typer.Option("--latest", help="Exit with 1 also if only fixes of the runtime are missing.")
     ] = False,
@@ -51,6 +53,7 @@ def check(
         clients=tuple(client or ()),
         config=config,
         environments=tuple(environment or ()),
+        allow_missing_refs=allow_missing_refs,
     )
     clients = chosen(choice)
     results: list[Checked] = []

@@ -35,6 +35,8 @@ class Choice:
     config: Path | None = None
     environments: tuple[Path, ...] = ()
     """Instead of those of the configuration."""
+    allow_missing_refs: bool = False
+    """Also where the configuration does not say so."""
 
 
 def chosen(choice: Choice) -> tuple[ClientSettings, ...]:
@@ -64,6 +66,8 @@ def chosen(choice: Choice) -> tuple[ClientSettings, ...]:
         found = _of_spec(configured, choice.spec, choice)
     for client in found:
         _check_package(client)
+    if choice.allow_missing_refs:
+        found = tuple(replace(client, allow_missing_refs=True) for client in found)
     return found
 
 
@@ -80,6 +84,8 @@ def generate_command(choice: Choice, client: ClientSettings) -> str:
         words.append("--project")
     for file in choice.environments:
         words += ["--environment", str(file)]
+    if choice.allow_missing_refs:
+        words.append("--allow-missing-refs")
     if choice.config is not None:
         words += ["--config", str(choice.config)]
     if choice.clients:

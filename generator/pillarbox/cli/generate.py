@@ -11,6 +11,7 @@ import typer
 
 from . import console
 from .parameters import (
+    AllowMissingRefs,
     Clients,
     Config,
     Environments,
@@ -37,6 +38,7 @@ class GenerateOptions:
 
     force: bool = False
     strict: bool = False
+    verbose: bool = False
     json: bool = False
     quiet: bool = False
 
@@ -53,8 +55,12 @@ def generate(
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing and exit with 1 if there is a new loss.")
     ] = False,
+    allow_missing_refs: AllowMissingRefs = False,
     watch: Annotated[
         bool, typer.Option("--watch", "-w", help="Generate again after each change, until Ctrl-C.")
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Print every problem, not one of each kind.")
     ] = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -70,8 +76,9 @@ def generate(
         clients=tuple(client or ()),
         config=config,
         environments=tuple(environment or ()),
+        allow_missing_refs=allow_missing_refs,
     )
-    options = GenerateOptions(force=force, strict=strict, json=json, quiet=quiet)
+    options = GenerateOptions(force=force, strict=strict, verbose=verbose, json=json, quiet=quiet)
     if watch:
         from .watch import watch as watch_files
 
@@ -106,7 +113,7 @@ def _generate(clients: Sequence["ClientSettings"], options: GenerateOptions) -> 
                 generate_client(client, force=options.force, strict=options.strict, progress=progress)
             )
     for result in results:
-        say_problems(result.built.problems)
+        say_problems(result.built.problems, every=options.verbose)
         _say_notices(result)
         if not options.quiet and not options.json:
             _say_generated(result)

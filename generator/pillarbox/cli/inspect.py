@@ -1,5 +1,7 @@
 """`pillarbox inspect`: show how a spec was understood."""
 
+from dataclasses import replace
+
 from . import console
 from .parameters import Config, Environments, Json, Spec
 from .progress import Stages
@@ -16,6 +18,8 @@ def inspect(spec: Spec, environment: Environments = None, config: Config = None,
     from .report import problem_json
 
     settings = settings_for(spec, config, tuple(environment or ()))
+    # What generate refuses is what one wants to look at.
+    settings = replace(settings, allow_missing_refs=True)
     with Stages(1, quiet=json) as stages:
         described = describe_client(
             settings, read_lock(settings.output), progress=stages.of(settings.name, 0)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 __all__ = [
+    "AllowMissingRefs",
     "Clients",
     "Config",
     "Environments",
@@ -29,6 +30,12 @@ Package = Annotated[
     str | None, typer.Option(help="Import name [default: name of the output folder].", show_default=False)
 ]
 Project = Annotated[bool, typer.Option("--project", help="Wrap the package for publishing.")]
+AllowMissingRefs = Annotated[
+    bool,
+    typer.Option(
+        "--allow-missing-refs", help="Leave operations out that need a reference which cannot be read."
+    ),
+]
 Clients = Annotated[
     list[str] | None, typer.Option("--client", "-c", help="Only this client of pillarbox.toml; repeatable.")
 ]

@@ -18,10 +18,19 @@ def costly(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity is not Severity.NOTE)
 
 
-def say_problems(problems: Iterable[Problem]) -> None:
-    """One line each; notes are counted in the summary and listed by `inspect`."""
+def say_problems(problems: Iterable[Problem], *, every: bool) -> None:
+    """One line for each kind, with its first place, or for every problem; notes are only listed by `inspect`."""
+    kinds: dict[str, list[Problem]] = {}
     for problem in costly(problems):
-        complain(str(problem))
+        kinds.setdefault(problem.code, []).append(problem)
+    for code, found in kinds.items():
+        if every or len(found) == 1:
+            for problem in found:
+                complain(str(problem))
+        else:
+            complain(f"{len(found):,} x {code}, first at {found[0]}")
+    if not every and any(len(found) > 1 for found in kinds.values()):
+        complain("every problem: --verbose, or `pillarbox inspect SPEC`")
 
 
 def operations_text(built: Built) -> str:

@@ -197,6 +197,7 @@ def _client(checker: _Checker, name: str, table: Mapping[str, Any], where: str) 
         package=table.get("package"),
         project=table.get("project", False),
         testing=table.get("testing", False),
+        allow_missing_refs=table.get("allow_missing_refs", False),
         client_class=table.get("class"),
         edition=table.get("edition", 1),
         templates=folder / table["templates"] if "templates" in table else None,

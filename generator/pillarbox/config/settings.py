@@ -59,6 +59,8 @@ class ClientSettings:
     project: bool = False
     testing: bool = False
     """Whether wheels of the project hold the package `testing`."""
+    allow_missing_refs: bool = False
+    """Whether operations are left out that need a reference which cannot be read."""
     client_class: str | None = None
     """None: derived from the package's name."""
     edition: int = 1

@@ -133,6 +133,9 @@ CLIENT = Table(
             "a class name such as `Zoom`",
             keywords=False,
         ),
+        "allow_missing_refs": Flag(
+            "Leave operations out that need a reference which cannot be read; an error by default.", False
+        ),
         "edition": Number("How the output looks; a new edition never changes an old one.", 1, 1, LATEST),
         "templates": Text(
             "Folder of templates that replace pillarbox's own, relative to this file.",

@@ -324,6 +324,8 @@ class ApiPage:
     usage: MarkdownText
     index: tuple[ApiIndexLine, ...]
     sections: tuple[ApiSection, ...]
+    left_out: tuple[MarkdownText, ...]
+    """Operations of the spec that the client does not have, each with the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

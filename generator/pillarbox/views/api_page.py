@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..client.api import Client, Method, Parameter, Resource
 from ..client.request import Location, route_text
 from ..client.types import spell
+from ..model.problems import Problem, Severity
 from ..python import filler
 from ..python.docstrings import summary_of
 from ..python.nodes import ApiIndexLine, ApiLine, ApiPage, ApiSection
@@ -98,8 +99,8 @@ def _about(client: Client, title: str) -> str:
     return "" if sentence.endswith(":") else prose.ended(filler.api_text(sentence, title))
 
 
-def plan_page(client: Client) -> ApiPage:
-    """The page: the client's own methods first, then the tree of resources."""
+def plan_page(client: Client, problems: Iterable[Problem]) -> ApiPage:
+    """The page: the client's own methods first, then the tree of resources, then what is left out."""
     title = prose.first_sentence(prose.clean(client.title)) or client.package
     owners = [owner for owner in _tree(client) if owner.methods]
     return ApiPage(
@@ -109,4 +110,5 @@ def plan_page(client: Client) -> ApiPage:
         usage=MarkdownText("`from {} import {}`").format(plain(client.package), plain(client.class_name)),
         index=tuple(_index(owners, _Anchors(title, "Resources"))) if len(owners) > 1 else (),
         sections=tuple(_section(owner, client.title) for owner in owners),
+        left_out=tuple(inline(one.message) for one in problems if one.severity is Severity.ERROR),
     )

@@ -6,12 +6,14 @@ new line in a pull request is a new loss, and `--strict` can tell the two apart.
 """
 
 import json
+import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from ..client.api import Client
-from ..model.problems import Problem, Severity
+from ..model.problems import Origin, Problem, Severity
 
 __all__ = ["Entry", "Ledger", "LedgerError", "ledger_of"]
 
@@ -28,7 +30,7 @@ class Entry:
     """One loss, and how often it occurs there."""
 
     at: str
-    """Public name of the operation (`users.get_token`), a pointer made of names, or empty."""
+    """Public name of the operation (`users.get_token`), else file and pointer as far as they are made of names."""
     code: str
     """What kind of loss: the code of the problem, or `untyped`."""
     message: str
@@ -96,10 +98,11 @@ def _read(lines: Sequence[str], file: str) -> Iterator[Entry]:
 def ledger_of(problems: Iterable[Problem], client: Client) -> Ledger:
     """The ledger of one client: its costly problems, and the parts of its methods that have no type."""
     counts: Counter[Entry] = Counter()
-    names = {method.origin.pointer: method.qualified for method in client.methods}
+    names = {(method.origin.file, method.origin.pointer): method.qualified for method in client.methods}
+    spec = next((method.origin.file for method in client.methods), "")
     for problem in problems:
         if problem.severity is not Severity.NOTE:
-            at = _location(problem.origin.pointer, names)
+            at = _location(problem.origin, names, spec)
             counts[Entry(at, problem.code, problem.message, problem.severity)] += 1
     for method in client.methods:
         for why in method.untyped:
@@ -110,11 +113,15 @@ def ledger_of(problems: Iterable[Problem], client: Client) -> Ledger:
     return Ledger(tuple(sorted(found)))
 
 
-def _location(pointer: str, names: dict[str, str]) -> str:
-    """The operation that a pointer leads into, else the pointer if no step of it is a number."""
-    inner = pointer
+def _location(origin: Origin, names: Mapping[tuple[str, str], str], spec: str) -> str:
+    """The operation that an origin leads into, else its file beside the spec and its pointer, both made of names."""
+    inner = origin.pointer
     while inner:
-        if inner in names:
-            return names[inner]
+        if (origin.file, inner) in names:
+            return names[origin.file, inner]
         inner = inner.rpartition("/")[0]
-    return "" if any(step.isdecimal() for step in pointer.split("/")) else pointer
+    pointer = "" if any(step.isdecimal() for step in origin.pointer.split("/")) else origin.pointer
+    if origin.file == spec or not spec:
+        return pointer
+    file = PurePath(os.path.relpath(origin.file, os.path.dirname(spec))).as_posix()
+    return f"{file}#{pointer}" if pointer else file

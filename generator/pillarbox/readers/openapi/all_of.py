@@ -19,6 +19,7 @@ from .keywords import (
     is_constraint_only,
     is_made_of_others,
     is_null,
+    is_reference,
     reference,
     type_words,
 )
@@ -333,8 +334,9 @@ class Merger:
         return []
 
     def _properties(self, node: SchemaNode) -> list[tuple[str, SchemaNode]]:
-        found = node.raw.get("properties")
-        at = node.origin.child("properties")
+        found, at = node.raw.get("properties"), node.origin.child("properties")
+        if is_reference(found):
+            found, at = self._refs.resolve(found, at)
         if isinstance(found, dict):
             return [(name, SchemaNode(child, at.child(name))) for name, child in found.items()]
         if found is not None:

@@ -23,6 +23,7 @@ from ...model.types import (
 from ..lenient import description, mapping, sequence, text
 from .defaults import with_default
 from .flatten import textual
+from .keywords import is_reference
 from .media import Syntax, bare, best, syntax_of
 from .parameter_nodes import documented, listed, of_schema
 from .parameters import ParameterNode, Reading, style_of, without_null
@@ -63,7 +64,9 @@ class _Content:
 def read_body(node: Any, origin: Origin, reading: Reading) -> tuple[Body | None, tuple[str, ...]]:
     """The body of an OpenAPI 3 operation, and the media types that were not chosen."""
     resolved, here = reading.refs.resolve(node, origin, Carried.BODY)
-    content = mapping(resolved.get("content"))
+    content, at = mapping(resolved.get("content")), here.child("content")
+    if is_reference(content):
+        content, at = reading.refs.resolve(content, at, Carried.BODY)
     doc = description(resolved.get("description"))
     chosen = best(content)
     if chosen is None:
@@ -72,7 +75,7 @@ def read_body(node: Any, origin: Origin, reading: Reading) -> tuple[Body | None,
         message = "the request body names no media type, so its bytes are the caller's"
         reading.note(Severity.WARNING, "body-without-content", message, here)
         return BinaryBody(media_type="", required=resolved.get("required") is True, doc=doc, origin=here), ()
-    media, at = reading.refs.resolve(content[chosen], here.child("content", chosen), Carried.BODY)
+    media, at = reading.refs.resolve(content[chosen], at.child(chosen), Carried.BODY)
     required = resolved.get("required")
     if required is not True and _holds_nothing(chosen, mapping(media.get("schema"))):
         return None, ()

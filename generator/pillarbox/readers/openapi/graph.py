@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...model.problems import Origin
-from .keywords import reference, subschemas
+from .keywords import is_reference, reference, subschemas
 from .refs import Refs, SchemaNode
 
 __all__ = ["Facts", "Graph"]
@@ -66,6 +66,10 @@ class Graph:
             views |= raw.get("readOnly") is True or raw.get("writeOnly") is True
             if (ref := reference(raw)) is not None and (target := self._refs.follow(ref, here.origin)):
                 edges[target.origin] = target
+            if is_reference(listed := raw.get("properties")):
+                listed, at = self._refs.resolve(listed, here.origin.child("properties"))
+                stack.extend(SchemaNode(child, at.child(name)) for name, child in listed.items())
+                raw = {word: child for word, child in raw.items() if word != "properties"}
             for child, steps in subschemas(raw):
                 if isinstance(child, dict):
                     stack.append(SchemaNode(child, here.origin.child(*steps)))

@@ -11,6 +11,7 @@ __all__ = [
     "is_constraint_only",
     "is_made_of_others",
     "is_null",
+    "is_reference",
     "reference",
     "subschemas",
     "type_words",
@@ -58,6 +59,11 @@ def reference(node: Mapping[str, Any]) -> str | None:
         if isinstance(ref := node.get(word), str):
             return ref
     return None
+
+
+def is_reference(node: Any) -> bool:
+    """True for an object that is a reference, also where it is a list of names: a field `$ref` has a schema, no text."""
+    return isinstance(node, dict) and isinstance(node.get("$ref"), str)
 
 
 def alternatives(node: Mapping[str, Any]) -> tuple[str, ...]:

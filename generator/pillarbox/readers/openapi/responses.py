@@ -12,6 +12,7 @@ from ..error_names import error_of_body, named
 from ..lenient import description, mapping, text
 from .dialect import Dialect
 from .flatten import textual
+from .keywords import is_reference
 from .media import Syntax, bare, best, is_media_type, syntax_of
 from .parameter_nodes import documented, of_schema
 from .parameters import Reading
@@ -53,6 +54,8 @@ class _Asked:
 
 
 def _entries(nodes: Any, origin: Origin, reading: Reading) -> Iterator[_ResponseNode]:
+    if is_reference(nodes):
+        nodes, origin = reading.refs.resolve(nodes, origin)
     for key, entry in mapping(nodes).items():
         if key.startswith("x-"):
             continue
@@ -110,11 +113,10 @@ def _content(
 ) -> dict[str, tuple[Mapping[str, Any], Origin]]:
     """Media types of a response with their nodes, in either dialect."""
     if reading.dialect is not Dialect.SWAGGER_2:
-        content = mapping(node.get("content"))
-        return {
-            kind: reading.refs.resolve(media, origin.child("content", kind))
-            for kind, media in content.items()
-        }
+        content, at = node.get("content"), origin.child("content")
+        if is_reference(content):
+            content, at = reading.refs.resolve(content, at)
+        return {kind: reading.refs.resolve(media, at.child(kind)) for kind, media in mapping(content).items()}
     if "schema" not in node:
         return {}
     examples = mapping(node.get("examples"))
@@ -234,6 +236,8 @@ def _parsed(value: Any, kind: Type) -> Any:
 
 
 def _headers(nodes: Any, origin: Origin, reading: Reading) -> Iterator[ResponseHeader]:
+    if is_reference(nodes):
+        nodes, origin = reading.refs.resolve(nodes, origin)
     for wire, entry in mapping(nodes).items():
         node, at = reading.refs.resolve(entry, origin.child(wire))
         if reading.dialect is Dialect.SWAGGER_2:
