@@ -241,7 +241,11 @@ def _call(operation: Operation, grouping: Grouping, *, returns_list: bool) -> Ca
     match grouping:
         case Grouping.TAGS:
             written = WrittenName(
-                method, path, operation.identity.operation_id or "", operation.summary, operation.tags
+                method,
+                path,
+                operation.identity.operation_id or "",
+                " ".join(operation.summary.split()),
+                operation.tags,
             )
         case Grouping.SEGMENTS:
             written = WrittenName(method, path, summary=operation.name)

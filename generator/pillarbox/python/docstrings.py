@@ -98,17 +98,25 @@ def _wrapped(text: str, width: int, initial: str = "", later: str = "") -> str:
 
 
 def summary_of(method: Method) -> str:
-    """One line on what a method does: the summary, else how the description begins, else the words of its name.
+    """What a method does: the whole summary, else how the description begins, else the words of its name.
 
     A route or an operation id in place of a summary is none.
     """
-    described = method.summary or (method.title if method.identity.operation_id is None else "")
-    texts = (one_line(text) for text in (described, method.description) if route_in_name(text) is None)
-    text = next(filter(None, texts), "")
+    title = method.title if method.identity.operation_id is None else ""
+    opening = (one_line(text) for text in (title, method.description) if route_in_name(text) is None)
+    text = _whole(method.summary) or next(filter(None, opening), "")
     if not text:
         return _named(method)
     first = text.split(" ", 1)[0]
     return text[:1].upper() + text[1:] if first.isalpha() and first.islower() else text
+
+
+def _whole(summary: str) -> str:
+    """A summary, which some documents write in several paragraphs; one sentence is on one line, as titles are."""
+    if route_in_name(summary) is not None:
+        return ""
+    cleaned = prose.clean(summary)
+    return prose.first_sentence(cleaned) if prose.is_one_sentence(cleaned) else cleaned
 
 
 _ON_NOUNS = frozenset("check create delete get list replace update".split())

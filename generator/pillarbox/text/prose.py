@@ -13,7 +13,7 @@ from .characters import visible
 from .tags import CODE_MARK, decoded, without_tags
 from .wrapping import wrap
 
-__all__ = ["clean", "code", "ended", "first_sentence", "wrap"]
+__all__ = ["clean", "code", "ended", "first_sentence", "is_one_sentence", "wrap"]
 
 _ROUNDS = 5
 _TERMINAL = re.compile(
@@ -215,9 +215,22 @@ def _opening_line(blocks: tuple[Block, ...]) -> str:
     return ""
 
 
+def is_one_sentence(text: str) -> bool:
+    """Whether cleaned text is no more than its first sentence."""
+    match read_blocks(text):
+        case (Paragraph(lines=(line,)),):
+            return first_sentence(text) == _plain_line(line).strip()
+        case blocks:
+            return not blocks
+
+
+def _plain_line(line: str) -> str:
+    return _LABELLED.sub(r"\1", line).replace("**", "")
+
+
 def first_sentence(text: str) -> str:
     """The first sentence of cleaned text, on one line: code spans stay, links are their text, bold is plain."""
-    line = _LABELLED.sub(r"\1", _opening_line(read_blocks(text))).replace("**", "")
+    line = _plain_line(_opening_line(read_blocks(text)))
     hidden = _ANY_SPAN.sub(lambda found: "x" * len(found[0]), line)
     for found in _END.finditer(hidden):
         if not _ABBREVIATION.search(

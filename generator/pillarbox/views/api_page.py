@@ -34,7 +34,7 @@ def _signature(parameters: Sequence[Parameter]) -> str:
 
 def _line(method: Method) -> ApiLine:
     returns = _MANY.sub(r"\1 | ...", str(spell(method.returns)))
-    summary = prose.first_sentence(summary_of(method)).rstrip(".")
+    summary = summary_of(method).replace("**", "").rstrip(".")
     return ApiLine(
         call=code_span(f"{method.name}({_signature(method.signature)}) -> {returns}"),
         route=code_span(route_text(method.request)),

@@ -31,7 +31,9 @@ from .refs import Carried
 
 __all__ = ["read_body", "read_swagger_body"]
 
-_CLOSED_OBJECT = {"type", "properties", "additionalProperties"}
+_EMPTY_OBJECT = frozenset(("type", "properties", "additionalProperties", "title", "description"))
+"""Keywords by which an object without fields is described."""
+_WITHOUT_BODY = ("GET", "HEAD", "DELETE")
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -61,7 +63,9 @@ class _Content:
         return [*found, *of_schema(self.node.get("schema", {}), reading.refs, self.origin.child("schema"))]
 
 
-def read_body(node: Any, origin: Origin, reading: Reading) -> tuple[Body | None, tuple[str, ...]]:
+def read_body(
+    node: Any, origin: Origin, method: str, reading: Reading
+) -> tuple[Body | None, tuple[str, ...]]:
     """The body of an OpenAPI 3 operation, and the media types that were not chosen."""
     resolved, here = reading.refs.resolve(node, origin, Carried.BODY)
     content, at = mapping(resolved.get("content")), here.child("content")
@@ -77,7 +81,7 @@ def read_body(node: Any, origin: Origin, reading: Reading) -> tuple[Body | None,
         return BinaryBody(media_type="", required=resolved.get("required") is True, doc=doc, origin=here), ()
     media, at = reading.refs.resolve(content[chosen], at.child(chosen), Carried.BODY)
     required = resolved.get("required")
-    if required is not True and _holds_nothing(chosen, mapping(media.get("schema"))):
+    if required is not True and _holds_nothing(chosen, media, at, method, reading):
         return None, ()
     body = _body(
         _Content(
@@ -93,11 +97,21 @@ def read_body(node: Any, origin: Origin, reading: Reading) -> tuple[Body | None,
     return body, tuple(kind for kind in others if kind != bare(chosen))
 
 
-def _holds_nothing(media_type: str, schema: Mapping[str, Any]) -> bool:
-    """A form that can have no field, which some documents give to every GET: it is not sent."""
-    is_form = syntax_of(media_type) in (Syntax.FORM, Syntax.MULTIPART)
+def _holds_nothing(
+    media_type: str, media: Mapping[str, Any], origin: Origin, method: str, reading: Reading
+) -> bool:
+    """A form that has no field, which some documents give to every GET: it is not sent.
+
+    Where a method has a body by its nature, only one that can have no field is nothing.
+    """
+    if syntax_of(media_type) not in (Syntax.FORM, Syntax.MULTIPART):
+        return False
+    schema = mapping(media.get("schema"))
+    if method in _WITHOUT_BODY:
+        schema, _ = reading.refs.resolve(schema, origin.child("schema"))
     is_closed = schema.get("type") == "object" and schema.get("additionalProperties") is False
-    return is_form and is_closed and set(schema) <= _CLOSED_OBJECT and not schema.get("properties")
+    is_empty = set(schema) <= _EMPTY_OBJECT and not schema.get("properties")
+    return is_empty and (is_closed or method in _WITHOUT_BODY)
 
 
 def _body(content: _Content, reading: Reading) -> Body:
@@ -121,7 +135,7 @@ def _form_or_multipart(content: _Content, kind: Type, syntax: Syntax, reading: R
     if isinstance(whole, Object) and whole.fields:
         return (_form if syntax is Syntax.FORM else _multipart)(content, whole, reading)
     media_type = bare(content.media_type)
-    message = f"a {media_type} body without fields is taken as the caller writes it"
+    message = f"a body of {media_type} without fields is taken as the caller writes it"
     reading.note(Severity.WARNING, "form-without-fields", message, content.origin)
     return BinaryBody(
         media_type=media_type if syntax is Syntax.FORM else "",

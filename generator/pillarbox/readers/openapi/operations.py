@@ -159,7 +159,7 @@ def _without_fixed(parameters: Sequence[Parameter], fixed: Sequence[FixedQuery])
 def _texts(node: Mapping[str, Any], item: Mapping[str, SchemaNode]) -> tuple[str, str]:
     """Summary and description; a description that begins with a short sentence has one for a summary."""
     above = {key: child.raw for key, child in item.items() if key in ("summary", "description")}
-    summary = " ".join((text(node.get("summary")) or text(above.get("summary"))).split())
+    summary = (text(node.get("summary")) or text(above.get("summary"))).strip()
     words = description(node.get("description")) or description(above.get("description"))
     if not summary and (match := _SENTENCE.match(words)):
         return match[0].strip(), words[match.end() :].strip()
@@ -174,7 +174,7 @@ def _body(
         return read_swagger_body(nodes, consumes_of(entry.node, document.root, "consumes"), reading)
     if "requestBody" not in entry.node:
         return None, ()
-    return read_body(entry.node["requestBody"], entry.at.child("requestBody"), reading)
+    return read_body(entry.node["requestBody"], entry.at.child("requestBody"), entry.method, reading)
 
 
 def read_operation(entry: OperationNode, document: Document) -> Operation:
