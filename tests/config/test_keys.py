@@ -80,6 +80,12 @@ TOMATLI = document(
         }
     }
 )
+GAPS = document(
+    paths={
+        "/user": {"get": {"operationId": "getUser", "responses": answering(USER)}},
+        "/lost": {"get": {"$ref": "gone.json"}},
+    }
+)
 REFERENCES = document(
     paths={
         f"/{name}": {
@@ -160,6 +166,12 @@ ROWS: Mapping[str, Row] = {
         before='[[clients.a.type]]\nat = "users.get(one)"\nrequired = false',
         after='[[clients.a.type]]\nat = "users.get(one)"\nrequired = true',
         gives="one: str,",
+    ),
+    "clients.*.allow_missing_refs": Row(
+        files={"gaps.json": GAPS},
+        spec="gaps.json",
+        after="allow_missing_refs = true",
+        gives="GET /lost is left out",
     ),
     "clients.*.limits.megabytes": limit(
         "megabytes", 2, 1, "1,048,576 bytes", document(x="y" * 2**20, paths={})

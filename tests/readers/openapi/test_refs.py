@@ -68,7 +68,7 @@ def test_pointers(ref: str, pointer: str, dialect: Any) -> None:
         ({"$ref": "#/self"}, "circular-reference"),
         ({"$ref": "#/text"}, "wrong-type"),
         ({"$ref": "#/nothing"}, "wrong-type"),
-        ({"$ref": "other.json"}, "external-reference"),
+        ({"$ref": "other.json"}, "missing-reference"),
         ({"$ref": "../api.json#/list"}, "external-reference"),
         ({"$ref": "/etc/passwd"}, "external-reference"),
         ({"$ref": "file:///etc/passwd#/x"}, "external-reference"),

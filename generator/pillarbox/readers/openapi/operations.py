@@ -70,7 +70,7 @@ def found_operations(
     try:
         paths, written_at = reading.refs.resolve(root.get("paths"), at, Carried.PATH)
     except Lost as lost:
-        yield LeftOut("every operation", lost.problem)
+        yield LeftOut("Every operation", lost.problem)
         return
     for path, written in paths.items():
         if path.startswith("x-"):
@@ -78,7 +78,7 @@ def found_operations(
         try:
             item = reading.refs.members(written, written_at.child(path), Carried.PATH)
         except Lost as lost:
-            yield LeftOut(f"every operation of {path}", lost.problem)
+            yield LeftOut(f"Every operation of {path}", lost.problem)
             continue
         for steps, node in _operation_nodes(item):
             if not isinstance(node.raw, dict):
@@ -202,6 +202,9 @@ def read_operation(entry: OperationNode, document: Document) -> Operation:
         entry.at.child("responses"),
         reading,
     )
+    for name, callback in mapping(node.get("callbacks")).items():
+        # Callbacks are no calls, but what cannot be read is reported.
+        reading.refs.resolve(callback, entry.at.child("callbacks", name))
     operation_id = text(node.get("operationId")).strip()
     summary, words = _texts(node, entry.item)
     tags = tuple(tag for tag in sequence(node.get("tags")) if isinstance(tag, str) and tag.strip())

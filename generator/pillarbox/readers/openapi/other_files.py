@@ -18,7 +18,10 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class Unread(Exception):
-    """A reference that leads to no node; the text is the reason, as the end of a sentence."""
+    """A reference that leads to no node; the text is the reason, as the end of a sentence.
+
+    It names no file, because it is also written into the client, and files are named as the user of this run does.
+    """
 
     def __init__(self, reason: str, *, is_elsewhere: bool = False) -> None:
         super().__init__(reason)
@@ -81,7 +84,8 @@ class OtherFiles:
         except LimitError:
             raise
         except SpecError as error:
-            raise Unread(str(error)) from None
+            line = "" if error.origin.line is None else f"line {error.origin.line}: "
+            raise Unread(f"{line}{error.message}") from None
         self._nodes += document.nodes
         if self._nodes > self._limits.nodes:
             message = f"the files of this document hold more values than the limit of {self._limits.nodes:,}"

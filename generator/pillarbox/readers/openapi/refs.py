@@ -88,7 +88,7 @@ class Refs:
         for node in self._chain(raw, origin, carried):
             if not isinstance(node.raw, dict):
                 if carried is not None and node.origin != first:
-                    self._lose(carried, f"{node.origin} is no object", first)
+                    self._lose(carried, "it leads to no object", first)
                 message = "an object is expected here; it is left out"
                 self.note(Severity.WARNING, "wrong-type", message, node.origin)
                 return {}, node.origin
@@ -113,7 +113,7 @@ class Refs:
                 for key, child in node.raw.items():
                     found.setdefault(key, SchemaNode(child, node.origin.child(key)))
             elif node.origin != origin:
-                self._lose(carried, f"{node.origin} is no object", origin)
+                self._lose(carried, "it leads to no object", origin)
             else:
                 message = "an object is expected here; it is left out"
                 self.note(Severity.WARNING, "wrong-type", message, node.origin)
@@ -200,8 +200,8 @@ class Refs:
             found = self._in_file(other, fragment)
             if found is not None:
                 return found
-            raise Unread(f"there is no {f'#{fragment}'[:200]!a} in {other.origin.file}")
-        raise Unread(f"there is no such place in {origin.file}")
+            raise Unread("there is no such place in that file")
+        raise Unread("there is no such place in this file")
 
     def _addressed(self, address: str, fragment: str, here: SchemaNode, origin: Origin) -> SchemaNode | None:
         """The node that `$id` and anchors of the same file name."""

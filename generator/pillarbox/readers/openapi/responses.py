@@ -159,6 +159,9 @@ def _response(
         asked = _Asked(chosen, is_chosen=not plain) if is_media_type(chosen) else asked
         empty = SavedExample(name=name, status=status if status is not None else 200, media_type=media_type)
         examples = tuple(_examples(media, at, kind, empty, reading, made=wanted))
+    for key, link in mapping(node.get("links")).items():
+        # Links are not in the client, but what cannot be read is reported.
+        reading.refs.resolve(link, origin.child("links", key))
     words = named(description(node.get("description")))
     response = Response(
         status=status,

@@ -14,12 +14,14 @@ from ...model.security import (
     SecurityScheme,
     UnsupportedScheme,
 )
-from ..lenient import mapping, members, text
+from ..lenient import members, text
 from .dialect import Dialect
 from .refs import Carried, Lost, Refs
 
 __all__ = ["Security"]
 
+_EVERY = ""
+"""In place of the key of a scheme: the list of all of them cannot be read."""
 _OAUTH = ("oauth2", "openidconnect")
 _LOCATIONS = {"header": KeyLocation.HEADER, "query": KeyLocation.QUERY, "cookie": KeyLocation.COOKIE}
 
@@ -42,12 +44,25 @@ class Security:
         self._schemes: dict[str, SecurityScheme] = {}
         self._lost: dict[str, Lost] = {}
         """Schemes that cannot be read."""
-        if dialect is Dialect.SWAGGER_2:
-            nodes, at = mapping(root.get("securityDefinitions")), origin.child("securityDefinitions")
-        else:
-            components = mapping(root.get("components"))
-            nodes = mapping(components.get("securitySchemes"))
-            at = origin.child("components", "securitySchemes")
+        at = self._read(root, refs, dialect, origin)
+        self._written = root.get("security"), origin.child("security")
+        self._everywhere: tuple[tuple[str, ...], ...] | None = None
+        if self._schemes and not is_required_anywhere:
+            # Documents that define schemes and forget to require them mean that all of them work.
+            self._everywhere = tuple((key,) for key in self._schemes)
+            message = "no operation says which security scheme it needs; each of them is offered everywhere"
+            problems.append(Problem(Severity.NOTE, "security-not-applied", message, at))
+
+    def _read(self, root: Mapping[str, Any], refs: Refs, dialect: Dialect, origin: Origin) -> Origin:
+        """Read the schemes, and return where they are listed, which may be another file."""
+        nodes, at = root, origin
+        swagger = dialect is Dialect.SWAGGER_2
+        for step in ("securityDefinitions",) if swagger else ("components", "securitySchemes"):
+            try:
+                nodes, at = refs.resolve(nodes.get(step) or {}, at.child(step), Carried.SECURITY)
+            except Lost as lost:
+                self._lost[_EVERY] = lost
+                return at
         for key, node in nodes.items():
             try:
                 resolved, here = refs.resolve(node, at.child(key), Carried.SECURITY)
@@ -57,13 +72,7 @@ class Security:
             scheme = self._scheme(key, resolved, here)
             if scheme is not None:
                 self._schemes[key] = scheme
-        self._written = root.get("security"), origin.child("security")
-        self._everywhere: tuple[tuple[str, ...], ...] | None = None
-        if self._schemes and not is_required_anywhere:
-            # Documents that define schemes and forget to require them mean that all of them work.
-            self._everywhere = tuple((key,) for key in self._schemes)
-            message = "no operation says which security scheme it needs; each of them is offered everywhere"
-            problems.append(Problem(Severity.NOTE, "security-not-applied", message, at))
+        return at
 
     @property
     def schemes(self) -> tuple[SecurityScheme, ...]:
@@ -103,7 +112,7 @@ class Security:
         found: list[tuple[str, ...]] = []
         lost: Lost | None = None
         for index, node in members(nodes):
-            lost = next((self._lost[key] for key in node if key in self._lost), lost)
+            lost = next((gone for key in node if (gone := self._lost_of(key))), lost)
             keys = tuple(key for key in node if self._is_known(key, origin.child(index)))
             if keys and len(keys) == len(node) and keys not in found:
                 found.append(keys)
@@ -111,10 +120,13 @@ class Security:
             raise lost
         return tuple(found)
 
+    def _lost_of(self, key: str) -> Lost | None:
+        return self._lost.get(key) or self._lost.get(_EVERY)
+
     def _is_known(self, key: str, origin: Origin) -> bool:
         if key in self._schemes:
             return True
-        if key in self._lost:
+        if self._lost_of(key):
             return False
         if key not in self._noted:
             self._noted.add(key)
