@@ -259,6 +259,20 @@ def test_the_page_of_the_api_begins_with_an_index() -> None:
     assert f"`{names['repos_forks']}() -> int`: Deprecated. " in page
 
 
+def test_a_summary_of_several_sentences_is_whole() -> None:
+    summary = "**Moving?** Read the [guide](https://a.example/g). It is short.\n\n---\n\nLends a book."
+    made = client(api(operation("lend", "GET /books", summary=summary, description="Once a week.")))
+    text, page = made.files["client.py"], made.files["API.md"]
+    for sentence in ("Moving?", "It is short.", "Lends a book."):
+        assert sentence in text
+        assert sentence in page
+    assert "\n\n        Lends a book.\n" in text, "its paragraphs stay paragraphs"
+    assert "Once a week." in text
+    (line,) = (line for line in page.splitlines() if "`GET /books`" in line)
+    assert "Moving? Read the [guide](https://a.example/g). It is short. " in line
+    assert line.endswith("Lends a book (`GET /books`)")
+
+
 def test_a_new_option_changes_no_line_of_the_page() -> None:
     pages = [
         client(api(operation("get", "GET /a", parameters=[parameter(wire) for wire in wires]))).files[

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from pillarbox.text.blocks import Paragraph, read_blocks
 from pillarbox.text.characters import INVISIBLE
-from pillarbox.text.prose import clean, code, ended, first_sentence, wrap
+from pillarbox.text.prose import clean, code, ended, first_sentence, is_one_sentence, wrap
 
 PARSER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 
@@ -232,6 +232,23 @@ def test_long_repeats_end(unit: str) -> None:
 )
 def test_first_sentences(text: str, sentence: str) -> None:
     assert first_sentence(clean(text)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("List users", True),
+        ("List users.", True),
+        ("See [the docs](https://x.y/a) and **this**.", True),
+        ("Use e.g. a name.", True),
+        ("", True),
+        ("List users. Only for admins.", False),
+        ("List users\n\nOnly for admins", False),
+        ("- one\n- two", False),
+    ],
+)
+def test_one_sentence(text: str, one: bool) -> None:
+    assert is_one_sentence(clean(text)) is one
 
 
 def test_wrapping() -> None:

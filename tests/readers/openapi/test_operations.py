@@ -188,6 +188,28 @@ def test_a_form_that_can_hold_nothing_is_no_body(
     assert (found is not None) is is_sent
 
 
+@pytest.mark.parametrize("method", ["get", "head", "delete", "post", "put"])
+@pytest.mark.parametrize("media_type", ["application/x-www-form-urlencoded", "multipart/form-data"])
+@pytest.mark.parametrize("schema", [{}, {"type": "object"}, {"$ref": "#/components/schemas/Nothing"}])
+def test_a_form_without_fields_of_a_method_that_has_no_body(
+    method: str, media_type: str, schema: dict[str, Any]
+) -> None:
+    nothing = {"type": "object", "properties": {}, "title": "Nothing", "description": "No fields."}
+    node = {"requestBody": {"content": {media_type: {"schema": schema}}}, "responses": OK}
+    read = openapi({"/a": {method: node}}, components={"schemas": {"Nothing": nothing}})
+    has_body = method in ("post", "put")
+    assert (read.api.operations[0].body is not None) is has_body
+    assert codes(read) == (["form-without-fields"] if has_body else [])
+
+
+@pytest.mark.parametrize(
+    "schema", [{"type": "object", "properties": {"q": {}}}, {"additionalProperties": {"type": "string"}}]
+)
+def test_a_form_with_fields_of_a_get_is_its_body(schema: dict[str, Any]) -> None:
+    content = {"application/x-www-form-urlencoded": {"schema": schema}}
+    assert operation({"requestBody": {"content": content}}, method="get").body is not None
+
+
 def test_a_json_object_is_taken_before_other_media_types() -> None:
     content = {kind: {"schema": OBJECT} for kind in ("application/xml", "application/json", "text/json")}
     found = operation({"requestBody": {"content": content}}, method="post")
