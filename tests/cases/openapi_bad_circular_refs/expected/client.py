@@ -84,6 +84,9 @@ class Shop(Client):
 
         `GET /round`
 
+        Raises:
+            NotFoundError: 404.
+
         Example:
             >>> client.round()
         """

@@ -76,6 +76,9 @@ class AsyncShop(AsyncClient):
 
         `GET /round`
 
+        Raises:
+            NotFoundError: 404.
+
         Example:
             >>> await client.round()
         """

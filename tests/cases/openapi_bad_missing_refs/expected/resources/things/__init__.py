@@ -28,11 +28,6 @@ _GET: Operation[models.Thing] = Operation(
     returns=lambda: models.Thing,
 )
 
-_ADD: Operation[None] = Operation(
-    "POST",
-    "/things/{id}",
-)
-
 
 class Things(Resource):
     """Requests to `/things/{id}`."""
@@ -55,27 +50,6 @@ class Things(Resource):
         """
         return self._send(
             _GET,
-            path={
-                "id": id,
-            },
-            options=options,
-        )
-
-    def add(
-        self,
-        id: int,
-        *,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """Add a thing.
-
-        `POST /things/{id}`
-
-        Example:
-            >>> client.things.add(1)
-        """
-        return self._send(
-            _ADD,
             path={
                 "id": id,
             },

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .... import models
 from ...._runtime.client import AsyncResource
-from ....resources.things import _ADD, _GET
+from ....resources.things import _GET
 
 if TYPE_CHECKING:
     from ...._runtime.session import RequestOptions
@@ -35,27 +35,6 @@ class AsyncThings(AsyncResource):
         """
         return await self._send(
             _GET,
-            path={
-                "id": id,
-            },
-            options=options,
-        )
-
-    async def add(
-        self,
-        id: int,
-        *,
-        options: RequestOptions | None = None,
-    ) -> None:
-        """Add a thing.
-
-        `POST /things/{id}`
-
-        Example:
-            >>> await client.things.add(1)
-        """
-        return await self._send(
-            _ADD,
             path={
                 "id": id,
             },
