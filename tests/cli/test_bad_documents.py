@@ -132,7 +132,11 @@ POOR: dict[str, tuple[str, str, str]] = {
         document(paths=answering({"type": "string", "pattern": "["})),
         "bad.json#/paths/~1a/get/responses/200/content/application~1json/schema/pattern",
     ),
-    "key_twice": ("yaml", f"{HEAD}paths:\n  /a: {{get: {{}}}}\n  /a: {{get: {{}}}}\n", "bad.yaml:5"),
+    "key_twice": (
+        "yaml",
+        f"{HEAD}paths:\n  /a: {{get: {{tags: [a]}}}}\n  /a: {{get: {{tags: [a]}}}}\n",
+        "bad.yaml:5",
+    ),
 }
 
 

@@ -109,7 +109,7 @@ def test_items_that_cannot_be_sent_are_left_out(
         {"name": "Fine", "request": {"method": "GET", "url": "https://api.example/b"}},
     ]
     (tmp_path / "some.json").write_text(json.dumps({"info": INFO, "item": items}))
-    assert main(["generate", "some.json", "--output", "some", "--json"]) == 0
+    assert main(["generate", "some.json", "--output", "some", "--json", "--verbose"]) == 0
     out, err = capsys.readouterr()
     (client,) = json.loads(out)["clients"]
     assert (client["operations"], client["requests"]) == (1, 3)

@@ -287,6 +287,7 @@ OTHER: dict[str, Any] = {
     "package": "other",
     "project": True,
     "testing": True,
+    "allow_missing_refs": True,
     "client_class": "Other",
     "edition": 2,
     "renames": (Rename("users", "people"),),

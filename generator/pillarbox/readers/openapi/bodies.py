@@ -110,7 +110,8 @@ def _holds_nothing(
     if method in _WITHOUT_BODY:
         schema, _ = reading.refs.resolve(schema, origin.child("schema"))
     is_closed = schema.get("type") == "object" and schema.get("additionalProperties") is False
-    is_empty = set(schema) <= _EMPTY_OBJECT and not schema.get("properties")
+    is_map = isinstance(schema.get("additionalProperties"), dict)
+    is_empty = set(schema) <= _EMPTY_OBJECT and not schema.get("properties") and not is_map
     return is_empty and (is_closed or method in _WITHOUT_BODY)
 
 

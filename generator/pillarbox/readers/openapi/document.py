@@ -101,9 +101,9 @@ _PARTS = frozenset(
 """Members of an operation, in any version."""
 
 
-def _refuse_hollow(found: Sequence[OperationNode], origin: Origin) -> None:
+def _refuse_hollow(found: Sequence[OperationNode], operations: Sequence[Operation], origin: Origin) -> None:
     """A document of which nothing can be read gives a client that can do nothing."""
-    if all(_PARTS.isdisjoint(one.node) for one in found):
+    if all(_PARTS.isdisjoint(one.node) for one in found) and not any(one.parameters for one in operations):
         raise SpecError(
             "no operation has anything that can be read: no parameters, no body, no responses; "
             "is this a document in several files, or another format?",
@@ -174,7 +174,7 @@ def read_openapi(
     lost = (*(one.problem for one in left_out), *security.lost)
     if lost and (not allow_missing_refs or not operations):
         _refuse_lost(lost)
-    _refuse_hollow(found, origin)
+    _refuse_hollow(found, operations, origin)
     problems += _listed(left_out, security)
     _note_repeated_ids(operations, problems)
     info = mapping(root.get("info"))

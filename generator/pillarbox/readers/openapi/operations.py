@@ -177,6 +177,21 @@ def _body(
     return read_body(entry.node["requestBody"], entry.at.child("requestBody"), entry.method, reading)
 
 
+def _look_at_callbacks(entry: OperationNode, reading: Reading) -> None:
+    """Callbacks are no calls and not in the client, but what cannot be read of them is reported."""
+    for name, callback in mapping(entry.node.get("callbacks")).items():
+        reading.refs.resolve(callback, entry.at.child("callbacks", name))
+
+
+def _server(entry: OperationNode, document: Document) -> Server | None:
+    """The server of an operation: its own, else that of its path; None for that of the document."""
+    common, problems = document.server, document.reading.problems
+    own, above = entry.node.get("servers"), entry.item.get("servers")
+    if own or above is None:
+        return own_server(own, entry.at.child("servers"), common, problems)
+    return own_server(above.raw, above.origin, common, problems)
+
+
 def read_operation(entry: OperationNode, document: Document) -> Operation:
     """One operation of the model. A problem is about each part that is left out.
 
@@ -195,22 +210,11 @@ def read_operation(entry: OperationNode, document: Document) -> Operation:
     )
     body, others = _body(entry, nodes, document)
     produces = consumes_of(node, document.root, "produces") if reading.dialect is Dialect.SWAGGER_2 else ()
-    read = read_responses(
-        node.get("responses"),
-        produces,
-        entry.method,
-        entry.at.child("responses"),
-        reading,
-    )
-    for name, callback in mapping(node.get("callbacks")).items():
-        # Callbacks are no calls, but what cannot be read is reported.
-        reading.refs.resolve(callback, entry.at.child("callbacks", name))
+    read = read_responses(node.get("responses"), produces, entry.method, entry.at.child("responses"), reading)
+    _look_at_callbacks(entry, reading)
     operation_id = text(node.get("operationId")).strip()
     summary, words = _texts(node, entry.item)
     tags = tuple(tag for tag in sequence(node.get("tags")) if isinstance(tag, str) and tag.strip())
-    server = own_server(node.get("servers"), entry.at.child("servers"), document.server, reading.problems)
-    if server is None and not node.get("servers") and (above := entry.item.get("servers")) is not None:
-        server = own_server(above.raw, above.origin, document.server, reading.problems)
     route = "".join(piece if isinstance(piece, str) else f"{{{piece.wire}}}" for piece in path.template)
     operation = Operation(
         identity=Identity(
@@ -232,7 +236,7 @@ def read_operation(entry: OperationNode, document: Document) -> Operation:
         responses=read.responses,
         errors=read.errors,
         security=security,
-        server=server,
+        server=_server(entry, document),
         deprecated=node.get("deprecated") is True,
         tags=tags,
         origin=entry.origin,

@@ -73,7 +73,10 @@ class OtherFiles:
     def _opened(self, name: str) -> SchemaNode:
         try:
             real = os.path.realpath(name)
-        except ValueError:
+            os.stat(real)
+        except (FileNotFoundError, NotADirectoryError):
+            pass
+        except (OSError, ValueError):
             raise Unread("this is no file name") from None
         if not _is_below(real, self._folder):
             raise Unread("no file outside of the document's folder is read", is_elsewhere=True)
