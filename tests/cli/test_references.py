@@ -75,6 +75,18 @@ def test_what_is_allowed_is_left_out_and_listed(capsys: pytest.CaptureFixture[st
     assert main(["check", "specs/archive.json", "--output", "archive", "--allow-missing-refs"]) == 0
 
 
+def test_the_reason_is_only_text() -> None:
+    path = "/s`<b>\n# Heading\u202e[x](https://e.example)"
+    write({path: {"get": {"$ref": "gone.yaml\n# Heading"}}, **LOST})
+    assert run("--allow-missing-refs", "-q") == 0
+    page = Path("archive/API.md").read_text()
+    section = page.partition("## Not in this client\n\n")[2].splitlines()
+    assert len(section) == 2
+    assert all(line.startswith("- ") for line in section)
+    assert "\u202e" not in page
+    assert "<b>" not in page.replace("\\<b>", "")
+
+
 def test_check_prints_the_command_with_the_option(capsys: pytest.CaptureFixture[str]) -> None:
     write(LOST)
     run("--allow-missing-refs", "-q")

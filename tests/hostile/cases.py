@@ -110,6 +110,11 @@ def _wanted(host: Host, slot: str, text: str) -> Wanted:
     return Wanted()
 
 
+def _without_left_out(page: str) -> str:
+    above, heading, _ = page.partition("\n## Not in this client\n")
+    return above if heading else page
+
+
 class Workshop:
     """Builds packages in memory, each benign one once."""
 
@@ -149,8 +154,12 @@ class Workshop:
         for twin in _twins(self.host, slot, text):
             try:
                 benign = self.benign(twin)
-                # The ledger tells of what a twin may never have had.
+                # The ledger and the end of API.md list what a twin may never have had.
                 told = {path: said for path, said in hostile.items() if path != LEDGER or path in benign}
+                told = {
+                    path: _without_left_out(said) if path.endswith("API.md") else said
+                    for path, said in told.items()
+                }
                 found = findings(told, benign, Wanted() if twin in partial else wanted)
             except SpecError:
                 continue

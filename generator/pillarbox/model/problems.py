@@ -62,6 +62,8 @@ class SpecError(Exception):
     """
 
     def __init__(self, message: str, origin: Origin) -> None:
-        super().__init__(f"{origin}: {message}")
+        # Pointers hold names of the spec, which may hold anything.
+        line = f"{origin}: {message}"
+        super().__init__("".join(char if char.isprintable() else ascii(char)[1:-1] for char in line))
         self.message = message
         self.origin = origin
