@@ -6,19 +6,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .bird import Bird as Bird, BirdParam as BirdParam
-    from .nest import Nest as Nest, NestParam as NestParam
+    # A line for each name, however long: a new model is a new line and no other.
+    # fmt: off
+    from .bird import Bird as Bird
+    from .bird import BirdParam as BirdParam
+    from .nest import Nest as Nest
+    from .nest import NestParam as NestParam
     from .page import Page as Page
     from .species import Species as Species
+    # fmt: on
 else:
     from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "bird": ("Bird", "BirdParam"),
-            "nest": ("Nest", "NestParam"),
-            "page": ("Page",),
-            "species": ("Species",),
+            "Bird": "bird",
+            "BirdParam": "bird",
+            "Nest": "nest",
+            "NestParam": "nest",
+            "Page": "page",
+            "Species": "species",
         },
     )

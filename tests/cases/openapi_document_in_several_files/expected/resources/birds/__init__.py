@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.birds": ("AsyncBirds",),
+            "AsyncBirds": ".._async.resources.birds",
         },
     )
 
@@ -87,7 +87,7 @@ class Birds(Resource):
         `POST /birds`
 
         Returns:
-            Headers: `ETag` (Of this version).
+            The response has the header `ETag` (Of this version).
 
         Raises:
             UnprocessableEntityError: 422, code ring_taken: This ring is another bird's.
@@ -96,7 +96,6 @@ class Birds(Resource):
             >>> client.birds.create(
             ...     species="robin",
             ...     ring=1,
-            ...     nest={"metres": 1.5},
             ...     parents=[{"species": "robin", "ring": 1}],
             ... )
         """
@@ -125,7 +124,7 @@ class Birds(Resource):
             ring: The number of its ring.
 
         Returns:
-            Headers: `ETag` (Of this version).
+            The response has the header `ETag` (Of this version).
 
         Example:
             >>> client.birds.get(1)

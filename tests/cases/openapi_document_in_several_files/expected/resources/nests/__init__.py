@@ -19,7 +19,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            ".._async.resources.nests": ("AsyncNests",),
+            "AsyncNests": ".._async.resources.nests",
         },
     )
 

@@ -56,7 +56,7 @@ class AsyncBirds(AsyncResource):
         `POST /birds`
 
         Returns:
-            Headers: `ETag` (Of this version).
+            The response has the header `ETag` (Of this version).
 
         Raises:
             UnprocessableEntityError: 422, code ring_taken: This ring is another bird's.
@@ -65,7 +65,6 @@ class AsyncBirds(AsyncResource):
             >>> await client.birds.create(
             ...     species="robin",
             ...     ring=1,
-            ...     nest={"metres": 1.5},
             ...     parents=[{"species": "robin", "ring": 1}],
             ... )
         """
@@ -94,7 +93,7 @@ class AsyncBirds(AsyncResource):
             ring: The number of its ring.
 
         Returns:
-            Headers: `ETag` (Of this version).
+            The response has the header `ETag` (Of this version).
 
         Example:
             >>> await client.birds.get(1)
