@@ -1,0 +1,214 @@
+"""Generates the clients, type-checks the programs, runs them, and compares what they sent and printed with what is wanted."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from pathlib import Path
+from shutil import copyfile
+
+from ..oracles import mypy_errors, pyright_errors
+from .application_server import application, fetched
+from .registry import HERE, Application, Program, Vendor
+from .server import Running, serve
+from .wire import Request, differences, recorded
+
+__all__ = ["Outcome", "run"]
+
+_SECONDS = 120
+"""A program that takes longer hangs."""
+_WORKERS = 2
+
+
+@dataclass
+class Outcome:
+    """What came of one program."""
+
+    program: Program
+    by: str
+    """Where the expected requests are from: `sdk` or `hand`."""
+    requests: int
+    """How many are expected."""
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def passed(self) -> bool:
+        return not self.faults
+
+
+def run(programs: Sequence[Program], folder: Path, *, whole: bool, check_types: bool = True) -> list[Outcome]:
+    """Run programs below a folder that is empty.
+
+    Args:
+        programs: Those to run.
+        folder: Where clients and copies of the programs are written.
+        whole: With the vendors' whole documents, else with our reduced ones.
+        check_types: Ask mypy and pyright too.
+    """
+    outcomes = {program.name: _expected(program) for program in programs}
+    (folder / "programs").mkdir(parents=True)
+    (folder / "programs" / "__init__.py").touch()
+    by_api: dict[str, list[Program]] = defaultdict(list)
+    for program in programs:
+        copyfile(program.path, folder / "programs" / program.path.name)
+        by_api[program.api.name].append(program)
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        work = [pool.submit(_run_api, group, folder, outcomes, whole=whole) for group in by_api.values()]
+        for one in work:
+            one.result()
+    if check_types:
+        _check_types([one for one in programs if (folder / one.api.name).is_dir()], folder, outcomes)
+    return list(outcomes.values())
+
+
+def _expected(program: Program) -> Outcome:
+    wanted = json.loads(program.expected.read_text(encoding="utf-8"))
+    return Outcome(program, wanted["by"], len(wanted["requests"]))
+
+
+def _run_api(programs: list[Program], folder: Path, outcomes: dict[str, Outcome], *, whole: bool) -> None:
+    """Generate one client, and run its programs one after the other against its servers."""
+    api = programs[0].api
+    with started(api) as servers:
+        fault = _generate(api, folder, servers, whole=whole)
+        for program in programs:
+            faults = [fault] if fault else _run_program(program, folder, servers)
+            outcomes[program.name].faults += faults
+
+
+def started(api: Vendor | Application) -> AbstractContextManager[Running]:
+    return serve(api.sites) if isinstance(api, Vendor) else application(api.name)
+
+
+def _generate(api: Vendor | Application, folder: Path, servers: Running, *, whole: bool) -> str:
+    """Generate as a user does, and return what went wrong."""
+    spec = document(api, servers, folder, whole=whole)
+    work = folder / "work" / api.name
+    work.mkdir(parents=True)
+    # Paths of a configuration are relative to it, as literals of TOML.
+    lines = [
+        f"[clients.{api.name}]",
+        f"spec = '{spec}'",
+        f"output = '{api.name}'",
+        f"class = '{api.client}'",
+        api.settings,
+    ]
+    (work / "pillarbox.toml").write_text("\n".join(lines), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pillarbox", "generate"],
+        cwd=work,
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(HERE.parents[1] / "generator"), "NO_COLOR": "1"},
+    )
+    if done.returncode:
+        return (
+            f"generate: exit code {done.returncode}: {(done.stderr or done.stdout).strip().splitlines()[-1]}"
+        )
+    (work / api.name).rename(folder / api.name)
+    return ""
+
+
+def document(api: Vendor | Application, servers: Running, folder: Path, *, whole: bool) -> Path:
+    """The document of an API: the vendor's, ours, or that of the running application."""
+    match api:
+        case Vendor(document=Path() as vendor) if whole:
+            return vendor
+        case Vendor():
+            return api.reduced
+        case Application():
+            path = folder / f"{api.name}.json"
+            path.write_bytes(fetched(servers.urls["api"] + api.document))
+            servers.take()
+            return path
+
+
+def _run_program(program: Program, folder: Path, servers: Running) -> list[str]:
+    urls = {"url" if name == "api" else name: url for name, url in servers.urls.items()}
+    urls = {name: url for name, url in urls.items() if name in program.urls}
+    faults: list[str] = []
+    with _process(program, folder, urls) as process:
+        assert process.stdout and process.stdin
+        for half in ("sync", "async"):
+            line = process.stdout.readline()
+            if not line:
+                return [*faults, f"{half}: the process ended"]
+            seen = json.loads(line)
+            found = _half(program, seen, servers.take())
+            faults += [f"{half}: {one}" for one in found]
+            if process.poll() is None:
+                process.stdin.write("\n")
+                process.stdin.flush()
+    # What both halves do wrong is one fault.
+    both = [one for one in faults if one.startswith("sync: ") and f"a{one}" in faults]
+    return [one.partition(": ")[2] for one in both] + [
+        one for one in faults if one not in both and one.removeprefix("a") not in both
+    ]
+
+
+@contextmanager
+def _process(program: Program, folder: Path, urls: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
+    command = [sys.executable, str(HERE / "run_program.py"), str(folder), program.name, json.dumps(urls)]
+    # No credentials of the caller's own, and no proxy.
+    environment = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP") if name in os.environ}
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=environment | {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    try:
+        yield process
+        if process.stdin:
+            process.stdin.close()
+        process.wait(_SECONDS)
+    finally:
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream:
+                stream.close()
+
+
+def _half(program: Program, seen: dict[str, str], received: list[Request]) -> list[str]:
+    rules = program.api.rules
+    wanted = json.loads(program.expected.read_text(encoding="utf-8"))["requests"]
+    faults = [str(one) for one in differences([recorded(request, rules) for request in received], wanted)]
+    if seen["fault"]:
+        return [*faults, seen["fault"]]
+    prints = program.prints.read_text(encoding="utf-8")
+    if seen["printed"] != prints:
+        lines = zip_longest(seen["printed"].splitlines(), prints.splitlines())
+        faults += [f"printed {mine!r}, wanted {other!r}" for mine, other in lines if mine != other]
+    return faults
+
+
+def _check_types(programs: list[Program], folder: Path, outcomes: dict[str, Outcome]) -> None:
+    modules = [f"programs.{program.name}" for program in programs]
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        mypy = pool.submit(mypy_errors, folder, modules)
+        pyright = pool.submit(
+            pyright_errors, folder, [f"programs/{program.path.name}" for program in programs]
+        )
+        for checker, errors in (("mypy", mypy.result()), ("pyright", pyright.result())):
+            for error in errors:
+                for program in _concerned(error, programs):
+                    outcomes[program.name].faults.append(f"{checker}: {error}")
+
+
+def _concerned(error: str, programs: Iterable[Program]) -> list[Program]:
+    """The program in which an error is, or all those of the client in which it is."""
+    place = Path(error.partition(":")[0])
+    if place.parts[0] == "programs":
+        return [program for program in programs if program.path.name == place.name]
+    return [program for program in programs if program.api.name == place.parts[0]]

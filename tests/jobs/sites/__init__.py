@@ -1,0 +1,1 @@
+"""The servers of each API, by its documentation."""
