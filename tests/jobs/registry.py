@@ -146,6 +146,11 @@ TWILIO = Vendor(
 )
 PAYMENTS = Vendor(name="payments", client="Payments", document=None, sites=payments.SITES)
 DEPOT = Vendor(name="depot", client="Depot", document=None, sites=depot.SITES)
+PETS = Application(name="pets", client="Pets", document="/openapi.json")
+DOCUMENTS = Application(name="documents", client="Documents", document="/openapi.json")
+ACCOUNTS = Application(name="accounts", client="Accounts", document="/openapi.json")
+LIBRARY = Application(name="library", client="Library", document="/schema/")
+ORDERS = Application(name="orders", client="Orders", document="/schema/openapi.json")
 
 PROGRAMS = (
     Program(name="openai_speech", api=OPENAI),
@@ -164,4 +169,9 @@ PROGRAMS = (
     Program(name="twilio_message", api=TWILIO),
     Program(name="payments_problems", api=PAYMENTS),
     Program(name="depot_boxes", api=DEPOT),
+    Program(name="pets_shelter", api=PETS),
+    Program(name="documents_forms", api=DOCUMENTS),
+    Program(name="accounts_transfers", api=ACCOUNTS),
+    Program(name="library_books", api=LIBRARY),
+    Program(name="orders_payments", api=ORDERS),
 )

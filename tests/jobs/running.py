@@ -185,7 +185,7 @@ def _half(program: Program, seen: dict[str, str], received: list[Request]) -> li
     wanted = json.loads(program.expected.read_text(encoding="utf-8"))["requests"]
     faults = [str(one) for one in differences([recorded(request, rules) for request in received], wanted)]
     if seen["fault"]:
-        return [*faults, seen["fault"]]
+        return [" ".join(seen["fault"].split()), *faults]
     prints = program.prints.read_text(encoding="utf-8")
     if seen["printed"] != prints:
         lines = zip_longest(seen["printed"].splitlines(), prints.splitlines())
