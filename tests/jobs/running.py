@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -89,6 +89,8 @@ def started(api: Vendor | Application) -> AbstractContextManager[Running]:
 def _generate(api: Vendor | Application, folder: Path, servers: Running, *, whole: bool) -> str:
     """Generate as a user does, and return what went wrong."""
     spec = document(api, servers, folder, whole=whole)
+    if not spec.is_file():
+        return f"no such document: {spec}: CONTRIBUTING.md says where public documents are expected"
     work = folder / "work" / api.name
     work.mkdir(parents=True)
     # Paths of a configuration are relative to it, as literals of TOML.
@@ -201,14 +203,17 @@ def _check_types(programs: list[Program], folder: Path, outcomes: dict[str, Outc
             pyright_errors, folder, [f"programs/{program.path.name}" for program in programs]
         )
         for checker, errors in (("mypy", mypy.result()), ("pyright", pyright.result())):
-            for error in errors:
-                for program in _concerned(error, programs):
-                    outcomes[program.name].faults.append(f"{checker}: {error}")
+            for program in programs:
+                found = [error for error in errors if _concerns(error, program)]
+                more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+                outcomes[program.name].faults += [f"{checker}: {error}{more}" for error in found[:1]]
 
 
-def _concerned(error: str, programs: Iterable[Program]) -> list[Program]:
-    """The program in which an error is, or all those of the client in which it is."""
+def _concerns(error: str, program: Program) -> bool:
+    """True for an error in the program, and for one in its client."""
     place = Path(error.partition(":")[0])
-    if place.parts[0] == "programs":
-        return [program for program in programs if program.path.name == place.name]
-    return [program for program in programs if program.api.name == place.parts[0]]
+    return (
+        place.name == program.path.name
+        if place.parts[0] == "programs"
+        else place.parts[0] == program.api.name
+    )

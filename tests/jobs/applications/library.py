@@ -9,6 +9,7 @@ settings.configure(
     ROOT_URLCONF=__name__,
     INSTALLED_APPS=["rest_framework", "drf_spectacular"],
     USE_TZ=True,
+    TIME_ZONE="UTC",
     REST_FRAMEWORK={
         "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
         "DEFAULT_AUTHENTICATION_CLASSES": [],

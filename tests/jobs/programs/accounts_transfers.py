@@ -8,7 +8,7 @@ from accounts import Accounts, AsyncAccounts, StatusError, models
 
 ID = uuid.UUID(int=1)
 AMOUNT = Decimal("12345678901234567890.10")
-AT = dt.datetime(2026, 1, 31, 12, 0, 0, 250000, tzinfo=dt.timezone.utc)
+AT = dt.datetime(2026, 1, 31, 12, 0, 0, 250000, tzinfo=dt.UTC)
 DUE = dt.date(2026, 2, 1)
 EVERY = dt.timedelta(days=1, minutes=90)
 
@@ -22,7 +22,7 @@ def main(url: str) -> None:
             try:
                 client.create_transfer(id=ID, amount=amount, at=AT, due=DUE, note=note)
             except StatusError as error:
-                print(error.status, error.code, error.message)
+                explain(error)
 
 
 async def main_async(url: str) -> None:
@@ -34,9 +34,16 @@ async def main_async(url: str) -> None:
             try:
                 await client.create_transfer(id=ID, amount=amount, at=AT, due=DUE, note=note)
             except StatusError as error:
-                print(error.status, error.code, error.message)
+                explain(error)
 
 
 def show(transfer: models.TransferOutput) -> None:
     print(Decimal(transfer.amount) == AMOUNT, transfer.id == ID, transfer.at == AT, transfer.due == DUE)
     print(transfer.every == EVERY, transfer.note)
+
+
+def explain(error: StatusError) -> None:
+    if error.status == 422:
+        print("amount: Input should be greater than 0" in error.message)
+    else:
+        print(error.status, error.code, error.message)

@@ -12,7 +12,7 @@ def main(url: str) -> None:
     uploads = {"uploads": f"{url}/api/uploads"}
     with GitHub(token="ghp_test", base_url=f"{url}/api/v3", servers=uploads) as client:
         issue = client.issues.create("acme", "tools", title="Crash", labels=["bug", "ui"])
-        issues = client.issues.list("acme", "tools", labels="bug,ui", since=SINCE)
+        issues = client.issues.list_for_repo("acme", "tools", labels="bug,ui", since=SINCE)
         show(issue, *issues)
         asset = client.repos.releases.assets.upload("acme", "tools", 1, name="notes.txt", content=NOTES)
         print(asset.name, asset.size)
@@ -22,7 +22,7 @@ async def main_async(url: str) -> None:
     uploads = {"uploads": f"{url}/api/uploads"}
     async with AsyncGitHub(token="ghp_test", base_url=f"{url}/api/v3", servers=uploads) as client:
         issue = await client.issues.create("acme", "tools", title="Crash", labels=["bug", "ui"])
-        issues = await client.issues.list("acme", "tools", labels="bug,ui", since=SINCE)
+        issues = await client.issues.list_for_repo("acme", "tools", labels="bug,ui", since=SINCE)
         show(issue, *issues)
         asset = await client.repos.releases.assets.upload("acme", "tools", 1, name="notes.txt", content=NOTES)
         print(asset.name, asset.size)

@@ -6,7 +6,7 @@ import uuid
 from orders import AsyncOrders, Orders, StatusError, models
 
 ID = uuid.UUID(int=1)
-AT = dt.datetime(2026, 1, 31, 12, tzinfo=dt.timezone.utc)
+AT = dt.datetime(2026, 1, 31, 12, tzinfo=dt.UTC)
 FILE = ("ü.txt", b"text\xff", "text/plain")
 
 

@@ -14,7 +14,7 @@ def main(url: str) -> None:
         try:
             client.payments.get("p-0")
         except StatusError as error:
-            print(error.status, error.message, error.body_as(models.Problem).title)
+            print(error.body_as(models.Problem).title, "no payment p-0" in error.message)
 
 
 async def main_async(url: str) -> None:
@@ -28,7 +28,7 @@ async def main_async(url: str) -> None:
         try:
             await client.payments.get("p-0")
         except StatusError as error:
-            print(error.status, error.message, error.body_as(models.Problem).title)
+            print(error.body_as(models.Problem).title, "no payment p-0" in error.message)
 
 
 def show(error: APIError) -> None:

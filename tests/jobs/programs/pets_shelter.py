@@ -9,7 +9,7 @@ def main(url: str) -> None:
         dog = client.pets.create(body={"kind": "dog", "name": "Rex", "size": "large"})
         show(cat, dog, *client.pets.list(size=["small", "large"]))
         shelter = client.shelter.update(city="Bonn", residents=[cat, dog], sizes={"small"})
-        print(shelter.city, [pet.kind for pet in shelter.residents], shelter.sizes)
+        print(shelter.city, [pet.kind for pet in shelter.residents], sorted(shelter.sizes))
         print(client.pets.checkup(1).weight, client.pets.checkup(2, weight=3.5).weight)
 
 
@@ -19,7 +19,7 @@ async def main_async(url: str) -> None:
         dog = await client.pets.create(body={"kind": "dog", "name": "Rex", "size": "large"})
         show(cat, dog, *await client.pets.list(size=["small", "large"]))
         shelter = await client.shelter.update(city="Bonn", residents=[cat, dog], sizes={"small"})
-        print(shelter.city, [pet.kind for pet in shelter.residents], shelter.sizes)
+        print(shelter.city, [pet.kind for pet in shelter.residents], sorted(shelter.sizes))
         reports = [await client.pets.checkup(1), await client.pets.checkup(2, weight=3.5)]
         print(*(report.weight for report in reports))
 

@@ -29,7 +29,7 @@ def _api(request: Request, urls: Mapping[str, str]) -> Response:
     match request.method, request.path.removeprefix("/api/v3").removeprefix("/api/uploads").split("/")[1:]:
         case "GET", ["repos", "octocat", "old-name"]:
             return _redirect(301, f"{urls['api']}/repositories/1296269")
-        case "GET", ["repositories", "1296269"]:
+        case "GET", ["repositories", "1296269"] | ["repos", "octocat", "hello"]:
             return json_response(
                 {"id": 1296269, "name": "hello", "full_name": "octocat/hello", "private": False}
             )
@@ -39,7 +39,7 @@ def _api(request: Request, urls: Mapping[str, str]) -> Response:
             return json_response([_issue(title="Crash", labels=dict(request.query)["labels"].split(","))])
         case "POST", ["repos", "acme", "tools", "issues"] if enterprise:
             return json_response(_issue(**request.json()), 201)
-        case "POST", ["repos", _, _, "releases", "1", "assets"] if request.path.startswith("/api/uploads/"):
+        case "POST", ["repos", _, _, "releases", "1", "assets"] if not request.path.startswith("/api/v3/"):
             return _asset(request)
     raise _refuse(404, "Not Found")
 
