@@ -48,7 +48,7 @@ def application(name: str) -> Iterator[_Recording]:
         RuntimeError: it did not start.
     """
     if not PYTHON.is_file():
-        raise RuntimeError("the frameworks are not installed: `make jobs-servers` does that")
+        raise RuntimeError("the frameworks are not installed: `make jobs` and `make test` do that")
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder, "requests.jsonl")
         record.touch()
@@ -66,8 +66,8 @@ def application(name: str) -> Iterator[_Recording]:
                 raise RuntimeError(f"the application {name} did not start")
             yield _Recording({"api": url}, record)
         finally:
-            process.terminate()
-            process.wait(10)
+            process.kill()
+            process.wait()
             process.stdout.close()
 
 

@@ -24,11 +24,12 @@ def _loopback_only(host: Any, *arguments: Any, **options: Any) -> Any:
     return _lookup(host, *arguments, **options)
 
 
-def _attempt(program: Any, urls: dict[str, str], asynchronous: bool) -> dict[str, str]:
+def _attempt(name: str, urls: dict[str, str], asynchronous: bool) -> dict[str, str]:
     printed = io.StringIO()
     fault = ""
     with contextlib.redirect_stdout(printed):
         try:
+            program: Any = importlib.import_module(f"programs.{name}")
             if asynchronous:
                 asyncio.run(program.main_async(**urls))
             else:
@@ -45,13 +46,8 @@ def main(folder: str, name: str, urls: dict[str, str]) -> None:
         *(path for path in sys.path if path and Path(path).resolve() != Path(__file__).parent),
     ]
     socket.getaddrinfo = _loopback_only
-    try:
-        program = importlib.import_module(f"programs.{name}")
-    except Exception as error:
-        print(json.dumps({"printed": "", "fault": f"{type(error).__name__}: {error}"}), flush=True)
-        return
     for asynchronous in (False, True):
-        print(json.dumps(_attempt(program, urls, asynchronous)), flush=True)
+        print(json.dumps(_attempt(name, urls, asynchronous)), flush=True)
         sys.stdin.readline()
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 from shutil import copyfile
+from threading import Timer
 
 from ..oracles import mypy_errors, pyright_errors
 from .application_server import application, fetched
@@ -22,7 +23,7 @@ from .wire import Request, differences, recorded
 __all__ = ["Outcome", "run"]
 
 _SECONDS = 120
-"""A program that takes longer hangs."""
+"""A program that takes longer hangs, and is ended."""
 _WORKERS = 2
 
 
@@ -136,24 +137,27 @@ def document(api: Vendor | Application, servers: Running, folder: Path, *, whole
 def _run_program(program: Program, folder: Path, servers: Running) -> list[str]:
     urls = {"url" if name == "api" else name: url for name, url in servers.urls.items()}
     urls = {name: url for name, url in urls.items() if name in program.urls}
-    faults: list[str] = []
+    faults: list[tuple[str, str]] = []
     with _process(program, folder, urls) as process:
         assert process.stdout and process.stdin
         for half in ("sync", "async"):
             line = process.stdout.readline()
             if not line:
-                return [*faults, f"{half}: the process ended"]
-            seen = json.loads(line)
-            found = _half(program, seen, servers.take())
-            faults += [f"{half}: {one}" for one in found]
-            if process.poll() is None:
+                return [*_folded(faults), f"{half}: the process ended"]
+            found = _half(program, json.loads(line), servers.take())
+            faults += [(half, one) for one in found]
+            if half == "sync":
                 process.stdin.write("\n")
                 process.stdin.flush()
-    # What both halves do wrong is one fault.
-    both = [one for one in faults if one.startswith("sync: ") and f"a{one}" in faults]
-    return [one.partition(": ")[2] for one in both] + [
-        one for one in faults if one not in both and one.removeprefix("a") not in both
-    ]
+    return _folded(faults)
+
+
+def _folded(faults: list[tuple[str, str]]) -> list[str]:
+    """What both halves do wrong is one fault; a class has another name in each."""
+    seen: dict[str, list[str]] = {}
+    for half, fault in faults:
+        seen.setdefault(fault.replace("Async", ""), []).append(half)
+    return [fault if len(halves) > 1 else f"{halves[0]}: {fault}" for fault, halves in seen.items()]
 
 
 @contextmanager
@@ -169,12 +173,12 @@ def _process(program: Program, folder: Path, urls: dict[str, str]) -> Iterator["
         encoding="utf-8",
         env=environment | {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
     )
+    watch = Timer(_SECONDS, process.kill)
+    watch.start()
     try:
         yield process
-        if process.stdin:
-            process.stdin.close()
-        process.wait(_SECONDS)
     finally:
+        watch.cancel()
         process.kill()
         process.wait()
         for stream in (process.stdin, process.stdout):
@@ -185,9 +189,14 @@ def _process(program: Program, folder: Path, urls: dict[str, str]) -> Iterator["
 def _half(program: Program, seen: dict[str, str], received: list[Request]) -> list[str]:
     rules = program.api.rules
     wanted = json.loads(program.expected.read_text(encoding="utf-8"))["requests"]
-    faults = [str(one) for one in differences([recorded(request, rules) for request in received], wanted)]
+    sent = [recorded(request, rules) for request in received]
     if seen["fault"]:
-        return [" ".join(seen["fault"].split()), *faults]
+        found = differences(sent, wanted[: len(sent)])
+        return [
+            f"{' '.join(seen['fault'].split())} (after {len(sent)} of {len(wanted)} requests)",
+            *map(str, found),
+        ]
+    faults = [str(one) for one in differences(sent, wanted)]
     prints = program.prints.read_text(encoding="utf-8")
     if seen["printed"] != prints:
         lines = zip_longest(seen["printed"].splitlines(), prints.splitlines())

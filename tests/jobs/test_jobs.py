@@ -4,6 +4,8 @@ import ast
 import base64
 import copy
 import json
+import subprocess
+import sys
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -217,6 +219,27 @@ def test_an_upload_is_read_whole() -> None:
     assert request.parts() == [Part("f", "a.b", "a/b", b"\r\n--\r\n")]
     with pytest.raises(ValueError, match="does not end"):
         Request("api", "POST", "/", request.headers, body[:-6]).parts()
+
+
+def test_a_program_reaches_this_machine_only(tmp_path: Path) -> None:
+    """A client that ignores its base URL must not reach its vendor from a test."""
+    (tmp_path / "programs").mkdir()
+    (tmp_path / "programs" / "stray.py").write_text(
+        "import httpx2\n\ndef main(url: str) -> None:\n    print(httpx2.get(url).status_code)\n"
+        "    httpx2.get('https://api.example.com/')\n"
+    )
+    with started(BY_HAND[0].api) as servers:
+        command = [
+            sys.executable,
+            str(HERE / "run_program.py"),
+            str(tmp_path),
+            "stray",
+            json.dumps({"url": servers.urls["api"]}),
+        ]
+        done = subprocess.run(command, input="\n", capture_output=True, text=True, check=True)
+    seen = json.loads(done.stdout.splitlines()[0])
+    assert seen["printed"] == "401\n"
+    assert "the program would have sent a request to api.example.com" in seen["fault"]
 
 
 # The table

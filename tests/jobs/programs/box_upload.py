@@ -24,6 +24,6 @@ async def main_async(url: str, upload: str) -> None:
         show(files, await client.files.content.download("12345"))
 
 
-def show(files: models.Files, content: bytes) -> None:
+def show(files: models.Files, content: bytes | None) -> None:
     for file in files.entries or []:
         print(file.id, file.name, file.size, content == DOCUMENT)
