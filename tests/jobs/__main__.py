@@ -16,7 +16,9 @@ def report(outcomes: list[Outcome]) -> list[str]:
     for one in outcomes:
         verdict = "ok" if one.passed else "FAILS"
         judge = one.program.api.sdk if isinstance(one.program.api, Vendor) and one.by == "sdk" else "by hand"
-        lines.append(f"{one.program.name:<24} {one.requests} requests  {judge:<16} {verdict}")
+        lines.append(
+            f"{one.program.name:<24} {one.requests} request{'s' if one.requests > 1 else ' '}  {judge:<16} {verdict}"
+        )
         if not one.passed and one.program.needs:
             lines.append(f"    needs {'; '.join(need.value for need in one.program.needs)}")
         lines += [f"    {fault}" for fault in one.faults]
