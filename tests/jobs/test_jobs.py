@@ -13,9 +13,13 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 
+from pillarbox.config import ClientSettings
+from pillarbox.lock.claims import Lock
+from pillarbox.pipeline import describe
+
 from .__main__ import report
 from .registry import EXPECTED, HERE, PROGRAMS, Application, Need, Program, Vendor
-from .running import Outcome, run, started
+from .running import Outcome, document, run, started
 from .wire import CONNECTION, Part, Request, Rules, Wanted, differences, recorded
 
 BY_HAND = [program for program in PROGRAMS if not list((HERE / "sdks").glob(f"{program.name}.*"))]
@@ -65,6 +69,43 @@ def test_a_program_is_short_and_has_two_halves(program: Program) -> None:
     assert 20 <= len(text.splitlines()) <= 60
     # Nothing that switches a type checker off.
     assert "type: ignore" not in text and "Any" not in text and "cast(" not in text
+
+
+def calls(path: Path) -> set[str]:
+    """Dotted names below `client` that a program calls or keeps: `files.content.create`."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    aliases: dict[str, str] = {"client": ""}
+
+    def dotted(node: ast.AST) -> str | None:
+        match node:
+            case ast.Name(id=name):
+                return aliases.get(name)
+            case ast.Attribute(value=value, attr=name):
+                owner = dotted(value)
+                return None if owner is None else f"{owner}.{name}".lstrip(".")
+        return None
+
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Attribute() as value):
+                found = dotted(value)
+                if found is not None:
+                    aliases[name] = found
+    called = (dotted(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return {name for name in called if name}
+
+
+@pytest.mark.parametrize(
+    "api", {one.api.name: one.api for one in PROGRAMS}.values(), ids=lambda api: api.name
+)
+def test_programs_call_what_there_is(api: Vendor | Application, tmp_path: Path) -> None:
+    """Names that move must not hide behind a need of the program."""
+    with started(api) as servers:
+        spec = document(api, servers, tmp_path, whole=False)
+    described = describe(spec, ClientSettings(name=api.name, spec=spec, output=Path(api.name)), Lock())
+    used = [calls(program.path) for program in PROGRAMS if program.api.name == api.name]
+    assert all(used)
+    assert set.union(*used) <= {method.qualified for method in described.client.methods}
 
 
 def test_every_file_belongs_to_a_program() -> None:

@@ -9,7 +9,7 @@ FILE = ("report.pdf", DOCUMENT, "application/pdf")
 def main(url: str, upload: str) -> None:
     servers = {"upload": f"{upload}/api/2.0"}
     with Box(access_token="box-token", base_url=f"{url}/2.0", servers=servers) as client:
-        files = client.files.content.upload(
+        files = client.files.content.create(
             attributes={"name": 'Bericht "Q1" ü.pdf', "parent": {"id": "0"}}, file=FILE
         )
         show(files, client.files.content.download("12345"))
@@ -18,7 +18,7 @@ def main(url: str, upload: str) -> None:
 async def main_async(url: str, upload: str) -> None:
     servers = {"upload": f"{upload}/api/2.0"}
     async with AsyncBox(access_token="box-token", base_url=f"{url}/2.0", servers=servers) as client:
-        files = await client.files.content.upload(
+        files = await client.files.content.create(
             attributes={"name": 'Bericht "Q1" ü.pdf', "parent": {"id": "0"}}, file=FILE
         )
         show(files, await client.files.content.download("12345"))

@@ -10,14 +10,14 @@ def main(url: str) -> None:
         repository = client.repos.get("octocat", "hello")
         show(
             repository,
-            client.repos.releases.assets.upload("octocat", "hello", 1, name="a.txt", content=NOTES),
+            client.repos.releases.assets.create("octocat", "hello", 1, name="a.txt", content=NOTES),
         )
 
 
 async def main_async(url: str) -> None:
     async with AsyncGitHub(token="ghp_test", base_url=url) as client:
         repository = await client.repos.get("octocat", "hello")
-        asset = await client.repos.releases.assets.upload("octocat", "hello", 1, name="a.txt", content=NOTES)
+        asset = await client.repos.releases.assets.create("octocat", "hello", 1, name="a.txt", content=NOTES)
         show(repository, asset)
 
 

@@ -14,7 +14,7 @@ def main(url: str) -> None:
         issue = client.issues.create("acme", "tools", title="Crash", labels=["bug", "ui"])
         issues = client.issues.list_for_repo("acme", "tools", labels="bug,ui", since=SINCE)
         show(issue, *issues)
-        asset = client.repos.releases.assets.upload("acme", "tools", 1, name="notes.txt", content=NOTES)
+        asset = client.repos.releases.assets.create("acme", "tools", 1, name="notes.txt", content=NOTES)
         print(asset.name, asset.size)
 
 
@@ -24,7 +24,7 @@ async def main_async(url: str) -> None:
         issue = await client.issues.create("acme", "tools", title="Crash", labels=["bug", "ui"])
         issues = await client.issues.list_for_repo("acme", "tools", labels="bug,ui", since=SINCE)
         show(issue, *issues)
-        asset = await client.repos.releases.assets.upload("acme", "tools", 1, name="notes.txt", content=NOTES)
+        asset = await client.repos.releases.assets.create("acme", "tools", 1, name="notes.txt", content=NOTES)
         print(asset.name, asset.size)
 
 

@@ -1,8 +1,7 @@
 """Creates a customer with lists and nested objects, and changes it."""
 
-from stripe import AsyncStripe, Stripe, models
+from stripe import AsyncStripe, Stripe
 
-ADDRESS: models.CustomerAddressInputParam = {"line1": "Hauptstr. 1", "city": "Köln", "country": "DE"}
 METADATA = {"order id": "6735", "ref": "a=b"}
 
 
@@ -14,7 +13,7 @@ def main(url: str) -> None:
             preferred_locales=["de", "en"],
             expand=["default_source", "tax"],
             metadata=METADATA,
-            address=ADDRESS,
+            address={"line1": "Hauptstr. 1", "city": "Köln", "country": "DE"},
             tax_id_data=[{"type": "eu_vat", "value": "DE123456789"}, {"type": "ch_vat", "value": "CHE-1"}],
         )
         print(customer.id, customer.name, customer.preferred_locales, customer.metadata)
@@ -30,7 +29,7 @@ async def main_async(url: str) -> None:
             preferred_locales=["de", "en"],
             expand=["default_source", "tax"],
             metadata=METADATA,
-            address=ADDRESS,
+            address={"line1": "Hauptstr. 1", "city": "Köln", "country": "DE"},
             tax_id_data=[{"type": "eu_vat", "value": "DE123456789"}, {"type": "ch_vat", "value": "CHE-1"}],
         )
         print(customer.id, customer.name, customer.preferred_locales, customer.metadata)
