@@ -80,6 +80,17 @@ FEATURES: Mapping[str, Feature] = {
         arguments={"body": ["tea"]},
         sent='["tea"]',
     ),
+    "_runtime/contents.py": Feature(
+        path="/drawings",
+        method="get",
+        operation={
+            "responses": {
+                "200": {"description": "", "content": {"image/png": {}, **json_of(ORDER)["content"]}}
+            }
+        },
+        sent="image/png",
+        returned="DrawingList",
+    ),
     "_runtime/cookies.py": Feature(
         path="/basket",
         method="get",
@@ -317,7 +328,12 @@ def test_what_is_imported_by_name_is_a_feature() -> None:
         for path in runtime.glob("*.py")
         for name in re.findall(r'\bfeature\("(\w+)"\)', path.read_text(encoding="utf-8"))
     }
-    assert named == {"_runtime/cookies.py", "_runtime/paths.py", "_runtime/unions.py"}
+    assert named == {
+        "_runtime/contents.py",
+        "_runtime/cookies.py",
+        "_runtime/paths.py",
+        "_runtime/unions.py",
+    }
     assert named <= FEATURES.keys()
 
 

@@ -13,18 +13,16 @@ from ..model.api import Operation, Resource as SpecResource
 from ..model.problems import Origin
 from ..model.security import SecurityScheme
 from .request import (
-    ErrorCase,
     Identity,
     Json,
     Location,
     Request,
-    ResponseHeader,
-    SavedExample,
     Server,
     Style,
     Template,
     template_text,
 )
+from .responses import ErrorCase, Response, Table, table_of
 from .types import PyType, Tagged
 
 __all__ = [
@@ -32,6 +30,7 @@ __all__ = [
     "Credential",
     "CredentialRole",
     "Default",
+    "ErrorCase",
     "Field",
     "InputField",
     "InputForm",
@@ -93,23 +92,6 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """A documented response."""
-
-    status: int | None
-    """None for the default response."""
-    media_type: str
-    """Empty where there is no content."""
-    has_content: bool
-    returns: PyType | None
-    """What the method returns for it; None for a response that it does not return."""
-    doc: str
-    headers: tuple[ResponseHeader, ...]
-    examples: tuple[SavedExample, ...]
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     """A method of the client or of a resource."""
 
@@ -162,6 +144,22 @@ class Method:
     def returned(self) -> tuple[Response, ...]:
         """The responses that the method returns."""
         return tuple(response for response in self.responses if response.returns is not None)
+
+    @property
+    def table(self) -> Table:
+        """What it returns, by status and media type; nothing where the spec is silent."""
+        return table_of(self.returned)
+
+    @property
+    def accept(self) -> tuple[str, ...]:
+        """The media types that it asks for."""
+        first = (response.contents[0].media_type for response in self.returned)
+        return tuple(dict.fromkeys(filter(None, first)))
+
+    @property
+    def decoded(self) -> tuple[PyType, ...]:
+        """The types that its responses are read as: its annotation, and what another media type holds."""
+        return (self.returns, *(content.kind for _, content in self.table))
 
     @property
     def example_call(self) -> tuple[tuple[Parameter, Json], ...]:

@@ -27,8 +27,8 @@ from ..model.types import (
 )
 from ..naming.words import snake, valid_name
 from .body_arguments import flattened
-from .model_sites import successes
 from .operations import NamedOperation
+from .response_sites import successes
 
 __all__ = ["corrected"]
 

@@ -7,9 +7,8 @@ from typing import assert_never
 from ..lock.claims import Claims
 from ..model import api as spec
 from . import types as py
-from .api import Method, Parameter, Response
+from .api import Method, Parameter
 from .evidence import untyped_reasons
-from .model_sites import response_key, successes
 from .operations import NamedOperation
 from .request import (
     BinaryBody,
@@ -25,6 +24,8 @@ from .request import (
     Request,
     TextBody,
 )
+from .response_sites import contents_of, error_key, successes
+from .responses import Content, ErrorCase, Response
 from .type_mapping import TypeNames, response_annotation
 from .types import PyType
 
@@ -51,7 +52,7 @@ def method_of(named: NamedOperation, parameters: Sequence[Parameter], context: C
         returns=_returns([response.returns for response in responses if response.returns is not None]),
         request=_request(operation),
         responses=responses,
-        errors=operation.errors,
+        errors=tuple(_error(case, named.qualified, context.names) for case in operation.errors),
         title=operation.name,
         summary=operation.summary,
         description=operation.description,
@@ -72,7 +73,7 @@ def _responses(operation: spec.Operation, qualified: str, names: TypeNames) -> t
             status=item.status,
             media_type=item.media_type,
             has_content=item.type is not None,
-            returns=_kind(item, qualified, names) if id(item) in returned else None,
+            contents=_contents(item, qualified, names) if id(item) in returned else (),
             doc=item.doc,
             headers=item.headers,
             examples=item.examples,
@@ -82,10 +83,16 @@ def _responses(operation: spec.Operation, qualified: str, names: TypeNames) -> t
     )
 
 
-def _kind(response: spec.Response, qualified: str, names: TypeNames) -> PyType:
-    if response.type is None:
-        return py.NONE
-    return response_annotation(response.type, response_key(qualified, response), names)
+def _contents(response: spec.Response, qualified: str, names: TypeNames) -> tuple[Content, ...]:
+    return tuple(
+        Content(media_type, response_annotation(kind, key, names))
+        for media_type, key, kind in contents_of(qualified, response)
+    ) or (Content("", py.NONE),)
+
+
+def _error(case: spec.ErrorCase, qualified: str, names: TypeNames) -> ErrorCase:
+    body = None if case.body is None else response_annotation(case.body, error_key(qualified, case), names)
+    return ErrorCase(status=case.status, code=case.code, text=case.text, body=body, origin=case.origin)
 
 
 def _returns(kinds: Sequence[PyType]) -> PyType:

@@ -8,7 +8,7 @@ from ..naming.candidates import Candidate, Reason, distinct
 from ..naming.inflections import Inflections
 from ..naming.verbs import LISTING
 from ..naming.words import Kind, pascal, shorter_names, split_words, valid_name
-from .model_sites import ITEM, TITLED, Site
+from .model_sites import ERROR, ITEM, TITLED, Site
 from .operation_nouns import subject_of
 from .union_members import joined_words
 
@@ -94,6 +94,9 @@ def root_candidates(site: Site, inflections: Inflections) -> list[Candidate]:
     found = [
         (pascal(" ".join(noun)), Reason.RESOURCE_NOUN if number else why) for number, noun in enumerate(nouns)
     ]
+    if ERROR in site.nouns:
+        # Most APIs fail in one way: whatever has another shape is named after its noun.
+        found.insert(0, (pascal(" ".join(member)), why))
     full = [pascal(" ".join(words)) + ending for words in doing]
     found += ((name, Reason.OPERATION) for name in full)
     if site.status is not None:

@@ -4,11 +4,30 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 
-from ..model.api import BinaryBody, Body, FormBody, GraphQLBody, JsonBody, MultipartBody, Operation, Response
-from ..model.types import Array, Enumeration, Map, Nullable, Object, Reference, Schema, Type, Union
+from ..model.api import (
+    BinaryBody,
+    Body,
+    FormBody,
+    GraphQLBody,
+    JsonBody,
+    MultipartBody,
+    Operation,
+)
+from ..model.types import (
+    Array,
+    Enumeration,
+    Map,
+    Nullable,
+    Object,
+    Reference,
+    Schema,
+    Type,
+    Union,
+)
 from ..naming.inflections import Inflections
 from ..naming.words import split_words
 from .body_arguments import FlattenedBody, flattened
+from .response_sites import contents_of, error_key, successes
 from .type_mapping import (
     MAX_NESTING,
     ListKey,
@@ -23,6 +42,7 @@ from .type_mapping import (
 from .union_members import FieldsOf, joined_words, member_words
 
 __all__ = [
+    "ERROR",
     "ITEM",
     "TITLED",
     "ModelSite",
@@ -31,14 +51,14 @@ __all__ = [
     "UnionSite",
     "body_key",
     "find_model_sites",
-    "response_key",
     "shape",
     "singular_words",
-    "successes",
 ]
 
 ITEM = "\0item"
 """Among the nouns of a site: the item of a response that is a list."""
+ERROR = "\0error"
+"""Among the nouns of a site: the body of a failure."""
 TITLED = "\1"
 """Before the noun of a member whose union has a name: that name and what tells the member apart, wherever it is used."""
 
@@ -94,19 +114,6 @@ class ModelSites:
     unions: list[UnionSite] = field(default_factory=list)
     used: dict[str, str] = field(default_factory=dict)
     """For each named object, by its site key, the key of the site that refers to it first."""
-
-
-def successes(operation: Operation) -> tuple[Response, ...]:
-    """The responses that a method returns: every 2xx, or the default one where no 2xx is documented."""
-    good = tuple(
-        response for response in operation.responses if response.status and 200 <= response.status < 300
-    )
-    return good or tuple(response for response in operation.responses if response.status is None)
-
-
-def response_key(qualified: str, response: Response) -> str:
-    """Site key of a response."""
-    return f"{qualified}:{response.status or 'default'}"
 
 
 def body_key(qualified: str) -> str:
@@ -302,18 +309,26 @@ class _Search:
 
     def responses(self, operation: Operation, qualified: str, original: str) -> None:
         for response in successes(operation):
-            if response.type is None:
-                continue
-            for key, kind, nouns in self._sites(response.type, response_key(qualified, response)):
+            for _, start, content in contents_of(qualified, response):
+                for key, kind, nouns in self._sites(content, start):
+                    root = all(noun.startswith("\0") for noun in nouns)
+                    site = Site(
+                        key=key,
+                        root=root,
+                        nouns=nouns,
+                        operation=original,
+                        body=False,
+                        status=response.status,
+                    )
+                    self._add_inline(site, kind)
+
+    def errors(self, operation: Operation, qualified: str, original: str) -> None:
+        """The bodies of failures; each status has one, however many codes it has."""
+        bodies = {error_key(qualified, case): case.body for case in operation.errors if case.body is not None}
+        for start, body in bodies.items():
+            for key, kind, nouns in self._sites(body, start, (ERROR,)):
                 root = all(noun.startswith("\0") for noun in nouns)
-                site = Site(
-                    key=key,
-                    root=root,
-                    nouns=nouns,
-                    operation=original,
-                    body=False,
-                    status=response.status,
-                )
+                site = Site(key=key, root=root, nouns=nouns, operation=original, body=False)
                 self._add_inline(site, kind)
 
     def body(self, operation: Operation, qualified: str, original: str) -> None:
@@ -377,12 +392,17 @@ def find_model_sites(
     """All sites, by the qualified names of the operations; the lock knows which bodies were flattened before."""
     search = _Search(schemas, was_flattened, inflections)
     first: dict[object, str] = {}
+    originals: list[tuple[Operation, str, str]] = []
     for qualified, operation in operations:
         # Copies are named after the first of them, so that they share its models.
         original = first.setdefault(_request_key(operation), qualified)
+        originals.append((operation, qualified, original))
         search.parameters(operation, qualified)
         search.responses(operation, qualified, original)
         search.body(operation, qualified, original)
+    # Last, because a failure takes no name from what calls return.
+    for operation, qualified, original in originals:
+        search.errors(operation, qualified, original)
     search.named()
     return search.found
 

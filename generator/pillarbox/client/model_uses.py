@@ -47,6 +47,8 @@ def _sentence(key: str, models: Mapping[str, str]) -> str:
     if not holder:
         operation, _, rest = key.partition(":")
         holder = prose.code(operation)
+        if rest.startswith("error "):
+            return f"What a failure of {holder} holds."
         if not rest.startswith("body"):
             return f"Returned by {holder}."
         rest = rest.removeprefix("body")

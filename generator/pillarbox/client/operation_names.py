@@ -20,7 +20,7 @@ from ..naming.route_rules import CallName, Route, RouteRule
 from ..naming.verbs import LISTING, split_verb
 from ..naming.words import snake, split_words
 from ..naming.written_names import WrittenName
-from .model_sites import successes
+from .response_sites import successes
 
 __all__ = ["CallCandidate", "OperationNames", "Steps"]
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ..model.api import (
-    ErrorCase,
     FixedHeader,
     FixedQuery,
     Identity,
@@ -27,7 +26,6 @@ from ..model.types import Json
 __all__ = [
     "BinaryBody",
     "Body",
-    "ErrorCase",
     "FixedHeader",
     "FixedQuery",
     "FormBody",

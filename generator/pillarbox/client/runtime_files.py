@@ -6,6 +6,7 @@ from .api import Client, Renames
 from .arguments import takes_body_or_fields
 from .parameter_styles import spelled_styles
 from .request import BinaryBody, Location, MultipartBody, Template, TextBody
+from .responses import is_plain
 from .runtime_names import RUNTIME_MODULES
 from .types import PyType, has_ambiguous_union, is_tagged
 
@@ -66,7 +67,7 @@ def _decoded_types(client: Client) -> Iterator[PyType]:
             yield model.extra
     yield from (union.kind for union in client.unions)
     for method in client.methods:
-        yield from (one.returns for one in method.returned if one.returns is not None)
+        yield from method.decoded
 
 
 def _has_tags(client: Client) -> bool:
@@ -75,6 +76,10 @@ def _has_tags(client: Client) -> bool:
 
 def _has_ambiguous_unions(client: Client) -> bool:
     return any(map(has_ambiguous_union, _decoded_types(client)))
+
+
+def _has_tables(client: Client) -> bool:
+    return not all(is_plain(method.table) for method in client.methods)
 
 
 def _has_old_names(client: Client) -> bool:
@@ -101,6 +106,7 @@ def _signs_with_more_than_a_secret(client: Client) -> bool:
 
 _FEATURES: Mapping[str, Callable[[Client], bool]] = {
     "_runtime/body_or_fields.py": _takes_body_or_fields,
+    "_runtime/contents.py": _has_tables,
     "_runtime/cookies.py": _has_cookies,
     "_runtime/files.py": sends_files,
     "_runtime/paths.py": _has_path_arguments,

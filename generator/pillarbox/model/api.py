@@ -6,6 +6,7 @@ from enum import Enum
 
 from .grouping import Grouping
 from .problems import Origin, Problem
+from .responses import Content, ErrorCase, Response, ResponseHeader, SavedExample, StatusRange
 from .security import SecurityScheme
 from .types import Field, Json, Schema, Type
 
@@ -13,6 +14,7 @@ __all__ = [
     "Api",
     "BinaryBody",
     "Body",
+    "Content",
     "ErrorCase",
     "Example",
     "FixedHeader",
@@ -249,68 +251,6 @@ class GraphQLBody:
 
 
 Body = JsonBody | FormBody | MultipartBody | TextBody | BinaryBody | GraphQLBody
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedExample:
-    """One saved response, made concrete and free of secrets."""
-
-    name: str
-    status: int
-    media_type: str
-    """Without parameters; empty where the response has no content."""
-    headers: tuple[tuple[str, str], ...] = ()
-    """Those worth replaying: neither the content type nor hop-by-hop or length headers, no cookies."""
-    json: Json = None
-    """The body where `media_type` is JSON and the text parses."""
-    text: str | None = None
-    """The body where it is other text. Both None: no content."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResponseHeader:
-    """A header of a response. Documentation only."""
-
-    wire: str
-    type: Type
-    doc: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """The response of an operation with one status, or with any status that no other names."""
-
-    status: int | None
-    """None for the default response."""
-    media_type: str
-    """Empty where there is no content."""
-    type: Type | None
-    """None where there is no content."""
-    doc: str = ""
-    """The spec's own description or saved name, uncleaned, without the status."""
-    headers: tuple[ResponseHeader, ...] = ()
-    examples: tuple[SavedExample, ...] = ()
-    origin: Origin
-
-
-class StatusRange(Enum):
-    """Failures that a spec documents together."""
-
-    CLIENT = "4XX"
-    SERVER = "5XX"
-    ANY = "default"
-    """Every status that nothing else names."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorCase:
-    """A documented failure: the HTTP status, the API's own code and what it means."""
-
-    status: int | StatusRange
-    code: str | int | None
-    text: str
-    """The spec's words, uncleaned."""
-    origin: Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

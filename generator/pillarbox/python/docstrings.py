@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..client import types as py
-from ..client.api import Default, Method, Parameter, Response
-from ..client.request import ErrorCase, Json, Location, ResponseHeader, StatusRange, route_text
+from ..client.api import Default, ErrorCase, Method, Parameter, Response
+from ..client.request import Json, Location, ResponseHeader, StatusRange, route_text
 from ..config.editions import Edition
 from ..naming.inflections import singular
 from ..naming.item_names import route_in_name
@@ -34,6 +34,7 @@ _CONTENT = 'b"..."'
 _LONGEST_OPTION = 60
 """An optional argument whose example is longer than this is left out of the docstring's example."""
 
+_MODELS = PythonCode("models.")
 _ERRORS = {
     400: "BadRequestError",
     401: "AuthenticationError",
@@ -175,6 +176,12 @@ class Repeats:
     def __init__(self) -> None:
         self._seen: set[str] = set()
 
+    def is_first(self, text: str) -> bool:
+        """Whether no method before has documented it."""
+        is_first = text not in self._seen
+        self._seen.add(text)
+        return is_first
+
     def shortened(self, name: str, text: str, width: int) -> str:
         """The text of an entry: whole for the first time, and where its first sentence takes as many lines."""
         if text not in self._seen:
@@ -262,33 +269,45 @@ def _is_raised(case: ErrorCase) -> bool:
     return isinstance(case.status, StatusRange) or case.status >= 300
 
 
+def _body(case: ErrorCase) -> str:
+    """` (`models.Problem`)`: what the body of a failure can be read as."""
+    if case.body is None or not py.models_of(case.body):
+        return ""
+    return f" ({prose.code(str(py.spell(case.body, models=_MODELS)))})"
+
+
 def _case_head(case: ErrorCase) -> str:
     status = _RANGES[case.status] if isinstance(case.status, StatusRange) else str(case.status)
-    return status if case.code is None else f"{status}, code {case.code}"
+    return f"{status}{_body(case)}" if case.code is None else f"{status}, code {case.code}{_body(case)}"
 
 
 def _raises(method: Method, width: int, repeats: Repeats) -> str:
     """An entry for each error that has a text or a code; the others are one entry of their statuses.
 
-    A range of statuses without either is left out: every call may fail.
+    A range of statuses without either is left out, because every call may fail; what its body is, is documented once.
     """
     entries: list[str] = []
-    bare: list[int] = []
+    last: list[str] = []
+    bare: dict[str, list[int]] = {}
     for case in filter(_is_raised, method.errors):
         name = error_class(case.status)
         known = (method.qualified,) if case.code is None else ()
         text = filler.error_text(prose.clean(case.text), case.status, *known)
+        head = _case_head(case)
         if text:
-            text = repeats.shortened(name, f"{_case_head(case)}: {text}", width)
+            text = repeats.shortened(name, f"{head}: {text}", width)
             entries.append(_entry(name, text, width))
         elif case.code is not None:
-            entries.append(_entry(name, f"{_case_head(case)}.", width))
+            entries.append(_entry(name, f"{head}.", width))
         elif isinstance(case.status, int):
-            bare.append(case.status)
-    if bare:
-        names = {error_class(status) for status in bare}
-        statuses = ", ".join(map(str, dict.fromkeys(bare)))
-        entries.append(_entry(names.pop() if len(names) == 1 else "StatusError", f"{statuses}.", width))
+            bare.setdefault(_body(case), []).append(case.status)
+        elif _body(case) and repeats.is_first(f"{name}: {head}"):
+            last.append(_entry(name, f"{head}.", width))
+    for body, found in bare.items():
+        names = {error_class(status) for status in found}
+        statuses = ", ".join(map(str, dict.fromkeys(found)))
+        entries.append(_entry(names.pop() if len(names) == 1 else "StatusError", f"{statuses}{body}.", width))
+    entries += last
     return "\n".join(["Raises:", *entries]) if entries else ""
 
 

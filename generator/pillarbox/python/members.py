@@ -203,7 +203,8 @@ def _import_builtins(owner: Resource, scope: Scope) -> None:
     passed = [parameter.kind for method in owner.methods for parameter in method.parameters]
     if _mentions([*returned, *passed], scope.hidden):
         scope.imports.add("builtins", "")
-    if _mentions([*returned, *(values.kind for values in owner.value_lists)], scope.overwritten):
+    decoded = [kind for method in owner.methods for kind in method.decoded]
+    if _mentions([*decoded, *(values.kind for values in owner.value_lists)], scope.overwritten):
         scope.constant_imports.add("builtins", "")
 
 

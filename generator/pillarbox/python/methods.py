@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from ..client import types as py
-from ..client.api import Default, Method as ClientMethod, Parameter, Response
+from ..client.api import Default, Method as ClientMethod, Parameter
 from ..client.arguments import takes_body_or_fields
 from ..client.parameter_styles import spelled_styles
 from ..client.request import (
@@ -23,13 +23,14 @@ from ..client.request import (
     Template,
     TextBody,
 )
+from ..client.responses import is_plain
 from ..client.runtime_files import has_placeholder
 from ..client.runtime_names import runtime_module
 from ..client.types import PyType
 from ..config.editions import Edition
 from ..text.python import PythonCode, identifier, literal
 from . import line_breaks
-from .brackets import Brackets, Piece, annotation_of, before, call, laid_out, mapping, sequence
+from .brackets import Brackets, Piece, annotation_of, before, call, flat, laid_out, mapping, sequence
 from .declarations import declaration
 from .docstrings import Repeats, method_doc
 from .imports import Imports
@@ -93,18 +94,17 @@ def _lambda(kind: PyType, scope: Scope) -> Piece:
     return before(PythonCode("lambda: "), annotation_of(kind, scope.models, scope.overwritten))
 
 
-def _returns_argument(responses: Sequence[Response], scope: Scope) -> Iterator[Piece]:
-    kinds = [(item.status, item.returns) for item in responses if item.returns is not None]
-    different = {kind for _, kind in kinds}
-    if not kinds:
-        yield PythonCode("returns=lambda: Any")
-    elif len(different) == 1:
-        (kind,) = different
-        if kind != py.NONE:
-            yield before(PythonCode("returns="), _lambda(kind, scope))
-    else:
-        entries = mapping((literal(status), _lambda(kind, scope)) for status, kind in kinds)
-        yield before(PythonCode("returns="), entries)
+def _returns_argument(method: ClientMethod, scope: Scope) -> Iterator[Piece]:
+    """The type of a JSON response, else the table; nothing where the spec says nothing about a response."""
+    table = method.table
+    if not is_plain(table):
+        entries = (
+            (flat(sequence([literal(status), literal(content.media_type)])), _lambda(content.kind, scope))
+            for status, content in table
+        )
+        yield before(PythonCode("returns="), mapping(entries))
+    elif table and table[0][1].media_type != "*/*":
+        yield before(PythonCode("returns="), _lambda(table[0][1].kind, scope))
 
 
 def _texts(pairs: Sequence[tuple[str, str]]) -> Brackets:
@@ -203,10 +203,9 @@ def _encoder(body: Body | None, text: PythonCode, form: Brackets | None, scope: 
 def plan_constant(method: ClientMethod, name: PythonCode, scope: Scope) -> Constant:
     """The constant of a method: everything that is not its client's default."""
     imports = scope.constant_imports
-    imports.need(method.returns)
-    imports.need_tags(method.returns, ".")
-    if not method.returned:
-        imports.need(py.ANY)
+    for kind in method.decoded:
+        imports.need(kind)
+        imports.need_tags(kind, ".")
     opening, margin, closing = line_breaks.around(
         name, method.returns, lambda kind: py.spell(kind, models=scope.models, hidden=scope.overwritten)
     )
@@ -220,7 +219,7 @@ def _constant_arguments(method: ClientMethod, name: PythonCode, scope: Scope) ->
     request, styles = method.request, _styles(method, scope)
     yield literal(request.method)
     yield literal(address_text(request.path))
-    yield from _returns_argument(method.returned, scope)
+    yield from _returns_argument(method, scope)
     if request.headers:
         yield before(PythonCode("headers="), _headers(request))
     yield from _style_arguments(styles)

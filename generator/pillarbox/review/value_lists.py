@@ -37,7 +37,7 @@ def _method(method: Method, known: Mapping[str, PyType]) -> Method:
         parameters=tuple(replace(item, kind=_kind(item.kind, known)) for item in method.parameters),
         returns=_kind(method.returns, known),
         responses=tuple(
-            replace(item, returns=None if item.returns is None else _kind(item.returns, known))
+            replace(item, contents=tuple(replace(one, kind=_kind(one.kind, known)) for one in item.contents))
             for item in method.responses
         ),
     )

@@ -91,6 +91,10 @@ class ExampleCall:
     def headers(self) -> Mapping[str, tuple[str, ...]]:
         """The fixed headers: name -> values, a line each."""
         lines: dict[str, tuple[str, ...]] = {}
+        accept = ", ".join(self.method.accept)
+        if accept not in ("", "*/*", "application/json"):
+            # JSON comes from whom asks for nothing, too.
+            lines["Accept"] = (accept,)
         for header in self.sent.headers:
             lines[header.wire] = (*lines.get(header.wire, ()), header.value)
         return lines

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..client.api import Method, Parameter
+from ..client.api import ErrorCase, Method, Parameter
 from ..client.describe import Described
 from ..client.evidence import (
     BodyEvidence,
@@ -14,7 +14,7 @@ from ..client.evidence import (
     method_evidence,
     schema_evidence,
 )
-from ..client.request import ErrorCase, StatusRange, Style, template_text
+from ..client.request import StatusRange, Style, template_text
 from ..client.types import spell
 from ..text.python import PythonCode
 from .statistics import statistics_of
@@ -56,6 +56,11 @@ def _response_data(response: ResponseEvidence) -> dict[str, Any]:
 
 def _status(case: ErrorCase) -> int | str:
     return case.status.value if isinstance(case.status, StatusRange) else case.status
+
+
+def _error_data(case: ErrorCase) -> dict[str, Any]:
+    found: dict[str, Any] = {"status": _status(case), "code": case.code, "text": case.text}
+    return found if case.body is None else found | {"body": str(spell(case.body, models=_MODELS))}
 
 
 def _schema_data(schema: SchemaEvidence) -> dict[str, Any]:
@@ -108,7 +113,7 @@ def inspect_method(described: Described, method: Method) -> dict[str, Any]:
         "body": _body_data(evidence.body),
         "returns": str(spell(method.returns, models=_MODELS)),
         "responses": [_response_data(response) for response in evidence.responses],
-        "errors": [{"status": _status(case), "code": case.code, "text": case.text} for case in method.errors],
+        "errors": list(map(_error_data, method.errors)),
     }
 
 

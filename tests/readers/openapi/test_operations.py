@@ -6,7 +6,6 @@ import pytest
 
 from pillarbox.model.api import (
     BinaryBody,
-    FixedHeader,
     FixedQuery,
     FormBody,
     JsonBody,
@@ -339,7 +338,6 @@ def test_answers() -> None:
     first = found.responses[0]
     assert isinstance(first.type, Object)
     assert [(header.wire, header.doc) for header in first.headers] == [("X-Left", "Loaves left.")]
-    assert found.headers == (FixedHeader("Accept", "application/json"),)
     assert [(case.status, case.text) for case in found.errors] == [
         (404, "No such loaf."),
         (StatusRange.CLIENT, "Wrong."),

@@ -28,7 +28,6 @@ _LIST: Operation[list[models.User]] = Operation(
     "GET",
     "/users",
     returns=lambda: list[models.User],
-    headers={"Accept": "application/json"},
     query={"ids": query_style("comma"), "verbose": query_style("flag"), "filter": query_style("deep")},
 )
 
@@ -36,15 +35,14 @@ _CREATE: Operation[models.UserToken | None] = Operation(
     "POST",
     "/users",
     returns={
-        201: lambda: models.UserToken,
-        204: None,
+        (201, "application/json"): lambda: models.UserToken,
+        (204, ""): None,
     },
 )
 
 _UPLOAD: Operation[Any] = Operation(
     "PUT",
     "/users/{userId}/avatar",
-    returns=lambda: Any,
     body=multipart_body({"avatar": "image/png"}),
 )
 
@@ -58,7 +56,7 @@ _LOGIN: Operation[str] = Operation(
 _EXPORT: Operation[bytes] = Operation(
     "GET",
     "/{tenant}/export",
-    returns=lambda: bytes,
+    returns={(None, "application/octet-stream"): lambda: bytes},
     server=address("https://{region}.files.acme.test/v1"),
 )
 

@@ -4,7 +4,18 @@ import re
 from collections.abc import Iterable
 from enum import IntEnum
 
-__all__ = ["Syntax", "bare", "best", "is_bytes", "is_media_type", "syntax_of"]
+__all__ = [
+    "Syntax",
+    "asked_for",
+    "bare",
+    "best",
+    "is_bytes",
+    "is_encoded_value",
+    "is_file_type",
+    "is_media_type",
+    "is_stream",
+    "syntax_of",
+]
 
 _BINARY = re.compile(
     r"(?:image/(?!svg)|audio/|video/|font/|application/(?:pdf|zip|gzip|x-gzip|x-tar|octet-stream|vnd\.(?:ms-|openxml)"
@@ -14,9 +25,13 @@ _TEXT = re.compile(
     r"text/|application/(?:.*\+)?(?:xml|yaml|x-yaml|jwt|javascript|csv|graphql|sql|toml|x-ndjson|ndjson|jsonl|x-jsonnet)$"
     r"|image/svg|application/(?:x-)?(?:json-?lines|json-seq)|.*\+(?:xml|yaml)$"
 )
-
-
+_ENCODED_VALUE = re.compile(r"protobuf|msgpack|messagepack|cbor|bson|avro|thrift|smile|ion$")
+_STREAM = re.compile(
+    r"text/event-stream|application/(?:.*[.+-])?(?:ndjson|jsonl|json-?lines|json-seq)$|.*;stream="
+)
 _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:\s*;[\x20-\x7e]*)?", re.ASCII)
+_CHARSET = re.compile(r"[^;]+;\s*charset=[^;]*", re.IGNORECASE)
+_RANGE = re.compile(r"(?:[\w!#$&^.+-]+|\*)/\*", re.ASCII)
 
 
 class Syntax(IntEnum):
@@ -41,6 +56,29 @@ def is_bytes(media_type: object) -> bool:
 def bare(media_type: str) -> str:
     """Without parameters, in lower case: `application/json; charset=utf-8` -> `application/json`."""
     return media_type.partition(";")[0].strip().lower()
+
+
+def is_file_type(media_type: str) -> bool:
+    """True for a binary format by its name: not for any unknown one."""
+    return _BINARY.match(bare(media_type)) is not None
+
+
+def is_encoded_value(media_type: str) -> bool:
+    """True for a binary format that holds what JSON would hold, such as Protocol Buffers."""
+    return _ENCODED_VALUE.search(bare(media_type)) is not None
+
+
+def is_stream(media_type: str) -> bool:
+    """True for a response without an end, or of one value after the other: server-sent events, JSON lines."""
+    return _STREAM.match(media_type.replace(" ", "").lower()) is not None
+
+
+def asked_for(media_type: str) -> str:
+    """What `Accept` holds for a media type or a range; `*/*` for what is neither. JSON needs no charset."""
+    kind = media_type.strip()
+    if _CHARSET.fullmatch(kind):
+        kind = bare(kind)
+    return kind if is_media_type(kind) or _RANGE.fullmatch(kind) else "*/*"
 
 
 def is_media_type(text: str) -> bool:

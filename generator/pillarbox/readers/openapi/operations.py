@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...model.api import Body, FixedHeader, FixedQuery, Identity, Location, Operation, Parameter, Server
+from ...model.api import Body, FixedQuery, Identity, Location, Operation, Parameter, Server
 from ...model.problems import Origin, Problem, Severity
 from ..lenient import description, mapping, sequence, text
 from .bodies import consumes_of, read_body, read_swagger_body
@@ -230,7 +230,6 @@ def read_operation(entry: OperationNode, document: Document) -> Operation:
         path=path.template,
         fixed_query=_without_fixed(parameters, path.query),
         parameters=parameters,
-        headers=(FixedHeader("Accept", read.accept),) if read.accept else (),
         body=body,
         other_media_types=others,
         responses=read.responses,

@@ -5,22 +5,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...model.api import ErrorCase, Response, ResponseHeader, SavedExample, StatusRange
+from ...model.api import Content, ErrorCase, Response, ResponseHeader, SavedExample, StatusRange
 from ...model.problems import Origin, Severity
 from ...model.types import Anything, Scalar, ScalarKind, Type
 from ..error_names import error_of_body, named
 from ..lenient import description, mapping, text
 from .dialect import Dialect
-from .flatten import textual
 from .keywords import is_reference
-from .media import Syntax, bare, best, is_media_type, syntax_of
+from .media import Syntax, bare
 from .parameter_nodes import documented, of_schema
 from .parameters import Reading
+from .response_content import ContentNode, contents_of
 
 __all__ = ["ResponsesRead", "read_responses"]
 
 _RANGES = {"4XX": StatusRange.CLIENT, "5XX": StatusRange.SERVER, "DEFAULT": StatusRange.ANY}
 _EMPTY = frozenset((204, 205, 304))
+_MOVED = frozenset((301, 302, 303, 307, 308))
+_WITH_CONTENT = frozenset(("GET", "POST", "PUT", "PATCH"))
 _MOST_EXAMPLES = 5
 
 
@@ -30,8 +32,6 @@ class ResponsesRead:
 
     responses: tuple[Response, ...]
     errors: tuple[ErrorCase, ...]
-    accept: str
-    """The media types to ask for; empty where the server has no choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,18 @@ class _ResponseNode:
     """None for `2XX`: any success that nothing else names."""
     node: Mapping[str, Any]
     origin: Origin
+    is_lost: bool
+    """Whether it is a reference that leads nowhere."""
 
+    @property
+    def written_status(self) -> int | None:
+        """None where the document names several statuses together."""
+        return self.status if isinstance(self.status, int) else None
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The `Accept` header by which a call gets the documented response."""
-
-    media_type: str = ""
-    is_chosen: bool = False
-    """True where a server would otherwise send something else."""
+    @property
+    def name(self) -> str:
+        """What its examples are called."""
+        return text(self.node.get("description")).strip().partition("\n")[0]
 
 
 def _entries(nodes: Any, origin: Origin, reading: Reading) -> Iterator[_ResponseNode]:
@@ -60,13 +63,14 @@ def _entries(nodes: Any, origin: Origin, reading: Reading) -> Iterator[_Response
         if key.startswith("x-"):
             continue
         node, here = reading.refs.resolve(entry, origin.child(key))
+        is_lost = not node and bool(entry)
         wanted = key.strip().upper()
         if wanted.isascii() and wanted.isdecimal() and len(wanted) == 3:
-            yield _ResponseNode(int(wanted), node, here)
+            yield _ResponseNode(int(wanted), node, here, is_lost)
         elif wanted in _RANGES:
-            yield _ResponseNode(_RANGES[wanted], node, here)
+            yield _ResponseNode(_RANGES[wanted], node, here, is_lost)
         elif wanted == "2XX":
-            yield _ResponseNode(None, node, here)
+            yield _ResponseNode(None, node, here, is_lost)
         elif wanted not in ("1XX", "3XX"):
             message = f"{key[:40]!a} is not a status code, so its response is left out"
             reading.note(Severity.WARNING, "unknown-status", message, here)
@@ -83,138 +87,93 @@ def read_responses(
         method: `HEAD` has no content, whatever is documented.
     """
     entries = list(_entries(nodes, origin, reading))
-    good = [entry for entry in entries if _is_success(entry.status)]
-    if not good:
-        # Where no success is documented, `default` is what a call returns.
-        good = [entry for entry in entries if entry.status is StatusRange.ANY]
+    good = _returned(entries, method)
     responses: list[Response] = []
-    known: dict[str, None] = {}
-    has_choice = False
+    errors: list[ErrorCase] = []
     for entry in entries:
+        contents = contents_of(entry.node, produces, entry.origin, reading)
         wanted = entry in good
-        status = entry.status if isinstance(entry.status, int) else None
-        if not wanted and status is None:
-            continue
-        response, asked = _response(entry, status, produces, method, reading, wanted=wanted)
-        responses.append(response)
-        if wanted and asked.media_type:
-            known[asked.media_type] = None
-            has_choice |= asked.is_chosen
-    cases = (case for entry in entries for case in _cases(entry, produces, reading, is_success=entry in good))
-    return ResponsesRead(tuple(responses), tuple(cases), ", ".join(known) if has_choice else "")
+        if wanted or entry.written_status is not None:
+            responses.append(_response(entry, contents, method, reading, wanted=wanted))
+        errors += _cases(entry, contents, reading, is_success=wanted)
+    return ResponsesRead(tuple(responses), tuple(errors))
 
 
 def _is_success(status: int | StatusRange | None) -> bool:
     return status is None or (isinstance(status, int) and 200 <= status < 300)
 
 
-def _content(
-    node: Mapping[str, Any], produces: Sequence[str], origin: Origin, reading: Reading
-) -> dict[str, tuple[Mapping[str, Any], Origin]]:
-    """Media types of a response with their nodes, in either dialect."""
-    if reading.dialect is not Dialect.SWAGGER_2:
-        content, at = node.get("content"), origin.child("content")
-        if is_reference(content):
-            content, at = reading.refs.resolve(content, at)
-        return {kind: reading.refs.resolve(media, at.child(kind)) for kind, media in mapping(content).items()}
-    if "schema" not in node:
-        return {}
-    examples = mapping(node.get("examples"))
-    kinds = tuple(produces) or tuple(kind for kind in examples if "/" in kind) or ("application/json",)
-    found: dict[str, tuple[Mapping[str, Any], Origin]] = {}
-    for kind in kinds:
-        media: dict[str, Any] = {"schema": node["schema"]}
-        if kind in examples:
-            media["example"] = examples[kind]
-        found[kind] = (media, origin)
-    return found
+def _returned(entries: Sequence[_ResponseNode], method: str) -> list[_ResponseNode]:
+    """The responses that a call returns: the successes; else what a redirect of a GET leads to; else `default`."""
+    if good := [entry for entry in entries if _is_success(entry.status)]:
+        return good
+    if method == "GET" and (moved := [entry for entry in entries if entry.status in _MOVED]):
+        return moved[:1]
+    return [entry for entry in entries if entry.status is StatusRange.ANY]
 
 
 def _response(
-    entry: _ResponseNode,
-    status: int | None,
-    produces: Sequence[str],
-    method: str,
-    reading: Reading,
-    *,
-    wanted: bool,
-) -> tuple[Response, _Asked]:
-    """The response, and the media type to ask for."""
-    node, origin = entry.node, entry.origin
-    content = _content(node, produces, origin, reading)
-    chosen = None if method == "HEAD" or status in _EMPTY else best(content)
-    kind: Type | None = None
-    media_type, asked = "", _Asked()
-    examples: tuple[SavedExample, ...] = ()
-    if wanted and not content and method == "GET" and status not in (*_EMPTY, 202):
-        # A GET without a documented body is badly documented: whatever comes is returned.
-        kind = Anything("the document does not describe the response body")
-    name = text(node.get("description")).strip().partition("\n")[0]
-    if chosen is None and kind is None and wanted:
-        examples = (SavedExample(name=name, status=status or 200, media_type=""),)
-    if chosen is not None:
-        media, at = content[chosen]
-        kind, media_type = _kind(chosen, media, at, reading)
-        plain = len(content) == 1 and bare(chosen) == "application/json"
-        asked = _Asked(chosen, is_chosen=not plain) if is_media_type(chosen) else asked
-        empty = SavedExample(name=name, status=status if status is not None else 200, media_type=media_type)
-        examples = tuple(_examples(media, at, kind, empty, reading, made=wanted))
+    entry: _ResponseNode, contents: Sequence[ContentNode], method: str, reading: Reading, *, wanted: bool
+) -> Response:
+    node, origin, status = entry.node, entry.origin, entry.written_status
+    words = named(description(node.get("description")))
+    response = Response(status=status, media_type="", type=None, doc=words.text, origin=origin)
     for key, link in mapping(node.get("links")).items():
         # Links are not in the client, but what cannot be read is reported.
         reading.refs.resolve(link, origin.child("links", key))
-    words = named(description(node.get("description")))
-    response = Response(
-        status=status,
-        media_type=media_type,
-        type=kind,
-        doc=words.text,
-        headers=tuple(_headers(node.get("headers"), origin.child("headers"), reading)) if wanted else (),
-        examples=examples,
-        origin=origin,
-    )
-    return response, asked
+    if wanted:
+        headers = tuple(_headers(node.get("headers"), origin.child("headers"), reading))
+        response = replace(response, headers=headers)
+    if wanted and status in _MOVED:
+        # What the redirect leads to, which no document describes: a download.
+        return replace(response, media_type="*/*", type=Scalar(ScalarKind.BINARY))
+    if contents and method != "HEAD" and status not in _EMPTY:
+        first, *others = contents
+        empty = SavedExample(name=entry.name, status=200 if status is None else status, media_type="")
+        return replace(
+            response,
+            media_type=first.media_type,
+            type=first.type,
+            others=tuple(Content(one.media_type, one.type) for one in others),
+            examples=tuple(_examples(first, empty, reading, made=wanted)),
+        )
+    why = _undescribed(entry, contents, method) if wanted else ""
+    if why:
+        return replace(response, media_type="*/*", type=Anything(why))
+    if wanted:
+        saved = SavedExample(name=entry.name, status=status or 200, media_type="")
+        response = replace(response, examples=(saved,))
+    return response
 
 
-def _kind(media_type: str, media: Mapping[str, Any], origin: Origin, reading: Reading) -> tuple[Type, str]:
-    """The type of a response's content and its media type."""
-    kind = reading.schemas.type_of(media.get("schema", {}), origin.child("schema"), for_request=False)
-    syntax, written = syntax_of(media_type), bare(media_type)
-    is_binary = isinstance(kind, Scalar) and kind.kind is ScalarKind.BINARY
-    match syntax:
-        case Syntax.JSON:
-            return textual(kind), written
-        case Syntax.ANY if is_binary:
-            return kind, "application/octet-stream"
-        case Syntax.ANY:
-            return kind, "" if isinstance(kind, Anything) else "application/json"
-        case Syntax.BINARY:
-            return Scalar(ScalarKind.BINARY), "application/octet-stream" if "*" in written else written
-        case _:
-            if is_binary:
-                return kind, written
-            return Scalar(ScalarKind.STRING), "text/plain" if "*" in written else written
+def _undescribed(entry: _ResponseNode, contents: Sequence[ContentNode], method: str) -> str:
+    """Why nothing is known about a response whose content a call returns nevertheless; empty where it has no content."""
+    if method == "HEAD" or entry.status in _EMPTY or contents:
+        return ""
+    if entry.is_lost:
+        return "the document refers to a response that cannot be read"
+    # Of these methods a response mostly has content: the document is silent about it.
+    if method in _WITH_CONTENT and entry.status != 202:
+        return "the document does not describe the response body"
+    return ""
 
 
 def _examples(
-    media: Mapping[str, Any],
-    origin: Origin,
-    kind: Type,
-    empty: SavedExample,
-    reading: Reading,
-    *,
-    made: bool,
+    content: ContentNode, empty: SavedExample, reading: Reading, *, made: bool
 ) -> Iterator[SavedExample]:
     """`empty` with each documented example that the schema accepts, else with a made one."""
-    syntax = syntax_of(empty.media_type) if empty.media_type else Syntax.JSON
-    listed = list(documented(media, reading.refs, origin))
-    if syntax is Syntax.BINARY:
+    media, origin, kind = content.node, content.origin, content.type
+    if kind == Scalar(ScalarKind.BINARY):
         return
-    if syntax is not Syntax.JSON:
+    listed = list(documented(media, reading.refs, origin))
+    is_range = "*" in content.media_type
+    if content.syntax not in (Syntax.JSON, Syntax.ANY):
         written = next((value for _, value in listed if isinstance(value, str) and value), None)
         if written is not None or made:
-            yield replace(empty, text=written or "example")
+            media_type = "text/plain" if is_range else bare(content.media_type)
+            yield replace(empty, media_type=media_type, text=written or "example")
         return
-    empty = replace(empty, media_type=empty.media_type or "application/json")
+    empty = replace(empty, media_type="application/json" if is_range else bare(content.media_type))
     schema = media.get("schema", {})
     if not listed:
         listed = [("", value) for value in of_schema(schema, reading.refs, origin.child("schema"))]
@@ -253,7 +212,7 @@ def _headers(nodes: Any, origin: Origin, reading: Reading) -> Iterator[ResponseH
 
 
 def _cases(
-    entry: _ResponseNode, produces: Sequence[str], reading: Reading, *, is_success: bool
+    entry: _ResponseNode, contents: Sequence[ContentNode], reading: Reading, *, is_success: bool
 ) -> Iterator[ErrorCase]:
     """A failure with the API's own codes, from its description or its examples.
 
@@ -267,12 +226,12 @@ def _cases(
     if not cases and (is_success or (isinstance(status, int) and status < 400)):
         return
     if not cases:
-        for media, at in _content(entry.node, produces, entry.origin, reading).values():
-            for _, value in documented(media, reading.refs, at):
+        for content in contents[:1]:
+            for _, value in documented(content.node, reading.refs, content.origin):
                 code, message = error_of_body(value)
                 if code is not None and code != status and (code, message) not in cases:
                     cases.append((code, message or words.text))
-            break
         cases = cases[:_MOST_EXAMPLES] or [(None, words.text)]
+    body = None if is_success else next((one.type for one in contents if one.syntax is Syntax.JSON), None)
     for code, message in cases:
-        yield ErrorCase(status=status, code=code, text=message, origin=entry.origin)
+        yield ErrorCase(status=status, code=code, text=message, body=body, origin=entry.origin)

@@ -108,7 +108,8 @@ def read_responses(node: Any, method: str, context: Context, origin: Origin) -> 
             good.remove(status)
             continue
         responses.append(_response(status, group, bool(good), context, problems))
-    return ResponsesRead(tuple(responses), _error_cases(groups), tuple(problems))
+    bodies = {one.status: one.type for one in responses if "json" in one.media_type}
+    return ResponsesRead(tuple(responses), _error_cases(groups, bodies), tuple(problems))
 
 
 def _saved(
@@ -241,7 +242,9 @@ def _example(saved: _Saved, status: int, context: Context) -> SavedExample:
     )
 
 
-def _error_cases(groups: Mapping[int | None, Sequence[_Saved]]) -> tuple[ErrorCase, ...]:
+def _error_cases(
+    groups: Mapping[int | None, Sequence[_Saved]], bodies: Mapping[int | None, Type | None]
+) -> tuple[ErrorCase, ...]:
     """One case a status and code; the texts of several responses for one code are joined."""
     found: dict[tuple[int, str | int | None], tuple[dict[str, None], Origin]] = {}
     for status, group in groups.items():
@@ -258,6 +261,12 @@ def _error_cases(groups: Mapping[int | None, Sequence[_Saved]]) -> tuple[ErrorCa
                 if words:
                     texts[words] = None
     return tuple(
-        ErrorCase(status=status, code=code, text="\n".join(texts), origin=origin)
+        ErrorCase(
+            status=status,
+            code=code,
+            text="\n".join(texts),
+            body=bodies.get(status) if status >= 300 else None,
+            origin=origin,
+        )
         for (status, code), (texts, origin) in found.items()
     )
