@@ -278,7 +278,7 @@ def _body(case: ErrorCase) -> str:
 
 def _case_head(case: ErrorCase) -> str:
     status = _RANGES[case.status] if isinstance(case.status, StatusRange) else str(case.status)
-    return f"{status}{_body(case)}" if case.code is None else f"{status}, code {case.code}{_body(case)}"
+    return status if case.code is None else f"{status}, code {case.code}"
 
 
 def _raises(method: Method, width: int, repeats: Repeats) -> str:
@@ -289,24 +289,30 @@ def _raises(method: Method, width: int, repeats: Repeats) -> str:
     entries: list[str] = []
     last: list[str] = []
     bare: dict[str, list[int]] = {}
+    documented: set[int | StatusRange] = set()
     for case in filter(_is_raised, method.errors):
         name = error_class(case.status)
+        # All codes of a status have one body.
+        body = "" if case.status in documented else _body(case)
+        documented.add(case.status)
         known = (method.qualified,) if case.code is None else ()
         text = filler.error_text(prose.clean(case.text), case.status, *known)
-        head = _case_head(case)
+        head = f"{_case_head(case)}{body}"
         if text:
             text = repeats.shortened(name, f"{head}: {text}", width)
             entries.append(_entry(name, text, width))
         elif case.code is not None:
             entries.append(_entry(name, f"{head}.", width))
         elif isinstance(case.status, int):
-            bare.setdefault(_body(case), []).append(case.status)
-        elif _body(case) and repeats.is_first(f"{name}: {head}"):
+            bare.setdefault(body, []).append(case.status)
+        elif body and repeats.is_first(f"{name}: {head}"):
             last.append(_entry(name, f"{head}.", width))
-    for body, found in bare.items():
+    for model, found in bare.items():
         names = {error_class(status) for status in found}
         statuses = ", ".join(map(str, dict.fromkeys(found)))
-        entries.append(_entry(names.pop() if len(names) == 1 else "StatusError", f"{statuses}{body}.", width))
+        entries.append(
+            _entry(names.pop() if len(names) == 1 else "StatusError", f"{statuses}{model}.", width)
+        )
     entries += last
     return "\n".join(["Raises:", *entries]) if entries else ""
 
