@@ -262,3 +262,21 @@ def test_the_runtime_is_loaded_alone_and_under_our_own_name() -> None:
     length, others = done.stdout.split("\n")[:2]
     assert int(length) > 100
     assert {name.partition(".")[0] for name in others.split()} <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize(
+    ("media_types", "accept"),
+    [
+        (("application/json",), []),
+        ((), []),
+        (("application/xml", "application/json"), ["application/json"]),
+        (("text/csv",), ["text/csv"]),
+    ],
+)
+def test_accept_where_something_else_could_come(
+    tmp_path: Path, media_types: tuple[str, ...], accept: list[str]
+) -> None:
+    content = {media_type: {"schema": TEXT} for media_type in media_types}
+    request = request_of(tmp_path, responses={"200": {"description": "", "content": content}})
+    sent = [header.fixed for header in request.headers if header.name == "Accept"]
+    assert sent == accept

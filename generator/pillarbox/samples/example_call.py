@@ -92,8 +92,9 @@ class ExampleCall:
         """The fixed headers: name -> values, a line each."""
         lines: dict[str, tuple[str, ...]] = {}
         accept = ", ".join(self.method.accept)
-        if accept not in ("", "*/*", "application/json"):
-            # JSON comes from whom asks for nothing, too.
+        has_choice = any(len(response.contents) > 1 for response in self.method.returned)
+        # JSON comes from an API that has nothing else, too.
+        if accept and accept != "*/*" and (has_choice or accept != "application/json"):
             lines["Accept"] = (accept,)
         for header in self.sent.headers:
             lines[header.wire] = (*lines.get(header.wire, ()), header.value)

@@ -3,7 +3,8 @@
 In reading order: `document` reads a whole document; it finds the version (`dialect`), the servers (`servers`), the
 security schemes (`security`) and the operations (`operations`). An operation is read from its path template (`paths`),
 `parameters` (with `parameter_nodes`, and `defaults` for their documentation), `bodies` and `responses` (whose
-media types `media` ranks). All of them ask `schemas` for types and `values` for examples.
+`response_content` ranks what they hold; `media` knows media types). All of them ask `schemas` for types and `values` for
+examples.
 
 A schema becomes a type in these steps. `refs` follows a `$ref` to a `SchemaNode`: JSON and its pointer. `graph` finds
 which schemas are recursive, and which differ between requests and responses. `resolution` looks through schemas that
