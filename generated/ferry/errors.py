@@ -1,12 +1,5 @@
 """What can go wrong, as exceptions. All of them are `APIError`.
 
-    APIError
-      ConfigurationError        the client cannot be used as it was set up; also a ValueError
-      TransportError            no response arrived
-        APITimeoutError         ... in time; also a TimeoutError
-      DecodeError               a response arrived that is not what the API documents
-      StatusError               the API responded with a status that is no success; its subclasses name the usual ones
-
 A wrong argument (an empty path parameter, a line break in a header) is an ordinary `ValueError` or `TypeError`,
 raised before anything is sent.
 """
@@ -15,19 +8,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
     import httpx2
 
+    from ._runtime.model import Model
+
+M = TypeVar("M", bound="Model")
+
 BOM = b"\xef\xbb\xbf"
 _CODES = "code errorCode error_code errorcode Code errcode error_id".split()
 _MESSAGES = (
-    "message error_description errorMessage error_message Message detail description msg reason title"
+    "message error_description errorMessage error_message Message detail description msg reason"
 ).split()
-_NESTED = "error errors fault Error extensions".split()
+_NESTED = "error errors fault Error extensions detail".split()
+_INNER = (*_NESTED, *_MESSAGES, "extra")
+_PLACES = "loc field key property propertyName param".split()
+_DEEPEST = 6
 _REQUEST_IDS = (
     "X-Request-Id Request-Id X-RequestId X-Correlation-Id Correlation-Id X-Zm-Trackingid X-Amzn-RequestId "
     "X-Ms-Request-Id X-Trace-Id Cf-Ray"
@@ -65,12 +66,8 @@ class ConfigurationError(APIError, ValueError):
 
 
 class TransportError(APIError):
-    """No response arrived: no connection, a broken one, or a response that breaks HTTP or the size limit.
-
-    Attributes:
-        method: The request's method.
-        url: Where it went, secrets hidden.
-    """
+    """No response arrived: no connection, a broken one, or a response that breaks HTTP or the size limit. `method` and
+    `url` are those of the request, secrets hidden."""
 
     def __init__(self, message: str, *, method: str = "", url: str = "") -> None:
         super().__init__(message)
@@ -83,13 +80,8 @@ class APITimeoutError(TransportError, TimeoutError):
 
 
 class DecodeError(APIError):
-    """The response is not what the API documents: no JSON, or in strict mode another type.
-
-    Attributes:
-        problems: Where it differs, without values.
-        body: The content of the response.
-        response: The whole response; None after pickling.
-    """
+    """The response is not what the API documents: no JSON, or in strict mode another type. `problems` are where it
+    differs, without values; `body` is its content, `response` the whole response, None after pickling."""
 
     def __init__(
         self,
@@ -146,6 +138,12 @@ class StatusError(APIError):
         self.url = url
         self.reason = reason
         self.hint = hint
+
+    def body_as(self, model: type[M]) -> M:
+        """The body as a model that the method documents, read as a response is. DecodeError where it is no object."""
+        if isinstance(self.body, dict):
+            return model.from_json(cast("dict[str, Any]", self.body))
+        raise DecodeError(f"{self}: no {model.__name__}", response=self.response)
 
     def __str__(self) -> str:
         status = f"{self.status} {self.reason}".rstrip()
@@ -209,8 +207,7 @@ def _without_attributes(kind: type[APIError], message: str) -> APIError:
 
 
 def parse_json(content: bytes) -> Any:
-    """JSON as Python values. JSON is UTF-8, whatever charset a header names (RFC 8259, 8.1). ValueError where it is no
-    JSON, nested too deeply, or holds a number of thousands of digits."""
+    """JSON as Python values, UTF-8 whatever a header says (RFC 8259, 8.1). ValueError where it is none, or too deep."""
 
     def refuse(constant: str) -> NoReturn:
         raise ValueError(f"{constant} is no JSON")
@@ -224,8 +221,10 @@ def parse_json(content: bytes) -> Any:
 def is_json(content_type: str) -> bool:
     """True where it says JSON (RFC 6839: also `+json`)."""
     media_type = content_type.partition(";")[0].strip().lower()
-    known = ("application/json", "text/json")
-    return media_type in known or media_type.endswith("+json")
+    return media_type.endswith("+json") or media_type in (
+        "application/json",
+        "text/json",
+    )
 
 
 def redacted(url: str, secret_keys: frozenset[str] = frozenset()) -> str:
@@ -262,15 +261,15 @@ def status_error(
     status, headers = response.status_code, response.headers
     kind = _CLASSES.get(status) or _CLASSES.get(status // 100, StatusError)
     body = _body(response)
-    code, message = _code_and_message(body)
+    code, message = _said(body)
     hint = hint if status == 401 else ""
     location = headers.get("Location", "")
     if location and status // 100 == 3:
         hint = f"It points to {_short(redacted(location))}, which is not followed."
     return kind(
         status,
-        code=code,
-        message=message,
+        code=_short(code) if isinstance(code, str) else code,
+        message=_short(message),
         body=body,
         response=response,
         request_id=next((headers[id] for id in _REQUEST_IDS if id in headers), None),
@@ -284,61 +283,61 @@ def status_error(
 
 def _body(response: httpx2.Response) -> Any:
     """Parsed JSON, else text, else None. Many servers label their JSON errors as something else."""
-    content = response.content
-    if not content:
-        return None
-    is_labelled = is_json(response.headers.get("Content-Type", ""))
-    if is_labelled or content.lstrip().startswith((b"{", b"[")):
-        try:
-            return parse_json(content)
-        except ValueError:
-            pass
-    return response.text
+    labelled = is_json(response.headers.get("Content-Type", ""))
+    if labelled or response.content.lstrip().startswith((b"{", b"[")):
+        with suppress(ValueError):
+            return parse_json(response.content)
+    return response.text or None
 
 
-def _code_and_message(body: Any) -> tuple[str | int | None, str]:
-    if isinstance(body, str):
+def _said(body: Any, depth: int = 0) -> tuple[str | int | None, str]:
+    """The code and the text in a body: a title before its text, the entries of a list joined, each after its place."""
+    if isinstance(body, str) and not body.lstrip().startswith("<"):
         # A page is for people with a browser.
-        return None, "" if re.match(r"\s*<", body) else _short(body)
-    layers = list(_layers(body, 0))
-    code = next(_named(_CODES, layers), None)
-    message = _text(_MESSAGES, layers)
+        return None, body.strip()
+    if isinstance(body, list) and depth < _DEEPEST:
+        found = [(_place(one), *_said(one, depth + 1)) for one in body[:50]]
+        texts = [f"{at}: {text}" if at and text else text for at, _, text in found]
+        code = next((code for _, code, _ in found if code is not None), None)
+        return code, "; ".join(dict.fromkeys(filter(None, texts)))
+    if not isinstance(body, dict) or depth > _DEEPEST:
+        return None, ""
+    layer = cast("dict[str, Any]", body)
+    lists = [one for one in layer.values() if isinstance(one, list)]
+    if len(lists) == len(layer) and not layer.keys() <= set(_INNER):
+        # What is wrong with each field.
+        return _said([{"field": name, "msg": layer[name]} for name in layer], depth)
+    title, error = _text(layer, ["title"]), _text(layer, ["error"])
+    text = _text(layer, _MESSAGES)
+    inner = [layer[one] for one in _INNER if isinstance(layer.get(one), (dict, list))]
+    below = [_said(one, depth + 1) for one in inner]
+    more = next((said for _, said in below if said), "")
+    if text:
+        # Beside a text, only what says where something is wrong.
+        located = [one for each in lists for one in each if _place(one)]
+        more = _said(located, depth)[1]
+    parts = ["" if text.startswith(title) else title, text, more]
+    *first, last = [one for one in parts if one] or [""]
+    message = ": ".join([*(one.rstrip(".:") for one in first), last])
+    codes = (*map(layer.get, _CODES), *(code for code, _ in below))
+    code = next((one for one in codes if one != "" and type(one) in (str, int)), None)
     # OAuth 2 (RFC 6749, 5.2): `error` is the code, unless it is all there is.
-    error = _text(["error"], layers)
     if message and code is None:
         code = error or None
     return code, message or error
 
 
-def _layers(body: object, depth: int) -> Iterator[Mapping[str, object]]:
-    """The objects in which APIs put their code and message, outermost first."""
-    if isinstance(body, list):
-        for first in cast("list[object]", body)[:1]:
-            is_text = isinstance(first, str)
-            yield from _layers({"message": first} if is_text else first, depth)
-    elif isinstance(body, dict):
-        layer = cast("dict[str, object]", body)
-        yield layer
-        if depth < 3:
-            for name in _NESTED:
-                if isinstance(layer.get(name), (dict, list)):
-                    yield from _layers(layer[name], depth + 1)
+def _text(layer: Mapping[str, Any], names: Sequence[str]) -> str:
+    """The first text that one of these names has."""
+    texts = (value.strip() for value in map(layer.get, names) if isinstance(value, str))
+    return next(filter(None, texts), "")
 
 
-def _named(
-    names: Sequence[str], layers: list[Mapping[str, object]]
-) -> Iterator[str | int]:
-    """The texts and numbers that the layers have by these names."""
-    for value in (layer.get(name) for layer in layers for name in names):
-        if isinstance(value, str) and value.strip():
-            yield _short(value)
-        elif isinstance(value, int) and not isinstance(value, bool):
-            yield value
-
-
-def _text(names: Sequence[str], layers: list[Mapping[str, object]]) -> str:
-    texts = (value for value in _named(names, layers) if isinstance(value, str))
-    return next(texts, "")
+def _place(entry: Any) -> str:
+    """What the entry of a list is about: `body.name`, `email`."""
+    layer: dict[str, Any] = entry if isinstance(entry, dict) else {}
+    loc: Any = layer.get("loc")
+    return ".".join(map(str, loc)) if isinstance(loc, list) else _text(layer, _PLACES)
 
 
 def _short(text: str) -> str:

@@ -43,7 +43,7 @@ _CONFIGURATION = Configuration(
 _GET_STATUS: Operation[str] = Operation(
     "GET",
     "/status",
-    returns=lambda: str,
+    returns={(None, "text/plain"): lambda: str},
     headers={"Accept": "text/plain"},
     security=(),
 )

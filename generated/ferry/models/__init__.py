@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .person import Person as Person
     from .person import PersonParam as PersonParam
     from .port import Port as Port
+    from .problem import Problem as Problem
     from .sailing import Sailing as Sailing
     from .sailing_list import SailingList as SailingList
     from .vehicle import Vehicle as Vehicle
@@ -37,6 +38,7 @@ else:
             "Person": "person",
             "PersonParam": "person",
             "Port": "port",
+            "Problem": "problem",
             "Sailing": "sailing",
             "SailingList": "sailing_list",
             "Vehicle": "vehicle",

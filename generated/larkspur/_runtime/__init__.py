@@ -140,8 +140,9 @@ class Operation(NamedTuple, Generic[T_co]):
     """Any HTTP method."""
     path: str
     """Fixed text, already percent-encoded, with `{wire}` for each argument."""
-    returns: Returns | Mapping[int, Returns] = None
-    """The type of a 2xx response (`lambda: models.User`), or one for each status; None where there is no content."""
+    returns: Returns | Mapping[tuple[int | None, str], Returns] | Unset = UNSET
+    """The type of a JSON response (`lambda: models.User`), None: no content, UNSET: not documented. Else a table of types
+    by status and media type, those to ask for first; None is any status of success."""
     headers: Mapping[str, str | tuple[str, ...]] = _NOTHING
     """Headers with a fixed value. A tuple of values is sent as several lines."""
     query: Mapping[str, QueryStyle] = _NOTHING

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .catalogue_object import CatalogueObjectLinks as CatalogueObjectLinks
     from .catalogue_object import CatalogueObjectMagnitudes as CatalogueObjectMagnitudes
     from .catalogue_object import CatalogueObjectVisibility as CatalogueObjectVisibility
+    from .error import Error as Error
     from .frame import Frame as Frame
     from .observation import Observation as Observation
     from .observation import ObservationExposure as ObservationExposure
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .observation import ObservationTarget as ObservationTarget
     from .observation import ObservationTargetInput as ObservationTargetInput
     from .observation import ObservationTargetInputParam as ObservationTargetInputParam
+    from .observation_error import ObservationError as ObservationError
     from .observation_list import ObservationList as ObservationList
     from .observation_list import ObservationListExposure as ObservationListExposure
     from .observation_list import ObservationListItem as ObservationListItem
@@ -62,8 +64,10 @@ else:
             "CatalogueObjectLinks": "catalogue_object",
             "CatalogueObjectMagnitudes": "catalogue_object",
             "CatalogueObjectVisibility": "catalogue_object",
+            "Error": "error",
             "Frame": "frame",
             "Observation": "observation",
+            "ObservationError": "observation_error",
             "ObservationExposure": "observation",
             "ObservationExposureInput": "observation",
             "ObservationExposureInputParam": "observation",

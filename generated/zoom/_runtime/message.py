@@ -151,6 +151,8 @@ def _headers(
     """All header lines; each source replaces what the ones before it set."""
     operation, arguments, options = call
     lines = HeaderLines(session.headers)
+    if "accept" not in session.by_hand:
+        lines.set("Accept", _accept(operation.returns))
     for name, fixed in operation.headers.items():
         lines.set_lines(name, fixed if isinstance(fixed, tuple) else (fixed,))
     by_hand = {name.lower() for name in (*session.by_hand, *operation.headers)}
@@ -175,6 +177,12 @@ def _headers(
         styles = operation.styles.get("cookies", {})
         lines.add_cookies(pairs(cookies, styles, signature.cookies))
     return lines
+
+
+def _accept(returns: Any) -> str:
+    if isinstance(returns, Mapping):
+        return str(feature("contents").accept_of(returns))
+    return "application/json" if returns else "*/*"
 
 
 def _label(lines: HeaderLines, operation: Operation[Any], body: Body) -> None:
@@ -217,8 +225,7 @@ def raw_operation(session: Session, method: str, path: str) -> Operation[None]:
     return Operation(method.upper(), text, server=server, fixed_query=fixed_query)
 
 
-# pydantic, and the module of the runtime that needs it, is imported inside of the functions below: it takes a tenth
-# of a second, and a call that returns no model needs none of it.
+# pydantic and `model` are imported inside of the functions below: a call that returns no model need not wait for them.
 
 
 def decode(
@@ -228,49 +235,49 @@ def decode(
 
     A documented `str` is the text where the response is not JSON, `bytes` the content as it is, `Any` what the
     Content-Type says. An empty response is None where no type is documented, else an empty value of the type. DecodeError
-    where it is no JSON, nested too deeply, or holds a number of thousands of digits; in strict mode, of another type.
-    """
-    returns = operation.returns
-    if returns is not None and not callable(returns):
-        # Another success than any documented one: most likely it has the usual type.
-        usual = next(filter(None, returns.values()), None)
-        returns = returns.get(response.status_code, usual)
-    if returns is None:
-        return None, []
-    kind: Any = returns()
-    content = response.content
-    media_type = response.headers.get("Content-Type", "")
+    where it cannot be read; in strict mode, where it is of another type."""
+    route, found = f"{operation.method} {operation.path}", list["Mismatch"]()
+    content, media_type = response.content, response.headers.get("Content-Type", "")
+    returns: Any = operation.returns
+    if isinstance(returns, Mapping):
+        returns, found = feature("contents").content_of(returns, response, route)
+    kind: Any = returns() if returns else Any
+    if returns is None or (kind is Any and not content):
+        return None, found
     if kind is bytes:
-        return content, []
-    if kind is str and not is_json(media_type):
-        return response.text, []
+        return content, found
+    is_text = kind in (str, Any) and not is_json(media_type)
+    if is_text and (kind is str or re.search(r"^text/|charset", media_type)):
+        try:
+            return content.decode(response.charset_encoding or "utf-8"), found
+        except (LookupError, ValueError):
+            if kind is str and strict:
+                raise _undecoded(response, "text") from None
     if kind is Any:
-        if not content or is_json(media_type):
-            return _parsed(response) if content else None, []
-        is_text = media_type.startswith("text/") or "charset" in media_type
-        return response.text if is_text else content, []
+        return content if is_text else _parsed(response), found
     from .model import Mismatches, empty_value
 
-    found = Mismatches(f"{operation.method} {operation.path}")
-    body = content.removeprefix(BOM)
-    if body.strip():
-        value = _typed(kind, body, response, None if strict else found)
+    others, body = Mismatches(route), content.removeprefix(BOM)
+    value: Any = content
+    if is_text:
+        others.add("$", "str", "bytes")
+    elif body.strip():
+        value = _typed(kind, body, response, None if strict else others)
     elif strict:
-        text = f"{_where(response)}: the response is empty"
-        raise DecodeError(text, response=response)
+        raise _undecoded(response, "JSON", "it is empty")
     else:
         value = empty_value(kind)
-        found.add("$", getattr(kind, "__name__", str(kind)), "empty")
-    if kind is str and not isinstance(value, str):
-        value = response.text
-    return value, found.found
+        others.add("$", getattr(kind, "__name__", str(kind)), "empty")
+    if kind is str and not is_text and not isinstance(value, str):
+        value = body.decode()
+    return value, [*found, *others.found]
 
 
 def _parsed(response: httpx2.Response) -> Any:
     try:
         return parse_json(response.content)
     except ValueError as error:
-        raise _not_json(response, str(error)) from None
+        raise _undecoded(response, "JSON", str(error)) from None
 
 
 def _typed(
@@ -294,7 +301,7 @@ def _typed(
     if problems[0]["type"] == "json_invalid":
         repaired = body if found is None else _without_half_pairs(body)
         if found is None or repaired == body:
-            raise _not_json(response, problems[0]["msg"])
+            raise _undecoded(response, "JSON", problems[0]["msg"])
         found.found.clear()
         return _typed(kind, repaired, response, found)
     texts = tuple(
@@ -320,8 +327,8 @@ def _where(response: httpx2.Response) -> str:
     return f"{response.request.method} {response.request.url}: {response.status_code}"
 
 
-def _not_json(response: httpx2.Response, problem: str) -> DecodeError:
+def _undecoded(response: httpx2.Response, what: str, why: str = "") -> DecodeError:
     media_type = response.headers.get("Content-Type", "without a Content-Type")
-    detail = f": {problem.removeprefix('Invalid JSON: ')}" if problem else ""
-    message = f"{_where(response)}: the response ({media_type}) is not JSON{detail}"
+    detail = f": {why.removeprefix('Invalid JSON: ')}" if why else ""
+    message = f"{_where(response)}: the response ({media_type}) is not {what}{detail}"
     return DecodeError(message, body=response.content, response=response)

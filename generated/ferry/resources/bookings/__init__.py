@@ -48,13 +48,13 @@ _UPDATE: Operation[models.Booking] = Operation(
 _CANCEL: Operation[None] = Operation(
     "DELETE",
     "/bookings/{number}",
+    returns=None,
 )
 
 _DOWNLOAD_TICKET: Operation[bytes] = Operation(
     "GET",
     "/bookings/{number}/ticket",
-    returns=lambda: bytes,
-    headers={"Accept": "application/pdf"},
+    returns={(None, "application/pdf"): lambda: bytes},
 )
 
 
@@ -87,7 +87,9 @@ class Bookings(Resource):
             The booking, with its number.
 
         Raises:
-            ConflictError: 409, code sailing_full: No room left on this sailing.
+            ConflictError: 409, code sailing_full (`models.Problem`): No room left on
+                this sailing.
+            StatusError: Any other status (`models.Problem`).
 
         Example:
             >>> client.bookings.create(
@@ -116,6 +118,9 @@ class Bookings(Resource):
         """Get a booking.
 
         `GET /bookings/{number}`
+
+        Raises:
+            ClientError: 4xx (`models.Problem`).
 
         Example:
             >>> client.bookings.get("K7Q2ZD")

@@ -70,7 +70,7 @@ class Sailings(Resource):
             The response has the header `X-Total` (How many there are in all).
 
         Raises:
-            BadRequestError: 400.
+            BadRequestError: 400 (`models.Problem`).
 
         Example:
             >>> client.sailings.list(
@@ -107,7 +107,7 @@ class Sailings(Resource):
             sailing_id: Number of the sailing.
 
         Raises:
-            NotFoundError: 404.
+            NotFoundError: 404 (`models.Problem`).
 
         Example:
             >>> client.sailings.get(4711)

@@ -32,6 +32,7 @@ _GET_TOKEN: Operation[models.AccessToken] = Operation(
 _REVOKE_TOKEN: Operation[None] = Operation(
     "POST",
     "/oauth/revoke",
+    returns=None,
     security=(("basic",),),
 )
 
@@ -61,7 +62,8 @@ class Access(Resource):
             audience: Who will use it.
 
         Raises:
-            AuthenticationError: 401, code client_unknown: Wrong client id or secret.
+            AuthenticationError: 401, code client_unknown (`models.Error`): Wrong client
+                id or secret.
 
         Example:
             >>> client.access.get_token(

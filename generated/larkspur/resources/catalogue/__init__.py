@@ -101,7 +101,8 @@ class Catalogue(Resource):
             epoch: Reference epoch of the coordinates.
 
         Raises:
-            NotFoundError: 404, code object_unknown: There is no M111 in messier.
+            NotFoundError: 404, code object_unknown (`models.Error`): There is no M111
+                in messier.
 
         Example:
             >>> client.catalogue.get_object(

@@ -49,6 +49,7 @@ _UPDATE: Operation[models.UpdateTelescopeResponse] = Operation(
 _PARK: Operation[None] = Operation(
     "POST",
     "/telescopes/{telescopeId}/park",
+    returns=None,
 )
 
 
@@ -111,8 +112,8 @@ class Telescopes(Resource):
             telescope_id: The name of the telescope, such as `hooke` or `leavitt`.
 
         Raises:
-            NotFoundError: 404, code telescope_unknown: There is no telescope called
-                galileo.
+            NotFoundError: 404, code telescope_unknown (`models.Error`): There is no
+                telescope called galileo.
 
         Example:
             >>> client.telescopes.get("hooke")
@@ -148,8 +149,8 @@ class Telescopes(Resource):
             telescope_id: The name of the telescope, such as `hooke` or `leavitt`.
 
         Raises:
-            NotFoundError: 404, code telescope_unknown: There is no telescope called
-                galileo.
+            NotFoundError: 404, code telescope_unknown (`models.Error`): There is no
+                telescope called galileo.
 
         Example:
             >>> client.telescopes.update("hooke", name="Hooke Reflector", motto=None)
@@ -184,8 +185,8 @@ class Telescopes(Resource):
             telescope_id: The name of the telescope, such as `hooke` or `leavitt`.
 
         Raises:
-            NotFoundError: 404, code telescope_unknown: There is no telescope called
-                galileo.
+            NotFoundError: 404, code telescope_unknown (`models.Error`): There is no
+                telescope called galileo.
 
         Example:
             >>> client.telescopes.park("hooke")

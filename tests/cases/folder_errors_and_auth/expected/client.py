@@ -32,6 +32,7 @@ _LIST_ERRORS: Operation[list[models.Error]] = Operation(
 _DELETE_AUTH: Operation[None] = Operation(
     "DELETE",
     "/auth/1",
+    returns=None,
 )
 
 _CREATE_MODEL: Operation[models.Model_] = Operation(

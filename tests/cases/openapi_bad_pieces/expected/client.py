@@ -24,10 +24,9 @@ _CONFIGURATION = Configuration(
 _A: Operation[Any] = Operation(
     "GET",
     "/a",
-    returns=lambda: Any,
 )
 
-_CREATE_C: Operation[None] = Operation(
+_CREATE_C: Operation[Any] = Operation(
     "POST",
     "/c",
 )
@@ -101,7 +100,7 @@ class Shop(Client):
         *,
         body: Any = UNSET,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Create c.
 
         `POST /c`

@@ -24,6 +24,7 @@ _CONFIGURATION = Configuration(
 _A: Operation[None] = Operation(
     "GET",
     "/a",
+    returns=None,
 )
 
 

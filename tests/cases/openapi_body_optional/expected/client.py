@@ -26,6 +26,7 @@ _CONFIGURATION = Configuration(
 _PLAY: Operation[None] = Operation(
     "POST",
     "/play",
+    returns=None,
 )
 
 

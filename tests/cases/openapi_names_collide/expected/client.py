@@ -28,6 +28,7 @@ _CONFIGURATION = Configuration(
 _C: Operation[None] = Operation(
     "GET",
     "/c",
+    returns=None,
 )
 
 

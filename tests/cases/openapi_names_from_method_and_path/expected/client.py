@@ -26,6 +26,7 @@ _CONFIGURATION = Configuration(
 _ROOT: Operation[None] = Operation(
     "GET",
     "/",
+    returns=None,
 )
 
 

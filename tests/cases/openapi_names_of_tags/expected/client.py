@@ -31,6 +31,7 @@ _CONFIGURATION = Configuration(
 _CLIENT: Operation[None] = Operation(
     "GET",
     "/client",
+    returns=None,
 )
 
 

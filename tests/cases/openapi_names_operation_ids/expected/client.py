@@ -27,6 +27,7 @@ _CONFIGURATION = Configuration(
 _CLASS: Operation[None] = Operation(
     "GET",
     "/class",
+    returns=None,
 )
 
 _LIST: Operation[list[str]] = Operation(

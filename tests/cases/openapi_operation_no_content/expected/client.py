@@ -24,11 +24,13 @@ _CONFIGURATION = Configuration(
 _CREATE_RING: Operation[None] = Operation(
     "POST",
     "/ring",
+    returns=None,
 )
 
 _CREATE_HUSH: Operation[None] = Operation(
     "POST",
     "/hush",
+    returns=None,
 )
 
 _LISTEN: Operation[Any] = Operation(
@@ -40,7 +42,6 @@ _LISTEN: Operation[Any] = Operation(
 _LOOK: Operation[Any] = Operation(
     "GET",
     "/look",
-    returns=lambda: Any,
 )
 
 

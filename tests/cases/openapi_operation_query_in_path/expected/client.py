@@ -26,12 +26,14 @@ _CONFIGURATION = Configuration(
 _CALL: Operation[None] = Operation(
     "POST",
     "/call",
+    returns=None,
     fixed_query=("action=open",),
 )
 
 _CALL_WITH_BODY: Operation[None] = Operation(
     "POST",
     "/call",
+    returns=None,
     fixed_query=("action=close",),
 )
 

@@ -26,14 +26,13 @@ _CONFIGURATION = Configuration(
 _FEED: Operation[str] = Operation(
     "GET",
     "/feed",
-    returns=lambda: str,
-    headers={"Accept": "application/atom+xml"},
+    returns={(None, "application/atom+xml"): lambda: str},
 )
 
 _VERSION: Operation[str] = Operation(
     "GET",
     "/version",
-    returns=lambda: str,
+    returns={(None, "*/*"): lambda: str},
 )
 
 

@@ -36,23 +36,27 @@ _CONFIGURATION = Configuration(
 _BASIC: Operation[None] = Operation(
     "GET",
     "/basic",
+    returns=None,
 )
 
 _BEARER: Operation[None] = Operation(
     "GET",
     "/bearer",
+    returns=None,
     security=(("token",),),
 )
 
 _DIGEST: Operation[None] = Operation(
     "GET",
     "/digest",
+    returns=None,
     security=(("digest",),),
 )
 
 _OTHER: Operation[None] = Operation(
     "GET",
     "/other",
+    returns=None,
     security=(("rare",),),
 )
 

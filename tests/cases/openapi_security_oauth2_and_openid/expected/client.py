@@ -35,6 +35,7 @@ _CONFIGURATION = Configuration(
 _ME: Operation[None] = Operation(
     "GET",
     "/me",
+    returns=None,
     security=(("login",),),
 )
 

@@ -35,11 +35,13 @@ _CONFIGURATION = Configuration(
 _WEATHER: Operation[None] = Operation(
     "GET",
     "/weather",
+    returns=None,
 )
 
 _TOWER: Operation[None] = Operation(
     "GET",
     "/tower",
+    returns=None,
     security=(),
 )
 

@@ -26,6 +26,7 @@ _CONFIGURATION = Configuration(
 _PING: Operation[None] = Operation(
     "GET",
     "/ping",
+    returns=None,
 )
 
 

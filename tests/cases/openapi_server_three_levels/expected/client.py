@@ -28,6 +28,7 @@ _CONFIGURATION = Configuration(
 _PROGRAMME: Operation[None] = Operation(
     "GET",
     "/programme",
+    returns=None,
 )
 
 

@@ -26,6 +26,7 @@ _CONFIGURATION = Configuration(
 _CHECK: Operation[None] = Operation(
     "GET",
     "/check",
+    returns=None,
     query={"url": query_style("+"), "paths": query_style("+comma")},
 )
 

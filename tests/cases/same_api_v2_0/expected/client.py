@@ -48,7 +48,6 @@ _GET_TOKEN: Operation[models.Token] = Operation(
 _SEND_NOTE: Operation[Any] = Operation(
     "POST",
     "/notes",
-    returns=lambda: Any,
     body=text_body(_SEND_NOTE_TEXT, "xml"),
     media_type="application/xml",
 )

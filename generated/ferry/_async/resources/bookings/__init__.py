@@ -48,7 +48,9 @@ class AsyncBookings(AsyncResource):
             The booking, with its number.
 
         Raises:
-            ConflictError: 409, code sailing_full: No room left on this sailing.
+            ConflictError: 409, code sailing_full (`models.Problem`): No room left on
+                this sailing.
+            StatusError: Any other status (`models.Problem`).
 
         Example:
             >>> await client.bookings.create(
@@ -77,6 +79,9 @@ class AsyncBookings(AsyncResource):
         """Get a booking.
 
         `GET /bookings/{number}`
+
+        Raises:
+            ClientError: 4xx (`models.Problem`).
 
         Example:
             >>> await client.bookings.get("K7Q2ZD")

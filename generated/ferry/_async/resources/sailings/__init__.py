@@ -47,7 +47,7 @@ class AsyncSailings(AsyncResource):
             The response has the header `X-Total` (How many there are in all).
 
         Raises:
-            BadRequestError: 400.
+            BadRequestError: 400 (`models.Problem`).
 
         Example:
             >>> await client.sailings.list(
@@ -84,7 +84,7 @@ class AsyncSailings(AsyncResource):
             sailing_id: Number of the sailing.
 
         Raises:
-            NotFoundError: 404.
+            NotFoundError: 404 (`models.Problem`).
 
         Example:
             >>> await client.sailings.get(4711)

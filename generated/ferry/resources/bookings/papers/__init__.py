@@ -28,6 +28,7 @@ else:
 _CREATE: Operation[None] = Operation(
     "POST",
     "/bookings/{number}/papers",
+    returns=None,
     body=multipart_body({"about": "application/json"}),
 )
 

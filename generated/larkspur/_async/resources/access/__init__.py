@@ -39,7 +39,8 @@ class AsyncAccess(AsyncResource):
             audience: Who will use it.
 
         Raises:
-            AuthenticationError: 401, code client_unknown: Wrong client id or secret.
+            AuthenticationError: 401, code client_unknown (`models.Error`): Wrong client
+                id or secret.
 
         Example:
             >>> await client.access.get_token(

@@ -70,7 +70,8 @@ class AsyncCatalogue(AsyncResource):
             epoch: Reference epoch of the coordinates.
 
         Raises:
-            NotFoundError: 404, code object_unknown: There is no M111 in messier.
+            NotFoundError: 404, code object_unknown (`models.Error`): There is no M111
+                in messier.
 
         Example:
             >>> await client.catalogue.get_object(

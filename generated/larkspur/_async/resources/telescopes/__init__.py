@@ -78,8 +78,8 @@ class AsyncTelescopes(AsyncResource):
             telescope_id: The name of the telescope, such as `hooke` or `leavitt`.
 
         Raises:
-            NotFoundError: 404, code telescope_unknown: There is no telescope called
-                galileo.
+            NotFoundError: 404, code telescope_unknown (`models.Error`): There is no
+                telescope called galileo.
 
         Example:
             >>> await client.telescopes.get("hooke")
@@ -115,8 +115,8 @@ class AsyncTelescopes(AsyncResource):
             telescope_id: The name of the telescope, such as `hooke` or `leavitt`.
 
         Raises:
-            NotFoundError: 404, code telescope_unknown: There is no telescope called
-                galileo.
+            NotFoundError: 404, code telescope_unknown (`models.Error`): There is no
+                telescope called galileo.
 
         Example:
             >>> await client.telescopes.update(
@@ -155,8 +155,8 @@ class AsyncTelescopes(AsyncResource):
             telescope_id: The name of the telescope, such as `hooke` or `leavitt`.
 
         Raises:
-            NotFoundError: 404, code telescope_unknown: There is no telescope called
-                galileo.
+            NotFoundError: 404, code telescope_unknown (`models.Error`): There is no
+                telescope called galileo.
 
         Example:
             >>> await client.telescopes.park("hooke")

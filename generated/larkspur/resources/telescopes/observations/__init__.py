@@ -59,6 +59,7 @@ _GET: Operation[models.Observation] = Operation(
 _CANCEL: Operation[None] = Operation(
     "DELETE",
     "/observations/{observationId}",
+    returns=None,
 )
 
 
@@ -107,11 +108,11 @@ class Observations(Resource):
             x_dry_run: Check the request without booking.
 
         Raises:
-            ConflictError: 409, code dome_closed: The dome is closed because of the
-                weather.
+            ConflictError: 409, code dome_closed (`models.Error`): The dome is closed
+                because of the weather.
             ConflictError: 409, code slot_taken: Another observation has this slot.
-            UnprocessableEntityError: 422, code below_horizon: M31 is below the horizon
-                at that time.
+            UnprocessableEntityError: 422, code below_horizon
+                (`models.ObservationError`): M31 is below the horizon at that time.
 
         Example:
             >>> client.telescopes.observations.book(
@@ -173,11 +174,11 @@ class Observations(Resource):
             x_dry_run: Check the request without booking.
 
         Raises:
-            ConflictError: 409, code dome_closed: The dome is closed because of the
-                weather.
+            ConflictError: 409, code dome_closed (`models.Error`): The dome is closed
+                because of the weather.
             ConflictError: 409, code slot_taken: Another observation has this slot.
-            UnprocessableEntityError: 422, code below_horizon: M31 is below the horizon
-                at that time.
+            UnprocessableEntityError: 422, code below_horizon
+                (`models.ObservationError`): M31 is below the horizon at that time.
 
         Example:
             >>> client.telescopes.observations.book_copy(
@@ -235,8 +236,8 @@ class Observations(Resource):
             page_size: How many to return, at most `100`.
 
         Raises:
-            NotFoundError: 404, code telescope_unknown: There is no telescope called
-                galileo.
+            NotFoundError: 404, code telescope_unknown (`models.Error`): There is no
+                telescope called galileo.
 
         Example:
             >>> client.telescopes.observations.list_for_telescope(
@@ -321,7 +322,8 @@ class Observations(Resource):
         `DELETE /observations/{observationId}`
 
         Raises:
-            NotFoundError: 404, code observation_unknown: There is no such observation.
+            NotFoundError: 404, code observation_unknown (`models.Error`): There is no
+                such observation.
 
         Example:
             >>> client.telescopes.observations.cancel("obs_7Hq2")

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     # A line for each name, however long: a new model is a new line and no other.
     # fmt: off
+    from .error import Error as Error
+    from .error import ErrorItem as ErrorItem
     from .item import Item as Item
+    from .item_error import ItemError as ItemError
     # fmt: on
 else:
     from .._runtime import lazy
@@ -16,6 +19,9 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "Error": "error",
+            "ErrorItem": "error",
             "Item": "item",
+            "ItemError": "item_error",
         },
     )

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     # A line for each name, however long: a new model is a new line and no other.
     # fmt: off
     from .book import Book as Book
+    from .error import Error as Error
     from .loan import Loan as Loan
     # fmt: on
 else:
@@ -18,6 +19,7 @@ else:
         __name__,
         {
             "Book": "book",
+            "Error": "error",
             "Loan": "loan",
         },
     )

@@ -88,7 +88,7 @@ class AsyncShop(AsyncClient):
         *,
         body: Any = UNSET,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Create c.
 
         `POST /c`

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     # A line for each name, however long: a new model is a new line and no other.
     # fmt: off
     from .stay import Stay as Stay
+    from .trouble import Trouble as Trouble
     # fmt: on
 else:
     from .._runtime import lazy
@@ -17,5 +18,6 @@ else:
         __name__,
         {
             "Stay": "stay",
+            "Trouble": "trouble",
         },
     )

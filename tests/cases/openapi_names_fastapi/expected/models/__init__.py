@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     # A line for each name, however long: a new model is a new line and no other.
     # fmt: off
+    from .http_validation_error import HttpValidationError as HttpValidationError
     from .item import Item as Item
+    from .validation_error import ValidationError as ValidationError
     # fmt: on
 else:
     from .._runtime import lazy
@@ -16,6 +18,8 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "HttpValidationError": "http_validation_error",
             "Item": "item",
+            "ValidationError": "validation_error",
         },
     )

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     # A line for each name, however long: a new model is a new line and no other.
     # fmt: off
     from .customer import Customer as Customer
+    from .error import Error as Error
     from .token import Token as Token
     # fmt: on
 else:
@@ -18,6 +19,7 @@ else:
         __name__,
         {
             "Customer": "customer",
+            "Error": "error",
             "Token": "token",
         },
     )

@@ -70,11 +70,11 @@ class AsyncObservations(AsyncResource):
             x_dry_run: Check the request without booking.
 
         Raises:
-            ConflictError: 409, code dome_closed: The dome is closed because of the
-                weather.
+            ConflictError: 409, code dome_closed (`models.Error`): The dome is closed
+                because of the weather.
             ConflictError: 409, code slot_taken: Another observation has this slot.
-            UnprocessableEntityError: 422, code below_horizon: M31 is below the horizon
-                at that time.
+            UnprocessableEntityError: 422, code below_horizon
+                (`models.ObservationError`): M31 is below the horizon at that time.
 
         Example:
             >>> await client.telescopes.observations.book(
@@ -136,11 +136,11 @@ class AsyncObservations(AsyncResource):
             x_dry_run: Check the request without booking.
 
         Raises:
-            ConflictError: 409, code dome_closed: The dome is closed because of the
-                weather.
+            ConflictError: 409, code dome_closed (`models.Error`): The dome is closed
+                because of the weather.
             ConflictError: 409, code slot_taken: Another observation has this slot.
-            UnprocessableEntityError: 422, code below_horizon: M31 is below the horizon
-                at that time.
+            UnprocessableEntityError: 422, code below_horizon
+                (`models.ObservationError`): M31 is below the horizon at that time.
 
         Example:
             >>> await client.telescopes.observations.book_copy(
@@ -198,8 +198,8 @@ class AsyncObservations(AsyncResource):
             page_size: How many to return, at most `100`.
 
         Raises:
-            NotFoundError: 404, code telescope_unknown: There is no telescope called
-                galileo.
+            NotFoundError: 404, code telescope_unknown (`models.Error`): There is no
+                telescope called galileo.
 
         Example:
             >>> await client.telescopes.observations.list_for_telescope(
@@ -286,7 +286,8 @@ class AsyncObservations(AsyncResource):
         `DELETE /observations/{observationId}`
 
         Raises:
-            NotFoundError: 404, code observation_unknown: There is no such observation.
+            NotFoundError: 404, code observation_unknown (`models.Error`): There is no
+                such observation.
 
         Example:
             >>> await client.telescopes.observations.cancel("obs_7Hq2")

@@ -36,7 +36,7 @@ _UPLOAD: Operation[models.Frame] = Operation(
 _GET_LOG: Operation[str] = Operation(
     "GET",
     "/observations/{observationId}/frames/{frameId}.log",
-    returns=lambda: str,
+    returns={(None, "text/plain"): lambda: str},
 )
 
 
@@ -66,7 +66,8 @@ class Frames(Resource):
             calibrated: Whether darks and flats are already applied.
 
         Raises:
-            ClientError: 413, code frame_too_large: The frame is larger than 64 MB.
+            ClientError: 413, code frame_too_large (`models.Error`): The frame is larger
+                than 64 MB.
 
         Example:
             >>> client.telescopes.observations.frames.upload(

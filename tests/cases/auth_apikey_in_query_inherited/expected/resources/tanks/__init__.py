@@ -26,7 +26,6 @@ else:
 _LIST: Operation[Any] = Operation(
     "GET",
     "/tanks",
-    returns=lambda: Any,
 )
 
 

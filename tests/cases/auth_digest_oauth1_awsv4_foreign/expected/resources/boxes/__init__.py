@@ -24,27 +24,23 @@ else:
 _OPEN_WITH_DIGEST: Operation[Any] = Operation(
     "GET",
     "/boxes/1",
-    returns=lambda: Any,
 )
 
 _OPEN_WITH_OAUTH_1: Operation[Any] = Operation(
     "GET",
     "/boxes/2",
-    returns=lambda: Any,
     security=(("oauth1",),),
 )
 
 _OPEN_WITH_AWS: Operation[Any] = Operation(
     "GET",
     "/boxes/3",
-    returns=lambda: Any,
     security=(("awsv4",),),
 )
 
 _OPEN_WITH_HAWK: Operation[Any] = Operation(
     "GET",
     "/boxes/4",
-    returns=lambda: Any,
     security=(("hawk",),),
 )
 

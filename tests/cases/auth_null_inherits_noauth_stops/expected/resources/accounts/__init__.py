@@ -24,14 +24,12 @@ else:
 _LIST: Operation[Any] = Operation(
     "GET",
     "/accounts",
-    returns=lambda: Any,
     security=(("bearer",),),
 )
 
 _GET_STATE: Operation[Any] = Operation(
     "GET",
     "/state",
-    returns=lambda: Any,
 )
 
 

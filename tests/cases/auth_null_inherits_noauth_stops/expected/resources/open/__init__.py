@@ -24,13 +24,11 @@ else:
 _LIST_RATES: Operation[Any] = Operation(
     "GET",
     "/rates",
-    returns=lambda: Any,
 )
 
 _LIST_FEES: Operation[Any] = Operation(
     "GET",
     "/fees",
-    returns=lambda: Any,
 )
 
 

@@ -24,13 +24,11 @@ else:
 _LIST: Operation[Any] = Operation(
     "GET",
     "/letters",
-    returns=lambda: Any,
 )
 
 _ANOTHER_PREFIX: Operation[Any] = Operation(
     "GET",
     "/letters/old",
-    returns=lambda: Any,
     security=(("oauth2_oauth",),),
 )
 

@@ -25,19 +25,16 @@ else:
 _EMPTY_SOME_BINS: Operation[Any] = Operation(
     "DELETE",
     "/bins",
-    returns=lambda: Any,
 )
 
 _ASK_WHAT_IS_ALLOWED: Operation[Any] = Operation(
     "OPTIONS",
     "/bins",
-    returns=lambda: Any,
 )
 
 _EMPTY_ONE_BIN: Operation[Any] = Operation(
     "DELETE",
     "/bins/{id}",
-    returns=lambda: Any,
 )
 
 

@@ -31,13 +31,11 @@ _START: Operation[models.Load] = Operation(
 _STOP: Operation[Any] = Operation(
     "POST",
     "/loads/stop",
-    returns=lambda: Any,
 )
 
 _RINSE: Operation[Any] = Operation(
     "POST",
     "/loads/rinse",
-    returns=lambda: Any,
 )
 
 

@@ -25,14 +25,12 @@ else:
 _UPLOAD: Operation[Any] = Operation(
     "PUT",
     "/plates/{plate}",
-    returns=lambda: Any,
     media_type="image/fits",
 )
 
 _UPLOAD_ANYTHING: Operation[Any] = Operation(
     "POST",
     "/plates",
-    returns=lambda: Any,
 )
 
 

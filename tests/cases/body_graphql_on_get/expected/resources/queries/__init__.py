@@ -26,13 +26,11 @@ _GET_MOONS_ALL_SAME_TEXT = "{ moons { name } }"
 _LIST_MOONS: Operation[Any] = Operation(
     "GET",
     "/graphql",
-    returns=lambda: Any,
 )
 
 _GET_MOONS_ALL_SAME: Operation[Any] = Operation(
     "GET",
     "/graphql",
-    returns=lambda: Any,
 )
 
 

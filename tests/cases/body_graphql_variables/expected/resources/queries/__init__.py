@@ -34,19 +34,16 @@ _LIST_PLANETS_TEXT = "{ planets { name } }"
 _GET_PLANET: Operation[Any] = Operation(
     "POST",
     "/graphql",
-    returns=lambda: Any,
 )
 
 _RENAME_PLANET: Operation[Any] = Operation(
     "POST",
     "/graphql",
-    returns=lambda: Any,
 )
 
 _LIST_PLANETS: Operation[Any] = Operation(
     "POST",
     "/graphql",
-    returns=lambda: Any,
 )
 
 

@@ -44,7 +44,6 @@ _BOOK: Operation[models.Load] = Operation(
 _BOOK_FIXED_LOAD: Operation[Any] = Operation(
     "POST",
     "/loads/fixed",
-    returns=lambda: Any,
     body=text_body(_BOOK_FIXED_LOAD_TEXT, "json"),
     media_type="application/json",
 )

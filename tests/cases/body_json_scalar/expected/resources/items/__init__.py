@@ -24,6 +24,7 @@ else:
 _SET_MOTTO: Operation[None] = Operation(
     "PUT",
     "/motto",
+    returns=None,
 )
 
 

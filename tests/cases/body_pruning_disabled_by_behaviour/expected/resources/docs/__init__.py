@@ -24,13 +24,11 @@ else:
 _SEARCH: Operation[Any] = Operation(
     "GET",
     "/docs/_search",
-    returns=lambda: Any,
 )
 
 _SEARCH_PRUNED: Operation[Any] = Operation(
     "GET",
     "/docs/_count",
-    returns=lambda: Any,
 )
 
 

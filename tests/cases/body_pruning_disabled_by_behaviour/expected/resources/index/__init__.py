@@ -24,7 +24,6 @@ else:
 _PEEK: Operation[Any] = Operation(
     "GET",
     "/index/_peek",
-    returns=lambda: Any,
 )
 
 

@@ -29,7 +29,6 @@ _SAVE_SCRIPT_TEXT = "export const answer = 42;\n"
 _SAVE: Operation[Any] = Operation(
     "PUT",
     "/pages/{page}",
-    returns=lambda: Any,
     body=text_body(_SAVE_TEXT, "xml"),
     media_type="text/html",
 )
@@ -37,7 +36,6 @@ _SAVE: Operation[Any] = Operation(
 _SAVE_SCRIPT: Operation[Any] = Operation(
     "PUT",
     "/scripts/{script}",
-    returns=lambda: Any,
     body=text_body(_SAVE_SCRIPT_TEXT, "plain"),
     media_type="application/javascript",
 )

@@ -32,7 +32,6 @@ _SET: Operation[models.Alarm] = Operation(
 _SET_VOLUME: Operation[Any] = Operation(
     "PUT",
     "/volume",
-    returns=lambda: Any,
     media_type="text/plain",
 )
 

@@ -40,7 +40,6 @@ _SEND: Operation[models.Wire] = Operation(
 _SEND_SIGNED_WIRE: Operation[Any] = Operation(
     "POST",
     "/wires/signed",
-    returns=lambda: Any,
     body=text_body(_SEND_SIGNED_WIRE_TEXT, "plain"),
     media_type="text/markdown",
 )
@@ -48,7 +47,6 @@ _SEND_SIGNED_WIRE: Operation[Any] = Operation(
 _SEND_BARE_WIRE: Operation[Any] = Operation(
     "POST",
     "/wires/bare",
-    returns=lambda: Any,
     body=text_body(_SEND_BARE_WIRE_TEXT, "plain"),
     media_type="text/plain",
 )

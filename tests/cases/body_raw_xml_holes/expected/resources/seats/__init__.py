@@ -39,7 +39,7 @@ _CANCEL_TEXT = "<Cancel ref='{{ref}}'/>"
 _FIND: Operation[str] = Operation(
     "POST",
     "/soap",
-    returns=lambda: str,
+    returns={(None, "text/xml"): lambda: str},
     headers={"SOAPAction": "FindSeats"},
     body=text_body(_FIND_TEXT, "xml"),
     media_type="text/xml",
@@ -48,7 +48,6 @@ _FIND: Operation[str] = Operation(
 _CANCEL: Operation[Any] = Operation(
     "POST",
     "/cancel",
-    returns=lambda: Any,
     body=text_body(_CANCEL_TEXT, "xml"),
     media_type="application/xml",
 )

@@ -38,7 +38,6 @@ _PAY: Operation[models.Gate] = Operation(
 _PAY_WITH_NOTE: Operation[Any] = Operation(
     "POST",
     "/gates/pay",
-    returns=lambda: Any,
     body=text_body(_PAY_WITH_NOTE_TEXT, "plain"),
     media_type="application/x-www-form-urlencoded",
 )

@@ -43,8 +43,8 @@ class Items(Resource):
 
         Raises:
             NotFoundError: 404, code 1001: Item does not exist: $itemId.
-            RateLimitError: 429, code rate: Too fast.
-            ServerError: 500, code 42: Broken.
+            RateLimitError: 429, code rate (`models.Error`): Too fast.
+            ServerError: 500, code 42 (`models.ItemError`): Broken.
 
         Example:
             >>> client.items.get()

@@ -24,7 +24,6 @@ else:
 _LIST_EGGS: Operation[Any] = Operation(
     "GET",
     "/eggs",
-    returns=lambda: Any,
 )
 
 

@@ -24,7 +24,6 @@ else:
 _LIST_PANS: Operation[Any] = Operation(
     "GET",
     "/pans",
-    returns=lambda: Any,
 )
 
 

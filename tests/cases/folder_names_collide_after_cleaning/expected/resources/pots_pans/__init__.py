@@ -24,7 +24,6 @@ else:
 _LIST_POTS: Operation[Any] = Operation(
     "GET",
     "/pots",
-    returns=lambda: Any,
 )
 
 

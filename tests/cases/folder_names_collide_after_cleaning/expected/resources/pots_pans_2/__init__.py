@@ -24,7 +24,6 @@ else:
 _LIST_LIDS: Operation[Any] = Operation(
     "GET",
     "/lids",
-    returns=lambda: Any,
 )
 
 

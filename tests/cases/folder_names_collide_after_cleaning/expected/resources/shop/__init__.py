@@ -24,7 +24,6 @@ else:
 _LIST: Operation[Any] = Operation(
     "GET",
     "/shops",
-    returns=lambda: Any,
 )
 
 

@@ -40,6 +40,7 @@ _GET: Operation[models.Book] = Operation(
 _DELETE: Operation[None] = Operation(
     "DELETE",
     "/books/{isbn}",
+    returns=None,
 )
 
 
@@ -88,7 +89,7 @@ class Books(Resource):
             isbn: As it is printed.
 
         Raises:
-            NotFoundError: 404.
+            NotFoundError: 404 (`models.Error`).
 
         Example:
             >>> client.books.get("0-19-852663-6")

@@ -25,7 +25,6 @@ else:
 _HOLD: Operation[Any] = Operation(
     "POST",
     "/seats/{seat}/hold",
-    returns=lambda: Any,
     headers={"Cookie": "lang=de; theme=dark"},
 )
 

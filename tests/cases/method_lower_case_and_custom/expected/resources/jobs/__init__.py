@@ -32,19 +32,16 @@ _LIST: Operation[list[models.Job]] = Operation(
 _PURGE: Operation[Any] = Operation(
     "PURGE",
     "/jobs",
-    returns=lambda: Any,
 )
 
 _LOCK: Operation[Any] = Operation(
     "LOCK",
     "/jobs/{id}",
-    returns=lambda: Any,
 )
 
 _COUNT: Operation[Any] = Operation(
     "GET",
     "/jobs/count",
-    returns=lambda: Any,
 )
 
 

@@ -25,6 +25,7 @@ else:
 _PURGE: Operation[None] = Operation(
     "PURGE",
     "/items/7",
+    returns=None,
 )
 
 _PATCH: Operation[models.Item] = Operation(
@@ -36,7 +37,6 @@ _PATCH: Operation[models.Item] = Operation(
 _OPTIONS: Operation[Any] = Operation(
     "OPTIONS",
     "/items",
-    returns=lambda: Any,
 )
 
 

@@ -37,6 +37,7 @@ _GET_FOR_BOX: Operation[models.ItemBox] = Operation(
 _GET_FOR_ITEM: Operation[None] = Operation(
     "DELETE",
     "/items/7",
+    returns=None,
 )
 
 

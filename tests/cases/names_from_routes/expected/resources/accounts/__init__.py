@@ -24,31 +24,26 @@ else:
 _LIST: Operation[Any] = Operation(
     "GET",
     "/accounts",
-    returns=lambda: Any,
 )
 
 _GET: Operation[Any] = Operation(
     "GET",
     "/accounts/{id}",
-    returns=lambda: Any,
 )
 
 _CLOSE: Operation[Any] = Operation(
     "POST",
     "/accounts/{id}/close",
-    returns=lambda: Any,
 )
 
 _UPDATE_LIMITS: Operation[Any] = Operation(
     "PATCH",
     "/accounts/{id}/limits",
-    returns=lambda: Any,
 )
 
 _DELETE: Operation[Any] = Operation(
     "DELETE",
     "/accounts/{id}",
-    returns=lambda: Any,
 )
 
 

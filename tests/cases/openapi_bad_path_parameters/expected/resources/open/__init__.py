@@ -24,6 +24,7 @@ else:
 _BRACE: Operation[None] = Operation(
     "GET",
     "/open/%7Bbrace",
+    returns=None,
 )
 
 

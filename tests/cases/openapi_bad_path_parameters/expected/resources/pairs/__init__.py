@@ -24,6 +24,7 @@ else:
 _GET: Operation[None] = Operation(
     "GET",
     "/pairs/{id}/{id}",
+    returns=None,
 )
 
 

@@ -24,11 +24,13 @@ else:
 _LIST: Operation[None] = Operation(
     "GET",
     "/cats",
+    returns=None,
 )
 
 _GET: Operation[None] = Operation(
     "GET",
     "/cats/{id}",
+    returns=None,
 )
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..._runtime import Operation
 from ..._runtime.client import Resource
@@ -22,7 +22,7 @@ else:
         },
     )
 
-_UPLOAD: Operation[None] = Operation(
+_UPLOAD: Operation[Any] = Operation(
     "PUT",
     "/archives/{name}",
     media_type="application/octet-stream",
@@ -31,8 +31,7 @@ _UPLOAD: Operation[None] = Operation(
 _DOWNLOAD: Operation[bytes] = Operation(
     "GET",
     "/archives/{name}",
-    returns=lambda: bytes,
-    headers={"Accept": "application/octet-stream"},
+    returns={(None, "application/octet-stream"): lambda: bytes},
 )
 
 
@@ -45,7 +44,7 @@ class Archives(Resource):
         *,
         content: FileInput,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Upload an archive.
 
         `PUT /archives/{name}`

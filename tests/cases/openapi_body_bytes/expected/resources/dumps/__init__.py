@@ -25,6 +25,7 @@ else:
 _CREATE: Operation[None] = Operation(
     "POST",
     "/dumps",
+    returns=None,
 )
 
 

@@ -25,6 +25,7 @@ else:
 _UPLOAD: Operation[None] = Operation(
     "PUT",
     "/logos/{name}",
+    returns=None,
 )
 
 

@@ -30,6 +30,7 @@ SingerVoice = Literal["soprano", "alto", "tenor", "bass"]
 _CREATE: Operation[None] = Operation(
     "POST",
     "/singers",
+    returns=None,
     body=form_body(
         {
             "languages": form_style("comma"),

@@ -24,6 +24,7 @@ else:
 _ADD: Operation[None] = Operation(
     "POST",
     "/anything",
+    returns=None,
 )
 
 

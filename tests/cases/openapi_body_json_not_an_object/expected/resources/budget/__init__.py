@@ -24,6 +24,7 @@ else:
 _UPDATE: Operation[None] = Operation(
     "PUT",
     "/budget",
+    returns=None,
 )
 
 

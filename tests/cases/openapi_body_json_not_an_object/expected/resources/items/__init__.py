@@ -26,6 +26,7 @@ else:
 _WRITE: Operation[None] = Operation(
     "PUT",
     "/items",
+    returns=None,
 )
 
 

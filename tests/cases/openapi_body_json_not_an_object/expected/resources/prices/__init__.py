@@ -25,6 +25,7 @@ else:
 _UPDATE: Operation[None] = Operation(
     "PUT",
     "/prices",
+    returns=None,
 )
 
 

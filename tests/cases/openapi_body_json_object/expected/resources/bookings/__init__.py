@@ -33,6 +33,7 @@ _CREATE: Operation[models.Booking] = Operation(
 _UPDATE: Operation[None] = Operation(
     "PATCH",
     "/bookings/{id}",
+    returns=None,
     media_type="application/merge-patch+json",
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as _dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ... import models
 from ..._runtime import Operation
@@ -26,7 +26,7 @@ else:
         },
     )
 
-_CREATE: Operation[None] = Operation(
+_CREATE: Operation[Any] = Operation(
     "POST",
     "/photos",
     body=multipart_body({"caption": "text/markdown"}),
@@ -46,7 +46,7 @@ class Photos(Resource):
         place: models.PhotoPlaceInput | models.PhotoPlaceInputParam | None = None,
         caption: str | None = None,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Upload a photo.
 
         `POST /photos`

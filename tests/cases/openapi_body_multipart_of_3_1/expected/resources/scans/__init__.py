@@ -28,8 +28,7 @@ else:
 _CREATE: Operation[str] = Operation(
     "POST",
     "/scans",
-    returns=lambda: str,
-    headers={"Accept": "text/plain"},
+    returns={(None, "text/plain"): lambda: str},
     body=multipart_body(),
 )
 

@@ -36,20 +36,21 @@ _CREATE: Operation[models.Stay] = Operation(
 _SET_PHOTO: Operation[None] = Operation(
     "PUT",
     "/stays/{id}/photo",
+    returns=None,
     body=multipart_body(),
 )
 
 _NOTE: Operation[None] = Operation(
     "POST",
     "/stays/{id}/note",
+    returns=None,
     body=form_body({"to": form_style("comma")}),
 )
 
 _RECORD: Operation[bytes] = Operation(
     "GET",
     "/stays/{id}/record",
-    returns=lambda: bytes,
-    headers={"Accept": "application/pdf"},
+    returns={(None, "application/pdf"): lambda: bytes},
 )
 
 
@@ -68,7 +69,7 @@ class Stays(Resource):
         `POST /stays`
 
         Raises:
-            StatusError: Any other status: No room.
+            StatusError: Any other status (`models.Trouble`): No room.
 
         Example:
             >>> client.stays.create(pet="Rex", nights=1)

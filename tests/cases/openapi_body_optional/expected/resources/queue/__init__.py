@@ -26,6 +26,7 @@ else:
 _CLEAR: Operation[None] = Operation(
     "DELETE",
     "/queue",
+    returns=None,
 )
 
 _LIST: Operation[list[str]] = Operation(

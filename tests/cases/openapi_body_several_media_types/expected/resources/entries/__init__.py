@@ -25,8 +25,11 @@ else:
 _CREATE: Operation[models.Entry] = Operation(
     "POST",
     "/entries",
-    returns=lambda: models.Entry,
-    headers={"Accept": "application/vnd.guests.v2+json"},
+    returns={
+        (None, "application/vnd.guests.v2+json"): lambda: models.Entry,
+        (None, "application/xml"): lambda: str,
+        (None, "text/html"): lambda: str,
+    },
     media_type="application/json; charset=utf-8",
 )
 

@@ -25,8 +25,7 @@ else:
 _SEND: Operation[str] = Operation(
     "POST",
     "/orders",
-    returns=lambda: str,
-    headers={"Accept": "application/xml"},
+    returns={(None, "application/xml"): lambda: str},
     media_type="application/xml",
 )
 

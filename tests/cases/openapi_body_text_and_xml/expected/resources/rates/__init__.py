@@ -25,6 +25,7 @@ else:
 _WRITE: Operation[None] = Operation(
     "PUT",
     "/rates",
+    returns=None,
     media_type="text/csv",
 )
 

@@ -25,8 +25,7 @@ else:
 _SEND: Operation[str] = Operation(
     "POST",
     "/telegrams",
-    returns=lambda: str,
-    headers={"Accept": "text/plain"},
+    returns={(None, "text/plain"): lambda: str},
     media_type="text/plain",
 )
 

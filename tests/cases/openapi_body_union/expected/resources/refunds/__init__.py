@@ -25,6 +25,7 @@ else:
 _CREATE: Operation[None] = Operation(
     "POST",
     "/refunds",
+    returns=None,
 )
 
 

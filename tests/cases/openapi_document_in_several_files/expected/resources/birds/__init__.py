@@ -44,6 +44,7 @@ _GET: Operation[models.Bird] = Operation(
 _DELETE: Operation[None] = Operation(
     "DELETE",
     "/birds/{ring}",
+    returns=None,
 )
 
 

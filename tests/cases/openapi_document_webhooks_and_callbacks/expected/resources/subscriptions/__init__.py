@@ -34,6 +34,7 @@ _CREATE: Operation[models.Subscription] = Operation(
 _DELETE: Operation[None] = Operation(
     "DELETE",
     "/subscriptions/{id}",
+    returns=None,
 )
 
 

@@ -24,6 +24,7 @@ else:
 _GET: Operation[None] = Operation(
     "GET",
     "/a/{id}",
+    returns=None,
 )
 
 

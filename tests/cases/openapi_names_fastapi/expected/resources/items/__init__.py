@@ -73,7 +73,7 @@ class Items(Resource):
         `POST /items/`
 
         Raises:
-            UnprocessableEntityError: 422.
+            UnprocessableEntityError: 422 (`models.HttpValidationError`).
 
         Example:
             >>> client.items.create(name="Example", price=1.5)
@@ -99,7 +99,7 @@ class Items(Resource):
         `GET /items/{item_id}`
 
         Raises:
-            UnprocessableEntityError: 422.
+            UnprocessableEntityError: 422 (`models.HttpValidationError`).
 
         Example:
             >>> client.items.get(1)

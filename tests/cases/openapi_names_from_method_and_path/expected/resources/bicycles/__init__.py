@@ -26,41 +26,49 @@ else:
 _LIST: Operation[None] = Operation(
     "GET",
     "/v1/bicycles",
+    returns=None,
 )
 
 _CREATE: Operation[None] = Operation(
     "POST",
     "/v1/bicycles",
+    returns=None,
 )
 
 _GET: Operation[None] = Operation(
     "GET",
     "/v1/bicycles/{bicycleId}",
+    returns=None,
 )
 
 _REPLACE: Operation[None] = Operation(
     "PUT",
     "/v1/bicycles/{bicycleId}",
+    returns=None,
 )
 
 _UPDATE: Operation[None] = Operation(
     "PATCH",
     "/v1/bicycles/{bicycleId}",
+    returns=None,
 )
 
 _DELETE: Operation[None] = Operation(
     "DELETE",
     "/v1/bicycles/{bicycleId}",
+    returns=None,
 )
 
 _UNLOCK: Operation[None] = Operation(
     "POST",
     "/v1/bicycles/{bicycleId}/unlock",
+    returns=None,
 )
 
 _SEARCH: Operation[None] = Operation(
     "GET",
     "/v1/bicycles/search",
+    returns=None,
 )
 
 

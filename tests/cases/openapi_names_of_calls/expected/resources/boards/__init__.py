@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..._runtime import Operation
 from ..._runtime.client import Resource
@@ -21,7 +21,7 @@ else:
         },
     )
 
-_SUBSCRIBE: Operation[None] = Operation(
+_SUBSCRIBE: Operation[Any] = Operation(
     "POST",
     "/boards/{id}/subscribers",
 )
@@ -35,7 +35,7 @@ class Boards(Resource):
         id: str,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Subscribe.
 
         `POST /boards/{id}/subscribers`

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..._runtime import Operation
 from ..._runtime.client import Resource
@@ -21,7 +21,7 @@ else:
         },
     )
 
-_GET: Operation[None] = Operation(
+_GET: Operation[Any] = Operation(
     "POST",
     "/orchard.v1.FrostService/GetFrost",
 )
@@ -34,7 +34,7 @@ class Frosts(Resource):
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Get frost.
 
         `POST /orchard.v1.FrostService/GetFrost`

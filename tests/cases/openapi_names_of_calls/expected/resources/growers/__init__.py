@@ -24,12 +24,12 @@ else:
 _UNMUTE: Operation[None] = Operation(
     "DELETE",
     "/growers/{id}/mutes/{target}",
+    returns=None,
 )
 
 _BLOCKING: Operation[Any] = Operation(
     "GET",
     "/3/growers/{id}/blocking",
-    returns=lambda: Any,
 )
 
 

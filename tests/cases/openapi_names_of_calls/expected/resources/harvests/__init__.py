@@ -24,7 +24,6 @@ else:
 _GET: Operation[Any] = Operation(
     "GET",
     "/harvests/{id}",
-    returns=lambda: Any,
 )
 
 

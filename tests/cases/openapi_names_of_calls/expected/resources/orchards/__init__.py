@@ -29,7 +29,7 @@ _LIST: Operation[list[models.Orchard]] = Operation(
     returns=lambda: list[models.Orchard],
 )
 
-_CREATE: Operation[None] = Operation(
+_CREATE: Operation[Any] = Operation(
     "POST",
     "/orchards",
 )
@@ -37,12 +37,12 @@ _CREATE: Operation[None] = Operation(
 _GET: Operation[Any] = Operation(
     "GET",
     "/orchards/{id}",
-    returns=lambda: Any,
 )
 
 _DELETE: Operation[None] = Operation(
     "DELETE",
     "/orchards/{id}",
+    returns=None,
 )
 
 
@@ -70,7 +70,7 @@ class Orchards(Resource):
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Create orchard.
 
         `POST /orchards`

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..._runtime import Operation
 from ..._runtime.client import Resource
@@ -21,7 +21,7 @@ else:
         },
     )
 
-_CREATE: Operation[None] = Operation(
+_CREATE: Operation[Any] = Operation(
     "POST",
     "/soil_samples",
 )
@@ -34,7 +34,7 @@ class SoilSamples(Resource):
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Create soil sample.
 
         `POST /soil_samples`

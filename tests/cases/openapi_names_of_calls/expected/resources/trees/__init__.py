@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ... import models
 from ..._runtime import UNSET, Operation, Unset
@@ -29,22 +29,22 @@ _LIST: Operation[models.TreeList] = Operation(
     returns=lambda: models.TreeList,
 )
 
-_CREATE: Operation[None] = Operation(
+_CREATE: Operation[Any] = Operation(
     "POST",
     "/trees",
 )
 
-_UPDATE: Operation[None] = Operation(
+_UPDATE: Operation[Any] = Operation(
     "POST",
     "/trees/{tree}",
 )
 
-_CHECK_ROOTS: Operation[None] = Operation(
+_CHECK_ROOTS: Operation[Any] = Operation(
     "POST",
     "/trees/{tree}/check_roots",
 )
 
-_FINALIZE: Operation[None] = Operation(
+_FINALIZE: Operation[Any] = Operation(
     "POST",
     "/trees/{tree}/finalize",
 )
@@ -75,7 +75,7 @@ class Trees(Resource):
         *,
         labels: Mapping[str, str] | Literal[""] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Create tree.
 
         `POST /trees`
@@ -96,7 +96,7 @@ class Trees(Resource):
         tree: str,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Update tree.
 
         `POST /trees/{tree}`
@@ -117,7 +117,7 @@ class Trees(Resource):
         tree: str,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Check roots.
 
         `POST /trees/{tree}/check_roots`
@@ -138,7 +138,7 @@ class Trees(Resource):
         tree: str,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Finalize.
 
         `POST /trees/{tree}/finalize`

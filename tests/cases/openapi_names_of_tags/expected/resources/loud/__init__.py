@@ -24,6 +24,7 @@ else:
 _CREATE: Operation[None] = Operation(
     "POST",
     "/loud",
+    returns=None,
 )
 
 

@@ -24,6 +24,7 @@ else:
 _DELETE: Operation[None] = Operation(
     "DELETE",
     "/trash/{id}",
+    returns=None,
 )
 
 

@@ -24,41 +24,49 @@ else:
 _LIST: Operation[None] = Operation(
     "GET",
     "/plots",
+    returns=None,
 )
 
 _CREATE: Operation[None] = Operation(
     "POST",
     "/plots",
+    returns=None,
 )
 
 _GET: Operation[None] = Operation(
     "GET",
     "/plots/{id}",
+    returns=None,
 )
 
 _REPLACE: Operation[None] = Operation(
     "PUT",
     "/plots/{id}",
+    returns=None,
 )
 
 _UPDATE: Operation[None] = Operation(
     "PATCH",
     "/plots/{id}",
+    returns=None,
 )
 
 _DELETE: Operation[None] = Operation(
     "DELETE",
     "/plots/{id}",
+    returns=None,
 )
 
 _HTTP_STATUS: Operation[None] = Operation(
     "GET",
     "/plots/{id}/HTTPStatus",
+    returns=None,
 )
 
 _WATER: Operation[None] = Operation(
     "POST",
     "/plots/{id}/water",
+    returns=None,
 )
 
 

@@ -24,6 +24,7 @@ else:
 _SHOW: Operation[None] = Operation(
     "GET",
     "/pulls/{number}",
+    returns=None,
 )
 
 

@@ -24,6 +24,7 @@ else:
 _MERGE: Operation[None] = Operation(
     "PUT",
     "/pulls/{number}/merge",
+    returns=None,
 )
 
 

@@ -26,21 +26,25 @@ else:
 _GET: Operation[None] = Operation(
     "GET",
     "/repos/{repo}",
+    returns=None,
 )
 
 _DELETE: Operation[None] = Operation(
     "DELETE",
     "/repos/{repo}",
+    returns=None,
 )
 
 _LIST: Operation[None] = Operation(
     "GET",
     "/repos",
+    returns=None,
 )
 
 _CREATE: Operation[None] = Operation(
     "POST",
     "/repos",
+    returns=None,
 )
 
 

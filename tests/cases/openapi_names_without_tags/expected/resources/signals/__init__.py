@@ -24,11 +24,13 @@ else:
 _LIST: Operation[None] = Operation(
     "GET",
     "/signals",
+    returns=None,
 )
 
 _GET: Operation[None] = Operation(
     "GET",
     "/signals/{id}",
+    returns=None,
 )
 
 

@@ -24,6 +24,7 @@ else:
 _THROW: Operation[None] = Operation(
     "POST",
     "/v2/switches/{id}/throw",
+    returns=None,
 )
 
 

@@ -35,6 +35,7 @@ _GET: Operation[models.Moon] = Operation(
 _SET: Operation[None] = Operation(
     "POST",
     "/moon",
+    returns=None,
 )
 
 

@@ -25,47 +25,51 @@ else:
 _GET: Operation[str] = Operation(
     "GET",
     "/files/{name}",
-    returns=lambda: str,
-    headers={"Accept": "text/plain"},
+    returns={(None, "text/plain"): lambda: str},
 )
 
 _WRITE: Operation[None] = Operation(
     "PUT",
     "/files/{name}",
+    returns=None,
     media_type="text/plain",
 )
 
 _APPEND: Operation[None] = Operation(
     "POST",
     "/files/{name}",
+    returns=None,
     media_type="text/plain",
 )
 
 _DELETE: Operation[None] = Operation(
     "DELETE",
     "/files/{name}",
+    returns=None,
 )
 
 _OPTIONS: Operation[None] = Operation(
     "OPTIONS",
     "/files/{name}",
+    returns=None,
 )
 
 _CHECK: Operation[None] = Operation(
     "HEAD",
     "/files/{name}",
+    returns=None,
 )
 
 _RENAME: Operation[None] = Operation(
     "PATCH",
     "/files/{name}",
+    returns=None,
 )
 
 _TRACE: Operation[bytes] = Operation(
     "TRACE",
     "/files/{name}",
-    returns=lambda: bytes,
-    headers={"Accept": "message/http"},
+    returns={(None, "message/http"): lambda: bytes},
 )
 
 

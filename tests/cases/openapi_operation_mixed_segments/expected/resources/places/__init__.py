@@ -24,6 +24,7 @@ else:
 _RENAME: Operation[None] = Operation(
     "POST",
     "/places/{place}:rename",
+    returns=None,
 )
 
 

@@ -24,8 +24,7 @@ else:
 _GET: Operation[bytes] = Operation(
     "GET",
     "/tiles/{z}/{x}-{y}.{format}",
-    returns=lambda: bytes,
-    headers={"Accept": "image/png"},
+    returns={(None, "image/png"): lambda: bytes},
 )
 
 

@@ -25,6 +25,7 @@ else:
 _UPDATE: Operation[None] = Operation(
     "PUT",
     "/entries/{id}",
+    returns=None,
     styles={"cookies": {"id": cookie_style()}},
 )
 

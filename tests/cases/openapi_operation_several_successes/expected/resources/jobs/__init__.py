@@ -26,18 +26,20 @@ _CREATE: Operation[models.Job | models.Ticket | None] = Operation(
     "POST",
     "/jobs",
     returns={
-        200: lambda: models.Job,
-        201: lambda: models.Job,
-        202: lambda: models.Ticket,
-        204: None,
+        (200, "application/json"): lambda: models.Job,
+        (201, "application/json"): lambda: models.Job,
+        (202, "application/json"): lambda: models.Ticket,
+        (204, ""): None,
     },
 )
 
 _PREVIEW: Operation[bytes | models.Ticket] = Operation(
     "GET",
     "/jobs/{id}/preview",
-    returns={200: lambda: bytes, 202: lambda: models.Ticket},
-    headers={"Accept": "image/png, application/json"},
+    returns={
+        (200, "image/png"): lambda: bytes,
+        (202, "application/json"): lambda: models.Ticket,
+    },
 )
 
 

@@ -25,22 +25,22 @@ else:
 _GET: Operation[models.Table] = Operation(
     "GET",
     "/tables/{id}",
-    returns=lambda: models.Table,
-    headers={"Accept": "application/vnd.office+json; version=2"},
+    returns={
+        (None, "application/vnd.office+json; version=2"): lambda: models.Table,
+        (None, "text/csv"): lambda: str,
+    },
 )
 
 _CSV: Operation[str] = Operation(
     "GET",
     "/tables/{id}.csv",
-    returns=lambda: str,
-    headers={"Accept": "text/csv"},
+    returns={(None, "text/csv"): lambda: str},
 )
 
 _PDF: Operation[bytes] = Operation(
     "GET",
     "/tables/{id}.pdf",
-    returns=lambda: bytes,
-    headers={"Accept": "application/pdf"},
+    returns={(None, "application/pdf"): lambda: bytes},
 )
 
 

@@ -32,6 +32,7 @@ _GET: Operation[models.Elephant] = Operation(
 _UPDATE: Operation[None] = Operation(
     "PUT",
     "/elephants/{id}",
+    returns=None,
 )
 
 

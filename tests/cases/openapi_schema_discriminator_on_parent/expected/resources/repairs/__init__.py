@@ -31,6 +31,7 @@ _GET: Operation[models.Repair] = Operation(
 _WRITE: Operation[None] = Operation(
     "PUT",
     "/repairs/{id}",
+    returns=None,
 )
 
 

@@ -33,6 +33,7 @@ _GET: Operation[models.Person] = Operation(
 _UPDATE: Operation[None] = Operation(
     "PUT",
     "/people/{id}",
+    returns=None,
 )
 
 

@@ -32,6 +32,7 @@ _CREATE: Operation[models.Member] = Operation(
 _BULK: Operation[None] = Operation(
     "POST",
     "/members/bulk",
+    returns=None,
 )
 
 

@@ -32,6 +32,7 @@ _GET: Operation[models.Person] = Operation(
 _WRITE: Operation[None] = Operation(
     "PUT",
     "/people/{id}",
+    returns=None,
 )
 
 

@@ -24,11 +24,13 @@ else:
 _OPEN: Operation[None] = Operation(
     "GET",
     "/boxes/{number}",
+    returns=None,
 )
 
 _LIST: Operation[None] = Operation(
     "GET",
     "/boxes",
+    returns=None,
     security=(("customerKey",), ("bankKey",), ("master",)),
 )
 

@@ -24,6 +24,7 @@ else:
 _CREATE: Operation[None] = Operation(
     "POST",
     "/windows",
+    returns=None,
     security=(("cookieKey",),),
 )
 

@@ -24,11 +24,13 @@ else:
 _LIST: Operation[None] = Operation(
     "GET",
     "/transfers",
+    returns=None,
 )
 
 _CREATE: Operation[None] = Operation(
     "POST",
     "/transfers",
+    returns=None,
     security=(("certificate", "token"),),
 )
 

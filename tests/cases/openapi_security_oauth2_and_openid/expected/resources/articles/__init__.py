@@ -24,11 +24,13 @@ else:
 _LIST: Operation[None] = Operation(
     "GET",
     "/articles",
+    returns=None,
 )
 
 _CREATE: Operation[None] = Operation(
     "POST",
     "/articles",
+    returns=None,
 )
 
 

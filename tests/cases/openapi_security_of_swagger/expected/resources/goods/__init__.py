@@ -24,17 +24,20 @@ else:
 _LIST: Operation[None] = Operation(
     "GET",
     "/goods",
+    returns=None,
 )
 
 _CREATE: Operation[None] = Operation(
     "POST",
     "/goods",
+    returns=None,
     security=(("login",),),
 )
 
 _DELETE: Operation[None] = Operation(
     "DELETE",
     "/goods/{id}",
+    returns=None,
     security=(("officer", "stamp"),),
 )
 

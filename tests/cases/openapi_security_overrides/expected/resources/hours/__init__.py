@@ -24,6 +24,7 @@ else:
 _OPEN_TO_ALL: Operation[None] = Operation(
     "GET",
     "/hours",
+    returns=None,
     security=(),
 )
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..._runtime import Operation
 from ..._runtime.client import Resource
@@ -25,10 +25,11 @@ else:
 _LIST: Operation[None] = Operation(
     "GET",
     "/recordings",
+    returns=None,
     server="https://archive.radio.example",
 )
 
-_CREATE: Operation[None] = Operation(
+_CREATE: Operation[Any] = Operation(
     "POST",
     "/recordings",
     media_type="audio/flac",
@@ -63,7 +64,7 @@ class Recordings(Resource):
         *,
         content: FileInput,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Upload a recording.
 
         To the server of the operation.

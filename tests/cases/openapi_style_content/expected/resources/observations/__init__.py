@@ -26,6 +26,7 @@ else:
 _LIST: Operation[None] = Operation(
     "GET",
     "/observations",
+    returns=None,
     query={"filter": query_style("json")},
     styles={"headers": {"X-Site": header_style("json")}},
 )

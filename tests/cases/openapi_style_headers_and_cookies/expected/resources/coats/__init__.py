@@ -27,6 +27,7 @@ else:
 _LIST: Operation[None] = Operation(
     "GET",
     "/coats",
+    returns=None,
     styles={
         "headers": {
             "X-Owner": header_style("pairs"),

@@ -27,6 +27,7 @@ else:
 _GET: Operation[None] = Operation(
     "GET",
     "/matrix/{one}/{names}/{exploded}/{range}",
+    returns=None,
     styles={
         "path": {
             "one": path_style("matrix"),

@@ -27,6 +27,7 @@ else:
 _GET: Operation[None] = Operation(
     "GET",
     "/simple/{names}/{range}/{exploded}",
+    returns=None,
     styles={"path": {"range": path_style("pairs"), "exploded": path_style("assigned")}},
 )
 

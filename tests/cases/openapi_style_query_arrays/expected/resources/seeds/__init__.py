@@ -28,6 +28,7 @@ SeedColour = Literal["red", "white", "black, mostly"]
 _LIST: Operation[None] = Operation(
     "GET",
     "/seeds",
+    returns=None,
     query={
         "colour": query_style("comma"),
         "height": query_style("space"),

@@ -26,6 +26,7 @@ else:
 _LIST: Operation[None] = Operation(
     "GET",
     "/offers",
+    returns=None,
     query={
         "price": query_style("deep"),
         "page": query_style("members"),

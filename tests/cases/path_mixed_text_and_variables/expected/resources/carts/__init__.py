@@ -24,31 +24,26 @@ else:
 _GET_BY_KEY: Operation[Any] = Operation(
     "GET",
     "/carts/key={cart-key}",
-    returns=lambda: Any,
 )
 
 _GET_TAG: Operation[Any] = Operation(
     "GET",
     "/images/{repository}:{tag}",
-    returns=lambda: Any,
 )
 
 _GET_FILE: Operation[Any] = Operation(
     "GET",
     "/files/{id}.json",
-    returns=lambda: Any,
 )
 
 _GET_VERSION: Operation[Any] = Operation(
     "GET",
     "/carts/v{major}.{minor}/jcr:root",
-    returns=lambda: Any,
 )
 
 _GET_RANGE: Operation[Any] = Operation(
     "GET",
     "/carts/({first},{last})",
-    returns=lambda: Any,
 )
 
 

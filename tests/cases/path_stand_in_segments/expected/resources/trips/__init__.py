@@ -37,7 +37,6 @@ _GET_SEAT: Operation[models.TripSeat] = Operation(
 _CANCEL: Operation[Any] = Operation(
     "DELETE",
     "/trips/{tripId}",
-    returns=lambda: Any,
 )
 
 

@@ -39,7 +39,6 @@ _LIST: Operation[list[models.Station]] = Operation(
 _ASK_WITH_NOTHING: Operation[Any] = Operation(
     "GET",
     "/stations/latest",
-    returns=lambda: Any,
     fixed_query=("=",),
 )
 

@@ -24,7 +24,7 @@ else:
 _GET: Operation[str] = Operation(
     "GET",
     "/items/7",
-    returns=lambda: str,
+    returns={(None, "text/plain"): lambda: str},
 )
 
 

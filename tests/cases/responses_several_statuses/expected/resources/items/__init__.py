@@ -26,9 +26,9 @@ _CREATE: Operation[models.Item | models.CreateItemResponse | None] = Operation(
     "POST",
     "/items",
     returns={
-        201: lambda: models.Item,
-        202: lambda: models.CreateItemResponse,
-        204: None,
+        (201, "application/json"): lambda: models.Item,
+        (202, "application/json"): lambda: models.CreateItemResponse,
+        (204, ""): None,
     },
 )
 

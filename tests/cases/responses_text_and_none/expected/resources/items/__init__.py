@@ -24,18 +24,18 @@ else:
 _GET_NOTES: Operation[str] = Operation(
     "GET",
     "/items/7/notes",
-    returns=lambda: str,
+    returns={(None, "text/plain"): lambda: str},
 )
 
 _DELETE: Operation[None] = Operation(
     "DELETE",
     "/items/7",
+    returns=None,
 )
 
 _PING: Operation[Any] = Operation(
     "HEAD",
     "/ping",
-    returns=lambda: Any,
 )
 
 

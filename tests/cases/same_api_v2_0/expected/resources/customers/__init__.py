@@ -37,13 +37,11 @@ _GET: Operation[models.Customer] = Operation(
 _CREATE: Operation[Any] = Operation(
     "POST",
     "/customers",
-    returns=lambda: Any,
 )
 
 _UPLOAD_PICTURE: Operation[Any] = Operation(
     "PUT",
     "/customers/{customerId}/picture",
-    returns=lambda: Any,
     body=multipart_body({"file": "image/png"}),
     security=(("api_key",),),
 )
@@ -72,7 +70,7 @@ class Customers(Resource):
             x_trace: Finds the call in the logs.
 
         Raises:
-            NotFoundError: 404.
+            NotFoundError: 404 (`models.Error`).
 
         Example:
             >>> client.customers.get("abc123", expand="orders", verbose=True)

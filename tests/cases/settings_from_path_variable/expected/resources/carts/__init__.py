@@ -24,13 +24,11 @@ else:
 _LIST: Operation[Any] = Operation(
     "GET",
     "/{project-key}/carts",
-    returns=lambda: Any,
 )
 
 _GET: Operation[Any] = Operation(
     "GET",
     "/{project-key}/carts/{cart-id}",
-    returns=lambda: Any,
 )
 
 

@@ -24,13 +24,11 @@ else:
 _LIST: Operation[Any] = Operation(
     "GET",
     "/{project-key}/orders",
-    returns=lambda: Any,
 )
 
 _GET_HEALTH: Operation[Any] = Operation(
     "GET",
     "/health",
-    returns=lambda: Any,
 )
 
 

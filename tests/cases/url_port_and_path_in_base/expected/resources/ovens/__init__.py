@@ -32,20 +32,17 @@ _LIST: Operation[list[models.Oven]] = Operation(
 _HEAT: Operation[Any] = Operation(
     "PUT",
     "/api/v2/ovens/{id}/heat",
-    returns=lambda: Any,
 )
 
 _GET_STATE: Operation[Any] = Operation(
     "GET",
     "/state",
-    returns=lambda: Any,
     server="https://kiln.shop.example:8443/api/v2",
 )
 
 _GET_DEFAULT_PORT: Operation[Any] = Operation(
     "GET",
     "/api/v2/port",
-    returns=lambda: Any,
     server="https://kiln.shop.example:443",
 )
 

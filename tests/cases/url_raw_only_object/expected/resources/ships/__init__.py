@@ -31,7 +31,6 @@ _FIND: Operation[list[models.Ship]] = Operation(
 _MOVE: Operation[Any] = Operation(
     "POST",
     "/ships/{imo}/moves",
-    returns=lambda: Any,
 )
 
 

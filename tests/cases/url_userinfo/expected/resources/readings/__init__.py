@@ -24,19 +24,16 @@ else:
 _GET_IN: Operation[Any] = Operation(
     "GET",
     "/readings",
-    returns=lambda: Any,
 )
 
 _LIST: Operation[Any] = Operation(
     "GET",
     "/readings/all",
-    returns=lambda: Any,
 )
 
 _TYPED_HEADER_WINS: Operation[Any] = Operation(
     "GET",
     "/readings/own",
-    returns=lambda: Any,
     security=(("bearer",),),
 )
 

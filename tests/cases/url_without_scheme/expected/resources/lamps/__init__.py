@@ -32,7 +32,6 @@ _LIST: Operation[list[models.Lamp]] = Operation(
 _SWITCH_ON: Operation[Any] = Operation(
     "POST",
     "/lamps/{id}/on",
-    returns=lambda: Any,
 )
 
 

@@ -24,13 +24,11 @@ else:
 _LIST: Operation[Any] = Operation(
     "GET",
     "/birds/wild/eggs",
-    returns=lambda: Any,
 )
 
 _GET: Operation[Any] = Operation(
     "GET",
     "/birds/wild/eggs/{egg2}",
-    returns=lambda: Any,
 )
 
 

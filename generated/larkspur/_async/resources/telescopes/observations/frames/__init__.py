@@ -41,7 +41,8 @@ class AsyncFrames(AsyncResource):
             calibrated: Whether darks and flats are already applied.
 
         Raises:
-            ClientError: 413, code frame_too_large: The frame is larger than 64 MB.
+            ClientError: 413, code frame_too_large (`models.Error`): The frame is larger
+                than 64 MB.
 
         Example:
             >>> await client.telescopes.observations.frames.upload(

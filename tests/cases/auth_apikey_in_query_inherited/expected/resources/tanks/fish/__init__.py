@@ -24,7 +24,6 @@ else:
 _LIST: Operation[Any] = Operation(
     "GET",
     "/tanks/{tank}/fish",
-    returns=lambda: Any,
 )
 
 

@@ -28,8 +28,8 @@ class AsyncItems(AsyncResource):
 
         Raises:
             NotFoundError: 404, code 1001: Item does not exist: $itemId.
-            RateLimitError: 429, code rate: Too fast.
-            ServerError: 500, code 42: Broken.
+            RateLimitError: 429, code rate (`models.Error`): Too fast.
+            ServerError: 500, code 42 (`models.ItemError`): Broken.
 
         Example:
             >>> await client.items.get()

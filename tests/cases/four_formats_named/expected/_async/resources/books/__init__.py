@@ -60,7 +60,7 @@ class AsyncBooks(AsyncResource):
             isbn: As it is printed.
 
         Raises:
-            NotFoundError: 404.
+            NotFoundError: 404 (`models.Error`).
 
         Example:
             >>> await client.books.get("0-19-852663-6")

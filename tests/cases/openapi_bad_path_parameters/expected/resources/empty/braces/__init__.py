@@ -24,6 +24,7 @@ else:
 _LIST: Operation[None] = Operation(
     "GET",
     "/empty/%7B%7D/braces",
+    returns=None,
 )
 
 

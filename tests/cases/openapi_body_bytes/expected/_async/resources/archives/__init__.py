@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...._runtime.client import AsyncResource
 from ....resources.archives import _DOWNLOAD, _UPLOAD
@@ -23,7 +23,7 @@ class AsyncArchives(AsyncResource):
         *,
         content: FileInput,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Upload an archive.
 
         `PUT /archives/{name}`

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as _dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .... import models
 from ...._runtime.client import AsyncResource
@@ -30,7 +30,7 @@ class AsyncPhotos(AsyncResource):
         place: models.PhotoPlaceInput | models.PhotoPlaceInputParam | None = None,
         caption: str | None = None,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Upload a photo.
 
         `POST /photos`

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...._runtime import Operation
 from ...._runtime.client import Resource
@@ -24,7 +24,7 @@ else:
         },
     )
 
-_CREATE: Operation[None] = Operation(
+_CREATE: Operation[Any] = Operation(
     "POST",
     "/albums/{id}/photos",
     body=multipart_body(),
@@ -41,7 +41,7 @@ class Photos(Resource):
         pictures: Sequence[FileInput] | None = None,
         raw: FileInput | None = None,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Upload several photos.
 
         `POST /albums/{id}/photos`

@@ -32,7 +32,7 @@ class AsyncStays(AsyncResource):
         `POST /stays`
 
         Raises:
-            StatusError: Any other status: No room.
+            StatusError: Any other status (`models.Trouble`): No room.
 
         Example:
             >>> await client.stays.create(pet="Rex", nights=1)

@@ -47,7 +47,7 @@ class AsyncItems(AsyncResource):
         `POST /items/`
 
         Raises:
-            UnprocessableEntityError: 422.
+            UnprocessableEntityError: 422 (`models.HttpValidationError`).
 
         Example:
             >>> await client.items.create(name="Example", price=1.5)
@@ -73,7 +73,7 @@ class AsyncItems(AsyncResource):
         `GET /items/{item_id}`
 
         Raises:
-            UnprocessableEntityError: 422.
+            UnprocessableEntityError: 422 (`models.HttpValidationError`).
 
         Example:
             >>> await client.items.get(1)

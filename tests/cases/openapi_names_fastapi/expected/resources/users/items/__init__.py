@@ -24,6 +24,7 @@ else:
 _DELETE: Operation[None] = Operation(
     "DELETE",
     "/users/{user_id}/items/{item_id}",
+    returns=None,
 )
 
 

@@ -24,11 +24,13 @@ else:
 _LIST: Operation[None] = Operation(
     "GET",
     "/v1/bicycles/{bicycleId}/rides",
+    returns=None,
 )
 
 _CREATE: Operation[None] = Operation(
     "POST",
     "/v1/bicycles/{bicycleId}/rides",
+    returns=None,
 )
 
 

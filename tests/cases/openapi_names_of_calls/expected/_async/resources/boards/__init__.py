@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...._runtime.client import AsyncResource
 from ....resources.boards import _SUBSCRIBE
@@ -21,7 +21,7 @@ class AsyncBoards(AsyncResource):
         id: str,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Subscribe.
 
         `POST /boards/{id}/subscribers`

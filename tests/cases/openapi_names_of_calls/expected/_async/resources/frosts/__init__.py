@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...._runtime.client import AsyncResource
 from ....resources.frosts import _GET
@@ -20,7 +20,7 @@ class AsyncFrosts(AsyncResource):
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Get frost.
 
         `POST /orchard.v1.FrostService/GetFrost`

@@ -39,7 +39,7 @@ class AsyncOrchards(AsyncResource):
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Create orchard.
 
         `POST /orchards`

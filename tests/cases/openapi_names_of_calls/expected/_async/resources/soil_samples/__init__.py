@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...._runtime.client import AsyncResource
 from ....resources.soil_samples import _CREATE
@@ -20,7 +20,7 @@ class AsyncSoilSamples(AsyncResource):
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Create soil sample.
 
         `POST /soil_samples`

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...._runtime.client import AsyncResource
 from ....resources.stamps import _UPDATE
@@ -20,7 +20,7 @@ class AsyncStamps(AsyncResource):
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Update stamp.
 
         `PUT /stamps`

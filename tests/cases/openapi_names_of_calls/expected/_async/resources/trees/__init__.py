@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from .... import models
 from ...._runtime import UNSET, Unset
@@ -41,7 +41,7 @@ class AsyncTrees(AsyncResource):
         *,
         labels: Mapping[str, str] | Literal[""] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Create tree.
 
         `POST /trees`
@@ -62,7 +62,7 @@ class AsyncTrees(AsyncResource):
         tree: str,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Update tree.
 
         `POST /trees/{tree}`
@@ -83,7 +83,7 @@ class AsyncTrees(AsyncResource):
         tree: str,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Check roots.
 
         `POST /trees/{tree}/check_roots`
@@ -104,7 +104,7 @@ class AsyncTrees(AsyncResource):
         tree: str,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Finalize.
 
         `POST /trees/{tree}/finalize`

@@ -24,6 +24,7 @@ else:
 _DELETE: Operation[None] = Operation(
     "DELETE",
     "/crates/{idCrate}/labels/{idLabel}",
+    returns=None,
 )
 
 

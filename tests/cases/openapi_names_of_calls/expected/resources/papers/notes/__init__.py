@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...._runtime import Operation
 from ...._runtime.client import Resource
@@ -21,7 +21,7 @@ else:
         },
     )
 
-_UPDATE: Operation[None] = Operation(
+_UPDATE: Operation[Any] = Operation(
     "PUT",
     "/papers/{paper_id}/notes/{scope}/{key}",
 )
@@ -37,7 +37,7 @@ class Notes(Resource):
         key: str,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Update note.
 
         `PUT /papers/{paper_id}/notes/{scope}/{key}`

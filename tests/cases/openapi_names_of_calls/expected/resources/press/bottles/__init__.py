@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...._runtime import Operation
 from ...._runtime.client import Resource
@@ -21,12 +21,12 @@ else:
         },
     )
 
-_CREATE: Operation[None] = Operation(
+_CREATE: Operation[Any] = Operation(
     "POST",
     "/press/bottles",
 )
 
-_UPDATE: Operation[None] = Operation(
+_UPDATE: Operation[Any] = Operation(
     "POST",
     "/press/bottles/{bottle_id}",
 )
@@ -39,7 +39,7 @@ class Bottles(Resource):
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Create bottle.
 
         `POST /press/bottles`
@@ -57,7 +57,7 @@ class Bottles(Resource):
         bottle_id: str,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Update bottle.
 
         `POST /press/bottles/{bottle_id}`

@@ -24,6 +24,7 @@ else:
 _LIST: Operation[None] = Operation(
     "GET",
     "/admin/users",
+    returns=None,
 )
 
 

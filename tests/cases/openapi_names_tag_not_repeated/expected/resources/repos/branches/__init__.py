@@ -24,6 +24,7 @@ else:
 _GET: Operation[None] = Operation(
     "GET",
     "/repos/{repo}/branches/{branch}",
+    returns=None,
 )
 
 

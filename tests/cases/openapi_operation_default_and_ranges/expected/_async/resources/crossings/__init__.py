@@ -29,9 +29,10 @@ class AsyncCrossings(AsyncResource):
         `GET /crossings/{id}`
 
         Raises:
-            NotFoundError: 404: There is no such crossing.
+            NotFoundError: 404 (`models.Trouble`): There is no such crossing.
             ServerError: 5xx: The harbour is closed.
-            StatusError: Any other status: Anything else.
+            StatusError: Any other status (`models.Trouble`): Anything else.
+            ClientError: 4xx (`models.Trouble`).
 
         Example:
             >>> await client.crossings.get("abc123")

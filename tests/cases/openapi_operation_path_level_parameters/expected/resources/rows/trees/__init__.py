@@ -31,6 +31,7 @@ _GET: Operation[models.Tree] = Operation(
 _UPDATE: Operation[None] = Operation(
     "PUT",
     "/rows/{row}/trees/{tree}",
+    returns=None,
 )
 
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...._runtime.client import AsyncResource
 from ....resources.recordings import _CREATE, _LIST
@@ -41,7 +41,7 @@ class AsyncRecordings(AsyncResource):
         *,
         content: FileInput,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Upload a recording.
 
         To the server of the operation.

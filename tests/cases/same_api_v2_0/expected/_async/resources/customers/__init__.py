@@ -40,7 +40,7 @@ class AsyncCustomers(AsyncResource):
             x_trace: Finds the call in the logs.
 
         Raises:
-            NotFoundError: 404.
+            NotFoundError: 404 (`models.Error`).
 
         Example:
             >>> await client.customers.get("abc123", expand="orders", verbose=True)

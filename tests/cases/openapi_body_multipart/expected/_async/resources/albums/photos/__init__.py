@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ....._runtime.client import AsyncResource
 from .....resources.albums.photos import _CREATE
@@ -25,7 +25,7 @@ class AsyncPhotos(AsyncResource):
         pictures: Sequence[FileInput] | None = None,
         raw: FileInput | None = None,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Upload several photos.
 
         `POST /albums/{id}/photos`

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ....._runtime.client import AsyncResource
 from .....resources.papers.notes import _UPDATE
@@ -23,7 +23,7 @@ class AsyncNotes(AsyncResource):
         key: str,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Update note.
 
         `PUT /papers/{paper_id}/notes/{scope}/{key}`

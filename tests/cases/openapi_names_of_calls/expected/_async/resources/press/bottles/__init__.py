@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ....._runtime.client import AsyncResource
 from .....resources.press.bottles import _CREATE, _UPDATE
@@ -20,7 +20,7 @@ class AsyncBottles(AsyncResource):
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Create bottle.
 
         `POST /press/bottles`
@@ -38,7 +38,7 @@ class AsyncBottles(AsyncResource):
         bottle_id: str,
         *,
         options: RequestOptions | None = None,
-    ) -> None:
+    ) -> Any:
         """Update bottle.
 
         `POST /press/bottles/{bottle_id}`

@@ -26,7 +26,6 @@ else:
 _GET: Operation[Any] = Operation(
     "GET",
     "/w/e/n/o",
-    returns=lambda: Any,
 )
 
 

@@ -26,7 +26,6 @@ else:
 _LIST: Operation[Any] = Operation(
     "GET",
     "/w/e/n/o/parks",
-    returns=lambda: Any,
 )
 
 
