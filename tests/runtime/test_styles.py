@@ -58,11 +58,23 @@ OBJECT = {"R": 100, "G": 200, "B": 150}
         ("matrix*", OBJECT, ";R=100;G=200;B=150"),
         ("json", OBJECT, "%7B%22R%22:100,%22G%22:200,%22B%22:150%7D"),
         ("json", TEXT, "%22blue%22"),
+        ("segments", "rye/whole grain.txt", "rye/whole%20grain.txt"),
+        ("segments", "rye?a#b%2F..", "rye%3Fa%23b%252F.."),
+        ("segments", ["rye", "50/50"], "rye/50%2F50"),
+        ("segments", OBJECT, "R=100/G=200/B=150"),
     ],
 )
 def test_paths(style: str, value: object, expected: str) -> None:
     # The dot alone would be another path, so it stands after something.
     assert styled.fill_path("/a{color}", {"color": value}, {"color": style}) == f"/a{expected}"
+
+
+@pytest.mark.parametrize(
+    "value", ["..", "../admin", "rye/../admin", "rye/%2e%2e/admin", "rye/.", ["rye", ".."]]
+)
+def test_segments_lead_to_no_other_path(value: object) -> None:
+    with pytest.raises(ValueError, match=r"'color': the segments '\.' and '\.\.' would lead to another path"):
+        styled.fill_path("/a/{color}", {"color": value}, {"color": "segments"})
 
 
 @pytest.mark.parametrize(

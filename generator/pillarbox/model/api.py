@@ -101,6 +101,8 @@ class Style(Enum):
     """Path and header: an object in one value as `name=value,name=value`."""
     JSON = "json"
     """Any value as JSON text."""
+    SEGMENTS = "segments"
+    """Path only: a value of several segments, whose slashes stay."""
     LABEL = "label"
     """Path only (RFC 6570): `.value`; arrays and objects joined by commas."""
     LABEL_EXPLODED = "label*"

@@ -17,9 +17,11 @@ from .encoding import PATH_SAFE, items_of, json_text, mapping_of, quoted, scalar
 # In the types for queries and forms "" is the plain style. Literals and not enums, so that the constants of
 # generated modules stay short; a type checker refuses a misspelt one.
 
-PathName = Literal["assigned", "json", "label", "label*", "matrix", "matrix*", "pairs"]
+PathName = Literal[
+    "assigned", "json", "label", "label*", "matrix", "matrix*", "pairs", "segments"
+]
 """`pairs` (`name,value`) and `assigned` (`name=value`) for an object, `label` (`.value`), `matrix` (`;name=value`),
-`json`. A `*` repeats the mark for each item or member."""
+`json`, `segments` (the slashes of a text stay; items are segments). A `*` repeats the mark for each item or member."""
 
 HeaderName = Literal["assigned", "json", "pairs"]
 """`pairs` (`name,value`) and `assigned` (`name=value`) for an object, `json`."""
@@ -135,6 +137,10 @@ def path_value(wire: str, value: object, style: PathName, where: str) -> str:
             return "" if text is None else _matrix_parameter(name, text)
         case "matrix*":
             return _exploded_matrix(quoted(wire, PATH_SAFE, where), value, where)
+        case "segments":
+            if _members(value) is None and _items(value) is None:
+                return quoted(scalar_text(value, where), f"{PATH_SAFE}/", where)
+            return _path_text(value, "/", "=", where) or ""
         case _:
             assert_never(style)
 

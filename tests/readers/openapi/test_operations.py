@@ -152,7 +152,7 @@ def test_null_means_leaving_out() -> None:
     [
         ("/a b/{id}", ("/a%20b/", Placeholder("id")), ()),
         ("loaves", ("/loaves",), ()),
-        ("/loaves?kind=rye&x={y}", ("/loaves",), (FixedQuery("kind=rye"),)),
+        ("/loaves?kind=rye&x={y}&new", ("/loaves",), (FixedQuery("kind=rye", "x"), FixedQuery("new"))),
         ("/loaves#bake", ("/loaves",), ()),
         ("/{+rest}", ("/", Placeholder("rest")), ()),
         ("/{a}:{b}.json", ("/", Placeholder("a"), ":", Placeholder("b"), ".json"), ()),

@@ -10,7 +10,8 @@ from ...model.problems import Origin, Problem, Severity
 from ..lenient import description, mapping, sequence, text
 from .bodies import consumes_of, read_body, read_swagger_body
 from .dialect import Dialect
-from .parameters import ParameterNode, Reading, collect, merged, missing_path_parameters, read_parameter
+from .parameters import ParameterNode, Reading, collect, merged
+from .path_parameters import declared_names, read_parameters
 from .paths import Path, first_segment, read_path
 from .refs import Carried, Lost, SchemaNode
 from .responses import read_responses
@@ -113,43 +114,6 @@ def _parameter_nodes(entry: OperationNode, reading: Reading) -> list[ParameterNo
     return merged(shared, own)
 
 
-def _parameters(
-    nodes: Sequence[ParameterNode],
-    path: Path,
-    entry: OperationNode,
-    reading: Reading,
-    *,
-    is_signed: bool,
-) -> tuple[Parameter, ...]:
-    """Path parameters in path order, then the others in the order of the document."""
-    read: list[Parameter] = []
-    for one in nodes:
-        if one.location in ("body", "formData"):
-            continue
-        if one.location == "querystring":
-            message = "a parameter that is the whole query cannot be sent"
-            if one.node.get("required") is True:
-                raise Lost(Problem(Severity.ERROR, "lost-argument", message, one.origin))
-            reading.note(Severity.WARNING, "unsupported-parameter", f"{message}; it is left out", one.origin)
-            continue
-        if one.location == "path" and one.wire not in path.placeholders:
-            if f"{{{one.wire}}}" in entry.path:
-                message = f"the path parameter {one.wire[:60]!a} cannot be sent where the path has it"
-                raise Lost(Problem(Severity.ERROR, "lost-argument", message, one.origin))
-            message = f"the path has no {{{one.wire[:60]}}}, so this parameter is left out"
-            reading.note(Severity.WARNING, "parameter-not-in-path", message, one.origin)
-            continue
-        parameter = read_parameter(one, reading, is_signed=is_signed)
-        if parameter is not None:
-            read.append(parameter)
-    read += missing_path_parameters(path.placeholders, read, reading, entry.origin)
-    in_path = sorted(
-        (one for one in read if one.location is Location.PATH),
-        key=lambda one: path.placeholders.index(one.wire),
-    )
-    return (*in_path, *(one for one in read if one.location is not Location.PATH))
-
-
 def _without_fixed(parameters: Sequence[Parameter], fixed: Sequence[FixedQuery]) -> tuple[FixedQuery, ...]:
     """The fixed pieces of the query that no parameter sends too."""
     names = {one.wire for one in parameters if one.location is Location.QUERY}
@@ -199,13 +163,13 @@ def read_operation(entry: OperationNode, document: Document) -> Operation:
         Lost: a part that each call needs cannot be read.
     """
     reading, node = document.reading, entry.node
-    path = read_path(entry.path)
     security = document.security.of(node, entry.at)
     nodes = _parameter_nodes(entry, reading)
+    path = read_path(entry.path, declared_names(nodes))
     signed = document.security.locations(security)
     parameters = tuple(
         one
-        for one in _parameters(nodes, path, entry, reading, is_signed=bool(security))
+        for one in read_parameters(nodes, path, entry.origin, reading, is_signed=bool(security))
         if (one.location.value, one.wire) not in signed
     )
     body, others = _body(entry, nodes, document)
@@ -215,13 +179,8 @@ def read_operation(entry: OperationNode, document: Document) -> Operation:
     operation_id = text(node.get("operationId")).strip()
     summary, words = _texts(node, entry.item)
     tags = tuple(tag for tag in sequence(node.get("tags")) if isinstance(tag, str) and tag.strip())
-    route = "".join(piece if isinstance(piece, str) else f"{{{piece.wire}}}" for piece in path.template)
     operation = Operation(
-        identity=Identity(
-            route=f"{entry.method} {route}",
-            operation_id=operation_id or None,
-            pointer=entry.origin.pointer,
-        ),
+        identity=_identity(entry, path, operation_id),
         resource=_resource(tags, path),
         name=operation_id,
         summary=summary,
@@ -241,6 +200,15 @@ def read_operation(entry: OperationNode, document: Document) -> Operation:
         origin=entry.origin,
     )
     return replace(operation, name=operation_id or operation.identity.route)
+
+
+def _identity(entry: OperationNode, path: Path, operation_id: str) -> Identity:
+    route = "".join(piece if isinstance(piece, str) else f"{{{piece.wire}}}" for piece in path.template)
+    return Identity(
+        route=f"{entry.method} {route}",
+        operation_id=operation_id or None,
+        pointer=entry.origin.pointer,
+    )
 
 
 def _resource(tags: Sequence[str], path: Path) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Parameters: where a value travels and how it becomes text."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,6 +35,7 @@ _LOCATIONS = {
     "query": Location.QUERY,
     "header": Location.HEADER,
     "cookie": Location.COOKIE,
+    "querystring": Location.QUERY,
 }
 _NEVER = frozenset(("accept", "content-type", "content-length", "transfer-encoding", "connection", "host"))
 """Headers that the client or its connection writes."""
@@ -76,7 +77,7 @@ def collect(nodes: Any, origin: Origin, reading: Reading) -> list[ParameterNode]
         location, wire = text(node.get("in")), text(node.get("name"))
         if not node:
             continue
-        if not wire or location not in (*_LOCATIONS, "body", "formData", "querystring"):
+        if not wire or location not in (*_LOCATIONS, "body", "formData"):
             message = f"a parameter needs `name` and `in`; {wire[:60]!a} in {location[:20]!a} is left out"
             if node.get("required") is True:
                 raise Lost(Problem(Severity.ERROR, "lost-argument", message, here))
@@ -144,7 +145,11 @@ def _is_array(kind: Type) -> bool:
 
 
 def read_parameter(parameter_node: ParameterNode, reading: Reading, *, is_signed: bool) -> Parameter | None:
-    """A parameter of the model; None for a header that the client writes itself."""
+    """A parameter of the model; None for a header that the client writes itself, and for what cannot be sent.
+
+    Raises:
+        Lost: it cannot be sent, and every call needs it.
+    """
     location, node, origin = _LOCATIONS[parameter_node.location], parameter_node.node, parameter_node.origin
     wire = parameter_node.wire
     if location is Location.HEADER:
@@ -159,11 +164,15 @@ def read_parameter(parameter_node: ParameterNode, reading: Reading, *, is_signed
         kind = Scalar(ScalarKind.STRING, kind.format)
     words = description(node.get("description")) or description(mapping(schema).get("description"))
     kind = _never_empty(listed(kind, words)) if location is Location.PATH else listed(kind, words)
-    style = (
-        Style.JSON
-        if syntax is Syntax.JSON and _is_composite(kind)
-        else style_of(node, location, kind, reading, origin)
-    )
+    if parameter_node.location == "querystring":
+        if not (syntax is Syntax.FORM and is_object(kind)):
+            _note_unsendable(node, reading, origin)
+            return None
+        style = Style.MEMBERS
+    elif syntax is Syntax.JSON and _is_composite(kind):
+        style = Style.JSON
+    else:
+        style = style_of(node, location, kind, reading, origin)
     default = mapping(schema).get("default")
     return Parameter(
         location=location,
@@ -171,7 +180,7 @@ def read_parameter(parameter_node: ParameterNode, reading: Reading, *, is_signed
         type=kind,
         required=required,
         style=style,
-        reserved=node.get("allowReserved") is True and location is Location.QUERY,
+        reserved=location is Location.QUERY and (node.get("allowReserved") is True or _is_raw(node)),
         doc=with_default(words, default),
         deprecated=is_deprecated,
         example=reading.values.example(
@@ -180,6 +189,18 @@ def read_parameter(parameter_node: ParameterNode, reading: Reading, *, is_signed
         enabled=required or not is_deprecated,
         origin=origin,
     )
+
+
+def _note_unsendable(node: Mapping[str, Any], reading: Reading, origin: Origin) -> None:
+    message = "a parameter that is the whole query can only be sent as the fields of a form"
+    if node.get("required") is True:
+        raise Lost(Problem(Severity.ERROR, "lost-argument", message, origin))
+    reading.note(Severity.WARNING, "unsupported-parameter", f"{message}; it is left out", origin)
+
+
+def _is_raw(node: Mapping[str, Any]) -> bool:
+    """Azure's mark of a value that holds delimiters: segments of a path, a link with its query."""
+    return node.get("x-ms-skip-url-encoding") is True
 
 
 def _shown(node: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -216,6 +237,8 @@ def style_of(
     node: Mapping[str, Any], location: Location, kind: Type, reading: Reading, origin: Origin
 ) -> Style:
     """How the value becomes text (OpenAPI 3.1, Style Values; Swagger 2.0, collectionFormat)."""
+    if location is Location.PATH and _is_raw(node) and not is_object(kind):
+        return Style.SEGMENTS
     if reading.dialect is Dialect.SWAGGER_2:
         return _swagger_style(node, location, kind)
     named = text(node.get("style"))
@@ -256,24 +279,3 @@ def _swagger_style(node: Mapping[str, Any], location: Location, kind: Type) -> S
         return Style.SIMPLE
     named = text(node.get("collectionFormat")) or "csv"
     return _COLLECTION.get(named, Style.SIMPLE)
-
-
-def missing_path_parameters(
-    names: Sequence[str], parameters: Sequence[Parameter], reading: Reading, origin: Origin
-) -> Iterator[Parameter]:
-    """A parameter for each placeholder of the path that the document does not describe."""
-    described = {parameter.wire for parameter in parameters if parameter.location is Location.PATH}
-    for wire in names:
-        if wire in described:
-            continue
-        message = f"the path parameter {wire[:60]!a} is not described, so it takes any text"
-        reading.note(Severity.WARNING, "undescribed-path-parameter", message, origin)
-        kind = Scalar(ScalarKind.STRING)
-        yield Parameter(
-            location=Location.PATH,
-            wire=wire,
-            type=kind,
-            required=True,
-            example=reading.values.example(kind, wire, ()),
-            origin=origin,
-        )
