@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from pillarbox.model.api import BinaryBody, Example, FormBody, Location, Parameter, Style
+from pillarbox.model.api import BinaryBody, Example, FormBody, Location, Parameter
 from pillarbox.model.security import ApiKey, Basic, Digest, KeyLocation, MutualTls, SecurityScheme
+from pillarbox.model.styles import Style
 from pillarbox.model.types import Array, Type
 from tests.oracles import mypy_errors, need, pyright_errors
 

@@ -134,7 +134,7 @@ FEATURES: Mapping[str, Feature] = {
         method="get",
         operation=query(schema={"type": "object", "additionalProperties": STRING}, style="deepObject"),
         arguments={"q": {"a": "b"}},
-        sent="/v1/deep?q[a]=b",
+        sent="/v1/deep?q%5Ba%5D=b",
     ),
     "_runtime/tagged.py": Feature(
         path="/pets",

@@ -22,11 +22,11 @@ from pillarbox.model.api import (
     GraphQLBody,
     JsonBody,
     MultipartBody,
-    Style,
     TextBody,
     TextSyntax,
 )
 from pillarbox.model.security import SecurityScheme, UnsupportedScheme
+from pillarbox.model.styles import Style
 from pillarbox.model.types import Array, Enumeration, Nullable, Scalar, ScalarKind, Type
 from pillarbox.pipeline import Built, build
 

@@ -26,8 +26,8 @@ def fill_path(template: str, values: _Values, names: _Names = {}) -> str:  # noq
     return path
 
 
-def query_pieces(values: _Values, names: _Names) -> Iterator[str]:
-    yield from encoding.query_pieces(values, _made(names, styles.query_style))
+def query_pieces(values: _Values, names: _Names, *, as_written: bool = False) -> Iterator[str]:
+    yield from encoding.query_pieces(values, _made(names, styles.query_style), as_written)
 
 
 def form_pairs(values: _Values, names: _Names) -> list[str]:

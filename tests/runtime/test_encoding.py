@@ -140,8 +140,13 @@ def test_placeholders_within_a_segment() -> None:
         (True, "flag", ["k"]),
         (False, "flag", []),
         (None, "flag", []),
-        ({"a": 1, "b": {"c": [True, "x y"]}, "n": None}, "deep", ["k[a]=1", "k[b][c]=true", "k[b][c]=x%20y"]),
-        ({"a&b": "v"}, "deep", ["k[a%26b]=v"]),
+        (
+            {"a": 1, "b": {"c": [True, "x y"]}, "n": None},
+            "deep",
+            ["k%5Ba%5D=1", "k%5Bb%5D%5Bc%5D%5B0%5D=true", "k%5Bb%5D%5Bc%5D%5B1%5D=x%20y"],
+        ),
+        ({"a&b": "v"}, "deep", ["k%5Ba%26b%5D=v"]),
+        ({"a=b[c]": "v=w"}, "deep", ["k%5Ba%3Db%5Bc%5D%5D=v=w"]),
         (datetime(2024, 1, 2, tzinfo=timezone(timedelta(hours=2))), "", ["k=2024-01-02T00:00:00%2B02:00"]),
         (time(1, 2), "", ["k=01:02:00"]),
         (Decimal("1E+2"), "", ["k=100"]),
@@ -152,9 +157,29 @@ def test_query(value: object, style: str, pieces: list[str]) -> None:
     assert list(styled.query_pieces({"k": value}, {"k": style} if style else {})) == pieces
 
 
-def test_query_names_are_fixed_text() -> None:
-    names = {"filter[a]": 1, "a b": 1, "x%41": 1, "a&b=c#d": 1, "$top": 1, "é": 1, "a+b": 1}
-    assert list(styled.query_pieces(names, {})) == [
+NAMES = {"filter[a]": 1, "a b": 1, "x%41": 1, "a&b=c#d": 1, "$top": 1, "é": 1, "a+b": 1}
+
+
+def test_query_names_are_encoded() -> None:
+    assert list(styled.query_pieces(NAMES, {})) == [
+        "filter%5Ba%5D=1",
+        "a%20b=1",
+        "x%2541=1",
+        "a%26b%3Dc%23d=1",
+        "$top=1",
+        "%C3%A9=1",
+        "a%2Bb=1",
+    ]
+
+
+@pytest.mark.parametrize("value", [[[1, 2], [3]], [["a"]], [{"a": 1}, [2]]])
+def test_a_list_in_a_list_has_no_plain_text(value: object) -> None:
+    with pytest.raises(TypeError, match="'k': a value of type list cannot be sent here"):
+        list(styled.query_pieces({"k": value}, {}))
+
+
+def test_query_names_of_a_collection_are_fixed_text() -> None:
+    assert list(styled.query_pieces(NAMES, {}, as_written=True)) == [
         "filter[a]=1",
         "a%20b=1",
         "x%41=1",
@@ -167,7 +192,9 @@ def test_query_names_are_fixed_text() -> None:
 
 def test_a_model_in_a_query_is_an_object() -> None:
     team = models.Team(title="t", from_="x")
-    assert list(styled.query_pieces({"k": team}, {"k": "deep"})) == ["k[title]=t", "k[from]=x"]
+    assert list(styled.query_pieces({"k": team}, {"k": "deep"})) == ["k%5Btitle%5D=t", "k%5Bfrom%5D=x"]
+    pieces = styled.query_pieces({"k": team}, {"k": "deep"}, as_written=True)
+    assert list(pieces) == ["k[title]=t", "k[from]=x"]
 
 
 @pytest.mark.parametrize("value", ["a\r\nX: y", "a\nb", "a\n", "a\0b", "\x7f", "snow☃", "\x1b"])
@@ -362,7 +389,7 @@ def body(style=None, **arguments):
 
 assert fill_path("/{a}", {"a": {"k": 1}}, {"a": path_style("matrix*")}) == "/;k=1"
 assert address("https://{a}")({"a": "b"}) == "https://b"
-assert list(query_pieces({"a": {"k": 1}, "b": [1]}, {"a": query_style("deep")})) == ["a[k]=1", "b=1"]
+assert list(query_pieces({"a": {"k": 1}, "b": [1]}, {"a": query_style("deep")}, True)) == ["a[k]=1", "b=1"]
 assert list(cookie_style("comma")("a", [1, 2])) == ["a=1,2"]
 assert header_style("json")({"k": 1}, "A") == '{"k":1}'
 assert body(json={"a": 1}) == json_text({"a": 1}, "body").encode()

@@ -12,7 +12,8 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 from hypothesis import given, strategies as st
 
-from pillarbox.model.api import Style, TextSyntax
+from pillarbox.model.api import TextSyntax
+from pillarbox.model.styles import Style
 
 from ..oracles import mypy_errors, need
 from . import styled
@@ -92,7 +93,24 @@ def test_segments_lead_to_no_other_path(value: object) -> None:
         ("pipe", ARRAY, ["color=blue%7Cblack%7Cbrown"]),
         ("pipe", OBJECT, ["color=R%7C100%7CG%7C200%7CB%7C150"]),
         ("tab", ARRAY, ["color=blue%09black%09brown"]),
-        ("deep", OBJECT, ["color[R]=100", "color[G]=200", "color[B]=150"]),
+        ("deep", OBJECT, ["color%5BR%5D=100", "color%5BG%5D=200", "color%5BB%5D=150"]),
+        ("deep", ARRAY, ["color%5B0%5D=blue", "color%5B1%5D=black", "color%5B2%5D=brown"]),
+        ("deep", TEXT, ["color=blue"]),
+        ("deep", {"a": [], "b": None, "c": [None, 1]}, ["color%5Bc%5D%5B0%5D=1"]),
+        (
+            "deep",
+            [{"rye": 1, "wheat": {"old": [2]}}, {"rye": 3}],
+            [
+                "color%5B0%5D%5Brye%5D=1",
+                "color%5B0%5D%5Bwheat%5D%5Bold%5D%5B0%5D=2",
+                "color%5B1%5D%5Brye%5D=3",
+            ],
+        ),
+        ("deep[]", ["a", "b"], ["color%5B%5D=a", "color%5B%5D=b"]),
+        ("deep[]", [{"rye": [1]}], ["color%5B%5D%5Brye%5D%5B%5D=1"]),
+        ("deep*", ["a", "b"], ["color=a", "color=b"]),
+        ("deep*", {"rye": ["a", "b"]}, ["color%5Brye%5D=a", "color%5Brye%5D=b"]),
+        ("+deep", {"rye": "a/b"}, ["color%5Brye%5D=a/b"]),
         ("json", OBJECT, ["color=%7B%22R%22:100,%22G%22:200,%22B%22:150%7D"]),
         ("json", ["a"], ["color=%5B%22a%22%5D"]),
         ("json", None, []),
@@ -118,6 +136,9 @@ def test_queries(style: str, value: object, expected: list[str]) -> None:
         ("members", {"a b": "c&d"}, ["a%20b=c%26d"]),
         ("comma", ["a", "b,c"], ["color=a,b%2Cc"]),
         ("deep", {"a": 1}, ["color%5Ba%5D=1"]),
+        ("deep", [{"a": "x y"}], ["color%5B0%5D%5Ba%5D=x%20y"]),
+        ("deep[]", [{"a": 1}], ["color%5B%5D%5Ba%5D=1"]),
+        ("flag", True, ["color="]),
         ("space", ARRAY, ["color=blue%20black%20brown"]),
         ("json", {"a": 1}, ["color=%7B%22a%22%3A1%7D"]),
     ],

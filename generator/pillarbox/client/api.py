@@ -370,6 +370,8 @@ class Client:
     """What signs a method that declares no security itself."""
     credentials: tuple[Credential, ...]
     settings: tuple[Setting, ...]
+    names_as_written: bool
+    """Whether the names of query parameters are already what is sent."""
     root: Resource
     """The methods of the client itself."""
     resources: tuple[Resource, ...]

@@ -15,10 +15,10 @@ from ..model.api import (
     MultipartBody,
     Operation,
     Parameter as SpecParameter,
-    Style,
     TextBody,
 )
 from ..model.problems import Origin
+from ..model.styles import Style
 from ..model.types import Field, Json, Scalar, ScalarKind, Schema, Type
 from ..naming.candidates import Candidate, Reason, wire_candidate
 from ..naming.reserved import RESERVED

@@ -102,6 +102,7 @@ def describe_api(
         security=default_security(api),
         credentials=credentials,
         settings=settings_of(api, claims),
+        names_as_written=api.names_as_written,
         root=root,
         resources=tuple(resources),
         methods=methods,

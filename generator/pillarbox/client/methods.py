@@ -6,6 +6,7 @@ from typing import assert_never
 
 from ..lock.claims import Claims
 from ..model import api as spec
+from ..model.styles import Style
 from . import types as py
 from .api import Method, Parameter
 from .evidence import untyped_reasons
@@ -118,7 +119,7 @@ def _request(operation: spec.Operation) -> Request:
                 reserved=parameter.reserved,
             )
             for parameter in operation.parameters
-            if parameter.style is not spec.Style.SIMPLE or parameter.reserved
+            if parameter.style is not Style.SIMPLE or parameter.reserved
         ),
         body=_body(operation.body),
         server=None if operation.server is None else operation.server.template,

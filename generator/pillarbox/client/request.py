@@ -16,11 +16,11 @@ from ..model.api import (
     SavedExample,
     Server,
     StatusRange,
-    Style,
     Template,
     TextSyntax,
 )
 from ..model.problems import Origin
+from ..model.styles import Style
 from ..model.types import Json
 
 __all__ = [

@@ -8,6 +8,7 @@ from .grouping import Grouping
 from .problems import Origin, Problem
 from .responses import Content, ErrorCase, Response, ResponseHeader, SavedExample, StatusRange
 from .security import SecurityScheme
+from .styles import Style
 from .types import Field, Json, Schema, Type
 
 __all__ = [
@@ -38,7 +39,6 @@ __all__ = [
     "Setting",
     "Source",
     "StatusRange",
-    "Style",
     "Template",
     "TextBody",
     "TextSyntax",
@@ -74,43 +74,6 @@ class Location(Enum):
     HEADER = "header"
     COOKIE = "cookie"
     SERVER = "server"
-
-
-class Style(Enum):
-    """How a parameter's value becomes text."""
-
-    SIMPLE = "simple"
-    """One value; an array repeats the parameter (query) or is joined by commas (path, header)."""
-    COMMA = "comma"
-    """An array joined by commas in one value."""
-    FLAG = "flag"
-    """Query only: sent as `name` without `=` when true, left out when false."""
-    DEEP = "deep"
-    """Query only: an object as `name[field]=value`."""
-    SPACE = "space"
-    """Query only: an array joined by spaces in one value."""
-    PIPE = "pipe"
-    """Query only: an array joined by `|` in one value."""
-    TAB = "tab"
-    """Query only: an array joined by tabs in one value (Swagger's `tsv`)."""
-    MEMBERS = "members"
-    """Query, form and cookie: each member of an object is a parameter of its own."""
-    PAIRS = "pairs"
-    """An object in one value: `name,value,name,value`."""
-    ASSIGNED = "assigned"
-    """Path and header: an object in one value as `name=value,name=value`."""
-    JSON = "json"
-    """Any value as JSON text."""
-    SEGMENTS = "segments"
-    """Path only: a value of several segments, whose slashes stay."""
-    LABEL = "label"
-    """Path only (RFC 6570): `.value`; arrays and objects joined by commas."""
-    LABEL_EXPLODED = "label*"
-    """Path only: `.item.item`, `.name=value.name=value`."""
-    MATRIX = "matrix"
-    """Path only (RFC 6570): `;name=value`; arrays and objects joined by commas."""
-    MATRIX_EXPLODED = "matrix*"
-    """Path only: `;name=item;name=item`; members of an object as `;member=value`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -372,6 +335,8 @@ class Api:
     operations: tuple[Operation, ...]
     schemas: Mapping[str, Schema]
     """Named objects, by the key that `Reference` uses. Empty for a collection."""
+    names_as_written: bool = False
+    """Whether the names of query parameters are already what is sent, escapes included: those of a collection are."""
     source: str
     """The spec's file name without folders, for the documentation."""
     origin: Origin

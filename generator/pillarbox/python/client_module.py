@@ -70,6 +70,8 @@ def _configuration(client: Client, imports: Imports) -> tuple[PythonCode, ...]:
     if sends_files(client):
         imports.add(runtime_module("file_body"), "file_body")
         lines.append(PythonCode("file=file_body,"))
+    if client.names_as_written:
+        lines.append(PythonCode("names_as_written=True,"))
     return tuple(lines)
 
 

@@ -1,6 +1,6 @@
 """The example call of an operation: all that its request is made of, in the terms of the runtime."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -86,6 +86,10 @@ class ExampleCall:
         """Wire name -> style, of the parameters of one location that are not written in its plain way."""
         styles = (one for one in self.sent.styles if one.location is location)
         return {one.wire: style for one in styles if (style := _style(one))}
+
+    def query_pieces(self, values: Mapping[str, Json], styles: Styles) -> Iterator[str]:
+        """The pieces of the query that parameters become, as the client sends them."""
+        return self.runtime.query_pieces(values, styles, self.client.names_as_written)
 
     @property
     def headers(self) -> Mapping[str, tuple[str, ...]]:

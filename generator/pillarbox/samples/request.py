@@ -171,7 +171,7 @@ class _Builder:
         for wire, value in values.items():
             yield from (Raw(one.text) for one in fixed if one.before == wire)
             try:
-                pieces = list(self.call.runtime.query_pieces({wire: value}, styles))
+                pieces = list(self.call.query_pieces({wire: value}, styles))
             except RefusedValue:
                 self.call.leave_out(f"query parameter {wire}")
             else:
@@ -246,7 +246,7 @@ class _Builder:
             case ApiKey(wire=wire, location=KeyLocation.HEADER):
                 return KeyHeader(wire, self.call.secret(scheme, CredentialRole.KEY))
             case ApiKey(wire=wire, location=KeyLocation.QUERY):
-                (piece,) = self.call.runtime.query_pieces({wire: ""}, {})
+                (piece,) = self.call.query_pieces({wire: ""}, {})
                 return KeyQuery(wire, self.call.secret(scheme, CredentialRole.KEY), piece.removesuffix("="))
             case ApiKey(wire=wire):
                 return KeyCookie(wire, self.call.secret(scheme, CredentialRole.KEY))

@@ -60,7 +60,7 @@ class Runtime:
     """The value of an argument that a call leaves out."""
     fill_server: Callable[[str, _Values], str]
     fill_path: Callable[[str, _Values, Styles], str]
-    query_pieces: Callable[[_Values, Styles], Iterator[str]]
+    query_pieces: Callable[[_Values, Styles, bool], Iterator[str]]
     headers: Callable[[], SentHeaders]
     styled_header: Callable[[str, object, str], object]
     cookie_pairs: Callable[[str, object, str], Iterator[str]]
@@ -111,8 +111,9 @@ def runtime() -> Runtime:
         filled: str = paths.fill_path(template, values, _made(names, styles.path_style))
         return filled
 
-    def query_pieces(values: _Values, names: Styles) -> Iterator[str]:
-        pieces: Iterator[str] = encoding.query_pieces(values, _made(names, styles.query_style))
+    def query_pieces(values: _Values, names: Styles, as_written: bool) -> Iterator[str]:
+        made = _made(names, styles.query_style)
+        pieces: Iterator[str] = encoding.query_pieces(values, made, as_written)
         return pieces
 
     def form(names: Styles) -> BodyStyle:

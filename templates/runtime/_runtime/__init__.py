@@ -216,6 +216,8 @@ class Configuration(NamedTuple):
     """What the client fills in, by wire name: each takes what the caller passed and returns the value."""
     file: FileStyle | None = None
     """What sends a file as a whole body; None where the API takes none: then files are read at once."""
+    names_as_written: bool = False
+    """Whether names in queries are sent as the API's description has them, escapes included: as Postman does."""
 
     def variable(self, argument: str) -> str:
         """The environment variable for an argument; empty where there is no prefix."""

@@ -13,9 +13,9 @@ from pillarbox.model.api import (
     MultipartBody,
     Placeholder,
     StatusRange,
-    Style,
 )
 from pillarbox.model.problems import SpecError
+from pillarbox.model.styles import Style
 from pillarbox.model.types import Array, Enumeration, Object, Reference, Scalar, ScalarKind, Union
 
 from .documents import codes, openapi, operation, parameter, swagger
@@ -38,6 +38,9 @@ OK = {"200": {"description": "Done."}}
         ("query", OBJECT, {"explode": False}, Style.PAIRS),
         ("query", OBJECT, {"style": "deepObject", "explode": True}, Style.DEEP),
         ("query", {"type": "string"}, {"style": "deepObject"}, Style.SIMPLE),
+        ("query", ARRAY, {"style": "deepObject", "explode": True}, Style.DEEP),
+        ("query", {"type": "array", "items": OBJECT}, {"style": "deepObject"}, Style.DEEP),
+        ("query", {}, {"style": "deepObject"}, Style.DEEP),
         ("query", {"type": "integer"}, {"explode": False}, Style.SIMPLE),
         ("path", ARRAY, {}, Style.SIMPLE),
         ("path", OBJECT, {}, Style.PAIRS),
@@ -75,6 +78,28 @@ def test_collection_format(collection: str | None, style: Style) -> None:
     (found,) = swagger({"/loaves": {"get": {"parameters": [node], "responses": OK}}}).api.operations
     assert found.parameters[0].style is style
     assert found.parameters[0].type == Array(Scalar(ScalarKind.STRING))
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "rest", "style"),
+    [
+        ("filter[size]", OBJECT, {}, Style.DEEP),
+        ("filter[size]", OBJECT, {"style": "form"}, Style.MEMBERS),
+        ("filter[size]", ARRAY, {}, Style.SIMPLE),
+        ("filter[size]", {"type": "array", "items": OBJECT}, {}, Style.DEEP),
+        ("lines[]", {"type": "array", "items": OBJECT}, {}, Style.DEEP_REPEATED),
+        ("lines[]", ARRAY, {}, Style.SIMPLE),
+        ("lines", {"type": "array", "items": OBJECT}, {}, Style.SIMPLE),
+    ],
+)
+def test_names_with_brackets(name: str, schema: dict[str, Any], rest: dict[str, Any], style: Style) -> None:
+    assert parameter({"in": "query", "name": name, "schema": schema, **rest}).style is style
+    if rest:
+        return
+    content = {"application/x-www-form-urlencoded": {"schema": {"properties": {name: schema}}}}
+    form = body_of(content)
+    assert isinstance(form, FormBody)
+    assert dict(form.styles).get(name, Style.SIMPLE) is style
 
 
 def test_parameter_by_content_is_json_text() -> None:

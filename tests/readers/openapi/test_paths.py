@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from pillarbox.model.api import FixedQuery, Location, Operation, Placeholder, Style
+from pillarbox.model.api import FixedQuery, Location, Operation, Placeholder
 from pillarbox.model.problems import SpecError
+from pillarbox.model.styles import Style
 from pillarbox.model.types import Scalar, ScalarKind
 
 from .documents import codes, openapi, operation, swagger

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from pillarbox.model.api import FixedQuery, Location, Operation, Parameter, Placeholder, Style
+from pillarbox.model.api import FixedQuery, Location, Operation, Parameter, Placeholder
+from pillarbox.model.styles import Style
 from pillarbox.model.types import Array, Scalar, ScalarKind
 
 from ..conftest import ReadCollection, ReadRequest

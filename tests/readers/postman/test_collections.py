@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from pillarbox.model.api import FormBody, JsonBody, Location, Style
+from pillarbox.model.api import FormBody, JsonBody, Location
+from pillarbox.model.styles import Style
 from pillarbox.model.types import Array, Object, Scalar, ScalarKind
 
 from ..conftest import ReadCollection

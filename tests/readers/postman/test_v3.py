@@ -15,11 +15,11 @@ from pillarbox.model.api import (
     MultipartBody,
     Operation,
     Parameter,
-    Style,
     TextBody,
 )
 from pillarbox.model.problems import Severity, SpecError
 from pillarbox.model.security import ApiKey, Bearer
+from pillarbox.model.styles import Style
 from pillarbox.readers import Limits, read
 from pillarbox.readers.registry import spec_digest
 

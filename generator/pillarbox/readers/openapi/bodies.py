@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...model.api import BinaryBody, Body, Example, FormBody, JsonBody, Location, MultipartBody, Part, Style
+from ...model.api import BinaryBody, Body, Example, FormBody, JsonBody, Location, MultipartBody, Part
 from ...model.problems import Origin, Severity
+from ...model.styles import Style
 from ...model.types import (
     Anything,
     Array,
@@ -26,7 +27,7 @@ from .flatten import textual
 from .keywords import is_reference
 from .media import Syntax, bare, best, syntax_of
 from .parameter_nodes import documented, listed, of_schema
-from .parameters import ParameterNode, Reading, style_of, without_null
+from .parameters import ParameterNode, Reading, by_name, style_of, without_null
 from .refs import Carried
 
 __all__ = ["read_body", "read_swagger_body"]
@@ -205,10 +206,10 @@ def _form(content: _Content, kind: Object, reading: Reading) -> FormBody:
     styles: list[tuple[str, Style]] = []
     for field in fields:
         node = mapping(content.encoding.get(field.wire))
-        if not node:
-            continue
         at = content.origin.child("encoding", field.wire)
-        if syntax_of(text(node.get("contentType"))) is Syntax.JSON and text(node.get("contentType")):
+        if not node:
+            style = by_name(field.wire, Style.SIMPLE, field.type, node)
+        elif syntax_of(text(node.get("contentType"))) is Syntax.JSON and text(node.get("contentType")):
             style = Style.JSON
         else:
             style = style_of(node, Location.QUERY, field.type, reading, at)

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...model.api import Location, Parameter, Style
+from ...model.api import Location, Parameter
 from ...model.problems import Origin, Problem, Severity
+from ...model.styles import Style
 from ...model.types import (
     Anything,
     Array,
@@ -173,6 +174,7 @@ def read_parameter(parameter_node: ParameterNode, reading: Reading, *, is_signed
         style = Style.JSON
     else:
         style = style_of(node, location, kind, reading, origin)
+        style = by_name(wire, style, kind, node) if location is Location.QUERY else style
     default = mapping(schema).get("default")
     return Parameter(
         location=location,
@@ -250,7 +252,7 @@ def style_of(
             return Style.LABEL_EXPLODED if explode else Style.LABEL
         return Style.MATRIX_EXPLODED if explode else Style.MATRIX
     if location is Location.QUERY and named == "deepObject":
-        return Style.DEEP if is_object(kind) else Style.SIMPLE
+        return Style.DEEP if _is_composite(kind) else Style.SIMPLE
     if location is Location.QUERY and named in ("spaceDelimited", "pipeDelimited"):
         if _is_array(kind) and exploded is not True:
             return Style.SPACE if named == "spaceDelimited" else Style.PIPE
@@ -261,6 +263,26 @@ def style_of(
         )
         reading.note(Severity.NOTE, "unknown-style", message, origin)
     return _usual(location, kind, explode=explode)
+
+
+def by_name(wire: str, style: Style, kind: Type, node: Mapping[str, Any]) -> Style:
+    """What the style of a query or a form is for a name that holds brackets, such as `filter[size]`: objects nest likewise,
+    and the empty ones of `lines[]` are for each item."""
+    if style not in (Style.SIMPLE, Style.MEMBERS) or "[" not in wire or "style" in node:
+        return style
+    if _is_list_of_objects(kind):
+        return Style.DEEP_REPEATED if wire.endswith("[]") else Style.DEEP
+    return Style.DEEP if is_object(kind) else style
+
+
+def _is_list_of_objects(kind: Type) -> bool:
+    match kind:
+        case Array(items):
+            return is_object(items)
+        case Union(members):
+            return any(map(_is_list_of_objects, members))
+        case _:
+            return False
 
 
 def _usual(location: Location, kind: Type, *, explode: bool) -> Style:

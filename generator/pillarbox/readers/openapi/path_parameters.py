@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ...model.api import Location, Parameter, Style
+from ...model.api import Location, Parameter
 from ...model.problems import Origin, Problem, Severity
+from ...model.styles import Style
 from ...model.types import Scalar, ScalarKind
 from .parameters import ParameterNode, Reading, read_parameter
 from .paths import Path, QueryArgument, bare_name

@@ -143,6 +143,7 @@ class _Reading:
             grouping=grouping,
             operations=with_defaults(operations),
             schemas={},
+            names_as_written=True,
             source=PurePath(self._origin.file).name,
             origin=self._origin,
         )

@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from ...model.api import Example, Style
+from ...model.api import Example
 from ...model.problems import Origin
+from ...model.styles import Style
 from ...model.types import Array, Enumeration, Json, Scalar, ScalarKind, Type
 from ..example_values import is_filler, is_implausible, readable
 from ..inference import Known

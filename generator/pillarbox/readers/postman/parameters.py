@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...model.api import Example, FixedHeader, FixedQuery, Location, Parameter, Style
+from ...model.api import Example, FixedHeader, FixedQuery, Location, Parameter
 from ...model.problems import Origin, Problem, Severity
+from ...model.styles import Style
 from ...model.types import Array, Field, Object, Scalar, ScalarKind, Union
 from ..lenient import description, entries, javascript_text, text
 from ..prose_hints import is_placeholder_text
