@@ -119,7 +119,7 @@ def describe(
         client_class=config.client_class or client_class_name(package),
         inflections=Inflections(config.nouns),
     )
-    described = describe_client(found, names, Claims(lock, config.renames), config.types)
+    described = describe_client(found, names, Claims(lock, config.renames), config.types, config.encodings)
     deadline.check()
     return described
 

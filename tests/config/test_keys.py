@@ -86,6 +86,33 @@ GAPS = document(
         "/lost": {"get": {"$ref": "gone.json"}},
     }
 )
+ORDERS = document(
+    paths={
+        "/orders": {
+            "post": {
+                "tags": ["orders"],
+                "operationId": "createOrder",
+                "parameters": [
+                    {
+                        "name": "expand",
+                        "in": "query",
+                        "style": "deepObject",
+                        "schema": {"type": "array", "items": {"type": "string"}},
+                    },
+                    {"name": "where", "in": "query", "style": "deepObject", "schema": {"type": "object"}},
+                ],
+                "requestBody": {
+                    "content": {
+                        "application/x-www-form-urlencoded": {
+                            "schema": {"type": "object", "properties": {"to": USER, "from": USER}}
+                        }
+                    }
+                },
+                "responses": answering(USER),
+            }
+        }
+    },
+)
 REFERENCES = document(
     paths={
         f"/{name}": {
@@ -122,6 +149,14 @@ def limit(key: str, high: int, low: int, gives: str, text: str, spec: str = "big
 
 def severity(value: str) -> str:
     return f'[diff.severity]\n"operation-added" = "{value}"'
+
+
+def orders(after: str, gives: str, *, before: str = "") -> Row:
+    return Row(files={"orders.json": ORDERS}, spec="orders.json", before=before, after=after, gives=gives)
+
+
+def encoding(at: str, rule: str) -> str:
+    return f'[[clients.a.encoding]]\nat = "{at}"\n{rule}'
 
 
 DIFF = ("diff", "shop.json", "more.json", "--fail-on", "breaking")
@@ -172,6 +207,21 @@ ROWS: Mapping[str, Row] = {
         spec="gaps.json",
         after="allow_missing_refs = true",
         gives="GET /lost is left out",
+    ),
+    "clients.*.deep_arrays": orders('deep_arrays = "empty"', '"expand": query_style("deep[]")'),
+    "clients.*.form_objects": orders('form_objects = "brackets"', '"to": form_style("deep")'),
+    "clients.*.encoding[].at": orders(
+        encoding("orders.create(where)", 'deep_arrays = "repeat"'),
+        '"where": query_style("deep*")',
+        before=encoding("orders.create(expand)", 'deep_arrays = "repeat"'),
+    ),
+    "clients.*.encoding[].deep_arrays": orders(
+        'deep_arrays = "empty"\n' + encoding("orders.create(expand)", 'deep_arrays = "index"'),
+        '"expand": query_style("deep"), "where": query_style("deep[]")',
+        before='deep_arrays = "empty"',
+    ),
+    "clients.*.encoding[].form_objects": orders(
+        encoding("orders.create(to)", 'form_objects = "brackets"'), 'form_body({"to": form_style("deep")})'
     ),
     "clients.*.limits.megabytes": limit(
         "megabytes", 2, 1, "1,048,576 bytes", document(x="y" * 2**20, paths={})

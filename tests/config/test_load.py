@@ -134,6 +134,22 @@ ONE = '[clients.zoom]\nspec = "a.json"\noutput = "out"\n'
             ONE + '[[clients.zoom.type]]\nat = "a(b)"\ntype = "any"\n' * 2,
             "type[2].at: 'a(b)' is corrected twice",
         ),
+        (
+            ONE + 'deep_arrays = "brackets"\n',
+            "deep_arrays: 'brackets' is not one of `index`, `empty` and `repeat`",
+        ),
+        (
+            ONE + '[[clients.zoom.encoding]]\nat = "a.b(c)"\n',
+            "encoding[1]: has no effect: set `deep_arrays` or `form_objects`",
+        ),
+        (
+            ONE + '[[clients.zoom.encoding]]\nat = "a.b(c.d)"\ndeep_arrays = "empty"\n',
+            "encoding[1].at: 'a.b(c.d)' is not an argument such as `orders.create(lines)`",
+        ),
+        (
+            ONE + '[[clients.zoom.encoding]]\nat = "a.b(c)"\ndeep_arrays = "empty"\n' * 2,
+            "encoding[2].at: 'a.b(c)' is encoded twice",
+        ),
         (ONE + "x = 1979-05-27\n", "clients.zoom.x: unknown key"),
         (
             ONE + "nouns.a = 1979-05-27\n",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import assert_never
 
 from ..config.settings import TypeCorrection
@@ -30,7 +31,7 @@ from .body_arguments import flattened
 from .operations import NamedOperation
 from .response_sites import successes
 
-__all__ = ["corrected"]
+__all__ = ["corrected", "expected_name"]
 
 
 class _Missing(Exception):
@@ -197,6 +198,12 @@ class _Corrector:
                 return ()
 
 
+def expected_name(claims: Claims, operation: str, kind: str, wire: str) -> str:
+    """The name of an argument before arguments have names: the locked one, else that of its words."""
+    locked = claims.locked("argument", operation, {"in": kind, "wire": wire})
+    return locked or valid_name(snake(wire), "argument")
+
+
 def corrected(
     operations: Sequence[NamedOperation],
     schemas: Mapping[str, Schema],
@@ -213,11 +220,7 @@ def corrected(
     for correction in corrections:
         path = correction.at
         named = found.get(path.operation)
-
-        def name_of(kind: str, wire: str, qualified: str = path.operation) -> str:
-            locked = claims.locked("argument", qualified, {"in": kind, "wire": wire})
-            return locked or valid_name(snake(wire), "argument")
-
+        name_of = partial(expected_name, claims, path.operation)
         corrector = _Corrector(correction, objects, claims.was_flattened(path.operation))
         try:
             if named is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..config.settings import TypeCorrection
+from ..config.settings import AS_DOCUMENTED, Encodings, TypeCorrection
 from ..lock.choices import Choice
 from ..lock.claims import Claims, Lock
 from ..lock.format import Kind
@@ -14,6 +14,7 @@ from ..naming.words import pascal, valid_name
 from .api import Client, Method, Resource
 from .corrections import corrected
 from .credentials import credentials_of, default_security, schemes_of, settings_of
+from .encodings import encoded
 from .input_forms import input_forms_of, old_input_forms
 from .methods import Context
 from .model_naming import NamedModels, name_models
@@ -50,10 +51,14 @@ class Described:
 
 
 def describe(
-    read: ReadResult, names: ClientNames, claims: Claims, corrections: Sequence[TypeCorrection] = ()
+    read: ReadResult,
+    names: ClientNames,
+    claims: Claims,
+    corrections: Sequence[TypeCorrection] = (),
+    encodings: Encodings = AS_DOCUMENTED,
 ) -> Described:
     """Describe the client of a spec; `claims` holds the names of the last run and the renames of the configuration."""
-    client, notes = describe_api(read.api, names, claims, corrections)
+    client, notes = describe_api(read.api, names, claims, corrections, encodings)
     lock = claims.result()
     unused = tuple(
         Problem(Severity.WARNING, "unused-rename", f"the rename of `{name}` meets no name", read.api.origin)
@@ -69,12 +74,17 @@ def describe(
 
 
 def describe_api(
-    api: Api, names: ClientNames, claims: Claims, corrections: Sequence[TypeCorrection] = ()
+    api: Api,
+    names: ClientNames,
+    claims: Claims,
+    corrections: Sequence[TypeCorrection] = (),
+    encodings: Encodings = AS_DOCUMENTED,
 ) -> tuple[Client, tuple[Problem, ...]]:
     """The client of an API: names first, then types, then what they are used for."""
     named, schemas, problems = corrected(
         name_operations(api, claims, names.inflections), api.schemas, corrections, claims
     )
+    named, unmet = encoded(named, encodings, claims)
     found = name_models(
         [(item.qualified, item.operation) for item in named], schemas, claims, names.inflections
     )
@@ -115,7 +125,7 @@ def describe_api(
         runtime=(),
         origin=api.origin,
     )
-    return replace(client, runtime=runtime_files(client)), problems
+    return replace(client, runtime=runtime_files(client)), (*problems, *unmet)
 
 
 def client_class_name(package: str) -> str:

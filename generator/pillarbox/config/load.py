@@ -7,9 +7,21 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, assert_never
 
-from .settings import ClientSettings, ConfigError, Limits, Rename, Settings, TypeCorrection
+from .settings import (
+    ArgumentEncoding,
+    ClientSettings,
+    ConfigError,
+    DeepArrays,
+    Encoding,
+    Encodings,
+    FormObjects,
+    Limits,
+    Rename,
+    Settings,
+    TypeCorrection,
+)
 from .table import ROOT, Flag, Items, Keys, Number, Table, Text, Texts, Value
-from .type_paths import parse_type_path
+from .type_paths import ArgumentPath, parse_type_path
 from .typetext import TypeText, parse_type
 
 __all__ = ["find", "load", "parse"]
@@ -203,6 +215,9 @@ def _client(checker: _Checker, name: str, table: Mapping[str, Any], where: str) 
         templates=folder / table["templates"] if "templates" in table else None,
         renames=_renames(checker, table.get("rename", {}), checker.join(where, "rename")),
         types=_corrections(checker, table.get("type", []), checker.join(where, "type")),
+        encodings=Encodings(
+            _encoding(table), _encodings(checker, table.get("encoding", []), checker.join(where, "encoding"))
+        ),
         nouns=tuple(sorted(table.get("nouns", {}).items())),
         limits=Limits(**table.get("limits", {})),
     )
@@ -227,6 +242,32 @@ def _renames(checker: _Checker, table: Mapping[str, str], where: str) -> tuple[R
         if other != name:
             raise checker.error(key, f'"{other}" is renamed to "{new}" too')
     return tuple(Rename(name, new) for name, new in sorted(table.items()))
+
+
+def _encoding(table: Mapping[str, Any]) -> Encoding:
+    arrays, objects = table.get("deep_arrays"), table.get("form_objects")
+    return Encoding(
+        deep_arrays=None if arrays is None else DeepArrays(arrays),
+        form_objects=None if objects is None else FormObjects(objects),
+    )
+
+
+def _encodings(
+    checker: _Checker, tables: list[Mapping[str, Any]], where: str
+) -> tuple[ArgumentEncoding, ...]:
+    found: list[ArgumentEncoding] = []
+    for number, table in enumerate(tables, 1):
+        text, here = table["at"], f"{where}[{number}].at"
+        try:
+            path = parse_type_path(text)
+        except ValueError as error:
+            raise checker.error(here, f"{text[:80]!a} {error}") from None
+        if not isinstance(path, ArgumentPath) or path.steps:
+            raise checker.error(here, f"{text[:80]!a} is not an argument such as `orders.create(lines)`")
+        if any(other.at == path for other in found):
+            raise checker.error(here, f"{text[:80]!a} is encoded twice")
+        found.append(ArgumentEncoding(path, text, _encoding(table)))
+    return tuple(found)
 
 
 def _corrections(

@@ -1,12 +1,26 @@
 """A configuration, checked and typed."""
 
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
-from .type_paths import TypePath
+from .type_paths import ArgumentPath, TypePath
 from .typetext import TypeText
 
-__all__ = ["ClientSettings", "ConfigError", "Limits", "Rename", "Settings", "TypeCorrection"]
+__all__ = [
+    "AS_DOCUMENTED",
+    "ArgumentEncoding",
+    "ClientSettings",
+    "ConfigError",
+    "DeepArrays",
+    "Encoding",
+    "Encodings",
+    "FormObjects",
+    "Limits",
+    "Rename",
+    "Settings",
+    "TypeCorrection",
+]
 
 
 class ConfigError(Exception):
@@ -31,6 +45,61 @@ class TypeCorrection:
     """`at` as written, for messages."""
     type: TypeText | None = None
     required: bool | None = None
+
+
+class DeepArrays(Enum):
+    """What is between the brackets of a list that is below a name with brackets, or is such a list itself."""
+
+    INDEX = "index"
+    """`a[0]=x&a[1]=y`."""
+    EMPTY = "empty"
+    """`a[]=x&a[]=y`."""
+    REPEAT = "repeat"
+    """No brackets: `a=x&a=y`."""
+
+
+class FormObjects(Enum):
+    """How a form holds an object for which the document says nothing."""
+
+    JSON = "json"
+    BRACKETS = "brackets"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """How lists and objects are sent; None where this is not the rule that decides."""
+
+    deep_arrays: DeepArrays | None = None
+    form_objects: FormObjects | None = None
+
+    def over(self, other: "Encoding") -> "Encoding":
+        """This one, and what only the other one decides."""
+        return Encoding(
+            deep_arrays=self.deep_arrays or other.deep_arrays,
+            form_objects=self.form_objects or other.form_objects,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentEncoding:
+    """The encoding of one argument."""
+
+    at: ArgumentPath
+    text: str
+    """`at` as written, for messages."""
+    encoding: Encoding
+
+
+@dataclass(frozen=True, slots=True)
+class Encodings:
+    """The encoding of a client, and those of single arguments."""
+
+    everywhere: Encoding = Encoding()
+    arguments: tuple[ArgumentEncoding, ...] = ()
+
+
+AS_DOCUMENTED = Encodings()
+"""The configuration says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +137,7 @@ class ClientSettings:
     """Folder of templates that replace ours."""
     renames: tuple[Rename, ...] = ()
     types: tuple[TypeCorrection, ...] = ()
+    encodings: Encodings = AS_DOCUMENTED
     nouns: tuple[tuple[str, str], ...] = ()
     """Plural and singular of words that the rules of English get wrong."""
     limits: Limits = Limits()

@@ -110,6 +110,24 @@ CORRECTION = Table(
     required=("at",),
     one_of=("type", "required"),
 )
+_ENCODING: Mapping[str, Value] = {
+    "deep_arrays": Text(
+        "Lists in names with brackets (`deepObject`): `a[0]=x`, `a[]=x` or `a=x` for each item; `index` by default.",
+        "(index|empty|repeat)",
+        "one of `index`, `empty` and `repeat`",
+    ),
+    "form_objects": Text(
+        "Objects in a form for which the document says nothing: JSON text by default, or `a[b]=x`.",
+        "(json|brackets)",
+        "one of `json` and `brackets`",
+    ),
+}
+ENCODING = Table(
+    "How a list or an object in an argument is sent.",
+    {"at": Text("The argument: `orders.create(lines)`."), **_ENCODING},
+    required=("at",),
+    one_of=tuple(_ENCODING),
+)
 CLIENT = Table(
     "One client: a spec and the output folder of its package.",
     {
@@ -147,6 +165,8 @@ CLIENT = Table(
             Text("The new name, without dots.", _IDENTIFIER, "a name without dots", keywords=False),
         ),
         "type": Items("Corrections of types, one `[[clients.NAME.type]]` each.", CORRECTION),
+        **_ENCODING,
+        "encoding": Items("Encodings of single arguments, one `[[clients.NAME.encoding]]` each.", ENCODING),
         "nouns": Keys(
             'Plural to singular, for words that the rules of English get wrong: `media = "medium"`.',
             Text("", r"[a-z][a-z0-9]*", "a word in lower case"),

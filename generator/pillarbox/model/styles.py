@@ -1,8 +1,10 @@
-"""How the value of a parameter becomes text."""
+"""How the value of a parameter becomes text, and what it depends on."""
 
 from enum import Enum
 
-__all__ = ["Style"]
+from .types import Array, Map, Object, Reference, Type, Union
+
+__all__ = ["Style", "is_array", "is_list_of_objects", "is_object"]
 
 
 class Style(Enum):
@@ -44,3 +46,36 @@ class Style(Enum):
     """Path only (RFC 6570): `;name=value`; arrays and objects joined by commas."""
     MATRIX_EXPLODED = "matrix*"
     """Path only: `;name=item;name=item`; members of an object as `;member=value`."""
+
+
+def is_object(kind: Type) -> bool:
+    """True for what is sent as members with names."""
+    match kind:
+        case Object() | Map() | Reference():
+            return True
+        case Union(members):
+            return any(is_object(member) for member in members)
+        case _:
+            return False
+
+
+def is_array(kind: Type) -> bool:
+    """True for what is sent as items."""
+    match kind:
+        case Array():
+            return True
+        case Union(members):
+            return any(is_array(member) for member in members)
+        case _:
+            return False
+
+
+def is_list_of_objects(kind: Type) -> bool:
+    """True for items that are sent as members with names."""
+    match kind:
+        case Array(items):
+            return is_object(items)
+        case Union(members):
+            return any(map(is_list_of_objects, members))
+        case _:
+            return False

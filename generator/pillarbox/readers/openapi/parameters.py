@@ -6,19 +6,15 @@ from typing import Any
 
 from ...model.api import Location, Parameter
 from ...model.problems import Origin, Problem, Severity
-from ...model.styles import Style
+from ...model.styles import Style, is_array, is_list_of_objects, is_object
 from ...model.types import (
     Anything,
     Array,
     Enumeration,
-    Map,
     Nullable,
-    Object,
-    Reference,
     Scalar,
     ScalarKind,
     Type,
-    Union,
 )
 from ..lenient import description, mapping, sequence, text
 from .defaults import with_default
@@ -124,27 +120,6 @@ def _never_empty(kind: Type) -> Type:
     return kind
 
 
-def is_object(kind: Type) -> bool:
-    """True for what is sent as members with names."""
-    match kind:
-        case Object() | Map() | Reference():
-            return True
-        case Union(members):
-            return any(is_object(member) for member in members)
-        case _:
-            return False
-
-
-def _is_array(kind: Type) -> bool:
-    match kind:
-        case Array():
-            return True
-        case Union(members):
-            return any(_is_array(member) for member in members)
-        case _:
-            return False
-
-
 def read_parameter(parameter_node: ParameterNode, reading: Reading, *, is_signed: bool) -> Parameter | None:
     """A parameter of the model; None for a header that the client writes itself, and for what cannot be sent.
 
@@ -212,7 +187,7 @@ def _shown(node: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _is_composite(kind: Type) -> bool:
-    return is_object(kind) or _is_array(kind) or isinstance(kind, Anything)
+    return is_object(kind) or is_array(kind) or isinstance(kind, Anything)
 
 
 def _schema(node: Mapping[str, Any], reading: Reading, origin: Origin) -> tuple[Any, Origin, Syntax | None]:
@@ -254,7 +229,7 @@ def style_of(
     if location is Location.QUERY and named == "deepObject":
         return Style.DEEP if _is_composite(kind) else Style.SIMPLE
     if location is Location.QUERY and named in ("spaceDelimited", "pipeDelimited"):
-        if _is_array(kind) and exploded is not True:
+        if is_array(kind) and exploded is not True:
             return Style.SPACE if named == "spaceDelimited" else Style.PIPE
         return Style.SIMPLE
     if named and named != usual:
@@ -270,19 +245,9 @@ def by_name(wire: str, style: Style, kind: Type, node: Mapping[str, Any]) -> Sty
     and the empty ones of `lines[]` are for each item."""
     if style not in (Style.SIMPLE, Style.MEMBERS) or "[" not in wire or "style" in node:
         return style
-    if _is_list_of_objects(kind):
+    if is_list_of_objects(kind):
         return Style.DEEP_REPEATED if wire.endswith("[]") else Style.DEEP
     return Style.DEEP if is_object(kind) else style
-
-
-def _is_list_of_objects(kind: Type) -> bool:
-    match kind:
-        case Array(items):
-            return is_object(items)
-        case Union(members):
-            return any(map(_is_list_of_objects, members))
-        case _:
-            return False
 
 
 def _usual(location: Location, kind: Type, *, explode: bool) -> Style:
@@ -290,14 +255,14 @@ def _usual(location: Location, kind: Type, *, explode: bool) -> Style:
     if location in (Location.QUERY, Location.COOKIE):
         if is_object(kind):
             return Style.MEMBERS if explode else Style.PAIRS
-        return Style.COMMA if _is_array(kind) and not explode else Style.SIMPLE
+        return Style.COMMA if is_array(kind) and not explode else Style.SIMPLE
     if is_object(kind):
         return Style.ASSIGNED if explode else Style.PAIRS
     return Style.SIMPLE
 
 
 def _swagger_style(node: Mapping[str, Any], location: Location, kind: Type) -> Style:
-    if not _is_array(kind) or location is not Location.QUERY:
+    if not is_array(kind) or location is not Location.QUERY:
         return Style.SIMPLE
     named = text(node.get("collectionFormat")) or "csv"
     return _COLLECTION.get(named, Style.SIMPLE)
