@@ -300,6 +300,24 @@ def test_half_of_a_surrogate_pair_is_refused_in_a_body(style: Any, arguments: di
         headers.build_body(operation.Operation("POST", "/x", body=style), arguments, files.file_body)
 
 
+@pytest.mark.parametrize(
+    ("value", "sent"),
+    [
+        ('He said "hi"', b'\r\nContent-Type: application/json\r\n\r\n"He said \\"hi\\""\r\n'),
+        (7, b"\r\n\r\n7\r\n"),
+        (["a", True], b'\r\n\r\n"a"\r\n'),
+        ({"a": [None]}, b'\r\n\r\n{"a":[null]}\r\n'),
+        (b"{}", b"\r\n\r\n{}\r\n"),
+        (("a.json", b"[]"), b'filename="a.json"\r\nContent-Type: application/json\r\n\r\n[]\r\n'),
+    ],
+)
+def test_a_part_that_holds_json(value: object, sent: bytes) -> None:
+    encode = files.multipart_body({"a": "application/json"}, as_json=("a",))
+    assert sent in encode({"a": value}, None).content
+    as_text = files.multipart_body({"a": "application/json"})({"a": '{"b": 1}'}, None).content
+    assert b'\r\n\r\n{"b": 1}\r\n' in as_text
+
+
 def test_json_that_contains_itself() -> None:
     loop: list[object] = []
     loop.append(loop)

@@ -175,6 +175,7 @@ def _part(part: spec.Part) -> Part:
     return Part(
         wire=part.field.wire,
         content_type=part.content_type,
+        is_json=part.is_json,
         is_file=part.is_file,
         file_name=part.file_name,
     )

@@ -96,6 +96,8 @@ class Part:
     wire: str
     content_type: str
     """Empty where the spec sets none."""
+    is_json: bool
+    """Whether its values are JSON whatever they are."""
     is_file: bool
     file_name: str
     """Base name of the file in the spec's example, for documentation."""

@@ -123,6 +123,8 @@ class JsonBody:
     type: Type
     required: bool
     media_type: str = "application/json"
+    alternatives: tuple[str, ...] = ()
+    """Other media types that the same value may be sent as, where that means something else: the kinds of patch."""
     example: Example | None = None
     doc: str = ""
     origin: Origin
@@ -150,6 +152,8 @@ class Part:
     field: Field
     content_type: str = ""
     """Content-Type of the part, if the spec sets one."""
+    is_json: bool = False
+    """Whether a text in it is JSON too, in quotes. Not in a collection, whose texts are sent as they are."""
     is_file: bool = False
     file_name: str = ""
     """Base name of the file in the spec's example, documentation only."""

@@ -187,9 +187,10 @@ def _encoder(body: Body | None, text: PythonCode, form: Brackets | None, scope: 
     match body:
         case MultipartBody(parts=parts):
             types = [(part.wire, part.content_type) for part in parts if part.content_type]
-            return call(
-                _runtime(scope.constant_imports, "multipart_body"), *([_texts(types)] if types else [])
-            )
+            arguments: list[Piece] = [_texts(types)] if types else []
+            if names := [literal(part.wire) for part in parts if part.is_json]:
+                arguments.append(before(PythonCode("as_json="), sequence(names)))
+            return call(_runtime(scope.constant_imports, "multipart_body"), *arguments)
         case TextBody(syntax=syntax):
             return call(_runtime(scope.constant_imports, "text_body"), text, literal(syntax.value))
         case FormBody() if form is not None:

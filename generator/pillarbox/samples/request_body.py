@@ -168,6 +168,6 @@ def _parts(call: ExampleCall, part: Part, value: Json) -> Iterator[TextPart | Fi
                     wire, FileName(wire if not number else f"{wire}_{number + 1}", path), media_type
                 )
             elif item is not None:
-                yield TextPart(wire, *call.runtime.part(wire, item, types))
+                yield TextPart(wire, *call.runtime.part(wire, item, types, as_json=part.is_json))
         except RefusedValue:
             call.leave_out(f"field {wire} of the body")

@@ -66,7 +66,7 @@ class Runtime:
     cookie_pairs: Callable[[str, object, str], Iterator[str]]
     form: Callable[[Styles], BodyStyle]
     text: Callable[[str, str], BodyStyle]
-    _multipart: Callable[[Mapping[str, str]], BodyStyle]
+    _multipart: Callable[..., BodyStyle]
     _build_body: Callable[[Any, Any, Any], SentBody]
     _file: Callable[..., object]
     _operation: Callable[..., object]
@@ -78,9 +78,11 @@ class Runtime:
         operation = self._operation(method, "", body=style, media_type=media_type)
         return self._build_body(operation, arguments, self._file)
 
-    def part(self, wire: str, value: object, types: Mapping[str, str]) -> tuple[str, str]:
+    def part(
+        self, wire: str, value: object, types: Mapping[str, str], *, as_json: bool = False
+    ) -> tuple[str, str]:
         """Content and Content-Type of one part of a multipart body; the type is empty where none is sent."""
-        sent: Any = self._multipart(types)({wire: [value]}, None)
+        sent: Any = self._multipart(types, as_json=(wire,) if as_json else ())({wire: [value]}, None)
         body, media_type = sent.content, sent.media_type
         head, _, rest = body.decode().partition("\r\n\r\n")
         boundary = (media_type or "").partition("boundary=")[2]

@@ -234,6 +234,84 @@ def test_a_form_with_fields_of_a_get_is_its_body(schema: dict[str, Any]) -> None
     assert operation({"requestBody": {"content": content}}, method="get").body is not None
 
 
+PICTURE = {"type": "string", "format": "binary"}
+UPLOAD = {
+    "type": "object",
+    "properties": {"title": {"type": "string"}, "pictures": {"type": "array", "items": PICTURE}},
+}
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        ({"application/json": UPLOAD, "application/x-www-form-urlencoded": UPLOAD, "multipart/form-data": UPLOAD}, ""),
+        ({"application/json": OBJECT, "multipart/form-data": UPLOAD}, ""),
+        ({"application/json": OBJECT, "multipart/form-data": OBJECT}, "application/json"),
+        ({"multipart/form-data": OBJECT, "application/x-www-form-urlencoded": OBJECT}, ""),
+        ({"application/json-patch+json": OBJECT, "application/merge-patch+json": OBJECT}, "application/merge-patch+json"),
+        ({"application/json-patch+json": OBJECT, "text/plain": OBJECT}, "application/json-patch+json"),
+    ],
+)  # fmt: skip
+def test_the_media_type_that_can_carry_the_body(content: dict[str, Any], media_type: str) -> None:
+    body = body_of({kind: {"schema": schema} for kind, schema in content.items()})
+    match body:
+        case MultipartBody():
+            assert media_type == ""
+        case _:
+            assert isinstance(body, JsonBody)
+            assert body.media_type == media_type
+
+
+@pytest.mark.parametrize(
+    ("content", "offered", "others"),
+    [
+        ({"a/x.patch+json": OBJECT, "a/y.patch+json": OBJECT}, ("a/x.patch+json", "a/y.patch+json"), ()),
+        ({"a/x.patch+json": OBJECT, "a/y.patch+json": {}}, (), ("a/y.patch+json",)),
+        ({"application/json": OBJECT, "a/y.patch+json": OBJECT}, (), ("a/y.patch+json",)),
+        (
+            {"a/x.patch+json": OBJECT, "a/*+json": OBJECT, "text/plain": OBJECT},
+            (),
+            ("a/*+json", "text/plain"),
+        ),
+    ],
+)
+def test_kinds_of_one_body_are_the_choice_of_the_caller(
+    content: dict[str, Any], offered: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    node = {kind: {"schema": schema} for kind, schema in content.items()}
+    found = operation({"requestBody": {"content": node}}, method="patch")
+    kinds = [one.type for one in found.parameters if one.wire == "Content-Type"]
+    assert kinds == ([Enumeration(offered, open=False)] if offered else [])
+    assert found.other_media_types == others
+
+
+def test_kinds_of_one_body_in_swagger() -> None:
+    body = {"in": "body", "name": "b", "schema": {"type": "object"}}
+    node = {
+        "consumes": [f"application/{kind}-patch+json" for kind in ("json", "merge")],
+        "parameters": [body],
+    }
+    (found,) = swagger({"/loaves": {"patch": {**node, "responses": OK}}}).api.operations
+    assert isinstance(found.body, JsonBody)
+    assert found.body.media_type == "application/merge-patch+json"
+    assert found.body.alternatives == ("application/json-patch+json",)
+    assert isinstance(found.body.type, Union) and isinstance(found.body.type.members[1], Array)
+
+
+def test_the_parts_that_hold_json() -> None:
+    fields = {
+        "text": {"type": "string"},
+        "list": {"type": "array", "items": {"type": "string"}},
+        "object": OBJECT,
+        "file": PICTURE,
+        "plain": {"type": "string"},
+    }
+    labels = {name: {"contentType": "application/json"} for name in fields if name != "plain"}
+    body = body_of({"multipart/form-data": {"schema": {"properties": fields}, "encoding": labels}})
+    assert isinstance(body, MultipartBody)
+    assert [part.field.wire for part in body.parts if part.is_json] == ["text", "list"]
+
+
 def test_a_json_object_is_taken_before_other_media_types() -> None:
     content = {kind: {"schema": OBJECT} for kind in ("application/xml", "application/json", "text/json")}
     found = operation({"requestBody": {"content": content}}, method="post")

@@ -8,7 +8,7 @@ from typing import Any
 from ...model.api import Body, FixedQuery, Identity, Location, Operation, Parameter, Server
 from ...model.problems import Origin, Problem, Severity
 from ..lenient import description, mapping, sequence, text
-from .bodies import consumes_of, read_body, read_swagger_body
+from .bodies import consumes_of, content_type_argument, read_body, read_swagger_body
 from .dialect import Dialect
 from .parameters import ParameterNode, Reading, collect, merged
 from .path_parameters import declared_names, read_parameters
@@ -188,7 +188,7 @@ def read_operation(entry: OperationNode, document: Document) -> Operation:
         method=entry.method,
         path=path.template,
         fixed_query=_without_fixed(parameters, path.query),
-        parameters=parameters,
+        parameters=(*parameters, *content_type_argument(body)),
         body=body,
         other_media_types=others,
         responses=read.responses,
