@@ -61,6 +61,22 @@ PATHS: dict[str, Any] = {
         }
     },
 }
+SETTINGS = {"type": "object", "required": ["speed"], "properties": {"speed": {"type": "integer"}}}
+BODIES: dict[str, dict[str, Any]] = {
+    "left out": {"required": False, "content": {"application/json": {"schema": SETTINGS}}},
+    "null": {"content": {"application/json": {"schema": {"anyOf": [SETTINGS, {"type": "null"}]}}}},
+    "silent": {
+        "content": {"application/json": {"schema": {"type": "object", "properties": SETTINGS["properties"]}}}
+    },
+    "needed": {
+        "required": True,
+        "content": {"application/json": {"schema": {"type": "object", "properties": SETTINGS["properties"]}}},
+    },
+    "form": {"required": False, "content": {"application/x-www-form-urlencoded": {"schema": SETTINGS}}},
+    "parts": {"required": False, "content": {"multipart/form-data": {"schema": SETTINGS}}},
+}
+for name, body in BODIES.items():
+    PATHS[f"/runs/{name}"] = {"post": {"operationId": name, "requestBody": body}}
 for item in PATHS.values():
     for node in item.values():
         node |= {"responses": DONE, "tags": ["bread"]}
@@ -115,6 +131,14 @@ def test_brackets_in_a_form_and_in_the_name_of_a_query(sent: Callable[..., httpx
     request = sent("placeOrder", lines=[{"sku": "a"}, {"sku": "b"}], page_size=2)
     assert request.extensions["target"] == b"/orders?page%5Bsize%5D=2"
     assert request.content == b"lines%5B0%5D%5Bsku%5D=a&lines%5B1%5D%5Bsku%5D=b"
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_nothing_is_sent_of_a_body_that_is_left_out(sent: Callable[..., httpx2.Request], name: str) -> None:
+    request = sent(name)
+    assert request.content == (b"{}" if name == "needed" else b"")
+    assert ("Content-Type" in request.headers) is (name == "needed")
+    assert b"7" in sent(name, speed=7).content
 
 
 @pytest.mark.parametrize(

@@ -334,13 +334,23 @@ def test_unset_and_null_in_a_flattened_body(client: Any, recorder: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "content"), [("POST", b"{}"), ("PATCH", b"{}"), ("GET", b""), ("DELETE", b"")]
+    ("body", "optional", "content"),
+    [
+        ({"a": UNSET}, False, b"{}"),
+        ({"a": UNSET}, True, b""),
+        ({}, True, b"{}"),
+        ({"a": UNSET, "b": None}, True, b'{"b":null}'),
+        (None, True, b"null"),
+    ],
 )
-def test_a_flattened_body_without_arguments(client: Any, recorder: Any, method: str, content: bytes) -> None:
-    operation: Any = import_module("acme._runtime")
-    arguments = operation.Arguments(json={"a": UNSET})
-    client._sender.exchange(operation.Call(operation.Operation(method, "/x"), arguments))
+def test_a_body_of_which_nothing_is_given(
+    client: Any, recorder: Any, body: object, optional: bool, content: bytes
+) -> None:
+    runtime: Any = import_module("acme._runtime")
+    operation = runtime.Operation("POST", "/x", optional_body=optional)
+    client._sender.exchange(runtime.Call(operation, runtime.Arguments(json=body)))
     assert recorder.last.content == content
+    assert ("Content-Type" in recorder.last.headers) is bool(content)
 
 
 def test_text_templates_refuse_what_the_syntax_cannot_hold() -> None:

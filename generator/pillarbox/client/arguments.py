@@ -244,10 +244,12 @@ def _from_body(
         case JsonBody():
             yield from _from_json(body, key, schemas, was_flattened=was_flattened)
         case FormBody(fields=fields, enabled=enabled):
-            yield from _from_fields(fields, _object(example), enabled, key, Default.NONE)
+            values, needed = _object(example), body.required
+            yield from _from_fields(fields, values, enabled, key, Default.NONE, body_required=needed)
         case MultipartBody(parts=parts, enabled=enabled):
-            parts_fields = tuple(part.field for part in parts)
-            yield from _from_fields(parts_fields, _object(example), enabled, key, Default.NONE)
+            fields = tuple(part.field for part in parts)
+            values, needed = _object(example), body.required
+            yield from _from_fields(fields, values, enabled, key, Default.NONE, body_required=needed)
         case GraphQLBody(variables=fields):
             yield from _from_fields(fields, _object(example), None, key, Default.UNSET)
         case TextBody():

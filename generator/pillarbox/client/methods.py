@@ -144,7 +144,7 @@ def _body(body: spec.Body | None) -> Body | None:
         case None:
             return None
         case spec.JsonBody():
-            return JsonBody(media_type=body.media_type, origin=body.origin)
+            return JsonBody(media_type=body.media_type, optional=body.optional, origin=body.origin)
         case spec.FormBody():
             return FormBody(media_type=body.media_type, styles=body.styles, origin=body.origin)
         case spec.MultipartBody():

@@ -76,6 +76,8 @@ class JsonBody:
     """A JSON document."""
 
     media_type: str
+    optional: bool
+    """Whether a call that gives none of its fields has no body."""
     origin: Origin
 
 

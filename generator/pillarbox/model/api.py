@@ -122,6 +122,8 @@ class JsonBody:
 
     type: Type
     required: bool
+    optional: bool = False
+    """Whether a call that gives none of its fields has no body; else it has an empty object."""
     media_type: str = "application/json"
     alternatives: tuple[str, ...] = ()
     """Other media types that the same value may be sent as, where that means something else: the kinds of patch."""
@@ -135,6 +137,8 @@ class FormBody:
     """`application/x-www-form-urlencoded`."""
 
     fields: tuple[Field, ...]
+    required: bool = True
+    """Without it no field is required."""
     media_type: str = "application/x-www-form-urlencoded"
     example: Example | None = None
     """An object: wire name -> value (a list where the field repeats)."""
@@ -164,6 +168,8 @@ class MultipartBody:
     """`multipart/form-data`."""
 
     parts: tuple[Part, ...]
+    required: bool = True
+    """Without it no field is required."""
     example: Example | None = None
     """An object: wire name -> value; files are null."""
     enabled: frozenset[str] | None = None

@@ -229,6 +229,8 @@ def _constant_arguments(method: ClientMethod, name: PythonCode, scope: Scope) ->
     encoder = _encoder(request.body, PythonCode("{}_TEXT").format(name), styles.get("form"), scope)
     if encoder is not None:
         yield before(PythonCode("body="), encoder)
+    if _may_be_absent(method):
+        yield PythonCode("optional_body=True")
     media_type = _media_type(request.body)
     if media_type is not None:
         yield PythonCode("media_type={}").format(literal(media_type))
@@ -239,6 +241,13 @@ def _constant_arguments(method: ClientMethod, name: PythonCode, scope: Scope) ->
         yield PythonCode("server={}").format(server)
     if request.security != scope.security:
         yield before(PythonCode("security="), _security(request.security))
+
+
+def _may_be_absent(method: ClientMethod) -> bool:
+    """Whether a call may give no field of a body that need not be sent."""
+    fields = [item for item in method.parameters if item.location is Location.BODY_FIELD]
+    is_optional = isinstance(method.request.body, JsonBody) and method.request.body.optional
+    return is_optional and bool(fields) and all(item.default is Default.UNSET for item in fields)
 
 
 def _entry(argument: Parameter) -> PythonCode:

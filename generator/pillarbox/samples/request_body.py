@@ -71,12 +71,13 @@ def content_of(call: ExampleCall, by_hand: str | None) -> Content | None:
 
 def _sent(call: ExampleCall) -> SentBody:
     """The body that the runtime makes of the call, with its Content-Type."""
-    method, build = call.sent.method, call.runtime.body
+    build, body = call.runtime.body, call.sent.body
+    optional = isinstance(body, JsonBody) and body.optional
     try:
-        return build(method, call.media_type, dict(_arguments(call)), _style(call))
+        return build(call.media_type, dict(_arguments(call)), _style(call), optional=optional)
     except RefusedValue:
         call.leave_out("body")
-        return build(method, None, {})
+        return build(None, {})
 
 
 def _style(call: ExampleCall) -> BodyStyle | None:

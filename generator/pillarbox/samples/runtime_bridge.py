@@ -72,10 +72,15 @@ class Runtime:
     _operation: Callable[..., object]
 
     def body(
-        self, method: str, media_type: str | None, arguments: _Values, style: BodyStyle | None = None
+        self,
+        media_type: str | None,
+        arguments: _Values,
+        style: BodyStyle | None = None,
+        *,
+        optional: bool = False,
     ) -> SentBody:
         """The body of a call, whose `arguments` are those of the runtime's `Arguments`, encoded by `style`."""
-        operation = self._operation(method, "", body=style, media_type=media_type)
+        operation = self._operation("POST", "", body=style, media_type=media_type, optional_body=optional)
         return self._build_body(operation, arguments, self._file)
 
     def part(

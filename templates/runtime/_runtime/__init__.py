@@ -151,6 +151,8 @@ class Operation(NamedTuple, Generic[T_co]):
     """The same for path and headers, and the style of each cookie."""
     body: BodyStyle | None = None
     """What encodes the fields of a body that is not JSON."""
+    optional_body: bool = False
+    """Whether a JSON body is left out where none of its fields is passed; else it is an empty object then."""
     media_type: str | None = None
     """Content-Type of the body, where it is not the usual one of its kind."""
     server: Address | None = None

@@ -29,7 +29,6 @@ _NAME_SAFE = "!$()*,:@"
 _WRITTEN_NAME = "!$%()*+,-./:;?@[\\]^_`{|}~"
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 _FIELD_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*\Z")
-_BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
 
 
 def scalar_text(value: object, where: str) -> str:
@@ -241,8 +240,7 @@ def build_body(
     if content is not UNSET and content is not None:
         return _content(content, media_type, file)
     value = arguments.get("json", UNSET)
-    # Arguments that were all left out are no body where a method seldom has one; elsewhere APIs want `{}`.
-    if value is not UNSET and not (operation.method in _BODILESS and _all_unset(value)):
+    if value is not UNSET and not (operation.optional_body and _all_unset(value)):
         text = json_text(value, "body")
         return Body(utf8(text, "body"), either(media_type, "application/json"))
     fields = arguments.get("body")

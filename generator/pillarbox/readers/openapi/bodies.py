@@ -1,6 +1,6 @@
 """Request bodies: which of several media types a client sends, and what arguments it is made of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,6 @@ from ...model.api import (
     JsonBody,
     Location,
     MultipartBody,
-    Parameter,
     Part,
 )
 from ...model.problems import Origin, Severity
@@ -20,7 +19,6 @@ from ...model.styles import Style
 from ...model.types import (
     Anything,
     Array,
-    Enumeration,
     Field,
     Json,
     Map,
@@ -33,21 +31,21 @@ from ...model.types import (
     Union,
 )
 from ..lenient import description, mapping, sequence, text
+from .body_choice import JSON_PATCH, alternatives_of, best_of, is_file, same_schema, unchosen, with_files
 from .defaults import with_default
 from .flatten import textual
 from .keywords import is_reference
-from .media import Syntax, bare, best, is_media_type, syntax_of
+from .media import Syntax, bare, syntax_of
 from .parameter_nodes import documented, listed, of_schema
 from .parameters import ParameterNode, Reading, by_name, style_of, without_null
 from .refs import Carried
 
-__all__ = ["content_type_argument", "read_body", "read_swagger_body"]
+__all__ = ["read_body", "read_swagger_body"]
 
 _EMPTY_OBJECT = frozenset(("type", "properties", "additionalProperties", "title", "description"))
 """Keywords by which an object without fields is described."""
 _WITHOUT_BODY = ("GET", "HEAD", "DELETE")
 _FORM = "application/x-www-form-urlencoded"
-_JSON_PATCH = "application/json-patch+json"
 _PATCH_STEPS = Array(Map(Anything("a step of a JSON Patch")))
 
 
@@ -88,7 +86,7 @@ def read_body(
     if is_reference(content):
         content, at = reading.refs.resolve(content, at, Carried.BODY)
     doc = description(resolved.get("description"))
-    chosen = _with_files(content, at, reading) or _best(content)
+    chosen = with_files(content, at, reading) or best_of(content)
     if chosen is None:
         if not resolved:
             return None, ()
@@ -106,51 +104,14 @@ def read_body(
             required=required if isinstance(required, bool) else None,
             doc=doc,
             origin=at,
-            alternatives=_alternatives(chosen, [kind for kind in content if _same(content, kind, chosen)]),
+            alternatives=alternatives_of(
+                chosen, [kind for kind in content if same_schema(content, kind, chosen)]
+            ),
         ),
         reading,
     )
     others = dict.fromkeys(bare(kind) for kind in content if kind != chosen and "/" in kind)
-    return body, _unchosen(others, chosen, body)
-
-
-def _same(content: Mapping[str, Any], one: str, other: str) -> bool:
-    return bool(mapping(content[one]).get("schema") == mapping(content[other]).get("schema"))
-
-
-def _alternatives(chosen: str, media_types: Iterable[str]) -> tuple[str, ...]:
-    """The other kinds of JSON, where none is plain: `application/json` is enough where it is offered."""
-    if bare(chosen) == "application/json" or syntax_of(chosen) is not Syntax.JSON:
-        return ()
-    found = dict.fromkeys(
-        bare(one) for one in media_types if is_media_type(one) and bare(one) != bare(chosen)
-    )
-    return tuple(one for one in found if syntax_of(one) is Syntax.JSON)
-
-
-def _unchosen(others: Iterable[str], chosen: str, body: Body) -> tuple[str, ...]:
-    """The media types that the client does not offer."""
-    offered = (bare(chosen), *(body.alternatives if isinstance(body, JsonBody) else ()))
-    return tuple(kind for kind in others if kind not in offered)
-
-
-def _with_files(content: Mapping[str, Any], origin: Origin, reading: Reading) -> str | None:
-    """The multipart type that has a file among its fields: no other type can carry bytes beside fields."""
-    for media_type in content:
-        if syntax_of(media_type) is Syntax.MULTIPART and len(content) > 1:
-            media, at = reading.refs.resolve(content[media_type], origin.child(media_type), Carried.BODY)
-            kind = reading.schemas.type_of(media.get("schema", {}), at.child("schema"), for_request=True)
-            whole = reading.schemas.flattened(kind)
-            if isinstance(whole, Object) and any(is_file(field.type) for field in whole.fields):
-                return media_type
-    return None
-
-
-def _best(media_types: Iterable[str]) -> str | None:
-    """The media type of a body; of several kinds of patch one that an object is, while a JSON Patch is a list."""
-    every = list(media_types)
-    objects = [one for one in every if syntax_of(one) is Syntax.JSON and bare(one) != _JSON_PATCH]
-    return best(objects or every)
+    return body, unchosen(others, chosen, body)
 
 
 def _holds_nothing(
@@ -235,14 +196,17 @@ def _json(content: _Content, kind: Type, reading: Reading) -> JsonBody:
     # Of several kinds of body, an example is of one.
     shown = kind if isinstance(kind, Union) else whole
     # `required` defaults to false and is often forgotten: a body with fields that must be there is needed.
-    required = content.required if content.required is not None else _has_required_fields(whole)
+    required = content.required
+    if required is None:
+        required = not isinstance(kind, Nullable) and _has_required_fields(whole)
     named = content.media_type and "*" not in content.media_type
-    if _JSON_PATCH in content.alternatives and not isinstance(kind, Array | Anything):
+    if JSON_PATCH in content.alternatives and not isinstance(kind, Array | Anything):
         kind = Union((kind, _PATCH_STEPS))
     return JsonBody(
         type=textual(kind),
         alternatives=content.alternatives,
         required=required,
+        optional=content.required is not True,
         media_type=content.media_type if named else "application/json",
         example=reading.values.example(shown, "body", content.examples(reading)),
         doc=content.doc or (whole.doc if isinstance(whole, Object) else ""),
@@ -276,24 +240,12 @@ def _form(content: _Content, kind: Object, reading: Reading) -> FormBody:
     form = Object(fields=fields, title=kind.title, doc=kind.doc, origin=kind.origin)
     return FormBody(
         fields=fields,
+        required=content.required is not False,
         media_type=bare(content.media_type),
         example=reading.values.example(form, "body", content.examples(reading)),
         styles=tuple(styles),
         origin=content.origin,
     )
-
-
-def is_file(kind: Type) -> bool:
-    """True for bytes, or a list of them."""
-    match kind:
-        case Scalar(ScalarKind.BINARY):
-            return True
-        case Array(inner) | Nullable(inner):
-            return is_file(inner)
-        case Union(members):
-            return any(is_file(member) for member in members)
-        case _:
-            return False
 
 
 def _multipart(content: _Content, kind: Object, reading: Reading) -> MultipartBody:
@@ -306,7 +258,8 @@ def _multipart(content: _Content, kind: Object, reading: Reading) -> MultipartBo
         if is_file(field.type) and (field.required or not value):
             # Without any part there would be no body.
             value[field.wire] = None
-    return MultipartBody(parts=parts, example=Example(value), origin=content.origin)
+    required = content.required is not False
+    return MultipartBody(parts=parts, required=required, example=Example(value), origin=content.origin)
 
 
 def _part(field: Field, encoding: Mapping[str, Any]) -> Part:
@@ -325,24 +278,6 @@ def _part_type(node: Mapping[str, Any]) -> str:
     """The content type of a part; one of several, or a range, is the caller's choice."""
     kind = text(node.get("contentType")).strip()
     return "" if "," in kind or "*" in kind else kind
-
-
-def content_type_argument(body: Body | None) -> tuple[Parameter, ...]:
-    """The argument that says which kind of patch a body is; none where there is no choice."""
-    if not isinstance(body, JsonBody) or not body.alternatives:
-        return ()
-    hint = " A JSON Patch is a list." if _JSON_PATCH in body.alternatives else ""
-    return (
-        Parameter(
-            location=Location.HEADER,
-            wire="Content-Type",
-            type=Enumeration((body.media_type, *body.alternatives), open=False),
-            required=False,
-            doc=f"What the body is; `{body.media_type}` if left out.{hint}",
-            enabled=False,
-            origin=body.origin,
-        ),
-    )
 
 
 # -- Swagger 2.0 ----------------------------------------------------------------------------------
@@ -364,7 +299,7 @@ def _swagger_json_body(
 ) -> tuple[Body, tuple[str, ...]]:
     """The body that a `body` parameter describes, JSON where it may be, and the media types that were not chosen."""
     chosen = (
-        _best(kind for kind in consumes if syntax_of(kind) not in (Syntax.FORM, Syntax.MULTIPART))
+        best_of(kind for kind in consumes if syntax_of(kind) not in (Syntax.FORM, Syntax.MULTIPART))
         or "application/json"
     )
     node = parameter.node
@@ -374,14 +309,14 @@ def _swagger_json_body(
         required=node.get("required") is True or None,
         doc=description(node.get("description")),
         origin=parameter.origin,
-        alternatives=_alternatives(chosen, consumes),
+        alternatives=alternatives_of(chosen, consumes),
     )
     body = _body(content, reading)
     if isinstance(body, BinaryBody) and _is_structure(content.type(reading)):
         message = f"the body is {chosen[:60]} with fields, which clients do not write; it is taken as a text"
         reading.note(Severity.NOTE, "body-as-text", message, parameter.origin)
     others = dict.fromkeys(bare(kind) for kind in consumes)
-    return body, _unchosen(others, chosen, body)
+    return body, unchosen(others, chosen, body)
 
 
 def _swagger_form_body(

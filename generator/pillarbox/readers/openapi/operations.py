@@ -8,7 +8,8 @@ from typing import Any
 from ...model.api import Body, FixedQuery, Identity, Location, Operation, Parameter, Server
 from ...model.problems import Origin, Problem, Severity
 from ..lenient import description, mapping, sequence, text
-from .bodies import consumes_of, content_type_argument, read_body, read_swagger_body
+from .bodies import consumes_of, read_body, read_swagger_body
+from .body_choice import content_type_argument
 from .dialect import Dialect
 from .parameters import ParameterNode, Reading, collect, merged
 from .path_parameters import declared_names, read_parameters

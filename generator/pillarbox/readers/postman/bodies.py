@@ -162,6 +162,7 @@ class _Raw:
         return JsonBody(
             type=kind,
             required=self._method in _NEEDED and not isinstance(kind, Object),
+            optional=self._method not in _NEEDED,
             media_type=self._media_type,
             example=Example(value, written),
             origin=self._origin,
