@@ -21,8 +21,6 @@ PACKAGES = ROOT / "build" / "corpus-packages" / "node_modules" / "openapi-direct
 class Need(Enum):
     """A behaviour of issue 12 that a program waits for. A program that passes names none: the tests see to it."""
 
-    ACCEPT = "Accept for JSON"
-    BYTES = "bytes where a binary response is documented, or arrives"
     BRACKETS = "arrays in forms and queries with brackets"
     CREDENTIALS = "credentials declared in the configuration"
     SERVERS = "an argument for each server: servers="
@@ -34,8 +32,6 @@ class Need(Enum):
     TAGS = "tags that are defaults, select the model, and have Unknown… for the rest"
     OPTIONAL_BODIES = "bodies that may be left out"
     VALUES = "Decimal, timedelta and set as values"
-    ERROR_BODIES = "error.body_as"
-    ERROR_DETAILS = "message and code of nested errors"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,8 +171,8 @@ LIBRARY = Application(name="library", client="Library", document="/schema/")
 ORDERS = Application(name="orders", client="Orders", document="/schema/openapi.json")
 
 PROGRAMS = (
-    Program(name="openai_speech", api=OPENAI, needs=(Need.BYTES,)),
-    Program(name="openai_files", api=OPENAI, needs=(Need.BYTES,)),
+    Program(name="openai_speech", api=OPENAI),
+    Program(name="openai_files", api=OPENAI),
     Program(name="stripe_customer", api=STRIPE, needs=(Need.BRACKETS,)),
     Program(name="stripe_subscription", api=STRIPE, needs=(Need.BRACKETS,)),
     Program(name="stripe_list", api=STRIPE, needs=(Need.BRACKETS,)),
@@ -188,20 +184,20 @@ PROGRAMS = (
     Program(name="box_session", api=BOX, needs=(Need.SERVERS,)),
     Program(name="kubernetes_patch", api=KUBERNETES, needs=(Need.MEDIA_TYPES,)),
     Program(name="kubernetes_log", api=KUBERNETES),
-    Program(name="twilio_message", api=TWILIO, needs=(Need.ACCEPT,)),
-    Program(name="payments_problems", api=PAYMENTS, needs=(Need.ERROR_BODIES,)),
-    Program(name="depot_boxes", api=DEPOT, needs=(Need.ACCEPT,)),
+    Program(name="twilio_message", api=TWILIO),
+    Program(name="payments_problems", api=PAYMENTS),
+    Program(name="depot_boxes", api=DEPOT),
     Program(
         name="pets_shelter",
         api=PETS,
-        needs=(Need.ACCEPT, Need.UNION_BODIES, Need.TAGS, Need.OPTIONAL_BODIES, Need.VALUES),
+        needs=(Need.UNION_BODIES, Need.TAGS, Need.OPTIONAL_BODIES, Need.VALUES),
     ),
-    Program(name="documents_forms", api=DOCUMENTS, needs=(Need.ACCEPT,)),
-    Program(name="accounts_transfers", api=ACCOUNTS, needs=(Need.ACCEPT, Need.VALUES, Need.ERROR_DETAILS)),
+    Program(name="documents_forms", api=DOCUMENTS),
+    Program(name="accounts_transfers", api=ACCOUNTS, needs=(Need.VALUES,)),
     Program(
         name="library_books",
         api=LIBRARY,
-        needs=(Need.ACCEPT, Need.MULTIPART, Need.VALUES, Need.ERROR_DETAILS),
+        needs=(Need.MULTIPART, Need.VALUES),
     ),
-    Program(name="orders_payments", api=ORDERS, needs=(Need.ACCEPT, Need.TAGS)),
+    Program(name="orders_payments", api=ORDERS, needs=(Need.TAGS)),
 )
