@@ -199,5 +199,5 @@ PROGRAMS = (
         api=LIBRARY,
         needs=(Need.MULTIPART, Need.VALUES),
     ),
-    Program(name="orders_payments", api=ORDERS, needs=(Need.TAGS)),
+    Program(name="orders_payments", api=ORDERS, needs=(Need.TAGS,)),
 )
