@@ -25,7 +25,7 @@ _LISTS = frozenset(["page", "list"])
 def named(routes: Sequence[tuple[str, str, str]]) -> list[str]:
     """A name for each (method, path, kind of response); the plainest call has the first candidate, others the next free one."""
     calls = [
-        Call(Route(method, path, returns in _LISTS), WrittenName(method, path))
+        Call(Route(method, path, returns in _LISTS or None), WrittenName(method, path))
         for method, path, returns in routes
     ]
     names = CallNames(calls)

@@ -15,7 +15,7 @@ def names(*lines: str) -> list[str]:
         route, _, rest = line.partition("|")
         summary, _, tag = rest.partition("|")
         method, path, *more = route.split()
-        lists = "list" in more
+        lists = "list" in more or None
         ids = [word for word in more if word != "list"]
         written = WrittenName(
             method, path, ids[0] if ids else "", summary.strip(), (tag.strip() or "things",)
@@ -90,6 +90,143 @@ def test_changing_many_beside_one() -> None:
     assert found == ["files.bulk_delete", "files.delete", "files.bulk_update", "files.update"]
 
 
+def test_what_people_say_of_many_beside_one() -> None:
+    berths = "/quays/{id}/berths"
+    assert names(f"PUT {berths} | Update many berths", f"PUT {berths}/{{berth}} | Update a berth") == [
+        "quays.berths.bulk_update",
+        "quays.berths.update",
+    ]
+    assert names("PUT /logos | Create or update a logo", "PUT /logos/{id} | Create or update a logo") == [
+        "logos.bulk_update",
+        "logos.create_or_update",
+    ]
+    assert names("DELETE /guests | Unassign all guests", "DELETE /guests/{id} | Unassign a guest") == [
+        "guests.bulk_unassign",
+        "guests.unassign",
+    ]
+    assert names("PUT /tags | Replace all tags", "PUT /tags/{id} | Add a tag") == ["tags.replace", "tags.add"]
+    assert names("PUT /lobbies | Join a lobby", "PATCH /lobbies/{id}") == ["lobbies.join", "lobbies.update"]
+    found = names("PATCH /files", "PUT /files", "PATCH /files/{id}", "PUT /files/{id}")
+    assert found == ["files.bulk_update", "files.bulk_replace", "files.update", "files.replace"]
+
+
+def test_put_on_many_makes_one_where_post_changes_one() -> None:
+    assert names("PUT /crew", "POST /crew/{id}", "GET /crew/{id}") == [
+        "crew.create",
+        "crew.update",
+        "crew.get",
+    ]
+    assert names("PUT /crew", "POST /crew", "POST /crew/{id}")[0] == "crew.update"
+
+
+@pytest.mark.parametrize("noun", ["likes", "marks/boats", "users/{id}/blocks"])
+def test_post_on_what_is_neither_read_nor_changed_makes_it(noun: str) -> None:
+    path = f"/{noun}/{{thing}}"
+    resource = noun.replace("/{id}/", ".").replace("/", ".")
+    assert names(f"POST {path}", f"DELETE {path}") == [f"{resource}.create", f"{resource}.delete"]
+    assert names(f"POST {path}", f"DELETE {path}", f"GET {path}")[0] == f"{resource}.update"
+    assert names(f"POST {path} | Update a thing", f"DELETE {path}")[0] == f"{resource}.update"
+    assert names(f"POST {path} | Edit a thing", f"DELETE {path}")[0] == f"{resource}.update"
+
+
+def test_a_verb_and_its_object_with_a_placeholder_behind_is_a_method() -> None:
+    path = "/boats/{id}/addToFleet/{fleet}"
+    assert names(f"GET {path} addToFleet", f"POST {path} addToFleet") == [
+        "boats.add_to_fleet_get",
+        "boats.add_to_fleet",
+    ]
+    assert names("DELETE /fleets/{id}/removeBoat/{boat}", "GET /fleets") == [
+        "fleets.remove_boat",
+        "fleets.list",
+    ]
+    path = "/fleets/{id}/assignCaptain/{captain}"
+    assert names(f"PUT {path}", f"DELETE {path}") == ["fleets.assign_captain", "fleets.assign_captain_delete"]
+    assert names(f"POST {path}", f"DELETE {path}") == ["fleets.assign_captain", "fleets.undo_assign_captain"]
+    assert names("POST /notes/{id}/markRead", "PUT /notes/{id}/markRead") == [
+        "notes.mark_read",
+        "notes.mark_read_put",
+    ]
+
+
+def test_a_verb_with_a_collection_is_a_resource() -> None:
+    path = "/hooks/{id}/add_to_data"
+    assert names(f"GET {path} list", f"POST {path}", f"POST {path}/{{key}}", f"GET {path}/{{key}}") == [
+        "hooks.add_to_data.list",
+        "hooks.add_to_data.create",
+        "hooks.add_to_data.update",
+        "hooks.add_to_data.get",
+    ]
+    assert (
+        names("GET /plans/{id}/add_ons/{add_on}", "PUT /plans/{id}/add_ons/{add_on}")[1]
+        == "plans.add_ons.update"
+    )
+
+
+def test_a_download_of_all_and_of_a_part() -> None:
+    path = "/charts/{id}/download"
+    assert names(f"GET {path}", f"GET {path}/{{language}}") == [
+        "charts.download",
+        "charts.download_by_language",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("GET /berths/all list", "berths.list"),
+        ("GET /voice/all | all", "voice.list"),
+        ("GET /my/orders/all", "my.orders.list"),
+        ("DELETE /berths/all | Delete all berths", "berths.delete_all"),
+        ("PATCH /berths/all", "berths.update_all"),
+        ("GET /all", "all"),
+    ],
+)
+def test_all_of_a_collection(line: str, name: str) -> None:
+    assert names(line) == [name]
+
+
+def test_all_of_a_collection_that_is_listed() -> None:
+    assert names("GET /berths list", "GET /berths/all | Get latest berths") == [
+        "berths.list",
+        "berths.list_all",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("PATCH /boats/{id}/sail/settings | Update rig settings", "boats.sail.update_settings"),
+        ("PATCH /boats/{id}/options | Update options", "boats.update_options"),
+        ("PUT /boats/{id}/flag | Set the flag", "boats.set_flag"),
+        ("POST /boats/{id}/renewal | Renew a boat", "boats.renew"),
+    ],
+)
+def test_what_is_set_is_not_lost(line: str, name: str) -> None:
+    assert names(line) == [name]
+
+
+def test_a_head_noun_that_the_path_qualifies_stays_in_the_phrase() -> None:
+    assert names(
+        "GET /Fleet/Navy/{id}/Summary/{fleet} Fleet.GetNavyFleet",
+        "GET /Boat/Race/{id}/Entry/{boat} Boat.GetRaceBoat",
+        "GET /Boat/{id}/Entry/{rank} Boat.GetFastBoat",
+    ) == ["fleet.get_navy_fleet", "boat.get_race_boat", "boat.get_fast"]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/checks/harbour-number&harbourNumber= 7&quay= 3", "checks.harbour_number"),
+        ("/checks/berth=7", "checks.berth"),
+        ("/checks/terms&conditions", "checks.terms_conditions.list"),
+    ],
+)
+def test_a_sample_value_in_a_path_is_no_name(path: str, name: str) -> None:
+    call = Call(Route("GET", path), WrittenName("GET", path))
+    other = Call(Route("GET", "/checks/{id}/tides"), WrittenName("GET", "/checks/{id}/tides"))
+    assert CallNames([call, other]).candidates(0)[0].dotted == name
+
+
 def test_procedures_share_a_resource_in_one_number() -> None:
     found = names(
         "POST /create-agent", "GET /get-agent/{id}", "GET /list-agents", "DELETE /delete-agent-version/{id}", "POST /clone-agent"
@@ -111,6 +248,12 @@ def test_shared_prefixes_and_tenants_leave_the_name() -> None:
     assert names(*(f"GET /organizations/{{org}}/{noun}/{{id}}" for noun in nouns)) == [
         f"{noun}.get" for noun in nouns
     ]
+    # Nor is a project a tenant where many paths are about other things; and a verb keeps what it is done to.
+    others = [f"GET /{noun}/{{id}}" for noun in (*nouns, "keys", "logs", "maps")]
+    beside = names(*(f"GET /projects/{{id}}/{noun}" for noun in nouns), *others)
+    assert beside[:2] == ["projects.list_apps", "projects.list_bills"]
+    paths = [f"GET /organizations/{{org}}/{noun}/{{id}}" for noun in nouns]
+    assert names("POST /organizations/{org}/cancel", *paths)[:2] == ["organizations.cancel", "apps.get"]
     # A first segment that few share stays.
     assert (
         names("GET /admin/users", "GET /users", "GET /teams", "GET /roles", "GET /hooks")[0]

@@ -54,6 +54,13 @@ def test_route_in_name(name: str, rest: str | None) -> None:
         ("Delete cart by key", "DELETE", "carts", False, "delete_by_key"),
         ("Get user", "GET", "user_tokens", False, "get_user"),
         ("User token", "GET", "users", False, "user_token"),
+        ("User", "GET", "users", False, "get"),
+        ("User", "DELETE", "users", False, "delete"),
+        ("Users", "GET", "users", True, "list"),
+        ("Berth example", "PATCH", "berths", False, "update"),
+        ("Tide table request", "GET", "tide_tables", False, "get"),
+        ("Streamed berth", "GET", "berths", False, "streamed_berth"),
+        ("Search", "POST", "search", False, "search"),
         ("Search", "GET", "sailings", True, "search"),
         ("Cancel a line item's refund", "POST", "line_items", False, "cancel_refund"),
     ],
@@ -65,6 +72,13 @@ def test_an_item_is_a_method(name: str, method: str, resource: str, many: bool |
 def test_the_nouns_of_all_folders_above_are_left_out() -> None:
     item = Item("List telescope observations", "GET", ("telescopes", "observations"), True)
     assert item_methods(item) == ["list", "list_telescope_observations"]
+
+
+def test_an_item_that_says_only_its_folders_is_called_by_its_http_method() -> None:
+    assert item_methods(Item("TideDigest Request", "GET", ("tides", "tide_digest"))) == [
+        "get",
+        "tide_digest_request",
+    ]
 
 
 def test_the_whole_noun_of_the_folder_is_left_out_before_that_of_a_folder_above() -> None:

@@ -11,6 +11,7 @@ from pillarbox.lock.claims import Lock
 from pillarbox.pipeline import Built, build
 
 LIST = {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}}}}
+BERTH = {"type": "object", "properties": {"berth_id": {"type": "string"}, "name": {"type": "string"}}}
 PAGE = {"type": "object", "properties": {"data": LIST}}
 NOTE = {
     "anyOf": [
@@ -51,6 +52,12 @@ KINDS: list[tuple[str, str, str, Any, str]] = [
     ("POST /keepers/search", "POST_keepers-search", "Keepers", None, "keepers.search"),
     ("POST /keepers/search/shifts", "POST_keepers-search-shifts", "Keepers", None, "keepers.search_shifts"),
     ("PUT /{station}", "putStation", "", None, "stations.update"),
+    # What returns one thing lists nothing, unless people say so.
+    ("GET /moorings", "currentMooring", "Moorings", BERTH, "moorings.get"),
+    ("POST /moorings", "", "Moorings", None, "moorings.create"),
+    ("GET /keepers/{id}/fees", "feeOfKeeper", "Keepers", BERTH, "keepers.fees"),
+    ("GET /quays", "GetQuays", "Quays", BERTH, "quays.list"),
+    ("GET /piers", "getPier", "Piers", {"type": "object", "properties": {"piers_by_id": {"type": "object"}}}, "piers.list"),
 ]  # fmt: skip
 
 

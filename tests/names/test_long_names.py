@@ -5,7 +5,7 @@ import pytest
 from pillarbox.naming.folder_names import FolderNames, without_list_number, without_notes
 from pillarbox.naming.path_names import PathNames, shorter_paths
 from pillarbox.naming.route_rules import CallName, RouteRule
-from pillarbox.naming.short_names import shorter_phrases
+from pillarbox.naming.short_names import shorter_middles, shorter_phrases
 from pillarbox.naming.words import shorter_names
 
 
@@ -50,6 +50,21 @@ def test_a_long_method_loses_what_follows_a_preposition() -> None:
     # A verb alone, or a noun whose preposition belongs to it, says too little.
     assert list(shorter_phrases("mark_as_read")) == []
     assert list(shorter_phrases("get_number_of_boats")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("charge_a_berth_on_demand_from_your_card", []),
+        ("charge_your_berth_on_demand_from_your_savings_card", ["charge_berth_from_savings_card"]),
+        ("moor_boat_by_hand_at_dawn_under_a_red_sail", ["moor_boat_by_hand_under_red_sail", "moor_boat_under_red_sail"]),
+        # The longer phrase says more than the end.
+        ("create_order_with_harbour_fees_as_service", []),
+        ("moor_boat_at_berth", []),
+    ],
+)  # fmt: skip
+def test_a_long_method_loses_phrases_of_its_middle(name: str, wanted: list[str]) -> None:
+    assert list(shorter_middles(name)) == wanted
 
 
 def test_a_title_of_few_words_is_the_name() -> None:

@@ -92,7 +92,7 @@ NAMES = [
     ("update_item_api_v1_items__id__put", "PUT /api/v1/items/{id}", "items", "items.update"),
     ("login_login_access_token_post", "POST /login/access-token", "login", "login.access_token"),
     ("getDrugsUsingGET", "GET /drugs", "Drugs", "drugs.list"),
-    ("getDrugsUsingGET_1", "GET /drugs/all", "Drugs", "drugs.all"),
+    ("getDrugsUsingGET_1", "GET /drugs/all", "Drugs", "drugs.list"),
     ("deleteUsingDELETE", "DELETE /drugs/{id}", "Drugs", "drugs.delete"),
     (
         "readCoreV1NamespacedPod",
@@ -196,3 +196,17 @@ def test_a_neighbour_moves_no_name() -> None:
 def test_folders_are_attributes(folder: str, attribute: str) -> None:
     listing = replace(operation(None, "GET /things", resource=(folder,)), name="List things")
     assert list(client(api(listing, grouping=Grouping.FOLDERS)).returns) == [f"{attribute}.list_things"]
+
+
+def test_a_long_title_keeps_what_tells_it_from_one_that_begins_so() -> None:
+    titles = [
+        "Top up your berth account on-demand from your savings account",
+        "Top up your berth account on-demand with a transfer by hand today",
+    ]
+    items = [replace(operation(None, "POST /berths", resource=("Harbours",)), name=title) for title in titles]
+    assert list(client(api(*items, grouping=Grouping.FOLDERS)).returns) == [
+        "harbours.top_up_berth_account_from_savings_account",
+        "harbours.top_up_your_berth_account_on_demand_with_transfer",
+    ]
+    alone = client(api(items[0], grouping=Grouping.FOLDERS))
+    assert list(alone.returns) == ["harbours.top_up_your_berth_account_on_demand"]

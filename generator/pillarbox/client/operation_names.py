@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from ..model.api import Api, Operation
 from ..model.grouping import Grouping
-from ..model.types import Array, Nullable, Object, Reference, Schema, Type
+from ..model.types import Array, Enumeration, Nullable, Object, Reference, Scalar, Schema, Type
 from ..naming.call_names import Call, CallNames
 from ..naming.candidates import Reason
 from ..naming.folder_names import without_notes
@@ -29,6 +29,7 @@ Steps = tuple[str, ...]
 
 _LIST_FIELDS = frozenset("content data docs entries hits items list records results rows values".split())
 """Fields that hold the items of a page."""
+_MANY_WORDS = ("all", "list", "lists")
 _LONG_METHOD = 30
 """Letters of a method that is too long to be typed."""
 _BY_WORDS = frozenset([RouteRule.GROUP, RouteRule.WRITTEN, RouteRule.WITH_WORDS])
@@ -131,7 +132,7 @@ class OperationNames:
     def _item_methods(self, number: int, steps: Steps) -> list[str]:
         operation = self._operations[number]
         is_item = bool(operation.path) and not isinstance(operation.path[-1], str)
-        many = self._returns_list[number] if any(successes(operation)) or is_item else None
+        many = self._returns_list[number] is True if any(successes(operation)) or is_item else None
         item = Item(operation.name, operation.method, tuple(map(snake, steps)), many)
         found = item_methods(item, self._inflections)
         bare = without_notes(operation.name)
@@ -236,7 +237,7 @@ class OperationNames:
         return {best: found[best.steps, best.method] for best in self._best}
 
 
-def _call(operation: Operation, grouping: Grouping, *, returns_list: bool) -> Call:
+def _call(operation: Operation, grouping: Grouping, *, returns_list: bool | None) -> Call:
     method, path = operation.method, _path_text(operation)
     match grouping:
         case Grouping.TAGS:
@@ -284,12 +285,18 @@ def _unsaid(resource: Steps, steps: Steps) -> Steps:
     return resource[last + 1 :]
 
 
-def _returns_list(operation: Operation, schemas: Mapping[str, Schema]) -> bool:
-    """True where the response is a list, or a page of one."""
+def _returns_list(operation: Operation, schemas: Mapping[str, Schema]) -> bool | None:
+    """True where the response is a list, or a page of one; False where it is one object in response and words, else None."""
     last = operation.path[-1] if operation.path else ""
     noun = snake(last.rpartition("/")[2]) if isinstance(last, str) else ""
     kinds = [response.type for response in successes(operation) if response.type is not None]
-    return bool(kinds) and _is_list(kinds[0], noun, schemas)
+    if not kinds:
+        return None
+    if _is_list(kinds[0], noun, schemas):
+        return True
+    words = split_words(f"{operation.identity.operation_id or ''} {operation.summary} {operation.name}")
+    says_many = bool({noun.rpartition("_")[2], *_MANY_WORDS} & set(words))
+    return False if _is_one(kinds[0], schemas) and not says_many else None
 
 
 def _is_list(kind: Type, noun: str, schemas: Mapping[str, Schema]) -> bool:
@@ -304,6 +311,20 @@ def _is_list(kind: Type, noun: str, schemas: Mapping[str, Schema]) -> bool:
             return _is_page(kind, noun)
         case _:
             return False
+
+
+def _is_one(kind: Type, schemas: Mapping[str, Schema]) -> bool:
+    """True for an object with an identifier, no field of which may be a list."""
+    if isinstance(kind, Reference) and kind.key in schemas:
+        kind = schemas[kind.key].type
+    if not isinstance(kind, Object):
+        return False
+    scalars = all(isinstance(_inner(field.type), Scalar | Enumeration) for field in kind.fields)
+    return scalars and any(split_words(field.wire)[-1:] == ("id",) for field in kind.fields)
+
+
+def _inner(kind: Type) -> Type:
+    return kind.inner if isinstance(kind, Nullable) else kind
 
 
 def _is_page(kind: Object, noun: str) -> bool:

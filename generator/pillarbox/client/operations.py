@@ -13,7 +13,7 @@ from ..naming.folder_names import FolderNames
 from ..naming.inflections import Inflections
 from ..naming.path_names import LONGEST_CALL, PathNames
 from ..naming.reserved import RESERVED
-from ..naming.short_names import shorter_phrases
+from ..naming.short_names import shorter_middles, shorter_phrases
 from ..naming.words import shorter_names, valid_name
 from .operation_names import CallCandidate, OperationNames, Steps
 from .resource_forms import ResourceForms
@@ -159,7 +159,7 @@ class _Offers:
                 # `request_` only where nothing else is free.
                 last.append((one.steps, whole))
                 continue
-            if len(whole.name) <= LONGEST_CALL:
+            if len(path) + len(one.method) <= LONGEST_CALL:
                 yield one.steps, whole
                 continue
             for short in self._short_methods(one, LONGEST_CALL - len(path)):
@@ -173,6 +173,9 @@ class _Offers:
         for short in shorter_phrases(call.method):
             # `apply_delta` says nothing beside `apply_delta_to_item`.
             if len(short) <= limit and not any(f"{other}_".startswith(f"{short}_") for other in beside):
+                yield short
+        for short in shorter_middles(call.method):
+            if len(short) <= limit and short not in beside:
                 yield short
         for short in shorter_names(call.method, "method", limit):
             if len(short) <= limit and short not in beside:

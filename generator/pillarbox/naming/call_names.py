@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .inflections import ENGLISH, Inflections
+from .inflections import ENGLISH, Inflections, singular
 from .route_names import RouteNames, in_one_word
 from .route_rules import CallName, Route, RouteRule, distinct
 from .words import split_words
@@ -36,6 +36,10 @@ _ENDING = frozenset(
 _MAKING = frozenset(["create", "update", "delete"])
 """What no GET does."""
 _STAGES = frozenset(["alpha", "beta", "preview"])
+_AT_ONCE = "bulk_"
+_WHOLE = frozenset(["replace", "set"])
+"""What is done to a list as a whole."""
+_SETTING = ("set_", "update_")
 _STEM = 4
 
 
@@ -176,6 +180,10 @@ def _grouped(best: CallName, wording: Wording, known: frozenset[str], method: st
                 return found
     own = set(map(stem, wording.group))
     rest = [word for word in wording.nouns if stem(word) not in own]
+    stems = [stem(word) for word in wording.nouns]
+    if len(stems) > 1 and stems[-1] in own and stems[-2] in set(map(stem, known)) - own:
+        # Below fireteam, `get a clan fireteam` gets no clan.
+        rest = list(wording.nouns)
     if not wording.verb:
         return best
     return CallName((group,), "_".join((wording.verb, *rest)), RouteRule.GROUP)
@@ -187,14 +195,18 @@ def _reworded(best: CallName, wording: Wording, known: frozenset[str], method: s
     if best.rule is RouteRule.NOUN and wording.verb in _DOING and method == "GET" and named:
         # GET /bookings/{number}/ticket, "download the ticket": bookings.download_ticket
         return CallName(best.resource, f"{wording.verb}_{best.method}", RouteRule.WRITTEN)
-    if best.rule is RouteRule.NOUN and method != "GET" and _same_stem(wording.verb, best.method):
+    if best.rule is RouteRule.NOUN and method != "GET" and _same_stem(wording.verb, _noun_of(best.method)):
         # POST /loans/{id}/renewal, "renew a loan": loans.renew
         return CallName(best.resource, wording.verb, RouteRule.WRITTEN)
-    routed = "delete" if best.method.startswith("undo_") else best.method
+    at_once = best.method.startswith(_AT_ONCE)
+    routed = "delete" if best.method.startswith("undo_") else best.method.removeprefix(_AT_ONCE)
     verb = said_verb(wording, routed) if best.rule in _DEFAULT_VERBS else ""
     if verb in _MAKING and method == "GET":
         return best
-    if not verb:
+    if at_once and wording.verb in _WHOLE:
+        verb = wording.verb
+    elif not verb or (at_once and routed in verb.split("_")):
+        # PUT /logos beside PUT /logos/{id}, "create or update logos": logos.bulk_update
         return best
     shared = best.rule is RouteRule.COLLECTION
     if len(best.resource) > 1 and not shared and _same_stem(verb, best.resource[-1]):
@@ -208,8 +220,11 @@ def _reworded(best: CallName, wording: Wording, known: frozenset[str], method: s
         "PUT": True,
         "PATCH": True,
         "DELETE": best.rule is RouteRule.SINGLE or verb in _ENDING,
-    }
-    return _with_verb(best, verb, wording, known) if doubtful.get(method, False) else best
+    }.get(method, False)
+    if at_once and verb not in _WHOLE and singular(best.resource[-1]) not in wording.nouns:
+        # What is done to one of them may have the verb alone.
+        verb = f"{_AT_ONCE}{verb}"
+    return _with_verb(best, verb, wording, known) if doubtful else best
 
 
 def _with_verb(best: CallName, verb: str, wording: Wording, known: frozenset[str]) -> CallName:
@@ -220,6 +235,12 @@ def _with_verb(best: CallName, verb: str, wording: Wording, known: frozenset[str
         # POST /player/previous, "skip to previous": player.skip_to_previous
         resource = resource[:-1]
     return CallName(resource, "_".join((verb, *link)), RouteRule.WRITTEN)
+
+
+def _noun_of(method: str) -> str:
+    """settings of update_settings."""
+    prefix = next((one for one in _SETTING if method.startswith(one)), "")
+    return method.removeprefix(prefix)
 
 
 def _same_stem(verb: str, noun: str) -> bool:

@@ -25,6 +25,8 @@ _VERBS = {
 _LIGHT = {"make": "create", "do": "run", "perform": "run"}
 """Verbs that say nothing without their noun, and what is said where the resource is the noun."""
 _HTTP_WORD = re.compile(r"\s*(?:GET|POST|PUT|PATCH|DELETE)\b[\s:_-]+(?=\w)")
+_FILLER = frozenset("api call example request".split())
+"""Words that say of an item nothing but that it is one."""
 _HTTP_VERBS = {"GET": "get", "POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "delete"}
 _ROUTE = re.compile(
     r"\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)?\s*(?:\{\{[^{}]*\}\}|https?://[^/\s]+)?/\S*(.*)",
@@ -70,6 +72,11 @@ def _forms(item: Item, inflections: Inflections) -> list[str]:
         words = words[1:] if is_action_verb(words[1]) else [_HTTP_VERBS[words[0].upper()], *words[1:]]
     # Before an article stands a verb, also one that is in no list: `Park a telescope`.
     is_verb = is_action_verb(plain_verb(words[0])) or _BEFORE_ARTICLE.match(item.name) is not None
+    if _says_folders(words, item, inflections):
+        verb = (
+            "list" if item.method == "GET" and _lists(words, item, inflections) else _HTTP_VERBS[item.method]
+        )
+        return [verb, "_".join(words)]
     if len(words) < 2 or not is_verb:
         return ["_".join(words), "_".join(split_words(item.name))]
     verb = plain_verb(words[0])
@@ -88,6 +95,23 @@ def _forms(item: Item, inflections: Inflections) -> list[str]:
     bare = short[:-2] if short[-2:] == ["by", "id"] else short
     forms = ((verb, *bare), (verb, *short), (verb, *rest), split_words(item.name))
     return ["_".join(form) for form in forms]
+
+
+def _says_folders(words: Sequence[str], item: Item, inflections: Inflections) -> bool:
+    """True for a name that says only what its folders say: `User` in Users, `Digest Auth request` in Digest auth."""
+    folders = {inflections.singular(word) for step in item.resource for word in step.split("_")}
+    own = [inflections.singular(word) for word in words if word not in _FILLER]
+    return (
+        item.method in _HTTP_VERBS
+        and bool(own)
+        and set(own) <= folders
+        and not any(is_action_verb(plain_verb(word)) for word in words if word not in _FILLER)
+    )
+
+
+def _lists(words: Sequence[str], item: Item, inflections: Inflections) -> bool:
+    nouns = [word for word in words if word not in _FILLER]
+    return item.returns_list is True or (item.returns_list is None and is_plural(nouns[-1], inflections))
 
 
 def _is_many(nouns: Sequence[str], inflections: Inflections) -> bool:

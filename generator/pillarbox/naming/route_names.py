@@ -22,7 +22,7 @@ from .route_segments import (
     version_of,
     without_shared,
 )
-from .verb_segments import is_action, verb_segments
+from .verb_segments import is_action, is_imperative, verb_segments
 from .words import split_words
 
 __all__ = ["RouteNames", "in_one_word"]
@@ -34,6 +34,10 @@ _ON_ITEM = {
 _ON_MANY = {**_ON_ITEM, "GET": "list", "POST": "create"}
 _ON_ONE = {**_ON_ITEM, "POST": "create"}
 _MOST_COLLECTIONS = 8
+_VERB_ORDER = ("POST", "PUT", "PATCH", "GET", "DELETE")
+"""Of several HTTP methods of a path that is a verb, the first of these has the verb for a name."""
+_ALL = {"GET": "list", "DELETE": "delete_all", "PUT": "update_all", "PATCH": "update_all"}
+"""What is done to `/users/all`."""
 _UPDATES = frozenset(["PUT", "PATCH"])
 _SAME_CHANGE = {"PUT": _UPDATES, "PATCH": _UPDATES, "DELETE": frozenset(["DELETE"])}
 """HTTP methods that do to one what this one does to many."""
@@ -141,6 +145,8 @@ class RouteNames:
             return procedure
         if (done := self._below_verb(path)) is not None:
             return done
+        if (done := self._imperative(route.method, path)) is not None:
+            return done
         return self._fixed(route, path) if path[-1].fixed else self._item(route, path)
 
     def _below_verb(self, path: Sequence[Segment]) -> CallName | None:
@@ -150,13 +156,33 @@ class RouteNames:
         while end and key[end - 1] == ITEM:
             end -= 1
         if (verb := key[:end]) in self._verbs and end < len(key):
-            # GET /messages/download/{id} where POST /messages/download makes one
-            return CallName(self._resource(path[: end - 1]), f"get_{verb[-1]}", RouteRule.ACTION)
+            # GET /messages/download/{id} where POST /messages/download makes one; GET /letters/download/{language}
+            made = "POST" in self._methods[verb]
+            method = f"get_{verb[-1]}" if made else f"{verb[-1]}_by_{'_'.join(path[-1].placeholder)}"
+            return CallName(self._resource(path[: end - 1]), method, RouteRule.ACTION)
         if (verb := key[: end - 1]) not in self._verbs:
             return None
         link = "_by_" if path[end - 1].words == path[-1].placeholder else "_"
         method = f"{verb[-1]}{link}{key[end - 1]}"
         return CallName(self._resource(path[: end - 2]), method, RouteRule.ACTION)
+
+    def _imperative(self, method: str, path: Sequence[Segment]) -> CallName | None:
+        """`groups.add_contact` for POST /groups/{id}/addContact/{contact}: what is done is no resource."""
+        key = shape(path)
+        end = len(path) if path[-1].fixed else len(path) - 1
+        verb = path[end - 1]
+        if end < 2 or not is_imperative(verb.words) or key in self._above:
+            return None
+        if end < len(path) and key[:end] in self._methods:
+            return None
+        own, methods = self._resource(path[:end])[-1], self._methods[key]
+        first = next((one for one in _VERB_ORDER if one in methods), method)
+        if method == "DELETE" and first == "POST":
+            own = f"undo_{own}"
+        elif method != first:
+            own = f"{own}_{method.lower()}"
+        above = path[: end - 1]
+        return CallName(_acting(self._resource(above)) or self._placed(above), own, RouteRule.ACTION)
 
     def _placed(self, path: Sequence[Segment]) -> tuple[str, ...]:
         """The resource that a placeholder names: realms for `/{realm}`, users for `/{userId}`."""
@@ -187,6 +213,10 @@ class RouteNames:
         method, key, last = route.method, shape(path), path[-1]
         parent, whole = self._resource(path[:-1]), self._resource(path)
         childless = key not in self._above or key in self._verbs
+        if last.words == ("all",) and len(key) > 1 and path[-2].fixed and childless and method in _ALL:
+            # GET /users/all
+            known = method == "GET" and "GET" in self._methods.get(key[:-1], ())
+            return CallName(parent, "list_all" if known else _ALL[method], RouteRule.ALL)
         alone = childless and len(self._methods[key]) == 1
         many = key in self._with_items and key not in self._verbs
         own = whole[-1]
@@ -207,19 +237,22 @@ class RouteNames:
             # POST /servers/{id}/actions/poweroff
             return CallName(_acting(parent), own, RouteRule.ACTION)
         below_item = len(key) > 1 and key[-2] == ITEM
-        listed = method == "GET" and route.returns_list
-        if many or listed or is_plural(last.name, self._inflections):
+        listed = method == "GET" and route.returns_list is True
+        plural = is_plural(last.name, self._inflections)
+        if many or listed or (plural and not (method == "GET" and route.returns_list is False)):
             if alone and parent and method == "GET" and below_item:
                 return CallName(parent, f"list_{own}", RouteRule.LIST_BELOW)
             # GET /cards/{id}/board beside /cards/{id}/board/{field}: one thing, where nothing says that it is a list.
-            one = below_item and not listed and not is_plural(last.name, self._inflections)
+            one = below_item and not listed and not plural
             verb = _verb(_ON_ONE if one and "POST" not in self._methods[key] else _ON_MANY, method)
+            if method == "PUT" and "PATCH" in self._methods[key]:
+                verb = "replace"
             if many and self._methods[(*key, ITEM)] & _SAME_CHANGE.get(method, frozenset()):
                 verb = f"bulk_{verb}"
-            elif method == "PUT" and "PATCH" in self._methods[key]:
-                verb = "replace"
+            elif many and method == "PUT" and self._is_made_by_put(key):
+                verb = "create"
             return CallName(whole, verb, RouteRule.COLLECTION if many else RouteRule.PLURAL)
-        if alone and not parent and method == "GET":
+        if alone and not parent and method == "GET" and not plural:
             return CallName((), own, RouteRule.NOUN)
         if alone and parent and (noun := _noun_method(method, own, last, below_item)):
             return CallName(parent, noun, RouteRule.NOUN)
@@ -237,7 +270,11 @@ class RouteNames:
                 return CallName(
                     whole[:-1], f"{_verb(_ON_ITEM, method)}_by_{before.name}", RouteRule.OTHER_KEY
                 )
-            if is_action(before.words) and method == "POST":
+            if (
+                is_action(before.words)
+                and method == "POST"
+                and not self._methods.get(key[:-1], set()) >= {"GET", "POST"}
+            ):
                 # POST /plans/{id}/attach/{product}
                 return CallName(whole[:-1], whole[-1], RouteRule.ACTION)
         if self._is_asked(method, path):
@@ -250,9 +287,15 @@ class RouteNames:
             verb = "list"
         elif method == "PUT" and "PATCH" in beside:
             verb = "replace"
-        elif method == "POST" and beside & {"PUT", "PATCH"}:
+        elif method == "POST" and (beside & _UPDATES or beside == {"POST", "DELETE"}):
+            # POST /likes/{track} beside DELETE: what can neither be read nor changed is made.
             verb = "create"
         return CallName(whole, verb, RouteRule.ITEM)
+
+    def _is_made_by_put(self, collection: tuple[str, ...]) -> bool:
+        """True where PUT on a collection makes one, because POST on one changes it."""
+        on_one = self._methods[*collection, ITEM]
+        return "POST" not in self._methods[collection] and "POST" in on_one and not on_one & _UPDATES
 
     def _is_asked(self, method: str, path: Sequence[Segment]) -> bool:
         """True for a GET of a verb and what it is about, where the verb is no resource."""

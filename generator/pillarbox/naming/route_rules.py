@@ -13,7 +13,8 @@ class Route:
 
     method: str
     path: str
-    returns_list: bool = False
+    returns_list: bool | None = None
+    """None where that is not known; False for one object without a list in it."""
     needs: tuple[str, ...] = ()
     """Wire names of the parameters outside of the path that it requires."""
 
@@ -29,6 +30,7 @@ class RouteRule(Enum):
     SINGLE = "made of its route, a single thing: the segments are the resource, the HTTP method is the verb"
     ACTION = "made of its route, whose last segment is a verb"
     NOUN = "made of its route, whose last segment is a noun with one operation"
+    ALL = "made of its route, all of a collection"
     LIST_BELOW = "made of its route, a list below an item"
     OTHER_KEY = "made of its route, an item that is found by another key"
     PROCEDURE = "made of its route, a verb and a noun"

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .actions import is_action_verb
 from .compound_words import CompoundWords
 from .inflections import ENGLISH, Inflections, singular
 from .words import split_words
@@ -37,12 +38,14 @@ _KEYED = re.compile(r"[\w.-]+\(['\"]?\{[^{}]*\}['\"]?\)")
 """OData: `Users('{id}')`."""
 _RANDOM = re.compile(r"\W*(?=\w*\d)[0-9a-f]{16,}\W*(?:\{|$)|.*[0-9a-f]{24,}.*", re.IGNORECASE)
 """An identifier that was left in a path."""
+_SAMPLE = re.compile(r"(?:&[^&=]*)?=.*", re.DOTALL)
+"""A value behind a name, of which only what is before it is a name: `by-number&number=7`, `key={key}`."""
 _STAGE = re.compile("alpha|beta|preview", re.IGNORECASE)
 
 _TENANTS = frozenset(
     "account company org organisation organization project site team tenant workspace zone".split()
 )
-_SHARED, _TENANT_SHARE, _SCOPE_SHARE = 0.9, 0.2, 0.6
+_SHARED, _TENANT_SHARE, _TENANTS_SHARE, _SCOPE_SHARE = 0.9, 0.2, 0.5, 0.6
 _FEWEST_PATHS, _FEWEST_BELOW, _FEWEST_IN_SCOPE = 5, 3, 10
 
 _SINGLETONS = frozenset(
@@ -118,7 +121,7 @@ def _pieces(text: str) -> Iterator[Segment]:
         text = domain[1]
     for piece in text.split(":") if _CUSTOM_METHOD.fullmatch(text) else [text]:
         placeholders = _PLACEHOLDER.findall(piece)
-        words = split_words(_PLACEHOLDER.sub(" ", piece))
+        words = split_words(_PLACEHOLDER.sub(" ", _SAMPLE.sub("", piece)))
         if words:
             yield Segment(words)
         if placeholders and (not words or _KEYED.fullmatch(piece)):
@@ -157,7 +160,15 @@ def without_shared(paths: Sequence[Sequence[Segment]]) -> list[Sequence[Segment]
     for _ in range(3):
         found = _without_prefix(found)
     scopes = _scopes(found)
-    return [path[2:] if _is_scoped(path) and path[0].name in scopes else path for path in found]
+    uses = Counter(path[2].name for path in found if len(path) > 2)
+
+    def acts(path: Sequence[Segment]) -> bool:
+        # POST /projects/{id}/cancel: a verb alone does not say what it is done to.
+        return len(path) == 3 and uses[path[2].name] == 1 and is_action_verb(path[2].words[0])
+
+    return [
+        path[2:] if _is_scoped(path) and path[0].name in scopes and not acts(path) else path for path in found
+    ]
 
 
 def _without_prefix(paths: Sequence[Sequence[Segment]]) -> list[Sequence[Segment]]:
@@ -179,10 +190,15 @@ def _scopes(paths: Sequence[Sequence[Segment]]) -> frozenset[str]:
     for path in paths:
         if _is_scoped(path):
             below[path[0].name].append(path[2].name)
-    return frozenset(
+    found = {name: len(names) for name, names in below.items() if len(set(names)) >= _FEWEST_IN_SCOPE}
+    tenants = {
         name
-        for name, names in below.items()
-        if len(set(names)) >= _FEWEST_IN_SCOPE
-        and len(names)
-        >= (_TENANT_SHARE if singular(name.rpartition("_")[2]) in _TENANTS else _SCOPE_SHARE) * len(paths)
+        for name, count in found.items()
+        if singular(name.rpartition("_")[2]) in _TENANTS and count >= _TENANT_SHARE * len(paths)
+    }
+    # Tenants hold most of an API between them: accounts and zones. Among many others, a project is a resource.
+    if sum(found[name] for name in tenants) < _TENANTS_SHARE * len(paths):
+        tenants = set()
+    return frozenset(
+        name for name, count in found.items() if name in tenants or count >= _SCOPE_SHARE * len(paths)
     )

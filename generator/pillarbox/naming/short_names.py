@@ -1,14 +1,15 @@
 """Shorter forms of names: middle words are left out, head and tail stay, and no word is cut."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-__all__ = ["shorter", "shorter_phrases"]
+__all__ = ["shorter", "shorter_middles", "shorter_phrases"]
 
 _JOINING = frozenset(
     "a an and as at by for from in into its of on or per that the their to via when while with your".split()
 )
 """Words that only join others: they go first."""
-_LINKING = frozenset("as at by for from in into on onto to under via when while with".split())
+_LINKING = frozenset("as at by for from in into on onto to under using via when while with".split())
 """Words behind which stands what a verb and its noun need least."""
 _NEGATIONS = frozenset(["no", "non", "not", "without"])
 """Words without which a name says the opposite."""
@@ -69,3 +70,16 @@ def shorter_phrases(name: str) -> Iterator[str]:
     for at in range(len(words) - 1, 1, -1):
         if words[at] in _LINKING:
             yield "_".join(words[:at])
+
+
+def shorter_middles(name: str) -> Iterator[str]:
+    """A method without the shorter phrases of its middle, the last first: the end tells it from others that begin so.
+
+    charge_a_berth_on_demand_from_your_card -> charge_berth_from_card.
+    """
+    words = [word for word in name.split("_") if word in _LINKING or word not in _JOINING]
+    starts = [0, *(at for at, word in enumerate(words) if at > 1 and word in _LINKING), len(words)]
+    phrases = [words[start:end] for start, end in pairwise(starts)]
+    while len(phrases) > 2 and len(phrases[-2]) < len(phrases[-1]):
+        del phrases[-2]
+        yield "_".join(word for phrase in phrases for word in phrase)

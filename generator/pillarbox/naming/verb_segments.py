@@ -7,9 +7,19 @@ from .actions import is_action_verb
 from .inflections import Inflections
 from .route_segments import ITEM, is_plural
 
-__all__ = ["is_action", "verb_segments"]
+__all__ = ["is_action", "is_imperative", "verb_segments"]
 
 _AT_ONCE = frozenset(["bulk", "batch"])
+_READING = frozenset(["download", "export"])
+"""Verbs of a GET that are done to a whole, and to what a placeholder says."""
+_IMPERATIVES = frozenset(
+    """
+    activate add assign attach create deactivate delete detach disable disconnect edit enable mark remove rename resend send
+    unassign
+    """.split()
+)
+"""Verbs that are no nouns."""
+_NO_OBJECT = frozenset(["on", "ons"])
 _Shape = tuple[str, ...]
 
 
@@ -18,6 +28,11 @@ def is_action(words: Sequence[str]) -> bool:
     return (
         is_action_verb(words[1] if len(words) > 1 and words[0] in _AT_ONCE else words[0]) if words else False
     )
+
+
+def is_imperative(words: Sequence[str]) -> bool:
+    """True for a verb and what it is done to, which is no noun: add_contact, mark_read; not add_ons."""
+    return len(words) > 1 and words[0] in _IMPERATIVES and words[1] not in _NO_OBJECT
 
 
 def verb_segments(methods: Mapping[_Shape, set[str]], inflections: Inflections) -> frozenset[_Shape]:
@@ -51,7 +66,8 @@ def _is_verb(
         return False
     own = methods.get(shape, set())
     if list(ends) == [(ITEM,)]:
-        return own == {"POST"} and methods[(*shape, ITEM)] == {"GET"}
+        reads = own == {"POST"} or (own == {"GET"} and words[0] in _READING)
+        return reads and methods[(*shape, ITEM)] == {"GET"}
     nouns = [end[0] for end in ends]
     return (
         len(own) < 2

@@ -59,6 +59,7 @@ _SAME = {
 _HTTP = frozenset(["head", "options", "patch", "post", "put"])
 _AT_ONCE = frozenset(["batch", "bulk"])
 """Verbs in name only: what is done at once is said by another."""
+_UPDATING = frozenset(["edit", "modify"])
 _PLAIN = frozenset(["get", "create", "update", "delete", "check"])
 _READING = frozenset(["get", "list", "gets", "lists", "retrieve", "read", "show", "view", "fetch"])
 _CORE = frozenset("add create delete edit get list post put remove search set update".split())
@@ -231,9 +232,10 @@ def said_verb(wording: Wording, method: str) -> str:
     verb = wording.verb
     if not verb or verb == method or verb in _HTTP | _AT_ONCE or (verb, method) == ("search", "list"):
         return ""
-    return (
-        "" if _SAME.get(verb, verb) in _PLAIN and _SAME.get(verb, verb) == _SAME.get(method, method) else verb
-    )
+    plain = _SAME.get(verb, verb)
+    if plain in _PLAIN and plain == _SAME.get(method, method):
+        return ""
+    return "update" if verb in _UPDATING else verb
 
 
 def telling_words(wording: Wording, known: Iterable[str]) -> tuple[str, ...]:
