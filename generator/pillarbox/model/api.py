@@ -346,7 +346,7 @@ class Api:
     schemas: Mapping[str, Schema]
     """Named objects, by the key that `Reference` uses. Empty for a collection."""
     names_as_written: bool = False
-    """Whether the names of query parameters are already what is sent, escapes included: those of a collection are."""
+    """Whether the names of query parameters are already what is sent, escapes included, and one of them would change."""
     source: str
     """The spec's file name without folders, for the documentation."""
     origin: Origin

@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
-from ...model.api import Api, Example, Operation, ReadResult, Setting
+from ...model.api import Api, Example, Location, Operation, ReadResult, Setting
 from ...model.problems import Origin, Problem, Severity, SpecError
+from ...model.security import ApiKey
 from ..lenient import description, mapping, text
 from ..limits import NO_DEADLINE, Deadline
 from .environments import Environment, weakest_first
@@ -26,6 +27,8 @@ from .variables import Scope
 __all__ = ["read_collection"]
 
 _VERSION = ("major", "minor", "patch")
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]*")
+"""RFC 3986, 2.3: what is sent as it is, whoever encodes it."""
 _PLACEHOLDER = re.compile(r"<(?:string|integer|long|number|boolean|dateTime|date|uuid|email)>|^\(Required\) ")
 
 
@@ -143,12 +146,20 @@ class _Reading:
             grouping=grouping,
             operations=with_defaults(operations),
             schemas={},
-            names_as_written=True,
+            names_as_written=self._writes_names(operations),
             source=PurePath(self._origin.file).name,
             origin=self._origin,
         )
         problems = (*self._problems, *self._schemes.problems.values(), *self._vault.problems())
         return ReadResult(api=api, problems=problems, requests=len(items), redacted=self._vault.count)
+
+    def _writes_names(self, operations: Sequence[Operation]) -> bool:
+        """Whether the name of a query parameter holds what RFC 3986 would escape: Postman sends it as it is written."""
+        names = [
+            item.wire for one in operations for item in one.parameters if item.location is Location.QUERY
+        ]
+        keys = [one.wire for one in self._schemes.all if isinstance(one, ApiKey)]
+        return any(_UNRESERVED.fullmatch(name) is None for name in (*names, *keys))
 
     def _credential_sources(self) -> Iterator[tuple[str, tuple[Origin, ...]]]:
         for key, variables in self._schemes.variables.items():
