@@ -141,8 +141,9 @@ class StatusError(APIError):
 
     def body_as(self, model: type[M]) -> M:
         """The body as a model that the method documents, read as a response is. DecodeError where it is no object."""
-        if isinstance(self.body, dict):
-            return model.from_json(cast("dict[str, Any]", self.body))
+        body: object = self.body
+        if isinstance(body, dict):
+            return model.from_json(cast("dict[str, object]", body))
         raise DecodeError(f"{self}: no {model.__name__}", response=self.response)
 
     def __str__(self) -> str:
@@ -239,7 +240,7 @@ def redacted(url: str, secret_keys: frozenset[str] = frozenset()) -> str:
     return f"{head}{mark}{'&'.join(map(quiet, query.split('&')))}"
 
 
-_CLASSES: Mapping[int, type[StatusError]] = {
+_CLASSES: Mapping[int, type[StatusError]] = {  # by status, else by its first digit
     3: RedirectError,
     4: ClientError,
     5: ServerError,
@@ -251,7 +252,6 @@ _CLASSES: Mapping[int, type[StatusError]] = {
     422: UnprocessableEntityError,
     429: RateLimitError,
 }
-"""By status, else by its first digit."""
 
 
 def status_error(
@@ -290,20 +290,20 @@ def _body(response: httpx2.Response) -> Any:
     return response.text or None
 
 
-def _said(body: Any, depth: int = 0) -> tuple[str | int | None, str]:
-    """The code and the text in a body: a title before its text, the entries of a list joined, each after its place."""
+def _said(body: object, depth: int = 0) -> tuple[str | int | None, str]:
+    """The code and the text in a body (no page): a title before its text, entries of a list joined, each after its place."""
     if isinstance(body, str) and not body.lstrip().startswith("<"):
-        # A page is for people with a browser.
         return None, body.strip()
     if isinstance(body, list) and depth < _DEEPEST:
-        found = [(_place(one), *_said(one, depth + 1)) for one in body[:50]]
+        entries = cast("list[object]", body)[:50]
+        found = [(_place(one), *_said(one, depth + 1)) for one in entries]
         texts = [f"{at}: {text}" if at and text else text for at, _, text in found]
         code = next((code for _, code, _ in found if code is not None), None)
         return code, "; ".join(dict.fromkeys(filter(None, texts)))
     if not isinstance(body, dict) or depth > _DEEPEST:
         return None, ""
     layer = cast("dict[str, Any]", body)
-    lists = [one for one in layer.values() if isinstance(one, list)]
+    lists: list[list[Any]] = [one for one in layer.values() if isinstance(one, list)]
     if len(lists) == len(layer) and not layer.keys() <= set(_INNER):
         # What is wrong with each field.
         return _said([{"field": name, "msg": layer[name]} for name in layer], depth)
@@ -328,16 +328,16 @@ def _said(body: Any, depth: int = 0) -> tuple[str | int | None, str]:
 
 
 def _text(layer: Mapping[str, Any], names: Sequence[str]) -> str:
-    """The first text that one of these names has."""
     texts = (value.strip() for value in map(layer.get, names) if isinstance(value, str))
     return next(filter(None, texts), "")
 
 
-def _place(entry: Any) -> str:
-    """What the entry of a list is about: `body.name`, `email`."""
-    layer: dict[str, Any] = entry if isinstance(entry, dict) else {}
-    loc: Any = layer.get("loc")
-    return ".".join(map(str, loc)) if isinstance(loc, list) else _text(layer, _PLACES)
+def _place(entry: object) -> str:
+    layer = cast("dict[str, Any]", entry) if isinstance(entry, dict) else {}
+    loc: object = layer.get("loc")
+    if isinstance(loc, list):
+        return ".".join(map(str, cast("list[object]", loc)))
+    return _text(layer, _PLACES)
 
 
 def _short(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
@@ -117,32 +116,33 @@ def _target(
     session: Session, call: Call[Any], signature: Signature, server: Server
 ) -> str:
     """Path and query, percent-encoded: what the request line says."""
-    operation, arguments, options = call
+    operation, arguments, _ = call
     path = operation.path
     if "{" in path:
         fill: Callable[..., str] = feature("paths").fill_path
         values = {**session.settings, **arguments.get("path", {})}
         path = fill(path, values, operation.styles.get("path", {}))
     path = server.path + path or "/"
-    pieces = chain(
-        _query(operation, arguments.get("query", {})),
-        query_pieces(options.query, operation.query) if options is not None else (),
-        query_pieces(dict(signature.query), {}),
-    )
-    query = list(pieces)
+    as_written = session.configuration.names_as_written
+    signed = query_pieces(dict(signature.query), {}, as_written)
+    query = [*_query(call, as_written), *signed]
     return f"{path}?{'&'.join(query)}" if query else path
 
 
-def _query(operation: Operation[Any], values: Mapping[str, object]) -> Iterator[str]:
+def _query(call: Call[Any], as_written: bool) -> Iterator[str]:
     """The arguments, with the fixed pieces between them in the order of the API's description."""
+    operation, arguments, options = call
+    values = arguments.get("query", {})
     fixed = [
         piece if isinstance(piece, tuple) else (None, piece)
         for piece in operation.fixed_query
     ]
     for wire, value in values.items():
         yield from (piece for before, piece in fixed if before == wire)
-        yield from query_pieces({wire: value}, operation.query)
+        yield from query_pieces({wire: value}, operation.query, as_written)
     yield from (piece for before, piece in fixed if before not in values)
+    if options is not None:
+        yield from query_pieces(options.query, operation.query, as_written)
 
 
 def _headers(

@@ -12,21 +12,34 @@ from typing import Literal, assert_never, cast
 from urllib.parse import quote
 
 from . import UNSET, HeaderStyle, PathStyle, QueryStyle
-from .encoding import PATH_SAFE, items_of, json_text, mapping_of, quoted, scalar_text
+from .encoding import (
+    PATH_SAFE,
+    escaped_brackets,
+    items_of,
+    json_text,
+    mapping_of,
+    plain_query,
+    quoted,
+    scalar_text,
+)
 
 # In the types for queries and forms "" is the plain style. Literals and not enums, so that the constants of
 # generated modules stay short; a type checker refuses a misspelt one.
 
-PathName = Literal["assigned", "json", "label", "label*", "matrix", "matrix*", "pairs"]
+PathName = Literal[
+    "assigned", "json", "label", "label*", "matrix", "matrix*", "pairs", "segments"
+]
 """`pairs` (`name,value`) and `assigned` (`name=value`) for an object, `label` (`.value`), `matrix` (`;name=value`),
-`json`. A `*` repeats the mark for each item or member."""
+`json`, `segments` (the slashes of a text stay; items are segments). A `*` repeats the mark for each item or member."""
 
 HeaderName = Literal["assigned", "json", "pairs"]
 """`pairs` (`name,value`) and `assigned` (`name=value`) for an object, `json`."""
 
-PlainName = Literal["", "comma", "deep", "flag"]
-"""`comma`: a list in one value. `deep`: an object as `key[field]=value`. `flag`: `key` alone where true, nothing
-where false."""
+DeepName = Literal["deep", "deep[]", "deep*"]
+"""An object as `key[field]=value`, at every depth; a list as `key[0]=item`, as `key[]=item`, or as `key=item` again."""
+
+PlainName = Literal["", "comma", "flag", DeepName]
+"""`comma`: a list in one value. `flag`: `key` alone where true, nothing where false."""
 
 FormName = Literal[PlainName, "json", "members", "pairs", "pipe", "space", "tab"]
 """The plain ones; `space`, `pipe` and `tab` (a list in one value, joined by that), `members` (`field=value`), `pairs`
@@ -37,6 +50,8 @@ QueryName = Literal[
     "+",
     "+comma",
     "+deep",
+    "+deep[]",
+    "+deep*",
     "+flag",
     "+json",
     "+members",
@@ -71,9 +86,8 @@ def form_style(style: FormName) -> QueryStyle:
 
     def pieces(key: str, value: object, where: str, safe: str) -> Iterator[str]:
         for piece in styled_pairs(key, value, style, where, safe):
-            # Brackets and a key alone are for queries.
-            name, _, text = piece.partition("=")
-            yield f"{name.replace('[', '%5B').replace(']', '%5D')}={text}"
+            # A key alone is for queries.
+            yield escaped_brackets(piece if "=" in piece else f"{piece}=")
 
     return pieces
 
@@ -135,6 +149,10 @@ def path_value(wire: str, value: object, style: PathName, where: str) -> str:
             return "" if text is None else _matrix_parameter(name, text)
         case "matrix*":
             return _exploded_matrix(quoted(wire, PATH_SAFE, where), value, where)
+        case "segments":
+            if _members(value) is None and _items(value) is None:
+                return quoted(scalar_text(value, where), f"{PATH_SAFE}/", where)
+            return _path_text(value, "/", "=", where) or ""
         case _:
             assert_never(style)
 
@@ -204,7 +222,7 @@ def styled_pairs(
             yield from _delimited(key, value, _DELIMITERS[form], where, safe)
         case "members" | "pairs":
             yield from _plain(key, value, "", where, safe)
-        case "" | "comma" | "deep" | "flag":
+        case "" | "comma" | "flag" | "deep" | "deep[]" | "deep*":
             yield from _plain(key, value, form, where, safe)
         case _:
             assert_never(form)
@@ -252,36 +270,38 @@ def pairs(
         if value:
             yield "", None
         return
-    members = mapping_of(value)
-    if members is not None:
-        if style == "deep":
-            yield from _deep(members, "", where, safe)
-        else:
-            yield "", quoted(json_text(members, where), safe, where)
+    if style in ("deep", "deep[]", "deep*"):
+        yield from _deep(value, "", style, where, safe)
         return
-    items = items_of(value)
-    if items is None:
-        yield "", quoted(scalar_text(value, where), safe, where)
-    elif style == "comma":
-        texts = [scalar_text(item, where) for item in items if item is not None]
-        if texts:
+    items = _items(value)
+    if style == "comma" and items is not None:
+        if items:
+            texts = [scalar_text(item, where) for item in items]
             yield "", _joined(texts, ",", safe, where)
-    else:
+    elif style == "flag" and items is not None:
         for item in items:
-            yield from pairs(item, style if style == "flag" else "", where, safe)
+            yield from pairs(item, style, where, safe)
+    else:
+        for piece in plain_query("", value, where, safe):
+            yield "", piece[1:]
 
 
 def _deep(
-    members: Mapping[str, object], prefix: str, where: str, safe: str
-) -> Iterator[tuple[str, str | None]]:
-    for name, value in members.items():
-        suffix = f"{prefix}[{quoted(str(name), safe, where)}]"
-        inner = mapping_of(value)
-        if inner is not None:
-            yield from _deep(inner, suffix, where, safe)
-        else:
-            for _, text in pairs(value, "", where, safe):
-                yield suffix, text
+    value: object, suffix: str, style: DeepName, where: str, safe: str
+) -> Iterator[tuple[str, str]]:
+    members, items = _members(value), _items(value)
+    if members is not None:
+        # A value may hold a `=` as it is, a name may not.
+        kept = safe.replace("=", "")
+        for name, member in members:
+            step = f"[{quoted(str(name), kept, where)}]"
+            yield from _deep(member, f"{suffix}{step}", style, where, safe)
+    elif items is not None:
+        for index, item in enumerate(items):
+            step = {"deep": f"[{index}]", "deep[]": "[]", "deep*": ""}[style]
+            yield from _deep(item, f"{suffix}{step}", style, where, safe)
+    else:
+        yield suffix, quoted(scalar_text(value, where), safe, where)
 
 
 def header_value(value: object, style: HeaderName, where: str) -> object:

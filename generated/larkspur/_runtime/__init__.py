@@ -151,6 +151,8 @@ class Operation(NamedTuple, Generic[T_co]):
     """The same for path and headers, and the style of each cookie."""
     body: BodyStyle | None = None
     """What encodes the fields of a body that is not JSON."""
+    optional_body: bool = False
+    """Whether a JSON body is left out where none of its fields is passed; else it is an empty object then."""
     media_type: str | None = None
     """Content-Type of the body, where it is not the usual one of its kind."""
     server: Address | None = None
@@ -216,6 +218,8 @@ class Configuration(NamedTuple):
     """What the client fills in, by wire name: each takes what the caller passed and returns the value."""
     file: FileStyle | None = None
     """What sends a file as a whole body; None where the API takes none: then files are read at once."""
+    names_as_written: bool = False
+    """Whether names in queries are sent as the API's description has them, escapes included: as Postman does."""
 
     def variable(self, argument: str) -> str:
         """The environment variable for an argument; empty where there is no prefix."""

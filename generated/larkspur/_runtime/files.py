@@ -137,16 +137,21 @@ def file_body(value: object, media_type: str | None) -> Body:
     return Body(body, either(media_type, _guessed(_path_of(value))))
 
 
-def multipart_body(types: Mapping[str, str] | None = None) -> BodyStyle:
-    """A multipart body; `types` are the Content-Types of parts by field, where the API sets one."""
+def multipart_body(
+    types: Mapping[str, str] | None = None, *, as_json: tuple[str, ...] = ()
+) -> BodyStyle:
+    """A multipart body; `types` are the Content-Types of parts by field, where the API sets one. The fields `as_json` hold
+    JSON whatever their value is: a text in quotes."""
 
     def encode(fields: Mapping[str, object], _media_type: str | None) -> Body:
-        return _multipart(fields, types or {})
+        return _multipart(fields, types or {}, as_json)
 
     return encode
 
 
-def _multipart(values: Mapping[str, object], types: Mapping[str, str]) -> Body:
+def _multipart(
+    values: Mapping[str, object], types: Mapping[str, str], as_json: tuple[str, ...]
+) -> Body:
     """The body and its Content-Type. None and UNSET are left out, a list is several parts.
 
     Text, numbers, dates and so on become text parts without a Content-Type of their own; an object becomes a JSON
@@ -162,7 +167,12 @@ def _multipart(values: Mapping[str, object], types: Mapping[str, str]) -> Body:
             if item is None or item is UNSET:
                 continue
             where = f"multipart field {wire!r}"
-            name, content, content_type = _part(item, wire, types.get(wire), where)
+            is_json = wire in as_json and not _is_content(item)
+            name, content, content_type = (
+                _json_part(item, types.get(wire), where)
+                if is_json
+                else _part(item, wire, types.get(wire), where)
+            )
             head = f'--{boundary}\r\nContent-Disposition: form-data; name="{wire.translate(_ESCAPES)}"'
             if name is not None:
                 head += f'; filename="{name.translate(_ESCAPES)}"'
@@ -204,14 +214,21 @@ def _part(
             name = _base_name(_path_of(value), wire)
             return name, FileSource.of(value, where), content_type or _guessed(name)
         case _:
-            members = mapping_of(value)
-            if members is None:
-                return None, utf8(scalar_text(value, where), where), content_type
-            return (
-                None,
-                utf8(json_text(members, where), where),
-                content_type or "application/json",
-            )
+            if mapping_of(value) is not None:
+                return _json_part(value, content_type, where)
+            return None, utf8(scalar_text(value, where), where), content_type
+
+
+def _json_part(
+    value: object, content_type: str | None, where: str
+) -> tuple[None, bytes, str]:
+    text = utf8(json_text(value, where), where)
+    return None, text, content_type or "application/json"
+
+
+def _is_content(value: object) -> bool:
+    """True for what is sent as it is: bytes, a file, or a tuple that names one."""
+    return isinstance(value, (bytes, bytearray, tuple)) or is_file(value)
 
 
 def _named_file(

@@ -3,8 +3,7 @@ it to what it was.
 
 Escapes follow RFC 3986 in UTF-8. Paths and queries leave raw what the RFC allows there, except what some
 server takes for syntax: `% + & # / ? ;` in both, `'` in queries, `,` inside items that commas join.
-Names come from the API's description and are sent as its author wrote them: only what would end the name or
-break the request line is escaped, and an escape that is already there stays.
+Names are escaped likewise, but for those of Postman collections, which are sent as Postman sends them.
 """
 
 from __future__ import annotations
@@ -26,10 +25,10 @@ from . import UNSET, Arguments, BodyStyle, FileStyle, Operation, QueryStyle
 PATH_SAFE = "!$'()*,:=@"
 QUERY_SAFE = "!$()*,:=@"
 PATH_TEXT = "!$%&'()*+,-./:;=@[]^_|~"
-_KEY_SAFE = "!$%()*+,-./:;?@[\\]^_`{|}~"
+_NAME_SAFE = "!$()*,:@"
+_WRITTEN_NAME = "!$%()*+,-./:;?@[\\]^_`{|}~"
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 _FIELD_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*\Z")
-_BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
 
 
 def scalar_text(value: object, where: str) -> str:
@@ -158,34 +157,37 @@ def _number(value: float | Decimal, where: str) -> int | float:
     return number
 
 
-@lru_cache(maxsize=4096)
-def _query_key(wire: str) -> str:
-    return quote(wire, _KEY_SAFE)
+_query_key = lru_cache(maxsize=4096)(quote)
 
 
 def query_pieces(
-    values: Mapping[str, object], styles: Mapping[str, QueryStyle]
+    values: Mapping[str, object],
+    styles: Mapping[str, QueryStyle],
+    as_written: bool,
 ) -> Iterator[str]:
-    """The pieces of a query string, each parameter in the style that `styles` has for it."""
+    """The pieces of a query string, each parameter in the style that `styles` has for it. With `as_written` only what would
+    end a name or break the request line is escaped in it."""
+    kept = _WRITTEN_NAME if as_written else _NAME_SAFE
     for wire, value in values.items():
         style, where = styles.get(wire, plain_query), f"query parameter {wire!r}"
-        yield from style(_query_key(wire), value, where, QUERY_SAFE)
+        pieces = style(_query_key(wire, kept), value, where, QUERY_SAFE)
+        yield from pieces if as_written else map(escaped_brackets, pieces)
+
+
+def escaped_brackets(piece: str) -> str:
+    """A `name=value` whose name may have got steps in brackets."""
+    name, mark, text = piece.partition("=")
+    return f"{name.replace('[', '%5B').replace(']', '%5D')}{mark}{text}"
 
 
 def plain_query(key: str, value: object, where: str, safe: str) -> Iterator[str]:
     """The style of a query or a form: None and UNSET are left out, a list is repeated, an object is JSON text."""
-    if value is None or value is UNSET:
-        return
-    members = mapping_of(value)
-    if members is not None:
-        yield f"{key}={quoted(json_text(members, where), safe, where)}"
-        return
-    items = items_of(value)
-    if items is None:
-        yield f"{key}={quoted(scalar_text(value, where), safe, where)}"
-    else:
-        for item in items:
-            yield from plain_query(key, item, where, safe)
+    items = None if mapping_of(value) is not None else items_of(value)
+    for item in [value] if items is None else items:
+        if item is not None and item is not UNSET:
+            is_object = mapping_of(item) is not None
+            text = json_text(item, where) if is_object else scalar_text(item, where)
+            yield f"{key}={quoted(text, safe, where)}"
 
 
 def header_text(name: str, value: object) -> str:
@@ -238,8 +240,7 @@ def build_body(
     if content is not UNSET and content is not None:
         return _content(content, media_type, file)
     value = arguments.get("json", UNSET)
-    # Arguments that were all left out are no body where a method seldom has one; elsewhere APIs want `{}`.
-    if value is not UNSET and not (operation.method in _BODILESS and _all_unset(value)):
+    if value is not UNSET and not (operation.optional_body and _all_unset(value)):
         text = json_text(value, "body")
         return Body(utf8(text, "body"), either(media_type, "application/json"))
     fields = arguments.get("body")

@@ -1,6 +1,7 @@
 """Paths whose segments hold arguments.
 
-A value is data: percent-encoded by RFC 3986, and what some server takes for syntax (`% + & # / ? ;`) always.
+A value is data: percent-encoded by RFC 3986, and what some server takes for syntax (`% + & # / ? ;`) always; the style
+`segments` keeps slashes.
 """
 
 from __future__ import annotations
@@ -61,8 +62,8 @@ def _segment(
         )
         for index, piece in enumerate(pieces)
     )
-    # Twice, because some servers decode twice.
-    if unquote(unquote(text)) in (".", ".."):
+    # Twice, because some servers decode twice. A value in the style `segments` is several.
+    if any(unquote(unquote(part)) in (".", "..") for part in text.split("/")):
         names = ", ".join(repr(name) for name in pieces[1::2])
         raise ValueError(
             f"path parameter {names}: the segments '.' and '..' would lead to another path"

@@ -20,6 +20,7 @@ _CONFIGURATION = Configuration(
     name="Shop",
     base_url="https://api.shop.example/v1",
     environment="SHOP",
+    names_as_written=True,
 )
 
 

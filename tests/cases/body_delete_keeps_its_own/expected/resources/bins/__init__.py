@@ -25,11 +25,13 @@ else:
 _EMPTY_SOME_BINS: Operation[Any] = Operation(
     "DELETE",
     "/bins",
+    optional_body=True,
 )
 
 _ASK_WHAT_IS_ALLOWED: Operation[Any] = Operation(
     "OPTIONS",
     "/bins",
+    optional_body=True,
 )
 
 _EMPTY_ONE_BIN: Operation[Any] = Operation(

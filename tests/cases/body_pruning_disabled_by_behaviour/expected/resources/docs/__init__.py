@@ -24,6 +24,7 @@ else:
 _SEARCH: Operation[Any] = Operation(
     "GET",
     "/docs/_search",
+    optional_body=True,
 )
 
 _SEARCH_PRUNED: Operation[Any] = Operation(

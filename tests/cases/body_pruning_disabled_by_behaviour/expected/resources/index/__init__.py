@@ -24,6 +24,7 @@ else:
 _PEEK: Operation[Any] = Operation(
     "GET",
     "/index/_peek",
+    optional_body=True,
 )
 
 

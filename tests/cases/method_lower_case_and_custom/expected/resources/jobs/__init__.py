@@ -37,6 +37,7 @@ _PURGE: Operation[Any] = Operation(
 _LOCK: Operation[Any] = Operation(
     "LOCK",
     "/jobs/{id}",
+    optional_body=True,
 )
 
 _COUNT: Operation[Any] = Operation(

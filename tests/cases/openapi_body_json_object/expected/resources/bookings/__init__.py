@@ -34,6 +34,7 @@ _UPDATE: Operation[None] = Operation(
     "PATCH",
     "/bookings/{id}",
     returns=None,
+    optional_body=True,
     media_type="application/merge-patch+json",
 )
 

@@ -32,6 +32,7 @@ _LIST: Operation[models.TreeList] = Operation(
 _CREATE: Operation[Any] = Operation(
     "POST",
     "/trees",
+    optional_body=True,
 )
 
 _UPDATE: Operation[Any] = Operation(

@@ -27,6 +27,7 @@ _CREATE: Operation[models.Cup] = Operation(
     "POST",
     "/cups",
     returns=lambda: models.Cup,
+    optional_body=True,
 )
 
 

@@ -33,6 +33,7 @@ _CREATE: Operation[models.Roll] = Operation(
     "POST",
     "/rolls",
     returns=lambda: models.Roll,
+    optional_body=True,
 )
 
 
