@@ -37,10 +37,10 @@ class InClient:
 
 IN_CLIENT = {
     "encode brackets in keys": InClient("!$%()*+,-./:;?@[\\\\]^_`{|}~", "!$%()*+,-./:;?@\\\\^_`{|}~"),
-    "escape what is escaped in keys": InClient('_KEY_SAFE = "!$%()', '_KEY_SAFE = "!$()'),
+    "escape what is escaped in keys": InClient('_WRITTEN_NAME = "!$%()', '_WRITTEN_NAME = "!$()'),
     "drop empty values": InClient(
-        '    if items is None:\n        yield "", quoted(scalar_text(value, where), safe, where)\n',
-        '    if items is None:\n        if value != "":\n            yield "", quoted(scalar_text(value, where), safe, where)\n',
+        '            yield f"{key}={quoted(text, safe, where)}"\n',
+        '            if text:\n                yield f"{key}={quoted(text, safe, where)}"\n',
     ),
     "lower-case escapes": InClient(
         "    return quote(utf8(text, where), safe)\n",
@@ -53,21 +53,20 @@ IN_CLIENT = {
     "plus raw in values": InClient('\nQUERY_SAFE = "!$()', '\nQUERY_SAFE = "+!$()'),
     "slash raw in path values": InClient("\nPATH_SAFE = \"!$'()", "\nPATH_SAFE = \"/!$'()"),
     "drop duplicate query keys": InClient(
-        "        for item in items:\n            yield from plain_texts(",
-        "        for item in list(items)[:1]:\n            yield from plain_texts(",
+        "for item in [value] if items is None else items:\n        if item is not None",
+        "for item in [value] if items is None else list(items)[:1]:\n        if item is not None",
     ),
     "a flag as key=": InClient(
         'yield f"{key}{suffix}" if text is None else f"{key}{suffix}={text}"',
         "yield f\"{key}{suffix}={text or ''}\"",
     ),
     "sort the query": InClient(
-        "    for wire, value in values.items():\n        yield from (text for before",
-        "    for wire, value in sorted(values.items()):\n        yield from (text for before",
+        "    for wire, value in values.items():\n        yield from (piece for before",
+        "    for wire, value in sorted(values.items()):\n        yield from (piece for before",
     ),
     "fixed pieces of the query last": InClient("if before == wire)", "if False)"),
     "merge empty segments": InClient(
-        '    segments = re.split(r"/(?![^{}]*\\})", template)\n',
-        '    segments = ["", *filter(None, re.split(r"/(?![^{}]*\\})", template))]\n',
+        'path = server.path + path or "/"', 'path = re.sub("//+", "/", server.path + path) or "/"'
     ),
     "no Content-Length: 0": InClient('lines.set("Content-Length", 0)', "pass"),
     "XML values not escaped": InClient("return text.translate(_XML_ESCAPES)", "return text"),
