@@ -17,7 +17,7 @@ from pillarbox.cli.app import main
 from pillarbox.config import ClientSettings, cache, fingerprint
 from pillarbox.config.fingerprint import digest_of, file_digest
 from pillarbox.config.installation import installation
-from pillarbox.config.settings import Limits, Rename, TypeCorrection
+from pillarbox.config.settings import DeepArrays, Encoding, Encodings, Limits, Rename, TypeCorrection
 from pillarbox.config.type_paths import parse_type_path
 from pillarbox.output.files import LOCK, MANIFEST, WORK
 
@@ -293,6 +293,7 @@ OTHER: dict[str, Any] = {
     "renames": (Rename("users", "people"),),
     "types": (TypeCorrection(parse_type_path("users.get -> x"), "users.get -> x", None, True),),
     "nouns": (("media", "medium"),),
+    "encodings": Encodings(Encoding(deep_arrays=DeepArrays.REPEAT)),
     "limits": Limits(depth=10),
 }
 PLACES = ("name", "spec", "output", "templates")

@@ -120,6 +120,6 @@ def test_the_last_line() -> None:
     )
     outcome.bad_calls.append("one")
     assert summary([outcome]) == (
-        "postman: 1/1 collections, 4/4 operations, 0 type errors, 1 bad calls, 1.5% of fields untyped, "
+        "postman: 1/1 collections, 4/4 operations, 0 type errors, 1 bad calls, 0 bad names, 1.5% of fields untyped, "
         "25.0 code + 12.5 docstring lines per operation"
     )

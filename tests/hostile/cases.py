@@ -1,5 +1,6 @@
 """One case: a hostile text in a slot, its benign twins, and the verdict of the oracle."""
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,6 +39,11 @@ def _shape(text: str, *, symbols: bool) -> str:
     return "".join(pieces)
 
 
+def _punctuated(text: str) -> str:
+    """A twin with the words of `text` in ASCII and the punctuation by which titles are read."""
+    return " ".join(re.sub(r"[^A-Za-z0-9():=,.\s-]", " ", text).split())
+
+
 def _placeholders_kept(host: Host, text: str) -> str:
     """A twin that has the variables of `text`, by their words."""
     pieces = host.placeholder.split(text)
@@ -60,10 +66,15 @@ def _twins(host: Host, slot: str, text: str) -> Iterator[bytes]:
     if kind is SlotKind.WIRE:
         # A key that is no identifier is written in another syntax in the form of a body.
         yield host.write({slot: f"{same_words.replace('_', '-')}-"})
+        # A client of a collection says so where the name of a query parameter would be escaped.
+        yield host.write({slot: f"{same_words}[]"})
     if kind is SlotKind.NAME:
         # A name may be a route, which is read by its slashes, or be referred to with percent escapes.
         yield host.write({slot: _shape(text, symbols=False)})
         yield host.write({slot: benign_words(split_words(unquote(text)))})
+        # Brackets, colons and equal signs tell which words of a title are beside the point.
+        yield host.write({slot: _punctuated(text)})
+        yield host.write({slot: _punctuated(html.unescape(text))})
         return
     if text != text.strip():
         # Blanks around a key are a slip of the spec, and part of what it is called.

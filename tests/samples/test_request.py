@@ -126,18 +126,18 @@ def test_a_comma_in_an_item_is_told_from_one_between_items(tmp_path: Path) -> No
 
 def test_null_members_of_a_deep_object_are_left_out(tmp_path: Path) -> None:
     deep = parameter("query", OBJECT, {"a": "1", "b": None}, style="deepObject")
-    assert query(request_of(tmp_path, deep)) == ["x[a]=1"]
+    assert query(request_of(tmp_path, deep)) == ["x%5Ba%5D=1"]
 
 
-def test_lists_in_a_list_are_repeated(tmp_path: Path) -> None:
+def test_a_list_in_a_list_has_no_form_in_a_query(tmp_path: Path) -> None:
     lists = parameter("query", {"type": "array", "items": TEXTS}, [["a", "b"], ["c"]])
-    assert query(request_of(tmp_path, lists)) == ["x=a", "x=b", "x=c"]
+    assert query(request_of(tmp_path, lists)) == []
 
 
-def test_an_escape_in_the_name_of_a_parameter_is_one(tmp_path: Path) -> None:
+def test_an_escape_in_the_name_of_a_parameter_is_text(tmp_path: Path) -> None:
     named = {**parameter("query", TEXT, "v"), "name": "a%20b"}
     (piece,) = request_of(tmp_path, named).query
-    assert (piece.encoded, getattr(piece, "name", "")) == ("a%20b=v", "a b")
+    assert (piece.encoded, getattr(piece, "name", "")) == ("a%2520b=v", "a%20b")
 
 
 def test_headers_have_the_style_of_their_parameter(tmp_path: Path) -> None:
