@@ -80,8 +80,7 @@ class APITimeoutError(TransportError, TimeoutError):
 
 
 class DecodeError(APIError):
-    """The response is not what the API documents: no JSON, or in strict mode another type. `problems` are where it
-    differs, without values; `body` is its content, `response` the whole response, None after pickling."""
+    """The response is not what the API documents; `problems` say where, without values."""
 
     def __init__(
         self,

@@ -15,7 +15,6 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
 from typing import NamedTuple, Protocol, cast
 from urllib.parse import quote
 from uuid import UUID
@@ -157,20 +156,15 @@ def _number(value: float | Decimal, where: str) -> int | float:
     return number
 
 
-_query_key = lru_cache(maxsize=4096)(quote)
-
-
 def query_pieces(
-    values: Mapping[str, object],
-    styles: Mapping[str, QueryStyle],
-    as_written: bool,
+    values: Mapping[str, object], styles: Mapping[str, QueryStyle], as_written: bool
 ) -> Iterator[str]:
     """The pieces of a query string, each parameter in the style that `styles` has for it. With `as_written` only what would
     end a name or break the request line is escaped in it."""
     kept = _WRITTEN_NAME if as_written else _NAME_SAFE
     for wire, value in values.items():
         style, where = styles.get(wire, plain_query), f"query parameter {wire!r}"
-        pieces = style(_query_key(wire, kept), value, where, QUERY_SAFE)
+        pieces = style(quote(wire, kept), value, where, QUERY_SAFE)
         yield from pieces if as_written else map(escaped_brackets, pieces)
 
 
