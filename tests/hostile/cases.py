@@ -1,6 +1,5 @@
 """One case: a hostile text in a slot, its benign twins, and the verdict of the oracle."""
 
-import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +25,7 @@ _TYPES = ("marker", "1", "1.5", "true", "", "{{marker}}", '{"a": [1, "c", null]}
 _FEW_WORDS = 2
 """Texts of no more words may say nothing beyond the names beside them, and are left out then."""
 _SEPARATORS = re.compile("([./?#&={}:@])")
+_MARKS = r"[^A-Za-z0-9():;=,.\s-]+"
 
 
 def _shape(text: str, *, symbols: bool) -> str:
@@ -41,7 +41,8 @@ def _shape(text: str, *, symbols: bool) -> str:
 
 def _punctuated(text: str) -> str:
     """A twin with the words of `text` in ASCII and the punctuation by which titles are read."""
-    return " ".join(re.sub(r"[^A-Za-z0-9():=,.\s-]", " ", text).split())
+    between = re.sub(rf"(?<=[;(]){_MARKS}", "", text)
+    return " ".join(re.sub(_MARKS, " ", between).split())
 
 
 def _placeholders_kept(host: Host, text: str) -> str:
@@ -71,10 +72,10 @@ def _twins(host: Host, slot: str, text: str) -> Iterator[bytes]:
     if kind is SlotKind.NAME:
         # A name may be a route, which is read by its slashes, or be referred to with percent escapes.
         yield host.write({slot: _shape(text, symbols=False)})
+        yield host.write({slot: _shape(text, symbols=True)})
         yield host.write({slot: benign_words(split_words(unquote(text)))})
         # Brackets, colons and equal signs tell which words of a title are beside the point.
         yield host.write({slot: _punctuated(text)})
-        yield host.write({slot: _punctuated(html.unescape(text))})
         return
     if text != text.strip():
         # Blanks around a key are a slip of the spec, and part of what it is called.
@@ -121,9 +122,19 @@ def _wanted(host: Host, slot: str, text: str) -> Wanted:
     return Wanted()
 
 
-def _without_left_out(page: str) -> str:
-    above, heading, _ = page.partition("\n## Not in this client\n")
-    return above if heading else page
+_LEFT_OUT = "\n## Not in this client\n"
+"""The heading in API.md above what could not be read."""
+
+
+def _comparable(hostile: Output, benign: Output) -> Output:
+    """Without the ledger and the end of API.md where the twin has none: they list what it may never have had."""
+    return {
+        path: text.partition(_LEFT_OUT)[0]
+        if _LEFT_OUT in text and _LEFT_OUT not in benign.get(path, "")
+        else text
+        for path, text in hostile.items()
+        if path != LEDGER or path in benign
+    }
 
 
 class Workshop:
@@ -165,13 +176,9 @@ class Workshop:
         for twin in _twins(self.host, slot, text):
             try:
                 benign = self.benign(twin)
-                # The ledger and the end of API.md list what a twin may never have had.
-                told = {path: said for path, said in hostile.items() if path != LEDGER or path in benign}
-                told = {
-                    path: _without_left_out(said) if path.endswith("API.md") else said
-                    for path, said in told.items()
-                }
-                found = findings(told, benign, Wanted() if twin in partial else wanted)
+                found = findings(
+                    _comparable(hostile, benign), benign, Wanted() if twin in partial else wanted
+                )
             except SpecError:
                 continue
             if not found:

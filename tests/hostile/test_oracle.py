@@ -6,7 +6,6 @@
 import os
 import random
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -57,25 +56,7 @@ def test_the_product_is_large_enough(host: str) -> None:
     assert {name for names in SAMPLES[host].values() for name in names} == set(PAYLOADS)
 
 
-NO_EQUAL = {
-    ("postman", "host"): "no twin lacks the request that cannot be sent",
-    **{
-        ("postman", slot): "markup in a title tells which words are beside the point, and no twin has it"
-        for slot in ("form item name", "inner folder name", "item name")
-    },
-}
-"""Slots for which no twin is built yet that comes near enough."""
-
-
-def _slot(host: str, slot: str) -> Any:
-    reason = NO_EQUAL.get((host, slot))
-    marks = () if reason is None else (pytest.mark.xfail(strict=True, reason=reason),)
-    return pytest.param(host, slot, marks=marks)
-
-
-@pytest.mark.parametrize(
-    ("host", "slot"), [_slot(name, slot) for name in HOSTS for slot in HOSTS[name].slots]
-)
+@pytest.mark.parametrize(("host", "slot"), [(name, slot) for name in HOSTS for slot in HOSTS[name].slots])
 def test_hostile_text_is_only_data(host: str, slot: str, workshops: dict[str, Workshop]) -> None:
     workshop = workshops[host]
     found = {
