@@ -10,7 +10,7 @@ _JOINING = frozenset(
 )
 """Words that only join others: they go first."""
 _LINKING = frozenset("as at by for from in into on onto to under using via when while with".split())
-"""Words behind which stands what a verb and its noun need least."""
+"""Words that introduce what a verb and its noun can do without."""
 _NEGATIONS = frozenset(["no", "non", "not", "without"])
 """Words without which a name says the opposite."""
 _VARIANTS = 8
@@ -20,9 +20,9 @@ _VARIANTS = 8
 def shorter(words: Sequence[str], limit: int, gap: int) -> Iterator[list[str]]:
     """The words as they are if they have at most `limit` letters; else forms that have, the best first.
 
-    The first keeps as many words of both ends as fit, in turn: update, passenger, name, record, reprice, ancillary ->
-    update, reprice, ancillary. In each of the others a word of the middle, of which another name with the same beginning and end may have none, stands in place of
-    words beside it. Without a form that fits, the shortest one.
+    The first form keeps as many words of both ends as fit, taking them in turn: update, passenger, name, record,
+    reprice, ancillary -> update, reprice, ancillary. Each further form has one of the words that went, in place of its
+    neighbours, because another name may have the same ends. Where no form fits, the shortest one.
 
     Args:
         words: Of a name, as they are written in it.
