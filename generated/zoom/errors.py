@@ -80,7 +80,9 @@ class APITimeoutError(TransportError, TimeoutError):
 
 
 class DecodeError(APIError):
-    """The response is not what the API documents; `problems` say where, without values."""
+    """The response is not what the API documents: no JSON, bytes that are no text, or in strict mode another type.
+
+    `problems` say where; `body` is its content; `response` is None after pickling."""
 
     def __init__(
         self,
